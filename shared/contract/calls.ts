@@ -1,0 +1,188 @@
+import { z } from 'zod';
+
+import type { Contract } from './contract.ts';
+import {
+  complaintSchema,
+  deliverySchema,
+  epochMs,
+  openCaseSchema,
+  reportBodySchema,
+  templateSchema,
+  worklistRowSchema,
+} from './schemas.ts';
+
+const nothing = z.strictObject({});
+const taskId = z.string().min(1);
+
+const claimRefusals = [
+  z.strictObject({ status: z.literal('held-by-another'), holder: z.string(), until: epochMs }),
+  z.strictObject({ status: z.literal('order-closed') }),
+  z.strictObject({ status: z.literal('not-eligible'), reason: z.string() }),
+  z.strictObject({ status: z.literal('hub-unreachable') }),
+] as const;
+const opened = z.strictObject({ status: z.literal('opened'), case: openCaseSchema });
+
+/** A folder of DICOM files that became a site, with the files that did not make it and why. */
+const importedFolder = z.strictObject({
+  siteId: z.string(),
+  siteName: z.string(),
+  files: z.number(),
+  instances: z.number(),
+  studies: z.number(),
+  problems: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+});
+
+/** Every call of the workstation's door. The door serves exactly these; the renderer calls exactly these. */
+export const calls = {
+  session: {
+    method: 'session.get',
+    request: nothing,
+    response: z.strictObject({
+      readerId: z.string(),
+      readerName: z.string(),
+      /** False on first run: the reader must choose a PIN before signing. */
+      hasPin: z.boolean(),
+      locked: z.boolean(),
+      version: z.string(),
+      host: z.enum(['electron', 'browser']),
+      demo: z.boolean(),
+      sites: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+      hub: z.enum(['embedded', 'remote']),
+    }),
+  },
+  setPin: {
+    method: 'session.set-pin',
+    request: z.strictObject({ currentPin: z.string().max(200).optional(), pin: z.string().min(4).max(200) }),
+    response: z.strictObject({ status: z.enum(['set', 'wrong-pin']) }),
+  },
+  lock: { method: 'session.lock', request: nothing, response: nothing },
+  unlock: {
+    method: 'session.unlock',
+    request: z.strictObject({ pin: z.string().max(200) }),
+    response: z.strictObject({ status: z.enum(['unlocked', 'wrong-pin', 'wait']) }),
+  },
+  worklist: {
+    method: 'worklist.get',
+    request: nothing,
+    response: z.strictObject({
+      at: epochMs,
+      rows: z.array(worklistRowSchema),
+      /** What "Read next" would take, as of now. */
+      nextTaskId: z.string().optional(),
+      /** False while the hub cannot be reached: rows are as last seen at `at`. */
+      hubReachable: z.boolean(),
+      /** Sites whose DICOMweb or orders cannot be reached at the moment. */
+      siteTroubles: z.array(z.strictObject({ siteName: z.string(), code: z.string() })),
+    }),
+  },
+  readNext: {
+    method: 'worklist.read-next',
+    request: nothing,
+    response: z.discriminatedUnion('status', [
+      opened,
+      z.strictObject({ status: z.literal('empty') }),
+      z.strictObject({ status: z.literal('hub-unreachable') }),
+    ]),
+  },
+  openCase: {
+    method: 'worklist.open',
+    request: z.strictObject({ taskId, /** Only look: no claim is made. */ readOnly: z.boolean() }),
+    response: z.discriminatedUnion('status', [opened, ...claimRefusals]),
+  },
+  renewClaim: {
+    method: 'case.renew',
+    request: z.strictObject({ taskId }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('renewed'), fence: z.string(), leaseUntil: epochMs }),
+      ...claimRefusals,
+    ]),
+  },
+  returnToList: {
+    method: 'case.return-to-list',
+    request: z.strictObject({ taskId }),
+    response: z.strictObject({ status: z.enum(['returned', 'not-held', 'hub-unreachable']) }),
+  },
+  saveDraft: {
+    method: 'draft.save',
+    request: z.strictObject({
+      taskId,
+      contextKey: z.string(),
+      /** The revision this edit is based on. */
+      revision: z.number(),
+      body: reportBodySchema,
+    }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('saved'), revision: z.number(), savedAt: epochMs }),
+      /** Another window saved in between: nothing was overwritten. */
+      z.strictObject({ status: z.literal('stale'), revision: z.number() }),
+      z.strictObject({ status: z.literal('wrong-context') }),
+      /** Disk full or read-only: the text is only in the window. */
+      z.strictObject({ status: z.literal('not-saved'), reason: z.string() }),
+    ]),
+  },
+  templates: {
+    method: 'templates.list',
+    request: nothing,
+    response: z.strictObject({ templates: z.array(templateSchema) }),
+  },
+  checkReport: {
+    method: 'report.check',
+    request: z.strictObject({ taskId, body: reportBodySchema }),
+    response: z.strictObject({ complaints: z.array(complaintSchema) }),
+  },
+  signReport: {
+    method: 'report.sign',
+    request: z.strictObject({
+      taskId,
+      /** The context key each panel holds at this moment: all three must be the case's own. */
+      contextKeys: z.strictObject({ viewer: z.string(), notes: z.string(), report: z.string() }),
+      fence: z.string(),
+      pin: z.string().max(200),
+      body: reportBodySchema,
+    }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('signed'), reportId: z.string(), deliveries: z.array(deliverySchema) }),
+      /** Signed and fsynced here; goes to the hub when it answers again. */
+      z.strictObject({ status: z.literal('signed-here') }),
+      z.strictObject({ status: z.literal('wrong-pin') }),
+      z.strictObject({ status: z.literal('no-pin') }),
+      z.strictObject({ status: z.literal('wait'), seconds: z.number() }),
+      z.strictObject({ status: z.literal('context-mismatch') }),
+      z.strictObject({ status: z.literal('claim-lost') }),
+      z.strictObject({ status: z.literal('already-signed') }),
+      z.strictObject({ status: z.literal('incomplete'), complaints: z.array(complaintSchema) }),
+    ]),
+  },
+  deliveries: {
+    method: 'deliveries.list',
+    request: nothing,
+    response: z.strictObject({
+      at: epochMs,
+      deliveries: z.array(deliverySchema),
+      /** Reports signed here that the hub has not yet taken. */
+      waitingForHub: z.number(),
+    }),
+  },
+  retryDelivery: {
+    method: 'deliveries.retry',
+    request: z.strictObject({ deliveryId: z.string().min(1) }),
+    response: z.strictObject({ status: z.enum(['queued', 'not-found', 'already-accepted']) }),
+  },
+  importFolder: {
+    method: 'sites.import-folder',
+    request: z.strictObject({ path: z.string().min(1) }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('imported'), folder: importedFolder }),
+      z.strictObject({ status: z.literal('refused'), reason: z.string() }),
+    ]),
+  },
+  importedFolders: {
+    method: 'sites.imported-folders',
+    request: nothing,
+    response: z.strictObject({ folders: z.array(importedFolder) }),
+  },
+} as const satisfies Record<string, Contract>;
+
+export type CallName = keyof typeof calls;
+export type CallRequest<Name extends CallName> = z.input<(typeof calls)[Name]['request']>;
+export type CallResponse<Name extends CallName> = z.output<(typeof calls)[Name]['response']>;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** Lines of the `/events` stream (NDJSON). They say that something changed; what it is now is asked for by a call. */
+export const eventSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('heartbeat') }),
+  z.strictObject({ type: z.literal('worklist-changed') }),
+  z.strictObject({ type: z.literal('deliveries-changed') }),
+  z.strictObject({ type: z.literal('session-locked') }),
+  /** The claim of the open case was lost: another reader took it over, or the site cancelled. */
+  z.strictObject({ type: z.literal('claim-lost'), taskId: z.string() }),
+  z.strictObject({
+    type: z.literal('import-progress'),
+    files: z.number(),
+    done: z.boolean(),
+  }),
+]);
+export type WorkstationEvent = z.output<typeof eventSchema>;

@@ -1,0 +1,209 @@
+import { z } from 'zod';
+
+import { NOTE_KINDS } from '../domain/notes.ts';
+import { PRIORITIES } from '../domain/priority.ts';
+
+/** Shapes that several calls share. Field meanings are documented on the domain types of the same name. */
+const text = z.string();
+const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional();
+export const epochMs = z.number();
+
+export const patientSchema = z.strictObject({
+  id: text,
+  mrn: text,
+  name: text,
+  sex: z.enum(['M', 'F', 'O', 'unknown']),
+  birthDate: maybe(text),
+});
+
+export const examSchema = z.strictObject({
+  text,
+  code: maybe(text),
+  codeSystem: maybe(text),
+  modality: maybe(text),
+  bodyPart: maybe(text),
+  laterality: maybe(z.enum(['left', 'right', 'bilateral'])),
+  contrast: maybe(z.boolean()),
+});
+
+export const priorSchema = z.strictObject({
+  studyInstanceUid: maybe(text),
+  description: text,
+  modality: maybe(text),
+  date: maybe(text),
+  hasReport: z.boolean(),
+});
+
+const claimSchema = z.strictObject({
+  radiologistId: text,
+  radiologistName: text,
+  since: epochMs,
+  leaseUntil: epochMs,
+});
+
+/** Row of the worklist: a reading task plus its place in this reader's order, with reasons. */
+export const worklistRowSchema = z.strictObject({
+  taskId: text,
+  state: z.enum(['ordered', 'ready', 'claimed', 'completed', 'cancelled']),
+  siteId: text,
+  siteName: text,
+  accessionNumber: maybe(text),
+  patient: patientSchema,
+  exam: examSchema,
+  priority: z.enum(PRIORITIES),
+  patientClass: maybe(z.enum(['emergency', 'icu', 'inpatient', 'outpatient'])),
+  location: maybe(text),
+  reason: maybe(text),
+  priorCount: z.number(),
+  instanceCount: maybe(z.number()),
+  authoredOn: epochMs,
+  dueAt: maybe(epochMs),
+  claim: maybe(claimSchema),
+  /** Held by the reader of this workstation. */
+  mine: z.boolean(),
+  /** Reasons this reader may not read it; empty when they may. */
+  ineligible: z.array(text),
+  /** Why it stands where it stands, in words, most weighty first. */
+  why: z.array(text),
+  /** How soon images would show: cached, or seconds at the measured speed; undefined when not known. */
+  opens: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('now') }),
+    z.strictObject({ kind: z.literal('seconds'), seconds: z.number() }),
+    z.strictObject({ kind: z.literal('unknown') }),
+  ]),
+});
+
+const valueSource = z.enum(['default', 'typed', 'dictated', 'macro', 'measurement', 'prior']);
+const sectionRole = z.enum(['indication', 'technique', 'comparison', 'findings', 'impression', 'other']);
+
+/** Longest text of one section or field: far over any report, far under what would hurt. */
+const MAX_TEXT = 200_000;
+
+export const reportBodySchema = z.strictObject({
+  templateId: text,
+  title: text,
+  sections: z.array(
+    z.strictObject({
+      id: text,
+      title: text,
+      role: sectionRole,
+      text: text.max(MAX_TEXT),
+      textSource: valueSource,
+      fields: z.array(
+        z.strictObject({
+          id: text,
+          label: text,
+          unit: maybe(text),
+          value: text.max(MAX_TEXT),
+          source: valueSource,
+        }),
+      ),
+    }),
+  ),
+});
+
+export const templateSchema = z.strictObject({
+  id: text,
+  title: text,
+  language: text,
+  modalities: z.array(text),
+  bodyParts: z.array(text),
+  contrast: maybe(z.boolean()),
+  sections: z.array(
+    z.strictObject({
+      id: text,
+      title: text,
+      role: sectionRole,
+      defaultText: text,
+      fields: z.array(
+        z.strictObject({
+          id: text,
+          label: text,
+          kind: z.enum(['text', 'choice', 'number']),
+          unit: maybe(text),
+          options: maybe(z.array(z.strictObject({ value: text, label: text }))),
+          min: maybe(z.number()),
+          max: maybe(z.number()),
+          required: z.boolean(),
+          defaultValue: text,
+        }),
+      ),
+    }),
+  ),
+});
+
+export const noteFactSchema = z.strictObject({
+  kind: z.enum(NOTE_KINDS),
+  label: text,
+  text,
+  code: maybe(text),
+  abnormal: maybe(z.boolean()),
+  at: maybe(epochMs),
+  source: text,
+  studyInstanceUid: maybe(text),
+});
+
+export const complaintSchema = z.strictObject({
+  code: text,
+  severity: z.enum(['stop', 'warn']),
+  section: maybe(text),
+  quote: maybe(text),
+  message: text,
+  fix: maybe(text),
+});
+
+export const deliverySchema = z.strictObject({
+  id: text,
+  version: text,
+  reportId: text,
+  taskId: text,
+  siteId: text,
+  siteName: text,
+  accessionNumber: maybe(text),
+  examText: text,
+  patientName: text,
+  channel: z.enum(['hl7', 'fhir', 'stow', 'folder']),
+  channelIndex: z.number(),
+  state: z.enum(['waiting', 'accepted', 'with-a-person']),
+  signedAt: epochMs,
+  attempts: z.number(),
+  notBefore: epochMs,
+  sentAt: maybe(epochMs),
+  acknowledgedAt: maybe(epochMs),
+  acknowledgement: maybe(text),
+  problem: maybe(text),
+});
+
+/** Everything the reading screen needs at once; images come over /pixels. */
+export const openCaseSchema = z.strictObject({
+  taskId: text,
+  contextKey: text,
+  /** The Task version our claim was granted with or last renewed to. */
+  fence: text,
+  leaseUntil: epochMs,
+  /** False for a case opened only to look: signed, or held by another. */
+  canReport: z.boolean(),
+  row: worklistRowSchema,
+  orderedBy: maybe(text),
+  studies: z.array(
+    z.strictObject({
+      studyInstanceUid: text,
+      role: z.enum(['current', 'prior']),
+      description: text,
+      modality: maybe(text),
+      date: maybe(text),
+    }),
+  ),
+  priors: z.array(priorSchema),
+  notes: z.strictObject({ facts: z.array(noteFactSchema), missing: z.array(z.enum(NOTE_KINDS)) }),
+  template: templateSchema,
+  draft: z.strictObject({
+    revision: z.number(),
+    savedAt: maybe(epochMs),
+    body: reportBodySchema,
+  }),
+});
+
+export type WorklistRow = z.output<typeof worklistRowSchema>;
+export type OpenCase = z.output<typeof openCaseSchema>;
+export type DeliveryView = z.output<typeof deliverySchema>;

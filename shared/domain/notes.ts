@@ -1,0 +1,58 @@
+import type { EpochMs } from '../kernel/clock.ts';
+
+/** Kinds of clinical facts, in the order the notes panel groups them (DOMAIN 1). */
+export const NOTE_KINDS = [
+  'reason',
+  'history',
+  'allergy',
+  'contrast-reaction',
+  'lab',
+  'pregnancy',
+  'implant',
+  'medication',
+  'technologist-note',
+  'protocol',
+  'prior-report',
+  'document',
+  'other',
+] as const;
+export type NoteKind = (typeof NOTE_KINDS)[number];
+
+/** One fact about the patient or the exam, with where it came from. */
+export interface NoteFact {
+  readonly kind: NoteKind;
+  /** Short label, e.g. `Creatinine`, `Penicillin`; for a prior report its title. */
+  readonly label: string;
+  /** The fact in words, e.g. `1.4 mg/dL`, `rash`; for a prior report its whole text. */
+  readonly text: string;
+  readonly code?: string;
+  /** The sender marked it abnormal (HL7 OBX-8, FHIR interpretation). */
+  readonly abnormal?: boolean;
+  readonly at?: EpochMs;
+  /** In words for the reader: `HL7 order`, `Site FHIR`, `DICOM header`. */
+  readonly source: string;
+  /** A prior report's study, when known. */
+  readonly studyInstanceUid?: string;
+}
+
+/** Everything the panel shows, plus what a reader would expect and nobody sent. */
+export interface ClinicalNotes {
+  readonly facts: readonly NoteFact[];
+  /** Kinds looked for and not found: shown as "not given", never silently absent. */
+  readonly missing: readonly NoteKind[];
+}
+
+/** What every order should bring; anything of these without a fact is said to be missing. */
+export const EXPECTED_NOTE_KINDS: readonly NoteKind[] = [
+  'reason',
+  'history',
+  'allergy',
+  'lab',
+  'technologist-note',
+  'prior-report',
+];
+
+export function notesFromFacts(facts: readonly NoteFact[]): ClinicalNotes {
+  const present = new Set(facts.map((fact) => fact.kind));
+  return { facts, missing: EXPECTED_NOTE_KINDS.filter((kind) => !present.has(kind)) };
+}

@@ -1,0 +1,47 @@
+import type { EpochMs } from '../kernel/clock.ts';
+import type { AccessionNumber, SiteId, StudyInstanceUid } from './identifiers.ts';
+import type { NoteFact } from './notes.ts';
+import type { Sex } from './patient.ts';
+import type { Priority } from './priority.ts';
+
+export type Laterality = 'left' | 'right' | 'bilateral';
+
+/** What is to be read. `text` is what a person sees; the rest drives template, hanging and minutes. */
+export interface Exam {
+  readonly text: string;
+  readonly code?: string;
+  readonly codeSystem?: string;
+  /** DICOM Modality (PS3.3 C.7.3.1.1.1), e.g. `CT`. */
+  readonly modality?: string;
+  /** DICOM Body Part Examined, e.g. `HEAD`. */
+  readonly bodyPart?: string;
+  readonly laterality?: Laterality;
+  readonly contrast?: boolean;
+}
+
+export type PatientClass = 'emergency' | 'icu' | 'inpatient' | 'outpatient';
+
+/** A site's request for one reading, as it came over a wire; key = site + accession number. */
+export interface IncomingOrder {
+  readonly siteId: SiteId;
+  readonly channel: 'hl7' | 'fhir' | 'folder';
+  readonly control: 'new' | 'change' | 'cancel';
+  readonly accessionNumber?: AccessionNumber;
+  readonly placerOrderNumber?: string;
+  readonly studyInstanceUid?: StudyInstanceUid;
+  readonly patient: {
+    readonly mrn: string;
+    readonly name: string;
+    readonly sex: Sex;
+    readonly birthDate?: string;
+  };
+  readonly exam: Exam;
+  readonly priority: Priority;
+  readonly patientClass?: PatientClass;
+  readonly location?: string;
+  readonly orderedBy?: { readonly id?: string; readonly name: string };
+  readonly orderedAt: EpochMs;
+  /** Why the exam was asked for, one line. */
+  readonly reason?: string;
+  readonly notes: readonly NoteFact[];
+}

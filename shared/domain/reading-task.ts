@@ -1,0 +1,58 @@
+import type { EpochMs } from '../kernel/clock.ts';
+import type { Claim } from './claim.ts';
+import type { AccessionNumber, PatientId, ReportId, SiteId, StudyInstanceUid, TaskId } from './identifiers.ts';
+import type { Exam, PatientClass } from './order.ts';
+import type { Sex } from './patient.ts';
+import type { Priority } from './priority.ts';
+
+/**
+ * `ordered`: images have not all arrived. `ready`: may be claimed. `claimed`: a reader holds it.
+ * `completed`: signed. `cancelled`: the site took the order back.
+ */
+export type ReadingState = 'ordered' | 'ready' | 'claimed' | 'completed' | 'cancelled';
+
+/** An earlier study or report of the same patient. */
+export interface Prior {
+  readonly studyInstanceUid?: StudyInstanceUid;
+  readonly description: string;
+  readonly modality?: string;
+  /** ISO date. */
+  readonly date?: string;
+  readonly hasReport: boolean;
+}
+
+/** The FHIR Task that stands for the reading of one order: self-contained, so that one search draws the worklist. */
+export interface ReadingTask {
+  readonly id: TaskId;
+  /** The Task's `meta.versionId`. It grows with every write and fences a late signer (DESIGN 6). */
+  readonly version: string;
+  readonly state: ReadingState;
+  readonly siteId: SiteId;
+  readonly siteName: string;
+  readonly accessionNumber?: AccessionNumber;
+  /** Hub id of the ServiceRequest; absent for a study that came without an order. */
+  readonly serviceRequestId?: string;
+  readonly patient: {
+    readonly id: PatientId;
+    readonly mrn: string;
+    readonly name: string;
+    readonly sex: Sex;
+    readonly birthDate?: string;
+  };
+  readonly exam: Exam;
+  readonly priority: Priority;
+  readonly patientClass?: PatientClass;
+  readonly location?: string;
+  readonly orderedBy?: string;
+  readonly reason?: string;
+  readonly studyInstanceUids: readonly StudyInstanceUid[];
+  /** Images counted at the site when the study became quiet. */
+  readonly instanceCount?: number;
+  readonly priors: readonly Prior[];
+  readonly authoredOn: EpochMs;
+  /** When the study was found complete: the clock starts here. */
+  readonly imagesCompleteAt?: EpochMs;
+  readonly dueAt?: EpochMs;
+  readonly claim?: Claim;
+  readonly reportId?: ReportId;
+}

@@ -1,0 +1,31 @@
+import type { SiteId } from './identifiers.ts';
+import type { Priority } from './priority.ts';
+
+/** A configured secret, already resolved by the host: never reaches the renderer, a log or the hub. */
+export interface BasicAuth {
+  readonly user: string;
+  readonly password: string;
+}
+
+export type ReturnChannel =
+  | { readonly kind: 'hl7'; readonly host: string; readonly port: number }
+  | { readonly kind: 'stow' }
+  | { readonly kind: 'fhir'; readonly url: string }
+  | { readonly kind: 'folder'; readonly path: string };
+
+/** A facility that sends studies and receives reports, with its endpoints (SURFACE, Configuration). */
+export interface Site {
+  readonly id: SiteId;
+  readonly name: string;
+  readonly region?: string;
+  readonly dicomweb?: { readonly url: string; readonly auth?: BasicAuth };
+  readonly orders: {
+    /** Port the gateway listens on for this site's orders (MLLP, loopback unless configured). 0 picks a free one. */
+    readonly hl7ListenPort?: number;
+    readonly fhirUrl?: string;
+    /** What becomes of a study that arrives without an order. */
+    readonly unordered: 'create' | 'ignore';
+  };
+  readonly returns: readonly ReturnChannel[];
+  readonly turnaroundMinutes: Readonly<Partial<Record<Priority, number>>>;
+}

@@ -1,0 +1,98 @@
+import type { EpochMs } from '../kernel/clock.ts';
+
+/** How a value came to stand in the report. */
+export type ValueSource = 'default' | 'typed' | 'dictated' | 'macro' | 'measurement' | 'prior';
+
+/** Sections the field knows; LOINC codes for returning them: findings 59776-5, impression 19005-8 (DOMAIN 7). */
+export type SectionRole = 'indication' | 'technique' | 'comparison' | 'findings' | 'impression' | 'other';
+
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+}
+
+export interface TemplateField {
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'text' | 'choice' | 'number';
+  readonly unit?: string;
+  readonly options?: readonly FieldOption[];
+  readonly min?: number;
+  readonly max?: number;
+  readonly required: boolean;
+  readonly defaultValue: string;
+}
+
+export interface TemplateSection {
+  readonly id: string;
+  readonly title: string;
+  readonly role: SectionRole;
+  readonly fields: readonly TemplateField[];
+  /** Free text the section starts with. */
+  readonly defaultText: string;
+}
+
+/** A report template, read from an MRRT HTML5 file (IHE RAD TF, Management of Radiology Report Templates). */
+export interface Template {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly modalities: readonly string[];
+  readonly bodyParts: readonly string[];
+  /** Undefined: with and without alike. */
+  readonly contrast?: boolean;
+  readonly sections: readonly TemplateSection[];
+}
+
+export interface ReportField {
+  readonly id: string;
+  readonly label: string;
+  readonly unit?: string;
+  readonly value: string;
+  readonly source: ValueSource;
+}
+
+export interface ReportSection {
+  readonly id: string;
+  readonly title: string;
+  readonly role: SectionRole;
+  readonly fields: readonly ReportField[];
+  readonly text: string;
+  readonly textSource: ValueSource;
+}
+
+/** The report's text and data; every rendering (text, HTML, PDF, OBX) is made from it. */
+export interface ReportBody {
+  readonly templateId: string;
+  readonly title: string;
+  readonly sections: readonly ReportSection[];
+}
+
+/** Not yet signed: changes with every key. `revision` grows by one a save. */
+export interface DraftReport {
+  readonly state: 'draft';
+  readonly revision: number;
+  readonly savedAt: EpochMs;
+  readonly body: ReportBody;
+}
+
+export function startReport(template: Template): ReportBody {
+  return {
+    templateId: template.id,
+    title: template.title,
+    sections: template.sections.map((section) => ({
+      id: section.id,
+      title: section.title,
+      role: section.role,
+      text: section.defaultText,
+      textSource: 'default',
+      fields: section.fields.map((field) => ({
+        id: field.id,
+        label: field.label,
+        ...(field.unit === undefined ? {} : { unit: field.unit }),
+        value: field.defaultValue,
+        source: 'default',
+      })),
+    })),
+  };
+}
