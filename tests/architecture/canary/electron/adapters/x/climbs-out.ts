@@ -1,0 +1,2 @@
+import { thing } from '../../hub/imports-adapter.ts';
+export const broken = thing;

@@ -1,0 +1,2 @@
+import { thing } from '#electron/hosts/anything.ts';
+export const broken = thing;

@@ -1,0 +1,2 @@
+const broken = 1;
+export default broken;

@@ -1,0 +1,2 @@
+import { broken as adapter } from '#electron/adapters/x/imports-host.ts';
+export const thing = adapter;

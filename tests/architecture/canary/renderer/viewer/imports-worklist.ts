@@ -1,0 +1,2 @@
+import { rows } from '#renderer/worklist/store.ts';
+export const broken = rows;

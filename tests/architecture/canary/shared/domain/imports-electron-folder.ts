@@ -1,0 +1,2 @@
+import { thing } from '#electron/hub/imports-adapter.ts';
+export const broken = thing;
