@@ -1,0 +1,60 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const CANDIDATES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  linux: [
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+    '/usr/bin/google-chrome-stable',
+    '/usr/bin/microsoft-edge',
+    '/usr/bin/brave-browser',
+    '/snap/bin/chromium',
+  ],
+  darwin: [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ],
+  win32: [
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+    'C:\\Program Files\\Microsoft\\Edge\\Application\\msedge.exe',
+  ],
+};
+
+/** An installed browser of Chromium's family, or undefined. `OVERREAD_CHROMIUM` names another one. */
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const named = environment['OVERREAD_CHROMIUM'];
+  if (named !== undefined) return existsSync(named) ? named : undefined;
+  return CANDIDATES[process.platform]?.find((path) => existsSync(path));
+}
+
+/** A chromeless window with its own profile that can reach nothing but this machine. */
+export function chromiumArguments(url: string, profileFolder: string): string[] {
+  const isRoot = process.getuid?.() === 0;
+  return [
+    `--app=${url}`,
+    `--user-data-dir=${profileFolder}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
+    '--disable-sync',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-domain-reliability',
+    '--disable-breakpad',
+    '--disable-extensions',
+    '--disable-features=Translate,AutofillServerCommunication',
+    '--disk-cache-size=1',
+    '--force-color-profile=srgb',
+    // Chromium refuses to run as root inside its sandbox: only test machines do this, and they say so.
+    ...(isRoot && process.env['OVERREAD_E2E'] === '1' ? ['--no-sandbox', '--use-angle=swiftshader'] : []),
+  ];
+}
+
+export function openChromium(executable: string, url: string, dataFolder: string): ChildProcess {
+  return spawn(executable, chromiumArguments(url, join(dataFolder, 'browser-profile')), { stdio: 'ignore' });
+}

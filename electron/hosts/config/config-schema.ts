@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+import { PRIORITIES } from '#shared/domain/priority.ts';
+
+/** A secret is never written into the configuration itself: it is named. */
+const secretSchema = z.union([
+  z.strictObject({ env: z.string().min(1) }).describe('Name of an environment variable'),
+  z.strictObject({ file: z.string().min(1) }).describe('Path of a file that holds the secret and nothing else'),
+]);
+
+const authSchema = z.strictObject({
+  basic: z.strictObject({ user: z.string().min(1), password: secretSchema }),
+});
+
+const httpUrl = z.url({ protocol: /^https?$/ });
+const port = z.int().min(0).max(65_535);
+const minutes = z.int().min(1).max(100_000);
+
+const returnSchema = z.union([
+  z.strictObject({ hl7: z.strictObject({ host: z.string().min(1), port }) }),
+  z.strictObject({ stow: z.strictObject({}) }),
+  z.strictObject({ fhir: z.strictObject({ url: httpUrl.optional() }) }),
+  z.strictObject({ folder: z.strictObject({ path: z.string().min(1) }) }),
+]);
+
+const siteSchema = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
+  name: z.string().min(1),
+  region: z.string().optional().describe('ISO 3166-2, for licences'),
+  dicomweb: z.strictObject({ url: httpUrl, auth: authSchema.optional() }).optional(),
+  orders: z
+    .strictObject({
+      hl7: z.strictObject({ listen: port }).optional(),
+      fhir: z.strictObject({ url: httpUrl }).optional(),
+      unordered: z.enum(['create', 'ignore']).default('create'),
+    })
+    .default({ unordered: 'create' }),
+  return: z.array(returnSchema).default([]),
+  turnaroundMinutes: z.partialRecord(z.enum(PRIORITIES), minutes).default({}),
+});
+
+/** The configuration file (SURFACE, Configuration). `build/config.schema.json` is made from this; a test keeps them equal. */
+export const configSchema = z.strictObject({
+  $schema: z.string().optional(),
+  reader: z
+    .strictObject({
+      id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
+      name: z.string().min(1).describe('DICOM person name, e.g. Lee^Dana'),
+      pin: secretSchema.optional(),
+      licences: z.array(z.strictObject({ region: z.string(), until: z.iso.date() })).default([]),
+      subspecialties: z.array(z.string()).default([]),
+    })
+    .optional(),
+  hub: z
+    .strictObject({ fhir: z.union([z.literal('embedded'), httpUrl]), auth: authSchema.optional() })
+    .default({ fhir: 'embedded' }),
+  sites: z
+    .array(siteSchema)
+    .default([])
+    .refine((sites) => new Set(sites.map((site) => site.id)).size === sites.length, 'two sites have the same id'),
+});
+
+export type Config = z.output<typeof configSchema>;
+export type SecretReference = z.output<typeof secretSchema>;

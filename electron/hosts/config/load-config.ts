@@ -1,0 +1,114 @@
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+
+import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
+import type { Radiologist } from '#shared/domain/radiologist.ts';
+import type { BasicAuth, ReturnChannel, Site } from '#shared/domain/site.ts';
+import { err, ok, type Result } from '#shared/kernel/result.ts';
+
+import { configSchema, type Config, type SecretReference } from './config-schema.ts';
+
+/** The configuration with every secret resolved: lives in the back half only. */
+export interface LoadedConfig {
+  readonly reader?: Radiologist & { readonly pin?: string };
+  readonly hub:
+    { readonly kind: 'embedded' } | { readonly kind: 'remote'; readonly url: string; readonly auth?: BasicAuth };
+  readonly sites: readonly Site[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The refusal is one line for the person who wrote the file. */
+export function loadConfig(path: string, environment: Environment): Result<LoadedConfig, string> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    return err(`cannot read configuration ${path}: ${error instanceof Error ? error.message : 'not JSON'}`);
+  }
+  const parsed = configSchema.safeParse(raw);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return err(`configuration ${path}: ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}`);
+  }
+  try {
+    return ok(resolveSecrets(parsed.data, dirname(resolve(path)), environment));
+  } catch (error) {
+    return err(`configuration ${path}: ${error instanceof Error ? error.message : 'invalid'}`);
+  }
+}
+
+function resolveSecrets(config: Config, folder: string, environment: Environment): LoadedConfig {
+  const secret = (reference: SecretReference): string => {
+    if ('env' in reference) {
+      const value = environment[reference.env];
+      if (value === undefined || value === '') throw new Error(`environment variable ${reference.env} is not set`);
+      return value;
+    }
+    return readFileSync(resolve(folder, reference.file), 'utf8').trim();
+  };
+  const basic = (auth: { basic: { user: string; password: SecretReference } }): BasicAuth => ({
+    user: auth.basic.user,
+    password: secret(auth.basic.password),
+  });
+  const { reader, hub } = config;
+  return {
+    ...(reader === undefined
+      ? {}
+      : {
+          reader: {
+            id: reader.id as RadiologistId,
+            name: reader.name,
+            licences: reader.licences,
+            subspecialties: reader.subspecialties,
+            ...(reader.pin === undefined ? {} : { pin: secret(reader.pin) }),
+          },
+        }),
+    hub:
+      hub.fhir === 'embedded'
+        ? { kind: 'embedded' }
+        : { kind: 'remote', url: hub.fhir, ...(hub.auth === undefined ? {} : { auth: basic(hub.auth) }) },
+    sites: config.sites.map((site) => toSite(site, folder, basic)),
+  };
+}
+
+function toSite(
+  site: Config['sites'][number],
+  folder: string,
+  basic: (auth: { basic: { user: string; password: SecretReference } }) => BasicAuth,
+): Site {
+  const { dicomweb, orders } = site;
+  return {
+    id: site.id as SiteId,
+    name: site.name,
+    ...(site.region === undefined ? {} : { region: site.region }),
+    ...(dicomweb === undefined
+      ? {}
+      : {
+          dicomweb: { url: dicomweb.url, ...(dicomweb.auth === undefined ? {} : { auth: basic(dicomweb.auth) }) },
+        }),
+    orders: {
+      unordered: orders.unordered,
+      ...(orders.hl7 === undefined ? {} : { hl7ListenPort: orders.hl7.listen }),
+      ...(orders.fhir === undefined ? {} : { fhirUrl: orders.fhir.url }),
+    },
+    returns: site.return.map((channel) => toReturnChannel(channel, site, folder)),
+    turnaroundMinutes: site.turnaroundMinutes as Site['turnaroundMinutes'],
+  };
+}
+
+function toReturnChannel(
+  channel: Config['sites'][number]['return'][number],
+  site: Config['sites'][number],
+  folder: string,
+): ReturnChannel {
+  if ('hl7' in channel) return { kind: 'hl7', ...channel.hl7 };
+  if ('stow' in channel) {
+    if (site.dicomweb === undefined) throw new Error(`site ${site.id}: return by stow needs dicomweb.url`);
+    return { kind: 'stow' };
+  }
+  if ('folder' in channel) return { kind: 'folder', path: resolve(folder, channel.folder.path) };
+  const url = channel.fhir.url ?? site.orders.fhir?.url;
+  if (url === undefined) throw new Error(`site ${site.id}: return by fhir needs its url or orders.fhir.url`);
+  return { kind: 'fhir', url };
+}

@@ -1,0 +1,99 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+
+import { configSchema } from '#electron/hosts/config/config-schema.ts';
+import { loadConfig } from '#electron/hosts/config/load-config.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'overread-config-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+function load(config: unknown, environment: Record<string, string> = {}) {
+  const path = join(folder, 'config.json');
+  writeFileSync(path, typeof config === 'string' ? config : JSON.stringify(config));
+  return loadConfig(path, environment);
+}
+
+const mercy = {
+  id: 'mercy',
+  name: 'Mercy General',
+  region: 'US-OH',
+  dicomweb: {
+    url: 'http://127.0.0.1:8042/dicom-web',
+    auth: { basic: { user: 'reader', password: { env: 'MERCY_PASSWORD' } } },
+  },
+  orders: { hl7: { listen: 2575 }, fhir: { url: 'https://ehr.example/fhir' }, unordered: 'create' },
+  return: [{ hl7: { host: '127.0.0.1', port: 2576 } }, { stow: {} }, { fhir: {} }, { folder: { path: 'returned' } }],
+  turnaroundMinutes: { stroke: 15 },
+};
+
+describe('the configuration', () => {
+  it('takes the documented example, resolving secrets and paths', () => {
+    const loaded = load(
+      {
+        reader: {
+          id: 'dr-lee',
+          name: 'Lee^Dana',
+          pin: { env: 'OVERREAD_PIN' },
+          licences: [{ region: 'US-OH', until: '2027-01-01' }],
+          subspecialties: ['neuro'],
+        },
+        hub: { fhir: 'embedded' },
+        sites: [mercy],
+      },
+      { OVERREAD_PIN: '2468', MERCY_PASSWORD: 'secret' },
+    );
+    if (!loaded.ok) throw new Error(loaded.error);
+    expect(loaded.value.reader?.pin).toBe('2468');
+    expect(loaded.value.sites[0]?.dicomweb?.auth).toEqual({ user: 'reader', password: 'secret' });
+    expect(loaded.value.sites[0]?.returns).toEqual([
+      { kind: 'hl7', host: '127.0.0.1', port: 2576 },
+      { kind: 'stow' },
+      { kind: 'fhir', url: 'https://ehr.example/fhir' },
+      { kind: 'folder', path: join(folder, 'returned') },
+    ]);
+  });
+
+  it.each([
+    ['an unknown key', { sites: [{ ...mercy, colour: 'red' }] }, /sites\.0.*colour/],
+    [
+      'a password written out',
+      { sites: [{ ...mercy, dicomweb: { url: 'http://a/', auth: { basic: { user: 'x', password: 'y' } } } }] },
+      /password/,
+    ],
+    ['an unset environment variable', { sites: [mercy] }, /MERCY_PASSWORD is not set/],
+    [
+      'two sites with one id',
+      {
+        sites: [
+          { id: 'a', name: 'A' },
+          { id: 'a', name: 'B' },
+        ],
+      },
+      /same id/,
+    ],
+    ['stow without dicomweb', { sites: [{ id: 'a', name: 'A', return: [{ stow: {} }] }] }, /needs dicomweb\.url/],
+    ['text that is not JSON', '{', /cannot read configuration/],
+  ])('refuses %s in one line that names the place', (_what, config, message) => {
+    const loaded = load(config);
+    expect(loaded.ok).toBe(false);
+    if (loaded.ok) return;
+    expect(loaded.error).toMatch(message);
+    expect(loaded.error).not.toContain('\n');
+  });
+
+  it('has its published JSON schema equal to what the program checks', () => {
+    const published: unknown = JSON.parse(
+      readFileSync(new URL('../../../build/config.schema.json', import.meta.url), 'utf8'),
+    );
+    expect(published).toEqual(z.toJSONSchema(configSchema, { io: 'input' }));
+  });
+});
