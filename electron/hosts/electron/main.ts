@@ -1,0 +1,115 @@
+import { fileURLToPath } from 'node:url';
+
+import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, screen, session } from 'electron';
+
+import { SHELL_COMMAND_CHANNEL } from '#shared/contract/shell.ts';
+import { SECURITY_HEADERS } from '#electron/hosts/browser/door-guard.ts';
+import { openWorkstation, type OpenWorkstation } from '#electron/hosts/compose/open-workstation.ts';
+
+import { hardenApp, hardenSession, webPreferences } from './hardening.ts';
+import { chooseImagesDisplay } from './images-window.ts';
+import { menuTemplate } from './menu.ts';
+import { isOwnAddress, ORIGIN, SCHEME } from './origin.ts';
+import { serveShellCalls } from './shell-calls.ts';
+
+const PRELOAD = fileURLToPath(new URL('preload.cjs', import.meta.url));
+const BACKGROUND = '#0b0b0b';
+
+let workstation: OpenWorkstation | undefined;
+let mainWindow: BrowserWindow | undefined;
+let imagesWindow: BrowserWindow | undefined;
+
+hardenApp(app);
+protocol.registerSchemesAsPrivileged([
+  { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
+]);
+
+/** The door, mounted on the custom scheme: same answers as behind the loopback server of the other host. */
+async function answer(request: Request): Promise<Response> {
+  if (workstation === undefined || !isOwnAddress(request.url)) return new Response('not found', { status: 404 });
+  const response = await workstation.fetch(request);
+  const guarded = new Response(response.body, response);
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) guarded.headers.set(name, value);
+  return guarded;
+}
+
+function openWindow(path: string, bounds: Partial<Electron.Rectangle>): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1600,
+    height: 1000,
+    minWidth: 1024,
+    minHeight: 700,
+    ...bounds,
+    show: false,
+    title: 'Overread',
+    backgroundColor: BACKGROUND,
+    webPreferences: webPreferences(PRELOAD, session.fromPartition('overread', { cache: false }), app.isPackaged),
+  });
+  // The page's title never holds patient data, and the window's never follows the page.
+  window.on('page-title-updated', (event) => {
+    event.preventDefault();
+  });
+  window.once('ready-to-show', () => {
+    window.show();
+  });
+  void window.loadURL(`${ORIGIN}${path}`);
+  return window;
+}
+
+function openImagesWindow(displayId: number | undefined): boolean {
+  const here =
+    mainWindow === undefined ? screen.getPrimaryDisplay() : screen.getDisplayMatching(mainWindow.getBounds());
+  const display = chooseImagesDisplay(screen.getAllDisplays(), here.id, displayId);
+  if (display === undefined) return false;
+  imagesWindow?.destroy();
+  imagesWindow = openWindow('/?window=images', display.workArea);
+  imagesWindow.once('closed', () => {
+    imagesWindow = undefined;
+  });
+  return true;
+}
+
+async function start(): Promise<void> {
+  const ownSession = session.fromPartition('overread', { cache: false });
+  hardenSession(ownSession);
+  ownSession.protocol.handle(SCHEME, answer);
+  workstation = await openWorkstation({ host: 'electron', argv: process.argv, dataFolder: app.getPath('userData') });
+  serveShellCalls(ipcMain, { app, dialog, screen, powerMonitor, mainWindow: () => mainWindow, openImagesWindow });
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate(process.platform, (commandId) => {
+        mainWindow?.webContents.send(SHELL_COMMAND_CHANNEL, commandId);
+      }),
+    ),
+  );
+  mainWindow = openWindow('/', {});
+  mainWindow.once('closed', () => {
+    app.quit();
+  });
+}
+
+if (app.requestSingleInstanceLock()) {
+  app.on('second-instance', () => {
+    if (mainWindow?.isMinimized()) mainWindow.restore();
+    mainWindow?.focus();
+  });
+  let isClosing = false;
+  app.on('before-quit', (event) => {
+    if (isClosing || workstation === undefined) return;
+    // Deliveries and drafts are closed properly before the process ends.
+    event.preventDefault();
+    isClosing = true;
+    void workstation.close().finally(() => {
+      app.quit();
+    });
+  });
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      dialog.showErrorBox('Overread could not start', error instanceof Error ? error.message : 'unknown reason');
+      app.exit(1);
+    });
+} else {
+  app.quit();
+}
