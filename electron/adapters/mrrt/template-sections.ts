@@ -1,0 +1,171 @@
+import type { SectionRole, TemplateField, TemplateSection } from '#shared/reporting/report.ts';
+import type { Complaints } from './complaints.ts';
+import {
+  attribute,
+  descendants,
+  isControl,
+  isElement,
+  lineOf,
+  proseOf,
+  textOf,
+  type HtmlElement,
+} from './html-tree.ts';
+import { roleOfCode, roleOfNames } from './section-role.ts';
+import type { TemplateCode } from './template-attributes.ts';
+import { areaText, fieldOf, hasOwnLabel, labelsById, radioField } from './template-fields.ts';
+
+/** A section being read: what stands between one heading and the next. */
+interface OpenSection {
+  readonly element: HtmlElement | undefined;
+  readonly title: string;
+  readonly names: readonly (string | undefined)[];
+  readonly id: string | undefined;
+  readonly controls: HtmlElement[];
+}
+
+/** Id of what stands before the first section: titles and administrative fields. */
+export const PREAMBLE_ID = 'section-0';
+
+const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3']);
+
+/**
+ * Sections are `section` elements with `data-section-name`; templates without any are cut at their `h2` headings instead.
+ * A nested section opens one of its own only if its name says it has another role.
+ */
+function cutIntoSections(body: HtmlElement): OpenSection[] {
+  const elements = [...descendants(body)];
+  const isNamed = elements.some((e) => e.tagName === 'section' && attribute(e, 'data-section-name') !== undefined);
+  const preamble: OpenSection = { element: undefined, title: '', names: [], id: undefined, controls: [] };
+  const sections: OpenSection[] = [preamble];
+
+  const visit = (element: HtmlElement, current: OpenSection): OpenSection => {
+    let open = current;
+    const name = attribute(element, 'data-section-name');
+    if (isNamed && element.tagName === 'section' && name !== undefined) {
+      const isNested = current !== preamble && current.element !== undefined;
+      if (!isNested || roleOfNames([name]) !== undefined) {
+        open = openNamed(element, name);
+        sections.push(open);
+      }
+      for (const child of element.childNodes) if (isElement(child)) visit(child, open);
+      return current;
+    }
+    if (!isNamed && element.tagName === 'h2') {
+      const title = textOf(element);
+      open = { element: undefined, title, names: [title], id: attribute(element, 'id'), controls: [] };
+      sections.push(open);
+      return open;
+    }
+    if (isControl(element)) {
+      open.controls.push(element);
+      return open;
+    }
+    if (element.tagName === 'script' || element.tagName === 'style' || element.tagName === 'template') return open;
+    for (const child of element.childNodes) if (isElement(child)) open = visit(child, open);
+    return open;
+  };
+  visit(body, preamble);
+  return sections;
+}
+
+function openNamed(element: HtmlElement, name: string): OpenSection {
+  const heading = [...descendants(element)].find((e) => e.tagName === 'header' || HEADINGS.has(e.tagName));
+  const shown = heading === undefined ? '' : textOf(heading);
+  return {
+    element,
+    title: name.trim() === '' ? shown : name.trim(),
+    names: [
+      name,
+      attribute(element, 'id'),
+      heading === undefined ? undefined : attribute(heading, 'data-english'),
+      shown,
+    ],
+    id: attribute(element, 'id'),
+    controls: [],
+  };
+}
+
+function roleOf(section: OpenSection, codes: readonly TemplateCode[]): SectionRole {
+  const byName = roleOfNames(section.names);
+  if (byName !== undefined) return byName;
+  // A code may speak of the section, or of the one control that is all of it.
+  const ids = [section.id, section.controls.length === 1 ? attribute(section.controls[0]!, 'id') : undefined];
+  const coded = codes.filter((code) => code.element !== undefined && ids.includes(code.element));
+  return coded.map((code) => roleOfCode(code.value)).find((role) => role !== undefined) ?? 'other';
+}
+
+export function readSections(
+  body: HtmlElement,
+  codes: readonly TemplateCode[],
+  complaints: Complaints,
+): TemplateSection[] {
+  const labels = labelsById([...descendants(body)]);
+  const usedIds = new Set<string>();
+  const unique = (wanted: string, line: number): string => {
+    const isNamed = wanted !== '';
+    const base = isNamed ? wanted : 'field';
+    if (isNamed && usedIds.has(base)) complaints.add(line, `id "${base}" is used more than once`);
+    let id = isNamed ? base : 'field-1';
+    for (let count = 2; usedIds.has(id); count += 1) id = `${base}-${count}`;
+    usedIds.add(id);
+    return id;
+  };
+  return cutIntoSections(body).flatMap((section, index) => {
+    const { fields, defaultText } = readControls(section, labels, unique, complaints);
+    if (index === 0 && fields.length === 0 && defaultText === '') return [];
+    if (section.element !== undefined && section.title === '') {
+      complaints.add(lineOf(section.element), 'a section without a name');
+    }
+    return [
+      {
+        id: section.id ?? `section-${index}`,
+        title: section.title === '' ? 'General' : section.title,
+        role: roleOf(section, codes),
+        fields,
+        defaultText,
+      },
+    ];
+  });
+}
+
+function readControls(
+  section: OpenSection,
+  labels: ReadonlyMap<string, string>,
+  unique: (wanted: string, line: number) => string,
+  complaints: Complaints,
+): Pick<TemplateSection, 'fields' | 'defaultText'> {
+  if (section.controls.length === 0) {
+    return { fields: [], defaultText: section.element === undefined ? '' : proseOf(section.element) };
+  }
+  const fields: TemplateField[] = [];
+  const radioNames = new Set<string>();
+  let freeText: HtmlElement | undefined;
+  for (const control of section.controls) {
+    const wanted = attribute(control, 'id') ?? attribute(control, 'name') ?? '';
+    if (control.tagName === 'textarea' && freeText === undefined && isFreeText(control, section, labels)) {
+      freeText = control;
+      continue;
+    }
+    if (control.tagName === 'input' && attribute(control, 'type')?.toLowerCase() === 'radio') {
+      const name = attribute(control, 'name') ?? wanted;
+      if (radioNames.has(name)) continue;
+      radioNames.add(name);
+      const buttons = section.controls.filter(
+        (other) => attribute(other, 'type')?.toLowerCase() === 'radio' && attribute(other, 'name') === name,
+      );
+      const field = radioField(buttons.length === 0 ? [control] : buttons, unique(name, lineOf(control)), labels);
+      if (field !== undefined) fields.push(field);
+      continue;
+    }
+    const field = fieldOf(control, unique(wanted, lineOf(control)), labels, complaints);
+    if (field !== undefined) fields.push(field);
+  }
+  return { fields, defaultText: freeText === undefined ? '' : areaText(freeText) };
+}
+
+/** The text area that *is* the section: the only control, or named like the section, or without any label of its own. */
+function isFreeText(area: HtmlElement, section: OpenSection, labels: ReadonlyMap<string, string>): boolean {
+  if (section.controls.length === 1) return true;
+  const name = attribute(area, 'name')?.toLowerCase();
+  return name === section.title.toLowerCase() || !hasOwnLabel(area, labels);
+}

@@ -1,0 +1,37 @@
+/**
+ * Every id that a delivery shows to a site is a function of the report's UUID: whoever sends the same report again,
+ * in the same process or after a crash, sends the same ids, and the receiver recognises the repeat.
+ */
+
+/** The 128 bits of a UUID, whichever way it is written. */
+function uuidBits(reportUuid: string): bigint {
+  const hex = reportUuid.replaceAll('-', '').toLowerCase();
+  if (!/^[0-9a-f]{32}$/.test(hex)) throw new Error('not a UUID');
+  return BigInt(`0x${hex}`);
+}
+
+/** Constants that turn one UUID into several: XOR keeps different reports different. */
+const DICOM_PART_MASK = {
+  pdf: 0n,
+  series: 0x5e_71_e5_00_00_00_00_00_00_00_00_00_00_00_00_01n,
+} as const;
+export type DicomPart = keyof typeof DICOM_PART_MASK;
+
+/** A UID made from a UUID (PS3.5 B.2: root 2.25 and the UUID as one decimal number, at most 44 characters). */
+export const dicomUidOf = (reportUuid: string, part: DicomPart): string =>
+  `2.25.${uuidBits(reportUuid) ^ DICOM_PART_MASK[part]}`;
+
+const CONTROL_ID_DIGITS = 18;
+const CONTROL_ID_SPACE = 36n ** BigInt(CONTROL_ID_DIGITS);
+
+/** MSH-10 (at most 20 characters, HL7 v2.5.1 2.14.9.10): 18 digits of the UUID in base 36, two for the channel. */
+export function messageControlIdOf(reportUuid: string, channelIndex: number): string {
+  if (!Number.isInteger(channelIndex) || channelIndex < 0 || channelIndex >= 36 * 36) {
+    throw new Error('channel index out of range');
+  }
+  const report = (uuidBits(reportUuid) % CONTROL_ID_SPACE).toString(36).padStart(CONTROL_ID_DIGITS, '0');
+  return `${report}${channelIndex.toString(36).padStart(2, '0')}`.toUpperCase();
+}
+
+/** Name of the report's files in a folder, without extension: says nothing about the patient. */
+export const fileStemOf = (reportUuid: string, version: number): string => `report-${reportUuid}-v${version}`;
