@@ -44,22 +44,10 @@ const PART_WORDS: Readonly<Record<string, readonly string[]>> = {
   PELVIS: ['PELVIS', 'PELVIC'],
   CSPINE: ['CSPINE', 'CERVICAL'],
   BREAST: ['BREAST', 'MAMMO', 'MAMMOGRAPHY', 'MAMMOGRAM'],
-  EXTREMITY: [
-    ...[
-      'EXTREMITY',
-      'HAND',
-      'WRIST',
-      'FOREARM',
-      'ELBOW',
-      'HUMERUS',
-      'SHOULDER',
-      'CLAVICLE',
-      'FINGER',
-      'THUMB',
-      'SCAPULA',
-    ],
-    ...['FOOT', 'ANKLE', 'TIBIA', 'FIBULA', 'KNEE', 'FEMUR', 'HIP', 'TOE', 'CALCANEUS', 'PATELLA', 'LEG', 'ARM'],
-  ],
+  EXTREMITY:
+    'EXTREMITY HAND WRIST FOREARM ELBOW HUMERUS SHOULDER CLAVICLE FINGER THUMB SCAPULA FOOT ANKLE TIBIA FIBULA KNEE FEMUR HIP TOE CALCANEUS PATELLA LEG ARM'.split(
+      ' ',
+    ),
   LEG: ['LEG', 'LEGS', 'DVT', 'VEIN', 'VEINS', 'VENOUS', 'DUPLEX', 'EXTREMITY'],
 };
 
