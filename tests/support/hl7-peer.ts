@@ -21,9 +21,9 @@ export interface ReceivedMessage {
 }
 
 /** A site's HL7 engine played by python3-hl7. */
-export async function startHl7Receiver() {
+export async function startHl7Receiver(wantedPort?: number) {
   const folder = mkdtempSync(join(tmpdir(), 'overread-hl7-'));
-  const port = await freePort();
+  const port = wantedPort ?? (await freePort());
   const script = fileURLToPath(new URL('hl7_receiver.py', import.meta.url));
   const child = spawn('/usr/bin/python3', [script, String(port), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
