@@ -1,0 +1,163 @@
+import type { DecodedFrame, FrameDescription } from '#shared/dicom/frame-description.ts';
+import { transferSyntax } from '#shared/dicom/transfer-syntaxes.ts';
+
+import { decodeCodestream, type CodecName, type CodestreamInfo } from './codecs.ts';
+import { decodeDctJpeg } from './jpeg-dct.ts';
+import { decodeLosslessJpeg } from './jpeg-lossless.ts';
+import { findJpegFrame, type JpegFrame } from './jpeg-segments.ts';
+import { Unsupported } from './refusal.ts';
+import { byPixel, storedValues, unsignedSamples, ybrToRgb, type RawSamples } from './samples.ts';
+
+interface Decoded {
+  readonly rows: number;
+  readonly columns: number;
+  readonly components: number;
+  readonly precision: number;
+  readonly raw: RawSamples;
+  /** Whether three components hold luminance and chrominance. */
+  readonly isYbr: boolean;
+  /** JPEG and JPEG 2000 colour is brought to RGB; JPEG-LS colour stays as stored. */
+  readonly becomesRgb: boolean;
+}
+
+const fromJpegFrame = (frame: JpegFrame) => ({
+  rows: frame.rows,
+  columns: frame.columns,
+  components: frame.components.length,
+  precision: frame.precision,
+});
+
+const isYbrHeader = (description: FrameDescription): boolean => description.photometricInterpretation.startsWith('YBR');
+
+async function throughCodec(name: CodecName, bytes: Uint8Array): Promise<{ info: CodestreamInfo; raw: RawSamples }> {
+  const { info, bytes: decoded, isPlanar } = await decodeCodestream(name, bytes);
+  const size = info.bitsPerSample <= 8 ? 1 : 2;
+  if (info.bitsPerSample > 16) throw new Unsupported(`${info.bitsPerSample} bits a sample`);
+  let raw = unsignedSamples(decoded, size);
+  if (isPlanar) raw = byPixel(raw, info.componentCount);
+  if (info.isSigned === true) raw = signed(raw);
+  return { info, raw };
+}
+
+const signed = (raw: RawSamples): RawSamples =>
+  raw instanceof Uint8Array
+    ? new Int8Array(raw.buffer as ArrayBuffer, raw.byteOffset, raw.length)
+    : raw instanceof Uint16Array
+      ? new Int16Array(raw.buffer as ArrayBuffer, raw.byteOffset, raw.length)
+      : raw;
+
+async function decodeJpeg(bytes: Uint8Array, frame: JpegFrame, description: FrameDescription): Promise<Decoded> {
+  if (frame.kind === 0xc3) {
+    const { samples } = decodeLosslessJpeg(bytes);
+    return { ...fromJpegFrame(frame), raw: samples, isYbr: isYbrHeader(description), becomesRgb: true };
+  }
+  if (frame.kind > 0xc3) throw new Unsupported('hierarchical or arithmetic-coded JPEG');
+  if (frame.precision === 8) {
+    const { info, raw } = await throughCodec('libjpeg', bytes);
+    const shape = { rows: info.height, columns: info.width, components: info.componentCount, precision: 8 };
+    return { ...shape, raw, isYbr: false, becomesRgb: true };
+  }
+  const { samples, adobeTransform } = decodeDctJpeg(bytes);
+  const isYbr = adobeTransform === undefined ? isYbrHeader(description) : adobeTransform === 1;
+  return { ...fromJpegFrame(frame), raw: samples, isYbr, becomesRgb: true };
+}
+
+interface Jpeg2000Header {
+  readonly hasComponentTransform: boolean;
+  readonly isHighThroughput: boolean;
+}
+
+/** What the main header says that the codecs do not tell (T.800 A.5, A.6). */
+function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
+  let hasComponentTransform = false;
+  let isHighThroughput = false;
+  const start = bytes[0] === 0xff ? 0 : findCodestream(bytes);
+  for (let at = start + 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {
+    const marker = bytes[at + 1] ?? 0;
+    if (marker === 0x90 || marker === 0x93 || marker === 0xd9) break;
+    if (marker === 0x50) isHighThroughput = true;
+    if (marker === 0x52) hasComponentTransform = bytes[at + 8] === 1;
+    at += 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
+  }
+  return { hasComponentTransform, isHighThroughput };
+}
+
+/** Where the codestream begins in a JP2 file, which DICOM forbids and some writers put there. */
+function findCodestream(bytes: Uint8Array): number {
+  for (let at = 0; at + 4 < bytes.length; at++) {
+    if (bytes[at] === 0xff && bytes[at + 1] === 0x4f && bytes[at + 2] === 0xff && bytes[at + 3] === 0x51) return at;
+  }
+  throw new Error('JPEG 2000: no codestream');
+}
+
+async function decodeJpeg2000(bytes: Uint8Array, description: FrameDescription): Promise<Decoded> {
+  const codestream = bytes.subarray(bytes[0] === 0xff ? 0 : findCodestream(bytes));
+  const header = readJpeg2000Header(codestream);
+  const isHt = header.isHighThroughput || transferSyntax(description.transferSyntaxUid).coding === 'htj2k';
+  const { info, raw } = await throughCodec(isHt ? 'openjph' : 'openjpeg', codestream);
+  return {
+    rows: info.height,
+    columns: info.width,
+    components: info.componentCount,
+    precision: info.bitsPerSample,
+    raw,
+    isYbr: isYbrHeader(description) && !header.hasComponentTransform,
+    becomesRgb: true,
+  };
+}
+
+async function decodeJpegLs(bytes: Uint8Array): Promise<Decoded> {
+  const { info, raw } = await throughCodec('charls', bytes);
+  return {
+    rows: info.height,
+    columns: info.width,
+    components: info.componentCount,
+    precision: info.bitsPerSample,
+    raw,
+    isYbr: false,
+    becomesRgb: false,
+  };
+}
+
+/** The codestream tells what it is; transfer syntaxes in real files sometimes name another of the family. */
+async function decodeByContent(bytes: Uint8Array, description: FrameDescription): Promise<Decoded> {
+  if (bytes[0] === 0xff && bytes[1] === 0xd8) {
+    const frame = findJpegFrame(bytes);
+    if (frame === undefined) throw new Error('JPEG: no frame header');
+    return frame.kind === 0xf7 ? decodeJpegLs(bytes) : decodeJpeg(bytes, frame, description);
+  }
+  const { coding } = transferSyntax(description.transferSyntaxUid);
+  if ((bytes[0] === 0xff && bytes[1] === 0x4f) || coding === 'jpeg-2000' || coding === 'htj2k') {
+    return decodeJpeg2000(bytes, description);
+  }
+  throw new Error('the frame holds no codestream of the JPEG family');
+}
+
+/** Decodes a JPEG, JPEG-LS, JPEG 2000 or HTJ2K frame. */
+export async function decodeCompressed(bytes: Uint8Array, description: FrameDescription): Promise<DecodedFrame> {
+  const decoded = await decodeByContent(bytes, description);
+  const { rows, columns, components, precision } = decoded;
+  if (rows !== description.rows || columns !== description.columns) {
+    throw new Error(
+      `the codestream is ${columns} × ${rows}, the header says ${description.columns} × ${description.rows}`,
+    );
+  }
+  if (decoded.raw.length < rows * columns * components) throw new Error('the codestream ends too early');
+  const isColor = components === 3;
+  const raw = isColor && decoded.becomesRgb && decoded.isYbr ? ybrToRgb(decoded.raw, precision) : decoded.raw;
+  const samples = storedValues(raw, description, { minimumBits: precision });
+  return {
+    rows,
+    columns,
+    samplesPerPixel: components,
+    photometricInterpretation: photometricOut(description, components, decoded.becomesRgb),
+    bitsAllocated: samples.BYTES_PER_ELEMENT * 8,
+    samples,
+  };
+}
+
+function photometricOut(description: FrameDescription, components: number, becomesRgb: boolean): string {
+  const stated = description.photometricInterpretation;
+  if (components === 3) return becomesRgb || description.samplesPerPixel !== 3 ? 'RGB' : stated;
+  return components === 1 && description.samplesPerPixel === 3 ? 'MONOCHROME2' : stated;
+}

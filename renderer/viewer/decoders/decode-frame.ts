@@ -1,0 +1,63 @@
+import type { DecodedFrame, DecodeRefusal, FrameDescription } from '#shared/dicom/frame-description.ts';
+import { transferSyntax } from '#shared/dicom/transfer-syntaxes.ts';
+import { err, ok, type Result } from '#shared/kernel/result.ts';
+
+import { decodeCompressed } from './decode-compressed.ts';
+import { decodeNative } from './decode-native.ts';
+import { inflateFrame } from './inflate-frame.ts';
+import { Unsupported } from './refusal.ts';
+import { decodeRle } from './rle.ts';
+import { sampleBytes } from './samples.ts';
+
+/** A frame larger than this is no image but a lying header. */
+const MAX_FRAME_BYTES = 1 << 30;
+
+async function decode(bytes: Uint8Array, description: FrameDescription): Promise<DecodedFrame> {
+  const { rows, columns, samplesPerPixel, bitsAllocated, transferSyntaxUid } = description;
+  const syntax = transferSyntax(transferSyntaxUid);
+  if (rows * columns * samplesPerPixel * Math.max(1, bitsAllocated / 8) > MAX_FRAME_BYTES) {
+    throw new Unsupported(`a frame of ${columns} × ${rows} is larger than this program shows`);
+  }
+  switch (syntax.coding) {
+    case 'native':
+      return decodeNative(bytes, description, syntax.isLittleEndian);
+    case 'deflated-frame': {
+      const expected = Math.ceil((rows * columns * samplesPerPixel * bitsAllocated) / 8);
+      return decodeNative(await inflateFrame(bytes, expected), description, true);
+    }
+    case 'rle': {
+      const size = bitsAllocated === 1 ? 1 : sampleBytes(bitsAllocated);
+      const pixels = bitsAllocated === 1 ? Math.ceil((rows * columns) / 8) : rows * columns;
+      const unpacked = decodeRle(bytes, pixels, samplesPerPixel, size);
+      return decodeNative(unpacked, { ...description, planarConfiguration: 0 }, true);
+    }
+    case 'jpeg':
+    case 'jpeg-ls':
+    case 'jpeg-2000':
+    case 'htj2k':
+      return decodeCompressed(bytes, description);
+    case 'jpeg-xl':
+    case 'video':
+    case 'unknown':
+      throw new Unsupported(`${syntax.name} (${transferSyntaxUid}) cannot be decoded here`);
+    default:
+      throw new Unsupported(`${String(syntax.coding)} cannot be decoded here`);
+  }
+}
+
+/**
+ * Turns one frame's bytes, as received, into stored values by pixel: before modality LUT, VOI LUT and palette, masked to
+ * Bits Stored and sign-extended. JPEG and JPEG 2000 colour comes out as RGB; raw, RLE and JPEG-LS colour as stored;
+ * YBR_FULL_422 widened to YBR_FULL. Runs the same in a browser worker and in Node.
+ */
+export async function decodeFrame(
+  bytes: Uint8Array,
+  description: FrameDescription,
+): Promise<Result<DecodedFrame, DecodeRefusal>> {
+  try {
+    return ok(await decode(bytes, description));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return err({ code: error instanceof Unsupported ? 'unsupported' : 'corrupt', reason });
+  }
+}
