@@ -1,0 +1,56 @@
+import { MantineProvider } from '@mantine/core';
+
+import { Palette, ShortcutSheet } from '../commands/index.ts';
+import { ReadingScreen, useReading } from '../reading/index.ts';
+import { ChoosePinDialog, LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
+import { ErrorBoundary, MessageBar, showReaderName, theme } from '../ui/index.ts';
+import { WhyDialog, WorklistScreen } from '../worklist/index.ts';
+import classes from './app.module.css';
+import { useLink } from './link.ts';
+
+export function App() {
+  const light = useLight((state) => state.light);
+  return (
+    <MantineProvider theme={theme} forceColorScheme={light === 'light' ? 'light' : 'dark'}>
+      <ErrorBoundary what="This window" kept="Drafts are saved on the workstation.">
+        <Screens />
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}
+
+function Screens() {
+  const session = useSession((state) => state.session);
+  const refusal = useSession((state) => state.refusal);
+  const opened = useReading((state) => state.opened);
+  const isLinkLost = useLink(({ state }) => state === 'lost');
+  if (session === undefined) {
+    return (
+      <main className={classes.start}>
+        {refusal === undefined ? <p>Starting Overread…</p> : <p role="alert">{refusal}</p>}
+      </main>
+    );
+  }
+  return (
+    <>
+      <div className={classes.app} data-locked={session.locked} inert={session.locked}>
+        {opened === undefined ? (
+          <WorklistScreen />
+        ) : (
+          <ReadingScreen opened={opened} isBlank={isLinkLost || session.locked} />
+        )}
+        <MessageBar />
+        {!session.locked && (
+          <>
+            <Palette />
+            <ShortcutSheet />
+            <SettingsDialog />
+            <ChoosePinDialog />
+            <WhyDialog />
+          </>
+        )}
+      </div>
+      {session.locked && <LockScreen readerName={showReaderName(session.readerName)} />}
+    </>
+  );
+}

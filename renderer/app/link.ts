@@ -1,0 +1,72 @@
+import { create } from 'zustand';
+
+import type { WorkstationEvent } from '#shared/contract/events.ts';
+
+import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
+import { loadDeliveries } from '../delivery/index.ts';
+import { loseClaim, renewClaim } from '../reading/index.ts';
+import { flushReport } from '../report/index.ts';
+import { loadSession, markLocked } from '../settings/index.ts';
+import { clearAlert, raiseAlert, say } from '../ui/index.ts';
+import { loadWorklist } from '../worklist/index.ts';
+
+export const useLink = create<{ readonly state: LinkState }>()(() => ({ state: 'connecting' }));
+
+/** Follows the workstation's events until aborted, and brings everything up to date whenever the link is back. */
+export function startLink(signal: AbortSignal): Promise<void> {
+  return followEvents(signal, {
+    fetch: (input, init) => globalThis.fetch(input, init),
+    pause: pauseFor,
+    onEvent: takeEvent,
+    onLink: takeLink,
+  });
+}
+
+function takeLink(state: LinkState): void {
+  const before = useLink.getState().state;
+  useLink.setState({ state });
+  if (state === 'lost') {
+    raiseAlert('link', 'Connection to the workstation lost. Images are hidden; what you typed is kept in this window.');
+    return;
+  }
+  if (state !== 'connected') return;
+  clearAlert('link');
+  if (before === 'lost') say('Connected again.');
+  void bringUpToDate();
+}
+
+async function bringUpToDate(): Promise<void> {
+  await loadSession();
+  await Promise.all([loadWorklist(), loadDeliveries(), flushReport(), renewClaim()]);
+}
+
+function takeEvent(event: WorkstationEvent): void {
+  switch (event.type) {
+    case 'heartbeat':
+      return;
+    case 'worklist-changed':
+      return soon('worklist', loadWorklist);
+    case 'deliveries-changed':
+      return soon('deliveries', loadDeliveries);
+    case 'session-locked':
+      return markLocked();
+    case 'claim-lost':
+      return loseClaim(event.taskId);
+    case 'import-progress':
+      say(event.done ? `Import finished: ${event.files} files.` : `Importing: ${event.files} files so far.`);
+      return;
+  }
+}
+
+const GATHER_MS = 150;
+const waiting = new Set<string>();
+
+/** Many changes at once are asked for once. */
+function soon(what: string, load: () => Promise<void>): void {
+  if (waiting.has(what)) return;
+  waiting.add(what);
+  setTimeout(() => {
+    waiting.delete(what);
+    void load();
+  }, GATHER_MS);
+}

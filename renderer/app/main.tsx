@@ -1,0 +1,37 @@
+import '@mantine/core/styles.css';
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import type { EpochMs } from '#shared/kernel/clock.ts';
+
+import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
+import { loadViewer } from '../reading/index.ts';
+import { flushReport } from '../report/index.ts';
+import { applyLight, loadSession, useSession } from '../settings/index.ts';
+import { isDialogOpen, startClock } from '../ui/index.ts';
+import { App } from './App.tsx';
+import { appCommands } from './commands.ts';
+import { startLink } from './link.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+applyLight();
+addCommands(appCommands);
+startClock({ now: () => Date.now() as EpochMs });
+listenToKeys(commandTable, () => isDialogOpen() || useSession.getState().session?.locked !== false);
+// The window may close at any moment: what is typed goes out before it does.
+window.addEventListener('pagehide', () => void flushReport());
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') void flushReport();
+});
+void loadSession();
+void startLink(new AbortController().signal);
+void loadViewer().catch(() => undefined);
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,21 @@
+import type { CallName, CallResponse } from '#shared/contract/calls.ts';
+import type {
+  DeliveryView as LooseDelivery,
+  OpenCase as LooseCase,
+  WorklistRow as LooseRow,
+} from '#shared/contract/schemas.ts';
+
+/**
+ * What a parsed JSON answer really is: an absent key is absent, never there with `undefined` in it. Zod's types do not say
+ * so, the domain's types demand it.
+ */
+export type Exact<Value> = Value extends readonly (infer Item)[]
+  ? Exact<Item>[]
+  : Value extends object
+    ? { [Key in keyof Value]: Exact<Exclude<Value[Key], undefined>> }
+    : Value;
+
+export type Answer<Name extends CallName> = Exact<CallResponse<Name>>;
+export type OpenCase = Exact<LooseCase>;
+export type WorklistRow = Exact<LooseRow>;
+export type DeliveryView = Exact<LooseDelivery>;

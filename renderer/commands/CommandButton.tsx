@@ -1,0 +1,37 @@
+import { Button, type ButtonProps } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+import { showKeys } from './keys.ts';
+import { Keys } from './KeyHint.tsx';
+import { useCommandTable } from './table.ts';
+
+/** A button that does what the table says, and shows the key that does the same (LOOK 5). */
+export function CommandButton(props: {
+  readonly id: string;
+  /** Where the table's title is too long for the place. */
+  readonly label?: string;
+  readonly icon?: ReactNode;
+  readonly variant?: ButtonProps['variant'];
+  readonly isDisabled?: boolean;
+  readonly hidesKey?: boolean;
+}) {
+  const command = useCommandTable(({ commands }) => commands.find(({ id }) => id === props.id));
+  if (command === undefined) return null;
+  const label = props.label ?? command.title;
+  const keys = command.keys[0];
+  return (
+    <Button
+      data-command={command.id}
+      variant={props.variant ?? 'default'}
+      disabled={props.isDisabled === true}
+      leftSection={props.icon}
+      rightSection={keys === undefined || props.hidesKey === true ? undefined : <Keys keys={keys} />}
+      aria-label={label}
+      aria-keyshortcuts={command.keys.join(' ').replaceAll('Mod', 'Control') || undefined}
+      title={props.hidesKey === true && keys !== undefined ? `${command.title} (${showKeys(keys, false)})` : undefined}
+      onClick={() => command.run()}
+    >
+      {label}
+    </Button>
+  );
+}

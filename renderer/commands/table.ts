@@ -1,0 +1,16 @@
+import { create } from 'zustand';
+
+import type { Command } from './command.ts';
+
+/** The one table: filled at start, extended once when the viewer has loaded. */
+export const useCommandTable = create<{ readonly commands: readonly Command[] }>()(() => ({ commands: [] }));
+
+/** A command with a known id replaces the old one, so that a part loaded twice stands in the table once. */
+export function addCommands(added: readonly Command[]): void {
+  const ids = new Set(added.map((command) => command.id));
+  useCommandTable.setState(({ commands }) => ({
+    commands: [...commands.filter((command) => !ids.has(command.id)), ...added],
+  }));
+}
+
+export const commandTable = (): readonly Command[] => useCommandTable.getState().commands;

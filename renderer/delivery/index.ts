@@ -1,0 +1,10 @@
+export {
+  countOpen,
+  countWithAPerson,
+  hideDeliveries,
+  isPanelShown,
+  loadDeliveries,
+  showDeliveries,
+  useDeliveries,
+} from './deliveries.ts';
+export { DeliveryPanel } from './DeliveryPanel.tsx';

@@ -1,0 +1,2 @@
+export { notesContextKey } from './notes-key.ts';
+export { NotesPanel } from './NotesPanel.tsx';

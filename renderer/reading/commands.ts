@@ -1,0 +1,74 @@
+import type { Command } from '../commands/index.ts';
+import { useSession } from '../settings/index.ts';
+import { openDialog } from '../ui/index.ts';
+import { isReading, returnToList, signRefusal, useReading } from './reading.ts';
+import { focusNextRegion, focusRegion, leaveTextBox } from './regions.ts';
+
+export const readingCommands: readonly Command[] = [
+  {
+    id: 'report.sign',
+    title: 'Sign',
+    group: 'Reading',
+    keys: ['F12', 'Mod+Enter'],
+    when: () => isReading() && signRefusal(useReading.getState()) === undefined,
+    run: () => openDialog(useSession.getState().session?.hasPin === false ? 'choose-pin' : 'sign'),
+  },
+  {
+    id: 'reading.return',
+    title: 'Return to list',
+    group: 'Reading',
+    keys: ['Escape'],
+    when: isReading,
+    run: () => {
+      if (!leaveTextBox()) void returnToList();
+    },
+  },
+  {
+    id: 'reading.why',
+    title: 'Why this case?',
+    group: 'Reading',
+    keys: [],
+    when: isReading,
+    run: () => openDialog('why'),
+  },
+  {
+    id: 'reading.viewer',
+    title: 'Go to viewer',
+    group: 'Reading',
+    keys: ['Alt+1'],
+    when: isReading,
+    run: () => focusRegion('viewer'),
+  },
+  {
+    id: 'reading.notes',
+    title: 'Go to notes',
+    group: 'Reading',
+    keys: ['Alt+2'],
+    when: isReading,
+    run: () => focusRegion('notes'),
+  },
+  {
+    id: 'reading.report',
+    title: 'Go to report',
+    group: 'Reading',
+    keys: ['Alt+3'],
+    when: isReading,
+    run: () => focusRegion('report'),
+  },
+  {
+    id: 'reading.next-region',
+    title: 'Next panel',
+    group: 'Reading',
+    keys: ['F6'],
+    when: isReading,
+    run: () => focusNextRegion(1),
+  },
+  {
+    id: 'reading.previous-region',
+    title: 'Previous panel',
+    group: 'Reading',
+    keys: ['Shift+F6'],
+    when: isReading,
+    run: () => focusNextRegion(-1),
+  },
+];

@@ -1,0 +1,183 @@
+import { create } from 'zustand';
+
+import { LEASE_TTL_MS } from '#shared/domain/claim.ts';
+
+import { call, failureWords, type OpenCase, type Answer } from '../bridge/index.ts';
+import { closeReport, flushReport, openReport } from '../report/index.ts';
+import { clearAlert, closeDialog, openDialog, raiseAlert, say, showMoment } from '../ui/index.ts';
+
+/** `unconfirmed`: the hub does not answer, the lease may run out. `none`: opened only to look. */
+export type ClaimState = 'held' | 'unconfirmed' | 'lost' | 'none';
+
+export interface ReadingState {
+  readonly opened: OpenCase | undefined;
+  readonly claim: ClaimState;
+  readonly fence: string;
+  readonly leaseUntil: number;
+  readonly isOpening: boolean;
+}
+
+const NOTHING_OPEN = { opened: undefined, claim: 'none', fence: '', leaseUntil: 0, isOpening: false } as const;
+
+export const useReading = create<ReadingState>()(() => NOTHING_OPEN);
+
+export const isReading = (): boolean => useReading.getState().opened !== undefined;
+
+type Refusal = Exclude<Answer<'openCase'>, { status: 'opened' }>;
+
+export function refusalWords(refusal: Refusal, now: number): string {
+  switch (refusal.status) {
+    case 'held-by-another':
+      return `Held by ${refusal.holder} until ${showMoment(refusal.until, now)}. Nothing was opened.`;
+    case 'order-closed':
+      return 'This order is closed: it was signed or cancelled in the meantime.';
+    case 'not-eligible':
+      return `You may not read this: ${refusal.reason}`;
+    case 'hub-unreachable':
+      return 'The hub cannot be reached, so no case can be claimed now. Nothing is lost.';
+  }
+}
+
+/** Opens what the worklist puts first. */
+export async function readNext(): Promise<void> {
+  await open(async () => {
+    const answer = await call('readNext', {});
+    if (answer.status === 'opened') return answer.case;
+    if (answer.status === 'empty') say('Nothing is waiting that you may read now.');
+    else raiseAlert('open', refusalWords(answer, Date.now()));
+    return undefined;
+  });
+}
+
+export async function openTask(taskId: string, readOnly: boolean): Promise<void> {
+  await open(async () => {
+    const answer = await call('openCase', { taskId, readOnly });
+    if (answer.status === 'opened') return answer.case;
+    raiseAlert('open', refusalWords(answer, Date.now()));
+    return undefined;
+  });
+}
+
+async function open(ask: () => Promise<OpenCase | undefined>): Promise<void> {
+  if (useReading.getState().isOpening) return;
+  const pressedAt = performance.now();
+  useReading.setState({ isOpening: true });
+  clearAlert('open');
+  try {
+    const opened = await ask();
+    if (opened !== undefined) show(opened, pressedAt);
+  } catch (failure) {
+    raiseAlert('open', `The case was not opened. ${failureWords(failure)}`);
+  } finally {
+    useReading.setState({ isOpening: false });
+  }
+}
+
+function show(opened: OpenCase, pressedAt: number): void {
+  // Which study it is becomes known with the answer; the time is that of the key or click.
+  performance.mark('overread:open', { startTime: pressedAt, detail: { studyInstanceUid: currentStudy(opened) } });
+  openReport(opened);
+  clearAlert('claim');
+  useReading.setState({
+    opened,
+    claim: opened.canReport ? 'held' : 'none',
+    fence: opened.fence,
+    leaseUntil: opened.leaseUntil,
+  });
+  say(opened.canReport ? 'Case opened.' : 'Case opened to look only.');
+}
+
+export const currentStudy = ({ studies }: OpenCase): string =>
+  (studies.find(({ role }) => role === 'current') ?? studies[0])?.studyInstanceUid ?? '';
+
+/** Keeps the claim while the case is open; answers how to stop. */
+export function keepClaim(): () => void {
+  const timer = setInterval(() => void renewClaim(), LEASE_TTL_MS / 2);
+  return () => clearInterval(timer);
+}
+
+export async function renewClaim(): Promise<void> {
+  const { opened, claim } = useReading.getState();
+  if (opened === undefined || claim === 'lost' || claim === 'none') return;
+  const isStillOpen = () => useReading.getState().opened?.taskId === opened.taskId;
+  try {
+    const answer = await call('renewClaim', { taskId: opened.taskId });
+    if (!isStillOpen()) return;
+    if (answer.status === 'renewed') {
+      useReading.setState({ claim: 'held', fence: answer.fence, leaseUntil: answer.leaseUntil });
+      clearAlert('claim');
+    } else if (answer.status === 'hub-unreachable') {
+      markUnconfirmed();
+    } else {
+      loseClaim(opened.taskId);
+    }
+  } catch {
+    if (isStillOpen()) markUnconfirmed();
+  }
+}
+
+function markUnconfirmed(): void {
+  useReading.setState({ claim: 'unconfirmed' });
+  raiseAlert(
+    'claim',
+    'The claim on this case could not be renewed: the hub does not answer. Go on; it is tried again.',
+  );
+}
+
+export function loseClaim(taskId: string): void {
+  if (useReading.getState().opened?.taskId !== taskId) return;
+  useReading.setState({ claim: 'lost' });
+  raiseAlert(
+    'claim',
+    'The claim on this case was lost: another reader took it over, or the site cancelled. Your text is kept; signing is off.',
+  );
+}
+
+/** One step back. Asks only when something typed is not on disk. */
+export async function returnToList(): Promise<void> {
+  if (!isReading()) return;
+  if (useReading.getState().opened?.canReport === true && !(await flushReport())) {
+    openDialog('unsaved');
+    return;
+  }
+  await leave();
+}
+
+export async function leave(): Promise<void> {
+  const { opened, claim } = useReading.getState();
+  if (opened === undefined) return;
+  close();
+  say('Back on the worklist. Your draft is kept.');
+  if (claim === 'none' || claim === 'lost') return;
+  try {
+    const { status } = await call('returnToList', { taskId: opened.taskId });
+    if (status === 'hub-unreachable') say('Back on the worklist. The hub does not answer: the claim ends by itself.');
+  } catch (failure) {
+    raiseAlert('open', `The case could not be given back; the claim ends by itself. ${failureWords(failure)}`);
+  }
+}
+
+function close(): void {
+  closeDialog();
+  closeReport();
+  clearAlert('claim');
+  clearAlert('viewer');
+  useReading.setState(NOTHING_OPEN);
+}
+
+export function finishSigned(message: string): void {
+  close();
+  say(message);
+}
+
+/** Another window's text in place of this one's. */
+export async function loadOtherDraft(): Promise<void> {
+  const { opened } = useReading.getState();
+  if (opened !== undefined) await openTask(opened.taskId, false);
+}
+
+/** Why signing is off, in words; undefined when it is on. */
+export function signRefusal({ claim, opened }: ReadingState): string | undefined {
+  if (opened?.canReport !== true) return 'Opened only to look.';
+  return claim === 'lost' ? 'Signing is off: the claim was lost.' : undefined;
+}

@@ -1,0 +1,86 @@
+import { NativeSelect } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useStore } from 'zustand';
+
+import type { Template } from '#shared/reporting/report.ts';
+
+import { call, failureWords, type Answer } from '../bridge/index.ts';
+import { CommandButton } from '../commands/index.ts';
+import { raiseAlert } from '../ui/index.ts';
+import type { DraftKeeper } from './draft-keeper.ts';
+import { switchTemplate } from './edit-report.ts';
+import { ReportSectionEditor } from './ReportSectionEditor.tsx';
+import { SaveStateLine } from './SaveStateLine.tsx';
+import classes from './report.module.css';
+
+type AnyTemplate = Answer<'templates'>['templates'][number];
+
+export function ReportPanel(props: {
+  readonly contextKey: string;
+  readonly keeper: DraftKeeper;
+  readonly template: Template;
+  readonly canReport: boolean;
+  /** Why signing is not possible now, in words. */
+  readonly signRefusal: string | undefined;
+  readonly onLoadOther: () => void;
+  readonly onReady: () => void;
+}) {
+  const { keeper, onReady } = props;
+  const body = useStore(keeper.store, (draft) => draft.body);
+  const [templates, setTemplates] = useState<readonly AnyTemplate[]>([]);
+  useEffect(() => {
+    onReady();
+    call('templates', {}).then(
+      (answer) => setTemplates(answer.templates),
+      (failure: unknown) => raiseAlert('templates', `Other templates cannot be shown. ${failureWords(failure)}`),
+    );
+  }, [keeper, onReady]);
+  const template = templates.find(({ id }) => id === body.templateId) ?? props.template;
+  const known = templates.some(({ id }) => id === body.templateId);
+  return (
+    <section aria-label="Report" data-region="report" tabIndex={-1} className={classes.panel}>
+      <header className={classes.header}>
+        <h2>{body.title}</h2>
+        {props.canReport && (
+          <NativeSelect
+            aria-label="Template"
+            className={classes.templates ?? ''}
+            value={body.templateId}
+            data={[
+              ...(known ? [] : [{ value: body.templateId, label: body.title }]),
+              ...templates.map(({ id, title }) => ({ value: id, label: title })),
+            ]}
+            onChange={(event) => {
+              const chosen = templates.find(({ id }) => id === event.currentTarget.value);
+              if (chosen !== undefined) keeper.edit(switchTemplate(chosen));
+            }}
+          />
+        )}
+      </header>
+      <div className={classes.sections} onBlur={() => void keeper.flush()}>
+        {body.sections.map((section) => (
+          <ReportSectionEditor
+            key={`${body.templateId} ${section.id}`}
+            section={section}
+            template={template.sections.find(({ id }) => id === section.id)}
+            isReadOnly={!props.canReport}
+            onEdit={keeper.edit}
+          />
+        ))}
+      </div>
+      <footer className={classes.footer}>
+        {props.canReport ? (
+          <SaveStateLine keeper={keeper} onLoadOther={props.onLoadOther} />
+        ) : (
+          <span className={classes.quiet}>Only to look: nothing can be changed here.</span>
+        )}
+        {props.canReport && (
+          <CommandButton id="report.sign" variant="filled" isDisabled={props.signRefusal !== undefined} />
+        )}
+        {props.signRefusal !== undefined && props.canReport && (
+          <span className={classes.refusal}>{props.signRefusal}</span>
+        )}
+      </footer>
+    </section>
+  );
+}

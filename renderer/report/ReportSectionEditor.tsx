@@ -1,0 +1,104 @@
+import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { memo } from 'react';
+
+import type {
+  ReportBody,
+  ReportField,
+  ReportSection,
+  TemplateField,
+  TemplateSection,
+} from '#shared/reporting/report.ts';
+
+import { typeField, typeText } from './edit-report.ts';
+import classes from './report.module.css';
+
+type Edit = (change: (body: ReportBody) => ReportBody) => void;
+
+/** One section: its structured fields under their own labels, then its free text under the section's title. */
+export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
+  readonly section: ReportSection;
+  readonly template: TemplateSection | undefined;
+  readonly isReadOnly: boolean;
+  readonly onEdit: Edit;
+}) {
+  const { section } = props;
+  const hasLongText = section.role === 'findings' || section.role === 'impression';
+  return (
+    <div className={classes.section} data-role={section.role}>
+      {section.fields.length > 0 && (
+        <div className={classes.fields}>
+          {section.fields.map((field) => (
+            <FieldEditor
+              key={field.id}
+              field={field}
+              template={props.template?.fields.find(({ id }) => id === field.id)}
+              isReadOnly={props.isReadOnly}
+              onType={(value) => props.onEdit(typeField(section.id, field.id, value))}
+            />
+          ))}
+        </div>
+      )}
+      <Textarea
+        label={section.title}
+        value={section.text}
+        readOnly={props.isReadOnly}
+        autosize
+        minRows={hasLongText ? 3 : 1}
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={200_000}
+        data-section={section.role}
+        onChange={(event) => props.onEdit(typeText(section.id, event.currentTarget.value))}
+      />
+    </div>
+  );
+});
+
+function FieldEditor(props: {
+  readonly field: ReportField;
+  readonly template: TemplateField | undefined;
+  readonly isReadOnly: boolean;
+  readonly onType: (value: string) => void;
+}) {
+  const { field, template } = props;
+  if (template?.kind === 'choice' && !props.isReadOnly) {
+    const options = (template.options ?? []).map(({ value, label }) => ({ value, label }));
+    const isOffered = options.some(({ value }) => value === field.value);
+    return (
+      <NativeSelect
+        label={field.label}
+        value={field.value}
+        data={
+          isOffered
+            ? options
+            : [{ value: field.value, label: field.value === '' ? 'Choose…' : field.value }, ...options]
+        }
+        onChange={(event) => props.onType(event.currentTarget.value)}
+      />
+    );
+  }
+  return (
+    <TextInput
+      label={field.label}
+      value={field.value}
+      readOnly={props.isReadOnly}
+      inputMode={template?.kind === 'number' ? 'decimal' : 'text'}
+      error={template?.kind === 'number' ? numberComplaint(field.value, template) : undefined}
+      rightSection={field.unit === undefined ? undefined : <span className={classes.unit}>{field.unit}</span>}
+      rightSectionWidth={field.unit === undefined ? undefined : `${field.unit.length + 2}ch`}
+      spellCheck={false}
+      autoComplete="off"
+      onChange={(event) => props.onType(event.currentTarget.value)}
+    />
+  );
+}
+
+/** Said while typing; what was typed stays as it is. */
+export function numberComplaint(value: string, { min, max }: Pick<TemplateField, 'min' | 'max'>): string | undefined {
+  if (value.trim() === '') return undefined;
+  const number = Number(value.replace(',', '.'));
+  if (Number.isNaN(number)) return 'Not a number';
+  if (min !== undefined && number < min) return `At least ${min}`;
+  if (max !== undefined && number > max) return `At most ${max}`;
+  return undefined;
+}

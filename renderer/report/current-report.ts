@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+
+import { call, failureWords, type OpenCase } from '../bridge/index.ts';
+import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
+
+/** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
+export const useReport = create<{ readonly keeper: DraftKeeper | undefined }>()(() => ({ keeper: undefined }));
+
+export function openReport(opened: OpenCase): void {
+  useReport.getState().keeper?.stop();
+  const keeper = createDraftKeeper(
+    {
+      taskId: opened.taskId,
+      contextKey: opened.contextKey,
+      revision: opened.draft.revision,
+      savedAt: opened.draft.savedAt,
+      body: opened.draft.body,
+    },
+    {
+      save: (request) =>
+        call('saveDraft', request, { keepalive: JSON.stringify(request).length < KEEPALIVE_CHARACTERS }),
+      failureWords,
+      schedule: (run, ms) => {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+  );
+  useReport.setState({ keeper });
+}
+
+/** Browsers refuse keepalive bodies over 64 KiB; a character may take three bytes. */
+const KEEPALIVE_CHARACTERS = 20_000;
+
+export function closeReport(): void {
+  useReport.getState().keeper?.stop();
+  useReport.setState({ keeper: undefined });
+}
+
+/** True when nothing is left unsaved. */
+export const flushReport = async (): Promise<boolean> => (await useReport.getState().keeper?.flush()) ?? true;
+
+/** The case whose report stands in the editor. */
+export const reportContextKey = (): string | undefined => useReport.getState().keeper?.contextKey;

@@ -1,0 +1,69 @@
+import { startReport, type ReportBody, type Template } from '#shared/reporting/report.ts';
+
+/** Pure changes of a report body; what did not change stays the same object. */
+export function typeText(sectionId: string, text: string): (body: ReportBody) => ReportBody {
+  return (body) => ({
+    ...body,
+    sections: body.sections.map((section) =>
+      section.id === sectionId ? { ...section, text, textSource: 'typed' } : section,
+    ),
+  });
+}
+
+export function typeField(sectionId: string, fieldId: string, value: string): (body: ReportBody) => ReportBody {
+  return (body) => ({
+    ...body,
+    sections: body.sections.map((section) =>
+      section.id !== sectionId
+        ? section
+        : {
+            ...section,
+            fields: section.fields.map((field) =>
+              field.id === fieldId ? { ...field, value, source: 'typed' } : field,
+            ),
+          },
+    ),
+  });
+}
+
+/**
+ * Another template, without losing a typed word: text a person wrote moves to the section of the same role (or is added
+ * to the findings), values to the field of the same label; only untouched defaults are replaced.
+ */
+export function switchTemplate(template: Template): (body: ReportBody) => ReportBody {
+  return (body) => {
+    const fresh = startReport(template);
+    const sections = fresh.sections.map((section) => ({
+      ...section,
+      fields: section.fields.map((field) => ({ ...field })),
+    }));
+    const home = sections.find(({ role }) => role === 'findings') ?? sections[0];
+    for (const old of body.sections) {
+      const target =
+        sections.find(({ id, role }) => id === old.id && role === old.role) ??
+        sections.find(({ role }) => role === old.role && role !== 'other') ??
+        sections.find(({ title }) => title === old.title) ??
+        home;
+      if (target === undefined) return body;
+      if (old.textSource !== 'default' && old.text.trim() !== '') {
+        const before = target.textSource === 'default' ? '' : `${target.text}\n`;
+        target.text = `${before}${old.text}`;
+        target.textSource = old.textSource;
+      }
+      for (const field of old.fields) {
+        if (field.source === 'default' || field.value === '') continue;
+        const place = target.fields.find(({ label }) => label === field.label);
+        if (place === undefined) {
+          const unit = field.unit === undefined ? '' : ` ${field.unit}`;
+          const line = `${field.label}: ${field.value}${unit}`;
+          target.text = target.text === '' ? line : `${target.text}\n${line}`;
+          target.textSource = 'typed';
+        } else {
+          place.value = field.value;
+          place.source = field.source;
+        }
+      }
+    }
+    return { ...fresh, sections };
+  };
+}

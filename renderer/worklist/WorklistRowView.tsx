@@ -1,0 +1,121 @@
+import { UnstyledButton } from '@mantine/core';
+import {
+  IconBan,
+  IconCircleCheck,
+  IconClock,
+  IconPhoto,
+  IconPhotoCheck,
+  IconUser,
+  IconUserCheck,
+} from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
+
+import type { WorklistRow } from '../bridge/index.ts';
+import { currentSecond, DueClock, PriorityMark, showAgeAndSex, showPersonName } from '../ui/index.ts';
+import { opensWords, rowName, stateWords } from './row-words.ts';
+import { focusRow, openRow, pointAt, showWhy } from './worklist.ts';
+import classes from './worklist.module.css';
+
+export const rowElementId = (taskId: string): string => `worklist-${taskId}`;
+
+/** One row; drawn again only when its own facts, place or selection change. */
+export const WorklistRowView = memo(function WorklistRowView(props: {
+  readonly row: WorklistRow;
+  /** 1-based place in the whole list, whatever part of it is drawn. */
+  readonly position: number;
+  readonly offset: number;
+  readonly isActive: boolean;
+  readonly isGone: boolean;
+}) {
+  const { row } = props;
+  const now = currentSecond();
+  const isRefused = row.ineligible.length > 0;
+  return (
+    <div
+      role="row"
+      id={rowElementId(row.taskId)}
+      aria-rowindex={props.position}
+      aria-selected={props.isActive}
+      aria-label={props.isGone ? `${rowName(row, now)}, no longer on the list` : rowName(row, now)}
+      tabIndex={props.isActive ? 0 : -1}
+      data-task={row.taskId}
+      data-refused={isRefused}
+      data-waiting={row.state === 'ordered'}
+      data-gone={props.isGone}
+      className={classes.row}
+      style={{ transform: `translateY(${props.offset}px)` }}
+      onPointerEnter={() => pointAt(row.taskId)}
+      onPointerLeave={() => pointAt(undefined)}
+      onFocus={() => focusRow(row.taskId)}
+      onBlur={() => focusRow(undefined)}
+      onDoubleClick={() => openRow(row.taskId)}
+    >
+      <Cell>
+        <PriorityMark priority={row.priority} />
+      </Cell>
+      <Cell text={showPersonName(row.patient.name)} className={classes.name} />
+      <Cell text={showAgeAndSex(row.patient.birthDate, row.patient.sex, now)} />
+      <Cell text={row.exam.text} />
+      <Cell text={row.exam.modality ?? ''} />
+      <Cell text={row.exam.bodyPart ?? ''} />
+      <Cell text={row.siteName} />
+      {isRefused ? (
+        <Cell
+          text={`Not for you: ${row.ineligible.join('; ')}`}
+          icon={<IconBan size={16} aria-hidden />}
+          className={classes.refusal}
+        />
+      ) : (
+        <Cell text={row.reason ?? 'No reason given'} className={row.reason === undefined ? classes.quiet : undefined} />
+      )}
+      <Cell text={props.isGone ? 'No longer on the list' : stateWords(row, now)} icon={<StateIcon row={row} />} />
+      <Cell
+        text={opensWords(row)}
+        icon={row.opens.kind === 'now' ? <IconPhotoCheck size={16} aria-hidden /> : <IconPhoto size={16} aria-hidden />}
+        className={row.opens.kind === 'now' ? classes.done : undefined}
+      />
+      <Cell>
+        <DueClock dueAt={row.dueAt} />
+      </Cell>
+      <Cell>
+        <UnstyledButton
+          className={classes.why}
+          tabIndex={props.isActive ? 0 : -1}
+          onClick={() => showWhy(row.taskId)}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          Why?
+        </UnstyledButton>
+      </Cell>
+    </div>
+  );
+});
+
+function Cell(props: {
+  readonly text?: string;
+  readonly icon?: ReactNode;
+  readonly className?: string | undefined;
+  readonly children?: ReactNode;
+}) {
+  const className = `${classes.cell} ${props.className ?? ''}`;
+  if (props.text === undefined) {
+    return (
+      <div role="gridcell" className={className}>
+        {props.children}
+      </div>
+    );
+  }
+  return (
+    <div role="gridcell" className={className} title={props.text}>
+      {props.icon}
+      <span className={classes.ellipsis}>{props.text}</span>
+    </div>
+  );
+}
+
+function StateIcon({ row }: { readonly row: WorklistRow }) {
+  if (row.state === 'completed') return <IconCircleCheck size={16} aria-hidden />;
+  if (row.claim !== undefined)
+    return row.mine ? <IconUserCheck size={16} aria-hidden /> : <IconUser size={16} aria-hidden />;
+  return row.state === 'ordered' ? <IconClock size={16} aria-hidden /> : null;
+}

@@ -1,0 +1,82 @@
+import { Button } from '@mantine/core';
+import { IconFolderPlus, IconHelp, IconSend, IconSettings } from '@tabler/icons-react';
+import { useEffect } from 'react';
+
+import { CommandButton } from '../commands/index.ts';
+import { countOpen, countWithAPerson, DeliveryPanel, showDeliveries, useDeliveries } from '../delivery/index.ts';
+import { useSession } from '../settings/index.ts';
+import { showReaderName } from '../ui/index.ts';
+import { EmptyList } from './EmptyList.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { ImportDialog } from './ImportDialog.tsx';
+import { SiteTroubles } from './SiteTroubles.tsx';
+import { pointAt, focusRow, useWorklist } from './worklist.ts';
+import classes from './worklist.module.css';
+import { WorklistGrid } from './WorklistGrid.tsx';
+
+export function WorklistScreen() {
+  const isEmpty = useWorklist((state) => state.order.length === 0);
+  useEffect(() => {
+    focusReadNext();
+    return () => {
+      pointAt(undefined);
+      focusRow(undefined);
+    };
+  }, []);
+  return (
+    <main className={classes.screen}>
+      <Header />
+      <FilterBar />
+      <SiteTroubles />
+      <div className={classes.body}>
+        <WorklistGrid />
+        {isEmpty && <EmptyList />}
+      </div>
+      <DeliveryPanel />
+      <ImportDialog />
+    </main>
+  );
+}
+
+/** Coming back from a case, one key reads the next. */
+function focusReadNext(): void {
+  document.querySelector<HTMLElement>('button[data-command="worklist.read-next"]')?.focus();
+}
+
+function Header() {
+  const session = useSession((state) => state.session);
+  const sites = session?.sites ?? [];
+  return (
+    <header className={classes.header}>
+      <h1>Overread</h1>
+      <span>{showReaderName(session?.readerName ?? '')}</span>
+      <span title={sites.map(({ name }) => name).join(', ')}>
+        {sites.length} {sites.length === 1 ? 'site' : 'sites'}
+      </span>
+      {session?.demo === true && <span className={classes.quiet}>Demonstration data</span>}
+      <span className={classes.headerActions}>
+        <CommandButton id="palette.open" label="Commands" />
+        <DeliveriesButton />
+        <CommandButton id="worklist.import" icon={<IconFolderPlus size={16} aria-hidden />} hidesKey />
+        <CommandButton id="settings.open" icon={<IconSettings size={16} aria-hidden />} hidesKey />
+        <CommandButton id="shortcuts.open" label="Help" icon={<IconHelp size={16} aria-hidden />} hidesKey />
+      </span>
+    </header>
+  );
+}
+
+function DeliveriesButton() {
+  const open = useDeliveries(countOpen);
+  const withAPerson = useDeliveries(countWithAPerson);
+  const words = withAPerson > 0 ? `${withAPerson} need a person` : open > 0 ? `${open} under way` : 'none waiting';
+  return (
+    <Button
+      leftSection={<IconSend size={16} aria-hidden />}
+      className={classes.deliveries ?? ''}
+      data-trouble={withAPerson > 0}
+      onClick={showDeliveries}
+    >
+      Deliveries: {words}
+    </Button>
+  );
+}
