@@ -13,7 +13,8 @@ export async function newSigningKeyText(): Promise<string> {
 /** `privateJwk`: what `newSigningKeyText` made. The header carries the public key and its RFC 7638 thumbprint. */
 export async function createSigningKey(privateJwk: string): Promise<SigningKey & { readonly keyId: string }> {
   const jwk = JSON.parse(privateJwk) as JWK;
-  const publicJwk: JWK = Object.fromEntries(['kty', 'crv', 'x', 'y'].map((name) => [name, jwk[name]]));
+  const { kty, crv, x, y } = jwk;
+  const publicJwk = { kty, crv, x, y } as JWK;
   const keyId = await calculateJwkThumbprint(publicJwk);
   const key = await importJWK(jwk, ALGORITHM);
   return {

@@ -1,0 +1,155 @@
+import PDFDocument from 'pdfkit';
+
+import { plainSections } from '#shared/reporting/plain-sections.ts';
+import { reportHeading } from '#shared/reporting/report-heading.ts';
+import type { SignedReport } from '#shared/reporting/signed-report.ts';
+import { readCoverage } from './font-coverage.ts';
+import { printable, STAND_IN } from './printable.ts';
+
+/** TrueType files; both are embedded as subsets. */
+export interface ReportFonts {
+  readonly regular: Uint8Array;
+  readonly bold: Uint8Array;
+}
+
+export interface RenderedPdf {
+  readonly bytes: Uint8Array;
+  /** Characters that the fonts cannot show; the print says so. */
+  readonly unprintable: number;
+}
+
+export type Paper = 'A4' | 'LETTER';
+
+export interface PdfRenderer {
+  /** The same report on the same paper is the same bytes, so that a repeated delivery is the same document. */
+  render(signed: SignedReport, paper?: Paper): Promise<RenderedPdf>;
+}
+
+const MARGIN_PT = 56;
+const FOOTER_PT = 40;
+
+export function createPdfRenderer(fonts: ReportFonts): PdfRenderer {
+  const covers = readCoverage(fonts.regular);
+  const coversBold = readCoverage(fonts.bold);
+  return {
+    render: (signed, paper = 'A4') => renderPdf(signed, paper, fonts, (code) => covers(code) && coversBold(code)),
+  };
+}
+
+async function renderPdf(
+  signed: SignedReport,
+  paper: Paper,
+  fonts: ReportFonts,
+  covers: (codePoint: number) => boolean,
+): Promise<RenderedPdf> {
+  const heading = reportHeading(signed);
+  const replaced: number[] = [];
+  const shown = (text: string): string => {
+    const result = printable(text, covers);
+    replaced.push(...result.replaced);
+    return result.text;
+  };
+  const content = {
+    siteName: shown(heading.siteName),
+    title: shown(heading.title),
+    facts: heading.facts.map(({ label, value }) => ({ label, value: shown(value) })),
+    sections: plainSections(signed.body).map(({ title, lines }) => ({
+      title: shown(title),
+      text: shown(lines.join('\n')),
+    })),
+    signature: heading.signature.map(shown),
+  };
+
+  const document = new PDFDocument({
+    size: paper,
+    margins: { top: MARGIN_PT, left: MARGIN_PT, right: MARGIN_PT, bottom: MARGIN_PT + FOOTER_PT },
+    bufferPages: true,
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    lang: 'en',
+    // No standard font: what is not embedded would print differently elsewhere.
+    font: '',
+    info: {
+      Title: content.title,
+      Producer: 'Overread',
+      Creator: 'Overread',
+      Keywords: signed.reportUuid,
+      // The only time in the file: with it, the file's id too follows from the report.
+      CreationDate: new Date(signed.signedAt),
+    },
+  });
+  const finished = collect(document);
+  document.registerFont('regular', Buffer.from(fonts.regular));
+  document.registerFont('bold', Buffer.from(fonts.bold));
+  const root = document.struct('Document');
+  document.addStructure(root);
+  const paragraph = (type: string, font: 'regular' | 'bold', size: number, text: string, gap: number): void => {
+    root.add(
+      document.struct(type, {}, () => {
+        document.font(font).fontSize(size).text(text, { paragraphGap: gap });
+      }),
+    );
+  };
+
+  paragraph('P', 'bold', 11, content.siteName, 2);
+  paragraph('H1', 'bold', 16, content.title, 8);
+  for (const { label, value } of content.facts) paragraph('P', 'regular', 10, `${label}: ${value}`, 1);
+  if (replaced.length > 0) {
+    const first = [...new Set(replaced)]
+      .slice(0, 5)
+      .map((code) => `U+${code.toString(16).toUpperCase().padStart(4, '0')}`);
+    const note = `${replaced.length} characters of this report cannot be shown in this print and appear as ${STAND_IN} (${first.join(', ')}). The report's text and data carry them.`;
+    paragraph('P', 'bold', 10, note, 4);
+  }
+  document.moveDown(0.8);
+  for (const { title, text } of content.sections) {
+    keepTogether(document, 60);
+    paragraph('H2', 'bold', 12, title, 2);
+    paragraph('P', 'regular', 10.5, text, 10);
+  }
+  keepTogether(document, 70);
+  document.moveDown(0.5);
+  for (const line of content.signature) paragraph('P', 'regular', 9.5, line, 1);
+  root.end();
+  numberPages(document, `${signed.reportUuid}, version ${signed.version}`);
+  document.end();
+  return { bytes: await finished, unprintable: replaced.length };
+}
+
+/** Starts a new page when less than this is left: a heading does not stand alone at the foot. */
+function keepTogether(document: PDFKit.PDFDocument, heightPt: number): void {
+  if (document.y + heightPt > document.page.height - document.page.margins.bottom) document.addPage();
+}
+
+function numberPages(document: PDFKit.PDFDocument, reportLine: string): void {
+  const { start, count } = document.bufferedPageRange();
+  for (let index = start; index < start + count; index += 1) {
+    document.switchToPage(index);
+    const { page } = document;
+    // The footer stands inside the bottom margin, where text would otherwise break the page.
+    const { bottom } = page.margins;
+    page.margins.bottom = 0;
+    document.markContent('Artifact', { type: 'Pagination' });
+    document
+      .font('regular')
+      .fontSize(8)
+      .text(`${reportLine} · page ${index - start + 1} of ${count}`, MARGIN_PT, page.height - MARGIN_PT, {
+        width: page.width - 2 * MARGIN_PT,
+        align: 'center',
+        lineBreak: false,
+      });
+    document.endMarkedContent();
+    page.margins.bottom = bottom;
+  }
+}
+
+const collect = (document: PDFKit.PDFDocument): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', () => {
+      resolve(new Uint8Array(Buffer.concat(chunks)));
+    });
+    document.on('error', reject);
+  });
