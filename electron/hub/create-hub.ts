@@ -1,0 +1,219 @@
+import type { FhirResource, OperationOutcome } from 'fhir/r4';
+
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { Log } from '#shared/kernel/log.ts';
+
+import { capabilityStatement } from './capability-statement.ts';
+import { createFhirRules } from './fhir-rules.ts';
+import { interactionOf, type Interaction } from './interaction.ts';
+import { parseJsonObject } from './json-shape.ts';
+import { isWriting, look, write, type HubContext, type Outcome } from './perform.ts';
+import { performBundle } from './perform-bundle.ts';
+import type { FhirDefinitions, FhirStore, FhirWriter, StoredVersion } from './ports.ts';
+import { badRequest, notFound, Refusal } from './refusal.ts';
+
+/** A resource that was written, told after the write is durable. */
+export interface HubChange {
+  readonly type: string;
+  readonly id: string;
+  readonly version: string;
+}
+
+export interface Hub {
+  /** A FHIR R4 server as one function; what it serves lies below the path of `baseUrl`. */
+  fetch(request: Request): Promise<Response>;
+  /** Calls back after every durable write through this hub; the answer ends it. */
+  onChange(listener: (change: HubChange) => void): () => void;
+}
+
+const FHIR_JSON = 'application/fhir+json; charset=utf-8';
+const LARGEST_BODY_BYTES = 10 * 1024 * 1024;
+
+export function createHub({
+  store,
+  definitions,
+  clock,
+  log,
+  baseUrl,
+}: {
+  readonly store: FhirStore;
+  readonly definitions: FhirDefinitions;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Absolute, e.g. `http://127.0.0.1:8080/fhir`: full URLs and links in answers begin with it. */
+  readonly baseUrl: string;
+}): Hub {
+  const base = baseUrl.replace(/\/+$/, '');
+  const prefix = new URL(base).pathname.replace(/\/+$/, '');
+  const context: HubContext = { rules: createFhirRules(definitions), clock, baseUrl: base };
+  const capabilities = capabilityStatement(context.rules, base, clock.now());
+  const listeners = new Set<(change: HubChange) => void>();
+  const watched = watchStore(store, (version) => {
+    for (const listener of listeners) {
+      try {
+        listener({ type: version.type, id: version.id, version: String(version.version) });
+      } catch {
+        // The write is done: a listener that fails must neither undo it nor keep it from the others.
+        log.error('hub.listener-failed');
+      }
+    }
+  });
+
+  async function answer(request: Request): Promise<Response> {
+    const url = new URL(request.url);
+    if (url.pathname !== prefix && !url.pathname.startsWith(`${prefix}/`)) throw notFound();
+    const path = pathBelow(url.pathname, prefix);
+    refuseOtherFormats(request, url.searchParams);
+    if (path.length === 1 && path[0] === 'metadata' && request.method === 'GET') return jsonAnswer(200, capabilities);
+    const asked = await readBody(request, path);
+    if (path.length === 0) {
+      if (request.method !== 'POST') throw notFound();
+      return jsonAnswer(200, await performBundle(parseJsonObject(asked.body), watched, context));
+    }
+    const interaction = interactionOf(
+      {
+        method: request.method,
+        path,
+        params: asked.form ?? url.searchParams,
+        ifMatch: request.headers.get('if-match') ?? undefined,
+        ifNoneMatch: request.headers.get('if-none-match') ?? undefined,
+        ifNoneExist: request.headers.get('if-none-exist') ?? undefined,
+        resource: asked.body === '' ? undefined : parseJsonObject(asked.body),
+      },
+      context.rules,
+    );
+    const outcome = isWriting(interaction)
+      ? await watched.transact((writer) => write(interaction, writer, context))
+      : await look(interaction, watched, context);
+    return answerOf(outcome, interaction, request, base);
+  }
+
+  return {
+    fetch: async (request) => {
+      try {
+        return await answer(request);
+      } catch (error) {
+        if (error instanceof Refusal) return jsonAnswer(error.status, error.outcome);
+        // The name only: messages of a store may quote what was written.
+        log.error('hub.request-failed', { code: error instanceof Error ? error.name : 'unknown' });
+        return jsonAnswer(500, FAILED);
+      }
+    },
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+const FAILED: OperationOutcome = {
+  resourceType: 'OperationOutcome',
+  issue: [{ severity: 'fatal', code: 'exception', diagnostics: 'The hub failed. Nothing was written.' }],
+};
+
+/** The same store, telling of every version once the transaction that wrote it is durable. */
+function watchStore(store: FhirStore, tell: (version: StoredVersion) => void): FhirStore {
+  return {
+    read: (type, id) => store.read(type, id),
+    readVersion: (type, id, version) => store.readVersion(type, id, version),
+    history: (type, id, count) => store.history(type, id, count),
+    search: (query) => store.search(query),
+    count: (query) => store.count(query),
+    close: () => store.close(),
+    transact: async (work) => {
+      const written: StoredVersion[] = [];
+      const outcome = await store.transact((writer) => {
+        const noting: FhirWriter = {
+          read: (type, id) => writer.read(type, id),
+          readVersion: (type, id, version) => writer.readVersion(type, id, version),
+          history: (type, id, count) => writer.history(type, id, count),
+          search: (query) => writer.search(query),
+          count: (query) => writer.count(query),
+          write: async (version, index) => {
+            await writer.write(version, index);
+            written.push(version);
+          },
+        };
+        return work(noting);
+      });
+      written.forEach(tell);
+      return outcome;
+    },
+  };
+}
+
+function pathBelow(pathname: string, prefix: string): readonly string[] {
+  try {
+    return pathname
+      .slice(prefix.length)
+      .split('/')
+      .filter((segment) => segment !== '')
+      .map(decodeURIComponent);
+  } catch {
+    throw badRequest('The URL is not well formed.');
+  }
+}
+
+/** JSON is the only format: an XML body would be misread and an XML answer cannot be given. */
+function refuseOtherFormats(request: Request, params: URLSearchParams): void {
+  const format = params.get('_format') ?? 'json';
+  if (!/json/i.test(format)) throw new Refusal(406, 'not-supported', 'Only JSON is served.');
+  const accept = request.headers.get('accept') ?? '*/*';
+  if (!/json|\*\/\*|application\/\*/i.test(accept)) throw new Refusal(406, 'not-supported', 'Only JSON is served.');
+}
+
+async function readBody(
+  request: Request,
+  path: readonly string[],
+): Promise<{ readonly body: string; readonly form?: URLSearchParams }> {
+  if (request.method !== 'POST' && request.method !== 'PUT') return { body: '' };
+  const type = request.headers.get('content-type') ?? '';
+  const isSearch = path.at(-1) === '_search';
+  const wanted = isSearch ? /^application\/x-www-form-urlencoded\b/i : /^application\/(fhir\+|json-patch\+)?json\b/i;
+  if (!wanted.test(type)) throw new Refusal(415, 'not-supported', 'The content type is not supported.');
+  const text = await readLimited(request);
+  if (!isSearch) return { body: text };
+  const form = new URLSearchParams(text);
+  for (const [key, value] of new URL(request.url).searchParams) form.append(key, value);
+  return { body: '', form };
+}
+
+/** Stops reading at the limit: what a header promises is not to be trusted. */
+async function readLimited(request: Request): Promise<string> {
+  if (request.body === null) return '';
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > LARGEST_BODY_BYTES) throw new Refusal(413, 'too-long', 'The body is larger than 10 MB.');
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw badRequest('The body is not UTF-8.');
+  }
+}
+
+function answerOf(outcome: Outcome, interaction: Interaction, request: Request, base: string): Response {
+  if (outcome.bundle !== undefined) return jsonAnswer(outcome.status, outcome.bundle);
+  const { version } = outcome;
+  if (version === undefined) return new Response(null, { status: outcome.status });
+  const headers = {
+    'content-type': FHIR_JSON,
+    etag: `W/"${version.version}"`,
+    'last-modified': new Date(version.at).toUTCString(),
+    'cache-control': 'no-store',
+    ...(isWriting(interaction)
+      ? { location: `${base}/${version.type}/${version.id}/_history/${version.version}` }
+      : {}),
+  };
+  const minimal = isWriting(interaction) && /\breturn=minimal\b/.test(request.headers.get('prefer') ?? '');
+  return new Response(minimal || outcome.status === 304 ? null : version.body, { status: outcome.status, headers });
+}
+
+const jsonAnswer = (status: number, resource: FhirResource): Response =>
+  new Response(JSON.stringify(resource), {
+    status,
+    headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' },
+  });

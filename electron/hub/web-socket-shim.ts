@@ -1,0 +1,2 @@
+/** @medplum/core names `WebSocket` while it loads; Node 20 has none. Imported before it, never used. */
+globalThis.WebSocket ??= class {} as never;
