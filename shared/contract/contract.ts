@@ -9,6 +9,14 @@ export interface Contract<Request extends z.ZodType = z.ZodType, Response extend
 
 /** What every call may answer instead, with HTTP 4xx/5xx. `message` is for a person and holds no patient data. */
 export interface CallError {
-  readonly code: 'invalid-request' | 'not-signed-in' | 'locked' | 'not-found' | 'hub-unreachable' | 'internal';
+  readonly code:
+    | 'invalid-request'
+    | 'not-signed-in'
+    | 'locked'
+    | 'not-found'
+    | 'hub-unreachable'
+    /** The site's archive did not give images or their metadata. */
+    | 'site-unreachable'
+    | 'internal';
   readonly message: string;
 }

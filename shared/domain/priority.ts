@@ -13,3 +13,16 @@ export const DEFAULT_TURNAROUND_MINUTES: TurnaroundMinutes = {
   urgent: 120,
   routine: 1440,
 };
+
+/** How a class is called on screen and in reasons. */
+export const PRIORITY_LABEL: Readonly<Record<Priority, string>> = {
+  stroke: 'Stroke code',
+  trauma: 'Trauma activation',
+  stat: 'STAT',
+  asap: 'ASAP',
+  urgent: 'Urgent',
+  routine: 'Routine',
+};
+
+/** 0 is the most urgent: emergency before all else. */
+export const priorityRank = (priority: Priority): number => PRIORITIES.indexOf(priority);

@@ -1,0 +1,145 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import type { Secrets } from '#electron/workstation/ports.ts';
+import type { Log } from '#shared/kernel/log.ts';
+
+import { osKeyStore, type OsKeyStore } from './os-key-store.ts';
+import { openPinRecord, recordPin, type PinRecord } from './pin-hash.ts';
+
+/**
+ * Where the installation's key is kept. `memory-only`: no OS store and no PIN yet, so what is sealed now is lost at exit
+ * unless a PIN is set first; `needs-pin`: wrapped by the PIN, which nobody has entered yet.
+ */
+export type KeyPlace = 'os-store' | 'pin-wrapped' | 'memory-only' | 'needs-pin';
+
+export interface OpenSecrets extends Secrets {
+  /** The installation's key, 32 bytes, once it is at hand. */
+  key(): Uint8Array | undefined;
+  keyPlace(): KeyPlace;
+}
+
+export interface SecretsOptions {
+  /** All state of the installation; the PIN record goes into `secrets.json` in it. */
+  readonly folder: string;
+  readonly log: Log;
+  /** The PIN of the configuration: counts as entered. Refused by throwing when it is not the one the key is wrapped with. */
+  readonly configuredPin?: string;
+  readonly osStore?: OsKeyStore | undefined;
+}
+
+const FILE = 'secrets.json';
+
+/** Throws when the stored record cannot be read or the configured PIN does not fit it: never starts over with a new key. */
+export async function openSecrets({
+  folder,
+  log,
+  configuredPin,
+  osStore = osKeyStore,
+}: SecretsOptions): Promise<OpenSecrets> {
+  const path = join(folder, FILE);
+  const account = createHash('sha256').update(folder).digest('hex').slice(0, 16);
+  let record = await readRecord(path);
+  let key: Uint8Array | undefined;
+  let inOsStore = false;
+  let isSignedIn = record === undefined;
+
+  if (record?.wrappedKey === undefined) {
+    const stored = await osStore.read(account);
+    if (stored !== undefined && stored !== null) {
+      key = stored;
+      inOsStore = true;
+    } else {
+      if (record !== undefined) throw new Error('the key of this installation is not in the OS key store');
+      key = randomBytes(32);
+      inOsStore = stored === null && (await osStore.write(account, key));
+    }
+  }
+  const place = (): KeyPlace =>
+    inOsStore ? 'os-store' : key === undefined ? 'needs-pin' : record === undefined ? 'memory-only' : 'pin-wrapped';
+
+  const keepPin = async (pin: string) => {
+    const fresh = await recordPin(pin, inOsStore ? undefined : key);
+    await writeRecord(path, fresh);
+    record = fresh;
+    isSignedIn = true;
+  };
+  const checkPin = async (pin: string): Promise<boolean> => {
+    if (record === undefined) return false;
+    const opened = await openPinRecord(pin, record);
+    if (opened === undefined) return false;
+    key ??= opened.key;
+    isSignedIn = true;
+    return true;
+  };
+
+  if (configuredPin !== undefined) {
+    if (record === undefined) await keepPin(configuredPin);
+    else if (!(await checkPin(configuredPin))) {
+      if (!inOsStore) throw new Error('the configured PIN is not the one this data folder was sealed with');
+      await keepPin(configuredPin);
+    }
+  }
+  if (place() === 'memory-only') log.warn('secrets.kept-in-memory-only', { code: 'no-os-store-no-pin' });
+  else log.info('secrets.opened', { code: place() });
+
+  return {
+    key: () => key,
+    keyPlace: place,
+    hasPin: () => record !== undefined,
+    isSignedIn: () => isSignedIn,
+    checkPin,
+    async setPin(current, pin) {
+      if (record !== undefined && (current === undefined || !(await checkPin(current)))) return 'wrong-pin';
+      await keepPin(pin);
+      return 'set';
+    },
+  };
+}
+
+async function readRecord(path: string): Promise<PinRecord | undefined> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const parsed: unknown = JSON.parse(text);
+  if (!isPinRecord(parsed)) throw new Error(`${FILE} in the data folder is damaged`);
+  return parsed;
+}
+
+function isPinRecord(value: unknown): value is PinRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const { salt, proof, wrappedKey } = value as Record<string, unknown>;
+  const isHex = (text: unknown) => typeof text === 'string' && /^(?:[0-9a-f]{2})+$/.test(text);
+  return isHex(salt) && isHex(proof) && (wrappedKey === undefined || isHex(wrappedKey));
+}
+
+/** Written beside and renamed, fsynced first: a crash leaves the old record or the new one. */
+async function writeRecord(path: string, record: PinRecord): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const beside = `${path}.new`;
+  const file = await open(beside, 'w', 0o600);
+  try {
+    await file.writeFile(JSON.stringify(record));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(beside, path);
+  await syncFolder(dirname(path));
+}
+
+/** Makes the rename itself durable; Windows knows no such call and does not need it. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,199 @@
+import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
+import type { OpenCase, WorklistRow } from '#shared/contract/schemas.ts';
+import type { ClaimRefusal } from '#shared/domain/claim.ts';
+import { contextKeyOf, type ContextKey } from '#shared/domain/context-key.ts';
+import type { StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
+import { notesFromFacts, type NoteFact } from '#shared/domain/notes.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
+import { startReport, type Template } from '#shared/reporting/report.ts';
+
+import { CallFailure, hubUnreachable } from './call-failure.ts';
+import type { Claims } from './claims.ts';
+import type { StudyRef, WorkstationPorts } from './ports.ts';
+import type { Readings } from './readings.ts';
+
+/** A case on this workstation's screen. */
+export interface HeldCase {
+  readonly task: ReadingTask;
+  readonly contextKey: ContextKey;
+  /** Every Task version our claim was granted with or renewed to. */
+  readonly fences: ReadonlySet<string>;
+}
+
+export interface Cases {
+  open(taskId: string, readOnly: boolean): Promise<CallResponse<'openCase'>>;
+  renew(taskId: string): Promise<CallResponse<'renewClaim'>>;
+  returnToList(taskId: string): Promise<CallResponse<'returnToList'>>;
+  saveDraft(request: CallRequest<'saveDraft'>): Promise<CallResponse<'saveDraft'>>;
+  held(taskId: string): HeldCase | undefined;
+  close(taskId: string): void;
+  /** Held cases whose claim is no longer ours by what the hub was last seen to hold; they are closed. */
+  takeLost(): readonly TaskId[];
+}
+
+type Ports = Pick<
+  WorkstationPorts,
+  'fhir' | 'reader' | 'clock' | 'log' | 'drafts' | 'templates' | 'chooseTemplate' | 'readNotes'
+> & {
+  readonly readings: Readings;
+  readonly claims: Claims;
+  readonly rowFor: (task: ReadingTask) => WorklistRow;
+  readonly showOpenCase: (studies: readonly StudyRef[]) => void;
+};
+
+export function createCases(ports: Ports): Cases {
+  const { clock, log, readings, claims, reader, drafts } = ports;
+  const heldCases = new Map<string, HeldCase>();
+
+  const hold = (task: ReadingTask): HeldCase => {
+    const before = heldCases.get(task.id);
+    const goesOn = before?.task.claim?.since === task.claim?.since;
+    const fences = new Set([...(goesOn ? (before?.fences ?? []) : []), task.version]);
+    const held: HeldCase = { task, contextKey: contextKeyOf(task), fences };
+    heldCases.set(task.id, held);
+    return held;
+  };
+
+  async function readForLooking(taskId: TaskId): Promise<ReadingTask> {
+    const read = await claims.read(taskId);
+    const task = read.ok ? read.value : readings.find(taskId);
+    if (task !== undefined) return task;
+    if (!read.ok && read.error === 'hub-unreachable') throw hubUnreachable();
+    throw new CallFailure('not-found', 'There is no such reading.');
+  }
+
+  async function notesOf(task: ReadingTask): Promise<OpenCase['notes']> {
+    let facts: readonly NoteFact[];
+    try {
+      facts = await ports.readNotes(ports.fhir, task);
+    } catch {
+      log.warn('notes.not-read', { taskId: task.id });
+      facts = [
+        { kind: 'other', label: 'Notes', text: 'could not be read from the hub: try again', source: 'Overread' },
+      ];
+    }
+    if (task.reason !== undefined && !facts.some((fact) => fact.kind === 'reason'))
+      facts = [{ kind: 'reason', label: 'Reason', text: task.reason, source: 'Order' }, ...facts];
+    const notes = notesFromFacts(facts);
+    return { facts: [...notes.facts], missing: [...notes.missing] };
+  }
+
+  /** The reader's draft, else a fresh report; what cannot be unsealed stays where it is, under the next revision. */
+  async function draftOf(task: ReadingTask, template: Template): Promise<OpenCase['draft']> {
+    const draft = await drafts.load(task.id, reader.id);
+    if (draft === undefined) return { revision: 0, body: startReport(template) as OpenCase['draft']['body'] };
+    if (draft.state === 'unreadable')
+      return { revision: draft.revision, body: startReport(template) as OpenCase['draft']['body'] };
+    return { revision: draft.revision, savedAt: draft.savedAt, body: draft.body as OpenCase['draft']['body'] };
+  }
+
+  async function present(task: ReadingTask, canReport: boolean): Promise<OpenCase> {
+    const chosen = ports.chooseTemplate(ports.templates, task.exam);
+    const draft = await draftOf(task, chosen);
+    const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;
+    ports.showOpenCase(
+      studiesOf(task).map(({ studyInstanceUid }) => ({
+        siteId: task.siteId,
+        studyInstanceUid: studyInstanceUid as StudyInstanceUid,
+      })),
+    );
+    return {
+      taskId: task.id,
+      contextKey: contextKeyOf(task),
+      fence: task.version,
+      leaseUntil: task.claim?.leaseUntil ?? 0,
+      canReport,
+      row: ports.rowFor(task),
+      orderedBy: task.orderedBy,
+      studies: studiesOf(task),
+      priors: task.priors.map((prior) => ({ ...prior })),
+      notes: await notesOf(task),
+      template: template as OpenCase['template'],
+      draft,
+    };
+  }
+
+  return {
+    async open(taskId, readOnly) {
+      if (readOnly) {
+        const task = await readForLooking(taskId as TaskId);
+        return { status: 'opened', case: await present(task, false) };
+      }
+      const claimed = await claims.claim(taskId as TaskId);
+      if (!claimed.ok) return refused(claimed.error);
+      const { task } = hold(claimed.value);
+      return { status: 'opened', case: await present(task, true) };
+    },
+    async renew(taskId) {
+      const renewed = await claims.renew(taskId as TaskId);
+      if (!renewed.ok) {
+        if (renewed.error.code !== 'hub-unreachable') heldCases.delete(taskId);
+        return refused(renewed.error);
+      }
+      const { task } = hold(renewed.value);
+      return { status: 'renewed', fence: task.version, leaseUntil: task.claim?.leaseUntil ?? 0 };
+    },
+    async returnToList(taskId) {
+      const status = await claims.returnToList(taskId as TaskId);
+      if (status !== 'hub-unreachable') heldCases.delete(taskId);
+      return { status };
+    },
+    /** Also for a case whose claim was lost: the text is the reader's and must not be. */
+    async saveDraft({ taskId, contextKey, revision, body }) {
+      const task = heldCases.get(taskId)?.task ?? readings.find(taskId);
+      if (task === undefined || contextKeyOf(task) !== contextKey) return { status: 'wrong-context' };
+      const saved = await drafts.save({
+        taskId: task.id,
+        readerId: reader.id,
+        contextKey: contextKeyOf(task),
+        basedOn: revision,
+        body: body as Parameters<typeof drafts.save>[0]['body'],
+        savedAt: clock.now(),
+      });
+      if (saved.status === 'saved')
+        return { status: 'saved', revision: saved.draft.revision, savedAt: saved.draft.savedAt };
+      return saved;
+    },
+    held: (taskId) => heldCases.get(taskId),
+    close(taskId) {
+      heldCases.delete(taskId);
+      ports.showOpenCase([]);
+    },
+    takeLost() {
+      const lost = [...heldCases.values()].filter(
+        ({ task }) => !isStillOurs(task, readings.find(task.id), clock.now()),
+      );
+      for (const { task } of lost) heldCases.delete(task.id);
+      return lost.map(({ task }) => task.id);
+    },
+  };
+}
+
+/** A claim that has run out is still ours while nobody took it: the next renewal says. A Task that is gone is not. */
+function isStillOurs(held: ReadingTask, seen: ReadingTask | undefined, now: EpochMs): boolean {
+  if (seen === undefined || seen.state === 'completed' || seen.state === 'cancelled') return false;
+  if (seen.claim === undefined) return (held.claim?.leaseUntil ?? 0) > now && seen.state === 'claimed';
+  return seen.claim.radiologistId === held.claim?.radiologistId;
+}
+
+function studiesOf(task: ReadingTask): OpenCase['studies'] {
+  const current = task.studyInstanceUids.map((studyInstanceUid) => ({
+    studyInstanceUid,
+    role: 'current' as const,
+    description: task.exam.text,
+    modality: task.exam.modality,
+  }));
+  const own = new Set<string>(task.studyInstanceUids);
+  const priors = task.priors.flatMap(({ studyInstanceUid, description, modality, date }) =>
+    studyInstanceUid === undefined || own.has(studyInstanceUid)
+      ? []
+      : [{ studyInstanceUid, role: 'prior' as const, description, modality, date }],
+  );
+  return [...current, ...priors];
+}
+
+function refused(refusal: ClaimRefusal) {
+  const { code, ...rest } = refusal;
+  return { status: code, ...rest } as Exclude<CallResponse<'openCase'>, { status: 'opened' }>;
+}

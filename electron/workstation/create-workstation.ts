@@ -1,0 +1,136 @@
+import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
+
+import { createCallHandlers } from './call-handlers.ts';
+import { createCases } from './cases.ts';
+import { createClaims } from './claims.ts';
+import { createDeliveries } from './deliveries.ts';
+import { createDoor } from './door/door.ts';
+import { createEventBus } from './event-bus.ts';
+import type { StudyRef, WorkstationPorts } from './ports.ts';
+import { createReadings } from './readings.ts';
+import { createSession } from './session.ts';
+import { createSignReport } from './sign-report.ts';
+import { createStudyCatalogue } from './studies/catalogue.ts';
+import { createPrefetch } from './studies/prefetch.ts';
+import { createStudies } from './studies/studies.ts';
+import { createWatch } from './watch.ts';
+import { createWorklist } from './worklist.ts';
+
+export interface Workstation {
+  fetch(request: Request): Promise<Response>;
+  /** Begins to watch hub, claims and idleness, and to fetch ahead. */
+  start(): Promise<void>;
+  stop(): void;
+  /** One round of the watch, as `start` makes every few seconds: for hosts and tests that hold the clock. */
+  look(): Promise<void>;
+}
+
+const IDLE_LOCK_MS = 30 * MINUTE_MS;
+/** A hub of one's own says when something changed; a remote one is asked. */
+const WATCH_MS = 15 * SECOND_MS;
+const IDLE_CHECK_MS = 5 * SECOND_MS;
+
+/** The back half of one reader's workstation: use cases behind one door. It knows ports only. */
+export function createWorkstation(ports: WorkstationPorts): Workstation {
+  const { fhir, sites, archiveOf, reader, clock, log, cache, secrets, signing } = ports;
+  const events = createEventBus();
+  const session = createSession({ secrets, clock, events, log, idleLockMs: ports.idleLockMs ?? IDLE_LOCK_MS });
+  const readings = createReadings({ fhir, clock, log });
+  const regionOf = (siteId: StudyRef['siteId']) => sites().find((site) => site.id === siteId)?.region;
+  const claims = createClaims({ fhir, readings, reader, regionOf, clock, log });
+  const studies = createStudies({ archiveOf, cache, readInstance: ports.readInstance, clock, log });
+  const catalogue = createStudyCatalogue(() => readings.seen().tasks);
+  const worklist = createWorklist({
+    readings,
+    reader,
+    regionOf,
+    clock,
+    opens: studies.opens,
+    isSignedHere: (taskId) => sign.isSignedHere(taskId) || signing.isWaiting?.(taskId) === true,
+  });
+  const showOpenCase = (open: readonly StudyRef[]) => {
+    catalogue.showOpenCase(open);
+    studies.showOpenCase(open);
+    for (const study of open) {
+      studies.metadata.revalidate(study).catch(() => {
+        log.warn('study.not-revalidated', { siteId: study.siteId });
+      });
+    }
+  };
+  const cases = createCases({ ...ports, readings, claims, rowFor: worklist.rowFor, showOpenCase });
+  const deliveries = createDeliveries({ fhir, clock, log });
+
+  const prefetch = createPrefetch({
+    studies,
+    clock,
+    log,
+    changed: () => {
+      events.emit({ type: 'worklist-changed' });
+    },
+  });
+  const watch = createWatch({ readings, worklist, deliveries, cases, session, events, prefetch });
+  const check: Parameters<typeof createSignReport>[0]['check'] = async (task, body) =>
+    ports.checkReport({
+      task,
+      body,
+      template: ports.templates.find(({ id }) => id === body.templateId),
+      studies: await Promise.all(
+        task.studyInstanceUids.map(async (studyInstanceUid) => ({
+          studyInstanceUid,
+          metadata: (await studies.metadata.peek({ siteId: task.siteId, studyInstanceUid })) ?? [],
+        })),
+      ),
+      now: clock.now(),
+    });
+  const sign = createSignReport({ reader, signing, log, cases, claims, session, secrets, check });
+  const handlers = createCallHandlers({
+    ...ports,
+    session,
+    readings,
+    worklist,
+    cases,
+    sign,
+    check,
+    deliveries,
+    events,
+    watch,
+  });
+  const door = createDoor({
+    handlers,
+    session,
+    events,
+    studies,
+    catalogue,
+    archiveOf,
+    archives: () => sites().flatMap((site) => archiveOf(site.id) ?? []),
+    log,
+  });
+
+  let stopListening: () => void = () => undefined;
+  const timers: NodeJS.Timeout[] = [];
+  const lookLater = () => {
+    watch.look().catch(() => {
+      log.error('watch.failed');
+    });
+  };
+
+  return {
+    fetch: async (request) => door.fetch(request),
+    look: () => watch.look(),
+    async start() {
+      stopListening = ports.onHubChange(lookLater);
+      timers.push(setInterval(lookLater, WATCH_MS));
+      timers.push(
+        setInterval(() => {
+          session.checkIdle();
+        }, IDLE_CHECK_MS),
+      );
+      await watch.look();
+    },
+    stop() {
+      stopListening();
+      for (const timer of timers.splice(0)) clearInterval(timer);
+      prefetch.stop();
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import { Hono, type Context } from 'hono';
+
+import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
+import { CallFailure } from '#electron/workstation/call-failure.ts';
+import type { EventBus } from '#electron/workstation/event-bus.ts';
+import type { StudyRef } from '#electron/workstation/ports.ts';
+import type { Session } from '#electron/workstation/session.ts';
+import type { StudyCatalogue } from '#electron/workstation/studies/catalogue.ts';
+import type { Studies } from '#electron/workstation/studies/studies.ts';
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+import type { Log } from '#shared/kernel/log.ts';
+
+import { answerOf, createApi, failureAnswer, type CallHandlers } from './api.ts';
+import { dicomJsonAnswer, searchSites, seriesOf, studyQueryOf } from './dicomweb-face.ts';
+import { eventStream } from './event-stream.ts';
+import { pixelStream } from './pixel-stream.ts';
+
+/**
+ * The workstation's one door: calls, events, pixels and a read-only DICOMweb face. Who may come in (ticket, cookie, Host, Origin)
+ * is the host's business; here a locked session lets nothing of a patient through.
+ */
+export function createDoor(ports: {
+  readonly handlers: CallHandlers;
+  readonly session: Session;
+  readonly events: EventBus;
+  readonly studies: Studies;
+  readonly catalogue: StudyCatalogue;
+  readonly archives: () => readonly SiteArchive[];
+  readonly archiveOf: (siteId: StudyRef['siteId']) => SiteArchive | undefined;
+  readonly log: Log;
+}): Hono {
+  const { handlers, session, events, studies, catalogue, log } = ports;
+  const isLocked = () => session.isLocked();
+  const door = new Hono();
+
+  door.onError((error) => failureAnswer(siteFailure(error), log));
+  door.notFound(() => answerOf({ code: 'not-found', message: 'There is nothing here.' }));
+  door.route('/api', createApi({ handlers, isLocked, touch: () => session.touch(), log }));
+  door.get('/events', () => eventStream(events, isLocked));
+
+  const demandUnlocked = async (_context: Context, next: () => Promise<void>) => {
+    if (isLocked()) throw new CallFailure('locked', 'The session is locked.');
+    await next();
+  };
+  door.use('/pixels/*', demandUnlocked);
+  door.use('/dicomweb/*', demandUnlocked);
+
+  const studyOf = (studyInstanceUid: string): StudyRef => {
+    const study = catalogue.find(studyInstanceUid);
+    if (study === undefined) throw new CallFailure('not-found', 'No reading speaks of this study.');
+    return study;
+  };
+
+  door.get('/pixels/:study/:series', async (context) => {
+    session.touch();
+    const from = Number(context.req.query('from') ?? 0);
+    if (!Number.isInteger(from) || from < 0)
+      throw new CallFailure('invalid-request', 'from is not the number of a frame.');
+    const abort = new AbortController();
+    const stop = () => {
+      abort.abort();
+    };
+    session.unlockedSignal().addEventListener('abort', stop, { once: true });
+    context.req.raw.signal.addEventListener('abort', stop, { once: true });
+    const frames = await studies.openSeries(
+      studyOf(context.req.param('study')),
+      context.req.param('series'),
+      from,
+      abort.signal,
+    );
+    if (frames === undefined) throw new CallFailure('not-found', 'The study has no such series.');
+    return pixelStream(frames, { abort, log });
+  });
+
+  const metadataOf = (uid: string): Promise<readonly DicomJson[]> => studies.metadata.get(studyOf(uid));
+  door.get('/dicomweb/studies/:study/metadata', async (context) =>
+    dicomJsonAnswer(await metadataOf(context.req.param('study'))),
+  );
+  door.get('/dicomweb/studies/:study/series', async (context) =>
+    dicomJsonAnswer(seriesOf(await metadataOf(context.req.param('study')))),
+  );
+  door.get('/dicomweb/studies/:study/series/:series/metadata', async (context) => {
+    const all = await metadataOf(context.req.param('study'));
+    const series = context.req.param('series');
+    return dicomJsonAnswer(all.filter((instance) => instance['0020000E']?.Value?.[0] === series));
+  });
+  door.get('/dicomweb/studies', async (context) => {
+    const query = studyQueryOf(new URL(context.req.url).searchParams);
+    const known = query.studyInstanceUid === undefined ? undefined : catalogue.find(query.studyInstanceUid);
+    const own = known === undefined ? undefined : ports.archiveOf(known.siteId);
+    const found = await searchSites(own === undefined ? ports.archives() : [own], query, context.req.raw.signal);
+    if (found === undefined) throw new CallFailure('site-unreachable', 'No site answers.');
+    return dicomJsonAnswer(found);
+  });
+  return door;
+}
+
+function siteFailure(error: unknown): unknown {
+  if (!(error instanceof ArchiveError)) return error;
+  if (error.code === 'not-found') return new CallFailure('not-found', 'The site does not have this study.');
+  return new CallFailure('site-unreachable', `The site does not give its images (${error.code}).`);
+}

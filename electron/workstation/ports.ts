@@ -1,0 +1,171 @@
+import type { SiteArchive } from '#electron/ports/site-archive.ts';
+import type { CallResponse } from '#shared/contract/calls.ts';
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+import type { FrameDescription } from '#shared/dicom/frame-description.ts';
+import type { ContextKey } from '#shared/domain/context-key.ts';
+import type { Delivery } from '#shared/domain/delivery.ts';
+import type { RadiologistId, SiteId, StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
+import type { NoteFact } from '#shared/domain/notes.ts';
+import type { Exam } from '#shared/domain/order.ts';
+import type { Radiologist } from '#shared/domain/radiologist.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import type { Site } from '#shared/domain/site.ts';
+import type { FhirClient } from '#shared/fhir/fhir-client.ts';
+import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
+import type { Log } from '#shared/kernel/log.ts';
+import type { Complaint } from '#shared/reporting/complaint.ts';
+import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
+
+/** A study at the site it was found at: two sites may know one Study Instance UID and mean different images. */
+export interface StudyRef {
+  readonly siteId: SiteId;
+  readonly studyInstanceUid: StudyInstanceUid;
+}
+
+export interface InstanceRef extends StudyRef {
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+}
+
+/** Why something was not written: `no-space`, `read-only`, `no-key` (nobody has entered the PIN yet), or another fault. */
+export type WriteRefusal = 'no-space' | 'read-only' | 'no-key' | 'failed';
+
+/** Encrypts with the installation's key. `context` is bound to the text: opened with another one, it does not open. */
+export interface Sealer {
+  isReady(): boolean;
+  /** Throws while `isReady()` is false. */
+  seal(plain: Uint8Array, context: string): Promise<Uint8Array>;
+  /** Undefined: sealed with another key or for another context, or damaged. */
+  open(sealed: Uint8Array, context: string): Promise<Uint8Array | undefined>;
+  /** A file name that tells nothing about what it names. Throws while `isReady()` is false. */
+  nameOf(text: string): string;
+}
+
+/** Studies as received, encrypted at rest. A copy of what a site holds: anything in it may be fetched again. */
+export interface StudyCache {
+  has(instance: InstanceRef): boolean;
+  /** Undefined: not here, or damaged (then it is dropped, to be fetched again). */
+  get(instance: InstanceRef): Promise<Uint8Array | undefined>;
+  /** `no-space` also when the size limit is reached and everything else belongs to the open case. */
+  put(instance: InstanceRef, part10: Uint8Array): Promise<'stored' | WriteRefusal>;
+  getMetadata(study: StudyRef): Promise<readonly DicomJson[] | undefined>;
+  putMetadata(study: StudyRef, metadata: readonly DicomJson[]): Promise<'stored' | WriteRefusal>;
+  /** These studies are never evicted; replaces what was said before. */
+  protect(studies: readonly StudyRef[]): void;
+  /** How many instances of the study are here. */
+  countInstances(study: StudyRef): number;
+  sizeBytes(): number;
+}
+
+export type DraftSave =
+  | { readonly status: 'saved'; readonly draft: DraftReport }
+  | { readonly status: 'stale'; readonly revision: number }
+  | { readonly status: 'not-saved'; readonly reason: WriteRefusal };
+
+/** Unsigned reports, sealed; an acknowledged save survives a killed process. Earlier revisions are kept. */
+export interface DraftStore {
+  /** `unreadable`: there is one, sealed with a key this installation no longer has; its revision still counts. */
+  load(
+    taskId: TaskId,
+    readerId: RadiologistId,
+  ): Promise<DraftReport | { readonly state: 'unreadable'; readonly revision: number } | undefined>;
+  save(draft: {
+    readonly taskId: TaskId;
+    readonly readerId: RadiologistId;
+    readonly contextKey: ContextKey;
+    /** The revision this edit is based on; 0 for the first. */
+    readonly basedOn: number;
+    readonly body: ReportBody;
+    readonly savedAt: EpochMs;
+  }): Promise<DraftSave>;
+}
+
+/** The reader's PIN and the installation's key, which the PIN may be needed to unwrap. */
+export interface Secrets {
+  hasPin(): boolean;
+  /** The PIN has been entered since start (or given by the configuration), or there is none. */
+  isSignedIn(): boolean;
+  setPin(current: string | undefined, pin: string): Promise<'set' | 'wrong-pin'>;
+  checkPin(pin: string): Promise<boolean>;
+}
+
+/** One instance, taken apart. Frames are numbered from 1. */
+export type ReadInstance =
+  | {
+      readonly sopInstanceUid: string;
+      readonly description: FrameDescription;
+      /** 0 for an instance without pixels. */
+      readonly frameCount: number;
+      /** The frame's bytes as received. May throw: then only this frame is broken. */
+      frame(frame: number): Uint8Array;
+      readonly json: DicomJson;
+    }
+  | { readonly problem: string; readonly sopInstanceUid?: string };
+
+export interface SignInput {
+  /** As the hub holds it now; `task.version` is the fence the transaction carries. */
+  readonly task: ReadingTask;
+  readonly contextKey: ContextKey;
+  readonly body: ReportBody;
+  readonly reader: Radiologist;
+}
+
+export type SignOutcome =
+  | { readonly status: 'signed'; readonly reportId: string; readonly deliveries: readonly Delivery[] }
+  | { readonly status: 'signed-here' }
+  | { readonly status: 'claim-lost' }
+  | { readonly status: 'already-signed' };
+
+export interface Signing {
+  sign(input: SignInput): Promise<SignOutcome>;
+  /** Reports signed here that the hub has not yet taken. */
+  waitingForHub(): number;
+  /** True while the reading is signed here and the hub does not know yet. */
+  isWaiting?(taskId: TaskId): boolean;
+}
+
+export type ImportedFolder = CallResponse<'importedFolders'>['folders'][number];
+
+export interface FolderImport {
+  importFolder(
+    path: string,
+    progress: (state: { readonly files: number; readonly done: boolean }) => void,
+  ): Promise<CallResponse<'importFolder'>>;
+  importedFolders(): Promise<readonly ImportedFolder[]>;
+}
+
+export interface WorkstationPorts {
+  readonly fhir: FhirClient;
+  readonly sites: () => readonly Site[];
+  readonly archiveOf: (siteId: SiteId) => SiteArchive | undefined;
+  readonly reader: Radiologist;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly drafts: DraftStore;
+  readonly cache: StudyCache;
+  readonly secrets: Secrets;
+  readonly signing: Signing;
+  readonly readInstance: (part10: Uint8Array) => ReadInstance;
+  readonly templates: readonly Template[];
+  readonly chooseTemplate: (templates: readonly Template[], exam: Exam) => Template;
+  readonly checkReport: (input: CheckInput) => readonly Complaint[];
+  readonly readNotes: (fhir: FhirClient, task: ReadingTask) => Promise<readonly NoteFact[]>;
+  readonly folders: FolderImport;
+  readonly siteTroubles: () => readonly { readonly siteName: string; readonly code: string }[];
+  /** Called when the hub may hold something new; returns how to stop listening. */
+  readonly onHubChange: (listener: () => void) => () => void;
+  readonly hub: 'embedded' | 'remote';
+  readonly host: 'electron' | 'browser';
+  readonly demo: boolean;
+  readonly version: string;
+  /** Without a sign of the reader for so long the session locks; only where there is a PIN. Default 30 minutes. */
+  readonly idleLockMs?: number;
+}
+
+export interface CheckInput {
+  readonly task: ReadingTask;
+  readonly template: Template | undefined;
+  readonly body: ReportBody;
+  readonly studies: readonly { readonly studyInstanceUid: StudyInstanceUid; readonly metadata: readonly DicomJson[] }[];
+  readonly now: EpochMs;
+}

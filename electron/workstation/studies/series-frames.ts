@@ -1,0 +1,99 @@
+import type { ReadInstance } from '#electron/workstation/ports.ts';
+import type { SeriesFrame } from '#shared/contract/pixels.ts';
+import type { FrameDescription } from '#shared/dicom/frame-description.ts';
+
+import { abortOf } from './abort-of.ts';
+import type { SeriesLoad } from './series-load.ts';
+import { outwards, type ExpectedInstance } from './series-order.ts';
+
+/** Stands in the header of a frame that cannot be had: nothing is known of it. */
+const NOTHING_KNOWN: FrameDescription = {
+  transferSyntaxUid: '',
+  rows: 0,
+  columns: 0,
+  samplesPerPixel: 0,
+  photometricInterpretation: '',
+  planarConfiguration: 0,
+  bitsAllocated: 0,
+  bitsStored: 0,
+  highBit: 0,
+  pixelRepresentation: 0,
+  pixelKind: 'integer',
+};
+const EMPTY = new Uint8Array(0);
+
+/**
+ * All frames of a series from frame `from` (0-based, in display order) outwards: of what is here, always the nearest next.
+ * Every announced frame comes exactly once, as itself or as a problem; none is silently absent.
+ */
+export async function* seriesFrames(load: SeriesLoad, from: number, signal: AbortSignal): AsyncGenerator<SeriesFrame> {
+  const { instance: first, frame: firstFrame } = locate(load.instances(), from);
+  const remaining = outwards(load.instances().length, first).map(
+    (index) => load.instances()[index]?.sopInstanceUid ?? '',
+  );
+  const centre = load.instances()[first]?.sopInstanceUid;
+  let listed = load.instances().length;
+  const stopped = abortOf(signal);
+  if (centre !== undefined) load.focus(centre);
+
+  for (;;) {
+    const all = load.instances();
+    for (; listed < all.length; listed += 1) remaining.push(all[listed]?.sopInstanceUid ?? '');
+    if (remaining.length === 0 && load.isDone()) return;
+    if (signal.aborted) return;
+    const next = remaining.findIndex((sop) => load.isHere(sop));
+    if (next >= 0) {
+      const [sop = ''] = remaining.splice(next, 1);
+      yield* framesOf(sop, await load.instance(sop), sop === centre ? firstFrame : 0, frameCountOf(all, sop));
+    } else if (load.isDone()) {
+      for (const sop of remaining.splice(0)) yield* problems(sop, load.absence(), frameCountOf(all, sop));
+    } else {
+      await Promise.race([load.changed(), stopped]);
+    }
+  }
+}
+
+function* framesOf(
+  sopInstanceUid: string,
+  instance: ReadInstance | undefined,
+  startFrame: number,
+  announced: number,
+): Generator<SeriesFrame> {
+  if (instance === undefined) {
+    yield* problems(sopInstanceUid, 'the copy kept here is damaged and the site did not send it again', announced);
+    return;
+  }
+  if ('problem' in instance) {
+    yield* problems(sopInstanceUid, instance.problem, announced);
+    return;
+  }
+  for (const index of outwards(instance.frameCount, startFrame)) {
+    const header = { sopInstanceUid, frame: index + 1, description: instance.description };
+    let payload: Uint8Array;
+    try {
+      payload = instance.frame(index + 1);
+    } catch {
+      yield { header: { ...header, problem: 'this frame cannot be read' }, payload: EMPTY };
+      continue;
+    }
+    yield { header, payload };
+  }
+}
+
+function* problems(sopInstanceUid: string, problem: string, frameCount: number): Generator<SeriesFrame> {
+  for (let frame = 1; frame <= frameCount; frame += 1)
+    yield { header: { sopInstanceUid, frame, description: NOTHING_KNOWN, problem }, payload: EMPTY };
+}
+
+const frameCountOf = (instances: readonly ExpectedInstance[], sop: string): number =>
+  instances.find((instance) => instance.sopInstanceUid === sop)?.frameCount ?? 1;
+
+/** The instance that holds frame `from` of the series, and which of its frames that is. */
+function locate(instances: readonly ExpectedInstance[], from: number): { instance: number; frame: number } {
+  let before = 0;
+  for (const [instance, { frameCount }] of instances.entries()) {
+    if (from < before + frameCount) return { instance, frame: Math.max(from - before, 0) };
+    before += frameCount;
+  }
+  return { instance: Math.max(instances.length - 1, 0), frame: 0 };
+}

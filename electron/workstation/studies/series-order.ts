@@ -1,0 +1,86 @@
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+
+/** One instance a series is expected to hold. */
+export interface ExpectedInstance {
+  readonly sopInstanceUid: string;
+  /** As the metadata announces; the instance itself has the last word. 0: no pixels. */
+  readonly frameCount: number;
+}
+
+const SERIES_INSTANCE_UID = '0020000E';
+const SOP_INSTANCE_UID = '00080018';
+const INSTANCE_NUMBER = '00200013';
+const IMAGE_POSITION = '00200032';
+const IMAGE_ORIENTATION = '00200037';
+const NUMBER_OF_FRAMES = '00280008';
+const ROWS = '00280010';
+
+const value = (instance: DicomJson, tag: string): unknown => instance[tag]?.Value?.[0];
+
+export const seriesUidOf = (instance: DicomJson): string => String(value(instance, SERIES_INSTANCE_UID) ?? '');
+export const sopInstanceUidOf = (instance: DicomJson): string => String(value(instance, SOP_INSTANCE_UID) ?? '');
+
+/**
+ * The instances of one series in the order they are scrolled through: along the slice normal (PS3.3 C.7.6.2.1.1) where all
+ * are parallel, else by Instance Number; at last by SOP Instance UID, so that any series has one order.
+ */
+export function instancesInOrder(metadata: readonly DicomJson[], seriesInstanceUid: string): ExpectedInstance[] {
+  const ofSeries = metadata.filter(
+    (instance) => seriesUidOf(instance) === seriesInstanceUid && sopInstanceUidOf(instance) !== '',
+  );
+  const positions = positionsAlongNormal(ofSeries);
+  return ofSeries
+    .map((instance, index) => ({ instance, position: positions?.[index] ?? 0 }))
+    .toSorted(
+      (one, other) =>
+        one.position - other.position ||
+        instanceNumber(one.instance) - instanceNumber(other.instance) ||
+        (sopInstanceUidOf(one.instance) < sopInstanceUidOf(other.instance) ? -1 : 1),
+    )
+    .map(({ instance }) => ({ sopInstanceUid: sopInstanceUidOf(instance), frameCount: announcedFrames(instance) }));
+}
+
+function announcedFrames(instance: DicomJson): number {
+  if (value(instance, ROWS) === undefined) return 0;
+  const count = Number(value(instance, NUMBER_OF_FRAMES) ?? 1);
+  return Number.isInteger(count) && count > 0 ? count : 1;
+}
+
+function instanceNumber(instance: DicomJson): number {
+  const number = Number(value(instance, INSTANCE_NUMBER) ?? 0);
+  return Number.isFinite(number) ? number : 0;
+}
+
+/** Undefined unless every instance has a position and all share one orientation. */
+function positionsAlongNormal(instances: readonly DicomJson[]): number[] | undefined {
+  const first = numbers(instances[0]?.[IMAGE_ORIENTATION]?.Value, 6);
+  if (first === undefined) return undefined;
+  const [rx = 0, ry = 0, rz = 0, cx = 0, cy = 0, cz = 0] = first;
+  const normal = [ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx];
+  const positions: number[] = [];
+  for (const instance of instances) {
+    const orientation = numbers(instance[IMAGE_ORIENTATION]?.Value, 6);
+    const position = numbers(instance[IMAGE_POSITION]?.Value, 3);
+    if (orientation === undefined || position === undefined) return undefined;
+    if (orientation.some((cosine, index) => Math.abs(cosine - (first[index] ?? 0)) > 1e-3)) return undefined;
+    positions.push(position.reduce((sum, coordinate, index) => sum + coordinate * (normal[index] ?? 0), 0));
+  }
+  return positions;
+}
+
+function numbers(values: readonly unknown[] | undefined, count: number): number[] | undefined {
+  if (values?.length !== count) return undefined;
+  const parsed = values.map(Number);
+  return parsed.every(Number.isFinite) ? parsed : undefined;
+}
+
+/** Indexes 0..count-1 from `from` outwards: from, from+1, from-1, from+2, … */
+export function outwards(count: number, from: number): number[] {
+  const start = Math.min(Math.max(Math.trunc(from), 0), Math.max(count - 1, 0));
+  const order: number[] = [];
+  for (let step = 0; order.length < count; step += 1) {
+    if (start + step < count) order.push(start + step);
+    if (step > 0 && start - step >= 0) order.push(start - step);
+  }
+  return order;
+}

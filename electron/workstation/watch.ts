@@ -1,0 +1,74 @@
+import type { Cases } from './cases.ts';
+import type { Deliveries } from './deliveries.ts';
+import type { EventBus } from './event-bus.ts';
+import type { Readings } from './readings.ts';
+import type { Session } from './session.ts';
+import type { Prefetch } from './studies/prefetch.ts';
+import type { Worklist } from './worklist.ts';
+
+/** Looks at the hub and tells the screen what changed. */
+export interface Watch {
+  look(): Promise<void>;
+  /** After our own write: tell at once, look later. */
+  worklistChanged(): void;
+}
+
+export function createWatch(ports: {
+  readonly readings: Readings;
+  readonly worklist: Worklist;
+  readonly deliveries: Deliveries;
+  readonly cases: Cases;
+  readonly session: Session;
+  readonly events: EventBus;
+  readonly prefetch: Prefetch;
+}): Watch {
+  const { readings, worklist, deliveries, cases, session, events, prefetch } = ports;
+  let seenReadings = '';
+  let seenDeliveries = '';
+
+  async function lookAtReadings() {
+    const { tasks, hubReachable } = await readings.refresh();
+    const signature = [hubReachable, ...tasks.map(({ id, version }) => `${id}/${version}`).toSorted()].join();
+    if (signature !== seenReadings) events.emit({ type: 'worklist-changed' });
+    seenReadings = signature;
+    if (hubReachable) for (const taskId of cases.takeLost()) events.emit({ type: 'claim-lost', taskId });
+    if (!session.isLocked()) prefetch.follow(worklist.entries());
+  }
+
+  async function lookAtDeliveries() {
+    const all = await deliveries.list().catch(() => undefined);
+    if (all === undefined) return;
+    const signature = all.map(({ id, version }) => `${id}/${version}`).join();
+    if (signature !== seenDeliveries) events.emit({ type: 'deliveries-changed' });
+    seenDeliveries = signature;
+  }
+
+  let running: Promise<void> | undefined;
+  let queued: Promise<void> | undefined;
+  /** However fast changes come, one look runs and at most one more waits. */
+  function look(): Promise<void> {
+    if (running === undefined) {
+      running = Promise.all([lookAtReadings(), lookAtDeliveries()])
+        .then(() => undefined)
+        .finally(() => {
+          running = undefined;
+        });
+      return running;
+    }
+    queued ??= running
+      .catch(() => undefined)
+      .then(() => {
+        queued = undefined;
+        return look();
+      });
+    return queued;
+  }
+
+  return {
+    look,
+    worklistChanged() {
+      events.emit({ type: 'worklist-changed' });
+      if (!session.isLocked()) prefetch.follow(worklist.entries());
+    },
+  };
+}

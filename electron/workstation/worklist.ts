@@ -1,0 +1,44 @@
+import type { WorklistRow } from '#shared/contract/schemas.ts';
+import type { SiteId } from '#shared/domain/identifiers.ts';
+import type { Radiologist } from '#shared/domain/radiologist.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import { deriveWorklist, type WorklistEntry } from '#shared/domain/worklist.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+
+import type { Readings } from './readings.ts';
+import { rowOf } from './worklist-rows.ts';
+
+/** This reader's list, derived anew whenever it is asked for. */
+export interface Worklist {
+  entries(): readonly WorklistEntry[];
+  rows(): WorklistRow[];
+  rowFor(task: ReadingTask): WorklistRow;
+}
+
+export function createWorklist(ports: {
+  readonly readings: Readings;
+  readonly reader: Radiologist;
+  readonly regionOf: (siteId: SiteId) => string | undefined;
+  readonly clock: Clock;
+  readonly opens: (task: ReadingTask) => WorklistRow['opens'];
+  /** Signed on this workstation: done for this reader, also while the hub does not know yet. */
+  readonly isSignedHere: (taskId: ReadingTask['id']) => boolean;
+}): Worklist {
+  const { readings, reader, regionOf, clock, opens, isSignedHere } = ports;
+  const derive = (tasks: readonly ReadingTask[]) =>
+    deriveWorklist(
+      tasks.map((task) => (isSignedHere(task.id) && task.state === 'claimed' ? { ...task, state: 'completed' } : task)),
+      { reader, regionOf, now: clock.now() },
+    );
+  const entries = () => derive(readings.seen().tasks);
+  return {
+    entries,
+    rows: () => entries().map((entry) => rowOf(entry, opens(entry.task))),
+    rowFor(task) {
+      // A cancelled reading is on no list; looked at, it is shown as its site left it.
+      const [entry] = derive([task.state === 'cancelled' ? { ...task, state: 'completed' } : task]);
+      if (entry === undefined) throw new Error('a reading has a row');
+      return { ...rowOf(entry, opens(task)), state: task.state };
+    },
+  };
+}
