@@ -1,0 +1,118 @@
+import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { bindCommands, commandForKey } from './commands.ts';
+import type { StudyToShow } from './load-studies.ts';
+import { createViewerSession } from './session.ts';
+import { PaneView } from './ui/PaneView.tsx';
+import { SeriesList } from './ui/SeriesList.tsx';
+import { Toolbar } from './ui/Toolbar.tsx';
+import { resetViewer, useViewer } from './viewer-store.ts';
+import styles from './viewer.module.css';
+
+export interface ViewerProps {
+  readonly contextKey: string;
+  readonly studies: readonly StudyToShow[];
+  readonly onProblem: (message: string) => void;
+  readonly onReady?: () => void;
+}
+
+function Panes() {
+  const { layout, panes, activePaneId, maximisedPaneId } = useViewer();
+  const grid: CSSProperties =
+    maximisedPaneId === undefined
+      ? { gridTemplate: `repeat(${layout.rows}, minmax(0, 1fr)) / repeat(${layout.columns}, minmax(0, 1fr))` }
+      : { gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)' };
+  return (
+    <div className={styles.panes} style={grid}>
+      {panes
+        .filter((pane) => maximisedPaneId === undefined || pane.id === maximisedPaneId)
+        .map((pane) => (
+          <PaneView key={pane.id} pane={pane} isActive={pane.id === activePaneId} />
+        ))}
+    </div>
+  );
+}
+
+function Message() {
+  const phase = useViewer((state) => state.phase);
+  const message = useViewer((state) => state.message);
+  const words = { loading: 'Loading the study', empty: 'This case has no images', failed: message, ready: undefined }[
+    phase
+  ];
+  return words === undefined ? null : (
+    <p className={styles.message} role={phase === 'failed' ? 'alert' : 'status'}>
+      {words}
+    </p>
+  );
+}
+
+const isEditing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** The images of one case. A change of `contextKey` closes everything of the last one first. */
+export function Viewer(props: ViewerProps) {
+  return <OneCase key={props.contextKey} {...props} />;
+}
+
+function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
+  const region = useRef<HTMLElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  const latest = useRef({ studies, onProblem, onReady });
+  latest.current = { studies, onProblem, onReady };
+
+  useEffect(() => {
+    resetViewer(contextKey);
+    const session = createViewerSession({
+      contextKey,
+      studies: latest.current.studies,
+      origin: window.location.origin,
+      onProblem: (message) => latest.current.onProblem(message),
+      onReady: () => latest.current.onReady?.(),
+    });
+    bindCommands(session);
+    setIsOpen(true);
+    return () => {
+      bindCommands(undefined);
+      session.close();
+      resetViewer(undefined);
+      setIsOpen(false);
+    };
+  }, [contextKey]);
+
+  useEffect(() => {
+    const host = region.current;
+    const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isEditing(event.target)) return;
+      const isOnButton = event.target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
+      const command = isOnButton ? undefined : commandForKey(event);
+      if (!command) return;
+      event.preventDefault();
+      event.stopPropagation();
+      command.run();
+    };
+    host?.addEventListener('keydown', onKey);
+    return () => host?.removeEventListener('keydown', onKey);
+  }, []);
+
+  return (
+    <section
+      ref={region}
+      role="region"
+      aria-label="Viewer"
+      className={styles.viewer}
+      data-context-key={contextKey}
+      tabIndex={-1}
+    >
+      <Toolbar />
+      <div className={styles.body}>
+        <SeriesList />
+        <div className={styles.stage}>
+          {isOpen && <Panes />}
+          <Message />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The key of the case whose images are on screen; undefined while none are. */
+export const viewerContextKey = (): string | undefined => useViewer.getState().contextKey;

@@ -1,0 +1,179 @@
+import { fitToPane, showOneToOne, turnView } from './engine/view.ts';
+import { presetsFor } from './model/presets.ts';
+import { defaultScale } from './model/display.ts';
+import { LAYOUTS } from './model/hanging.ts';
+import type { ViewerSession } from './session.ts';
+import { activePane, seriesByKey, updatePane, useViewer, type Pane, type Tool } from './viewer-store.ts';
+
+/** A thing the reader can do in the viewer; `keys` as in `KeyboardEvent.key`, with `Shift+` before it where needed. */
+export interface ViewerCommand {
+  readonly id: string;
+  readonly title: string;
+  readonly keys: string;
+  run(): void;
+}
+
+let session: ViewerSession | undefined;
+/** The one open session the commands act on; undefined between cases. */
+export const bindCommands = (open: ViewerSession | undefined): void => {
+  session = open;
+};
+export const openSession = (): ViewerSession | undefined => session;
+
+function onActive(act: (open: ViewerSession, pane: Pane) => void): void {
+  const pane = activePane(useViewer.getState());
+  if (session && pane?.painted) act(session, pane);
+}
+
+const lastIndex = (pane: Pane): number => {
+  const series = seriesByKey(pane.seriesKey)(useViewer.getState());
+  return series?.kind === 'images' ? series.images.length - 1 : 0;
+};
+
+const scroll = (steps: number) => () => onActive((open, pane) => open.scrollBy(pane.id, steps));
+const choose = (tool: Tool) => () => session?.chooseTool(tool);
+
+export function resetPane(): void {
+  onActive((open, pane) => {
+    updatePane(pane.id, {
+      isScaleChosen: false,
+      isInverted: false,
+      quarterTurns: 0,
+      isFlippedHorizontally: false,
+      isFlippedVertically: false,
+    });
+    const view = open.view(pane.id);
+    if (view) {
+      turnView(view, { quarterTurns: 0, isFlippedHorizontally: false, isFlippedVertically: false });
+      fitToPane(view);
+    }
+    applyFileWindow();
+  });
+}
+
+function applyFileWindow(): void {
+  onActive((open, pane) => {
+    const image = open.view(pane.id)?.getCornerstoneImage();
+    if (image && pane.painted)
+      open.setScale(pane.id, defaultScale(pane.painted.facts, image.minPixelValue, image.maxPixelValue), false);
+  });
+}
+
+/** Key 1: the file's window; 2 to 9: the presets of the modality. */
+export function applyPreset(key: string): void {
+  if (key === '1') applyFileWindow();
+  else
+    onActive((open, pane) => {
+      const facts = pane.painted?.facts;
+      const preset = facts && presetsFor(facts.modality, facts.voiWindows).find((one) => one.key === key);
+      if (preset)
+        open.setScale(pane.id, { kind: 'window', center: preset.center, width: preset.width, function: 'LINEAR' });
+    });
+}
+
+function turn(change: (pane: Pane) => Partial<Pane>): void {
+  onActive((open, pane) => {
+    updatePane(pane.id, change(pane));
+    const now = activePane(useViewer.getState());
+    const view = open.view(pane.id);
+    if (!now || !view) return;
+    turnView(view, now);
+    view.render();
+  });
+}
+
+export function toggleMaximised(paneId: string): void {
+  useViewer.setState(({ maximisedPaneId }) => ({
+    maximisedPaneId: maximisedPaneId === paneId ? undefined : paneId,
+    activePaneId: paneId,
+  }));
+}
+
+function nextPane(): void {
+  useViewer.setState(({ panes, activePaneId }) => {
+    const at = panes.findIndex((pane) => pane.id === activePaneId);
+    return { activePaneId: panes[(at + 1) % panes.length]?.id ?? activePaneId };
+  });
+}
+
+const command = (id: string, title: string, keys: string, run: () => void): ViewerCommand => ({
+  id: `viewer.${id}`,
+  title,
+  keys,
+  run,
+});
+
+/** Every command of the viewer, for the application's one table of commands and keys. */
+export const viewerCommands: readonly ViewerCommand[] = [
+  command('window', 'Window and level', 'w', choose('window')),
+  command('scroll', 'Scroll images', 's', choose('scroll')),
+  command('pan', 'Pan', 'p', choose('pan')),
+  command('zoom', 'Zoom', 'z', choose('zoom')),
+  command('length', 'Measure length', 'm', choose('length')),
+  command('remove-measurements', 'Remove measurements', 'Shift+M', () => session?.removeMeasurements()),
+  command('fit', 'Fit to pane', 'f', () =>
+    onActive((open, pane) => {
+      const view = open.view(pane.id);
+      if (!view) return;
+      fitToPane(view);
+      view.render();
+    }),
+  ),
+  command('one-to-one', 'One image pixel per display pixel', 'o', () =>
+    onActive((open, pane) => {
+      const view = open.view(pane.id);
+      if (!view || !pane.painted) return;
+      showOneToOne(view, pane.painted.facts);
+      view.render();
+    }),
+  ),
+  command('invert', 'Invert greys', 'i', () =>
+    onActive((open, pane) => {
+      updatePane(pane.id, { isInverted: !pane.isInverted });
+      open.redraw(pane.id);
+    }),
+  ),
+  command('rotate', 'Rotate right', 'r', () => turn(({ quarterTurns }) => ({ quarterTurns: (quarterTurns + 1) % 4 }))),
+  command('flip-horizontal', 'Flip left to right', 'h', () =>
+    turn((pane) => ({ isFlippedHorizontally: !pane.isFlippedHorizontally })),
+  ),
+  command('flip-vertical', 'Flip top to bottom', 'v', () =>
+    turn((pane) => ({ isFlippedVertically: !pane.isFlippedVertically })),
+  ),
+  command('reset', 'Reset the pane', 'Shift+R', resetPane),
+  command('cine', 'Play or pause', ' ', () =>
+    onActive((_, pane) => updatePane(pane.id, { isPlaying: !pane.isPlaying })),
+  ),
+  command('link', 'Link scrolling', 'k', () => useViewer.setState(({ isLinked }) => ({ isLinked: !isLinked }))),
+  command('maximise', 'Maximise the pane', 'Enter', () => toggleMaximised(useViewer.getState().activePaneId)),
+  command('next-pane', 'Next pane', 'n', nextPane),
+  command('next-image', 'Next image', 'ArrowDown', scroll(1)),
+  command('previous-image', 'Previous image', 'ArrowUp', scroll(-1)),
+  command('next-images', 'Ten images on', 'PageDown', scroll(10)),
+  command('previous-images', 'Ten images back', 'PageUp', scroll(-10)),
+  command('first-image', 'First image', 'Home', () => onActive((open, pane) => open.scrollTo(pane.id, 0))),
+  command('last-image', 'Last image', 'End', () => onActive((open, pane) => open.scrollTo(pane.id, lastIndex(pane)))),
+  command('retry', 'Fetch images again', 'Shift+F', () => session?.retry()),
+  ...LAYOUTS.map(({ rows, columns }) =>
+    command(`layout-${rows}x${columns}`, `Layout ${rows} by ${columns}`, '', () =>
+      session?.setLayout({ rows, columns }),
+    ),
+  ),
+  ...Array.from({ length: 9 }, (_, index) => {
+    const key = String(index + 1);
+    return command(`preset-${key}`, key === '1' ? 'Window of the file' : `Window preset ${key}`, key, () =>
+      applyPreset(key),
+    );
+  }),
+];
+
+const keysOf = (event: KeyboardEvent): string =>
+  event.shiftKey && event.key.length === 1 && event.key.toUpperCase() !== event.key.toLowerCase()
+    ? `Shift+${event.key.toUpperCase()}`
+    : event.key;
+
+export function commandForKey(event: KeyboardEvent): ViewerCommand | undefined {
+  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  const keys = keysOf(event);
+  return viewerCommands.find((one) => one.keys !== '' && one.keys === keys);
+}

@@ -1,0 +1,97 @@
+import type { Types } from '@cornerstonejs/core';
+import { asWindow, greyNodes, type GreyScale } from '../model/display.ts';
+import type { ImageFacts } from '../model/image-facts.ts';
+import type { ViewAxes } from '../model/orientation.ts';
+import { cross } from '../model/read-image-facts.ts';
+import { drawsByProcessor } from './setup.ts';
+
+export type StackView = Types.IStackViewport;
+
+interface TransferFunction {
+  setNodes(nodes: { x: number; r: number; g: number; b: number; midpoint: number; sharpness: number }[]): void;
+}
+interface SliceActor {
+  getProperty(): { getRGBTransferFunction(channel: number): TransferFunction | null };
+}
+
+/** Sets the greys of the image the view holds now. Cornerstone sets its own on every new image; this goes last. */
+export function applyGreys(view: StackView, scale: GreyScale, facts: ImageFacts, isInverted: boolean): void {
+  const isMonochrome1 = facts.photometricInterpretation === 'MONOCHROME1';
+  const inverted = isInverted !== isMonochrome1;
+  if (drawsByProcessor()) {
+    const { center, width } = asWindow(scale);
+    view.setProperties({ voiRange: { lower: center - width / 2, upper: center + width / 2 - 1 }, invert: inverted });
+    return;
+  }
+  const actor = view.getDefaultActor()?.actor as unknown as SliceActor | undefined;
+  const rescale = facts.isColour ? { slope: 1, intercept: 0 } : facts.rescale;
+  actor
+    ?.getProperty()
+    .getRGBTransferFunction(0)
+    ?.setNodes(
+      greyNodes(scale, rescale, inverted).map(([x, grey]) => ({
+        x,
+        r: grey,
+        g: grey,
+        b: grey,
+        midpoint: 0.5,
+        sharpness: 0,
+      })),
+    );
+}
+
+/** Millimetres (or pixels, where spacing is unknown) that one CSS pixel covers. */
+export const mmPerCssPixel = (view: StackView): number =>
+  (2 * (view.getCamera().parallelScale ?? 0)) / Math.max(1, view.element.clientHeight);
+
+/** 100 % is one image pixel on one pixel of the display. */
+export function zoomPercent(view: StackView, facts: ImageFacts): number {
+  const mm = mmPerCssPixel(view);
+  return mm > 0 ? (facts.spacing.rowMm / mm) * window.devicePixelRatio * 100 : 100;
+}
+
+export function fitToPane(view: StackView): void {
+  view.setZoom(1);
+  view.setPan([0, 0]);
+}
+
+/** One image pixel on one display pixel, their centres on each other, so that nothing is interpolated. */
+export function showOneToOne(view: StackView, facts: ImageFacts): void {
+  const ratio = window.devicePixelRatio;
+  view.setCamera({ parallelScale: (facts.spacing.rowMm * view.canvas.height) / 2 });
+  const origin = [...(facts.position ?? [0, 0, 0])] as [number, number, number];
+  const corner = view.worldToCanvas(origin);
+  const offCentre = (value: number) => {
+    const device = value * ratio - 0.5;
+    return (Math.round(device) - device) / ratio;
+  };
+  const [panX, panY] = view.getPan();
+  view.setPan([panX + offCentre(corner[0]), panY + offCentre(corner[1])]);
+}
+
+/** Pushes the image against an edge of its pane: the chest walls of two mammograms meet there. */
+export function pushToEdge(view: StackView, facts: ImageFacts, edge: 'left' | 'right'): void {
+  const imageWidth = (facts.columns * facts.spacing.columnMm) / mmPerCssPixel(view);
+  const spare = (view.element.clientWidth - imageWidth) / 2;
+  if (spare > 0) view.setPan([edge === 'left' ? -spare : spare, 0]);
+}
+
+export interface Turn {
+  readonly quarterTurns: number;
+  readonly isFlippedHorizontally: boolean;
+  readonly isFlippedVertically: boolean;
+}
+
+export function turnView(view: StackView, turn: Turn): void {
+  view.setViewPresentation({
+    ...view.getViewPresentation(),
+    rotation: turn.quarterTurns * 90,
+    flipHorizontal: turn.isFlippedHorizontally,
+    flipVertical: turn.isFlippedVertically,
+  });
+}
+
+export function viewAxes(view: StackView): ViewAxes | undefined {
+  const { viewUp, viewPlaneNormal } = view.getCamera();
+  return viewUp && viewPlaneNormal && { right: cross(viewUp, viewPlaneNormal), up: viewUp };
+}

@@ -1,0 +1,117 @@
+import { Enums, eventTarget, RenderingEngine, type Types } from '@cornerstonejs/core';
+import { drawByProcessor } from './setup.ts';
+import type { StackView } from './view.ts';
+
+const { Events, ViewportType } = Enums;
+/** A context that is lost again and again will not come back: the processor draws from then on. */
+const CONTEXT_LOSSES_BORNE = 2;
+
+export interface ViewsPorts {
+  readonly id: string;
+  /** The view holds a new image that is not yet painted: the last moment to set its greys. */
+  readonly onNewImage: (paneId: string, view: StackView, imageId: string) => void;
+  /** The image the view holds is on the canvas. */
+  readonly onPainted: (paneId: string, view: StackView) => void;
+  /** Made anew after the graphics context was lost: everything has to be put back. */
+  readonly onRebuilt: () => void;
+}
+
+interface Attached {
+  readonly element: HTMLDivElement;
+  readonly observer: ResizeObserver;
+  readonly detach: () => void;
+}
+
+export type Views = ReturnType<typeof createViews>;
+
+/** The rendering engine and its panes; survives the loss of the graphics context. */
+export function createViews(ports: ViewsPorts) {
+  const attached = new Map<string, Attached>();
+  let generation = 1;
+  let engine = new RenderingEngine(`${ports.id}-${generation}`);
+  let losses = 0;
+
+  const view = (paneId: string): StackView | undefined => engine.getViewport(paneId) as StackView | undefined;
+
+  function enable(paneId: string, element: HTMLDivElement): void {
+    engine.enableElement({
+      viewportId: paneId,
+      type: ViewportType.STACK,
+      element,
+      defaultOptions: { background: [0, 0, 0] },
+    });
+  }
+
+  function resize(): void {
+    const kept = [...attached.keys()].map((paneId) => ({ paneId, seen: view(paneId)?.getViewPresentation() }));
+    engine.resize(true, false);
+    // Relative to fit: a fitted image fits again, a magnified one stays as magnified.
+    for (const { paneId, seen } of kept) {
+      const current = view(paneId);
+      if (!seen || !current?.getCurrentImageId()) continue;
+      current.setViewPresentation(seen);
+      current.render();
+    }
+  }
+
+  function rebuild(): void {
+    losses += 1;
+    if (losses > CONTEXT_LOSSES_BORNE) drawByProcessor();
+    engine.destroy();
+    generation += 1;
+    engine = new RenderingEngine(`${ports.id}-${generation}`);
+    for (const [paneId, { element }] of attached) enable(paneId, element);
+    ports.onRebuilt();
+  }
+
+  const onContextLost = (event: Event) => {
+    const { renderingEngineId } = (event as CustomEvent<{ renderingEngineId: string }>).detail;
+    if (renderingEngineId === engine.id) rebuild();
+  };
+  eventTarget.addEventListener(Events.WEBGL_CONTEXT_LOST, onContextLost);
+
+  return {
+    view,
+    engineId: () => engine.id,
+    attach(paneId: string, element: HTMLDivElement): void {
+      const onNewImage = (event: Event) => {
+        const current = view(paneId);
+        const { image } = (event as CustomEvent<{ image: Types.IImage }>).detail;
+        if (current) ports.onNewImage(paneId, current, image.imageId);
+      };
+      const onPainted = () => {
+        const current = view(paneId);
+        if (current) ports.onPainted(paneId, current);
+      };
+      element.addEventListener(Events.STACK_NEW_IMAGE, onNewImage);
+      element.addEventListener(Events.IMAGE_RENDERED, onPainted);
+      enable(paneId, element);
+      const observer = new ResizeObserver(resize);
+      observer.observe(element);
+      attached.set(paneId, {
+        element,
+        observer,
+        detach: () => {
+          element.removeEventListener(Events.STACK_NEW_IMAGE, onNewImage);
+          element.removeEventListener(Events.IMAGE_RENDERED, onPainted);
+        },
+      });
+    },
+    detach(paneId: string): void {
+      const found = attached.get(paneId);
+      attached.delete(paneId);
+      found?.observer.disconnect();
+      found?.detach();
+      if (view(paneId)) engine.disableElement(paneId);
+    },
+    close(): void {
+      eventTarget.removeEventListener(Events.WEBGL_CONTEXT_LOST, onContextLost);
+      for (const { observer, detach } of attached.values()) {
+        observer.disconnect();
+        detach();
+      }
+      attached.clear();
+      engine.destroy();
+    },
+  };
+}

@@ -1,0 +1,2 @@
+export { Viewer, viewerContextKey, type ViewerProps } from './Viewer.tsx';
+export { viewerCommands, type ViewerCommand } from './commands.ts';

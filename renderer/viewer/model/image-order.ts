@@ -1,0 +1,38 @@
+import { alongNormal, cross, dot } from './read-image-facts.ts';
+import type { ImageFacts } from './image-facts.ts';
+
+const PARALLEL = 0.999;
+const SAME_PLACE_MM = 0.01;
+
+function placesAlongNormal(images: readonly ImageFacts[]): Map<ImageFacts, number> | undefined {
+  const first = images[0]?.orientation;
+  if (!first || images.length < 2) return undefined;
+  const normal = cross(first.row, first.column);
+  const places = new Map<ImageFacts, number>();
+  for (const image of images) {
+    if (!image.position || !image.orientation) return undefined;
+    if (dot(cross(image.orientation.row, image.orientation.column), normal) < PARALLEL) return undefined;
+    places.set(image, alongNormal(image.position, first.row, first.column));
+  }
+  const sorted = [...places.values()].sort((a, b) => a - b);
+  const repeats = sorted.some((place, index) => index > 0 && place - sorted[index - 1]! < SAME_PLACE_MM);
+  return repeats ? undefined : places;
+}
+
+const byNumber = (a: ImageFacts, b: ImageFacts) =>
+  (a.instanceNumber ?? Number.MAX_SAFE_INTEGER) - (b.instanceNumber ?? Number.MAX_SAFE_INTEGER) ||
+  a.frame - b.frame ||
+  a.sopInstanceUid.localeCompare(b.sopInstanceUid);
+
+/**
+ * By place along the slice normal where every slice has its own place; the end with the lower instance number first, as
+ * the scanner counted. Otherwise (dynamics, scouts, projections) by instance number and frame.
+ */
+export function orderImages(images: readonly ImageFacts[]): ImageFacts[] {
+  const numbered = [...images].sort(byNumber);
+  const places = placesAlongNormal(numbered);
+  if (!places) return numbered;
+  const placed = [...numbered].sort((a, b) => places.get(a)! - places.get(b)!);
+  const isReversed = byNumber(placed[0]!, placed.at(-1)!) > 0;
+  return isReversed ? placed.reverse() : placed;
+}

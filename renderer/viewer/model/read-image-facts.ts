@@ -1,0 +1,182 @@
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+import { items, number, numbers, text, texts } from './attributes.ts';
+import {
+  imageIdOf,
+  type ImageFacts,
+  type Palette,
+  type PixelSpacing,
+  type Vector3,
+  type VoiFunction,
+} from './image-facts.ts';
+import { readLookupTable, type BulkBytes } from './lookup-table.ts';
+
+/** Functional groups of PS3.3 C.7.6.16: what is shared, then what this frame says, laid over the data set. */
+export function frameAttributes(data: DicomJson, frame: number): DicomJson {
+  const groups = [items(data, '52009229')[0], items(data, '52009230')[frame - 1]];
+  const macros = groups.flatMap((group) =>
+    group ? Object.keys(group).flatMap((tag) => items(group, tag).slice(0, 1)) : [],
+  );
+  return macros.length === 0 ? data : Object.assign({}, data, ...macros);
+}
+
+const asVector = (all: readonly number[], from = 0): Vector3 | undefined => {
+  const [x, y, z] = all.slice(from, from + 3);
+  return x === undefined || y === undefined || z === undefined ? undefined : [x, y, z];
+};
+
+/** Region calibration of ultrasound (C.8.5.5): usable when all regions in centimetres agree. */
+function ultrasoundSpacing(data: DicomJson): PixelSpacing | undefined {
+  const regions = items(data, '00186011').filter(
+    (region) => number(region, '00186024') === 3 && number(region, '00186026') === 3,
+  );
+  const [first] = regions;
+  const columnCm = first && Math.abs(number(first, '0018602C') ?? 0);
+  const rowCm = first && Math.abs(number(first, '0018602E') ?? 0);
+  if (!columnCm || !rowCm) return undefined;
+  const isAlike = regions.every(
+    (region) => Math.abs(Math.abs(number(region, '0018602C') ?? 0) - columnCm) < columnCm * 1e-3,
+  );
+  return isAlike ? { kind: 'patient', rowMm: rowCm * 10, columnMm: columnCm * 10 } : undefined;
+}
+
+const PROJECTION = new Set(['CR', 'DX', 'MG', 'RF', 'XA', 'IO', 'PX', 'RG']);
+
+export function readSpacing(data: DicomJson, modality: string): PixelSpacing {
+  const usable = (pair: readonly number[]): pair is [number, number] =>
+    pair.length >= 2 && pair[0]! > 0 && pair[1]! > 0;
+  const patient = numbers(data, '00280030');
+  const imager = numbers(data, '00181164');
+  const isProjection = PROJECTION.has(modality);
+  if (usable(patient)) {
+    const [rowMm, columnMm] = patient;
+    // 10.7.1.3: on projection images Pixel Spacing counts as calibrated only when it says how, or differs from the detector's.
+    const isCalibrated = text(data, '00280A02') !== undefined || (usable(imager) && Math.abs(imager[0] - rowMm) > 1e-6);
+    return { kind: isProjection && !isCalibrated ? 'detector' : 'patient', rowMm, columnMm };
+  }
+  if (usable(imager)) return { kind: 'detector', rowMm: imager[0], columnMm: imager[1] };
+  const nominal = numbers(data, '00182010');
+  if (usable(nominal)) return { kind: 'detector', rowMm: nominal[0], columnMm: nominal[1] };
+  const aspect = numbers(data, '00280034');
+  return (
+    ultrasoundSpacing(data) ??
+    (usable(aspect)
+      ? { kind: 'unknown', rowMm: aspect[0] / aspect[1], columnMm: 1 }
+      : { kind: 'unknown', rowMm: 1, columnMm: 1 })
+  );
+}
+
+function readUnit(data: DicomJson, modality: string): string | undefined {
+  const type = text(data, '00281054');
+  if (type !== undefined && type !== 'US') return type;
+  if (modality === 'CT' && type === undefined) return 'HU'; // C.11.1.1.2: HU is meant when CT leaves the type out
+  return modality === 'PT' ? text(data, '00541001') : undefined;
+}
+
+function readPalette(data: DicomJson, isSigned: boolean, bulk: BulkBytes): Palette | undefined {
+  const red = readLookupTable(data, '00281101', '00281201', isSigned, bulk);
+  const green = readLookupTable(data, '00281102', '00281202', isSigned, bulk);
+  const blue = readLookupTable(data, '00281103', '00281203', isSigned, bulk);
+  return red && green && blue && { red, green, blue };
+}
+
+function readVoiFunction(data: DicomJson): VoiFunction {
+  const said = text(data, '00281056');
+  return said === 'SIGMOID' || said === 'LINEAR_EXACT' ? said : 'LINEAR';
+}
+
+function readVoiWindows(data: DicomJson) {
+  const centers = numbers(data, '00281050');
+  const widths = numbers(data, '00281051');
+  const names = texts(data, '00281055');
+  return centers.flatMap((center, index) => {
+    const width = widths[index];
+    if (width === undefined || width <= 0) return [];
+    const explanation = names[index];
+    return [explanation === undefined ? { center, width } : { center, width, explanation }];
+  });
+}
+
+/** Reads one frame; `whole` is the instance's data set as the metadata answer gave it. */
+export function readImageFacts(whole: DicomJson, frame: number, frameCount: number, bulk: BulkBytes): ImageFacts {
+  const data = frameAttributes(whole, frame);
+  const modality = text(data, '00080060') ?? 'OT';
+  const photometricInterpretation = text(data, '00280004') ?? 'MONOCHROME2';
+  const isSigned = number(data, '00280103') === 1;
+  const directions = numbers(data, '00200037');
+  const row = asVector(directions);
+  const column = asVector(directions, 3);
+  const position = asVector(numbers(data, '00200032'));
+  const modalityLutItem = items(data, '00283000')[0];
+  const voiLutItem = items(data, '00283010')[0];
+  const modalityLut = modalityLutItem && readLookupTable(modalityLutItem, '00283002', '00283006', isSigned, bulk);
+  const palette = photometricInterpretation === 'PALETTE COLOR' ? readPalette(data, isSigned, bulk) : undefined;
+  const [right, bottom] = texts(data, '00200020');
+  const seriesInstanceUid = text(data, '0020000E') ?? '';
+  const sopInstanceUid = text(data, '00080018') ?? '';
+  const anatomyItem = items(data, '00209071')[0];
+  const viewItem = items(data, '00540220')[0];
+  return {
+    imageId: imageIdOf(seriesInstanceUid, sopInstanceUid, frame),
+    studyInstanceUid: text(data, '0020000D') ?? '',
+    seriesInstanceUid,
+    sopInstanceUid,
+    sopClassUid: text(data, '00080016') ?? '',
+    frame,
+    frameCount,
+    instanceNumber: number(data, '00200013'),
+    modality,
+    rows: number(data, '00280010') ?? 0,
+    columns: number(data, '00280011') ?? 0,
+    isColour: !photometricInterpretation.startsWith('MONOCHROME'),
+    photometricInterpretation,
+    bitsStored: number(data, '00280101') ?? 8,
+    isSigned,
+    position,
+    orientation: row && column ? { row, column } : undefined,
+    frameOfReferenceUid: text(data, '00200052'),
+    spacing: readSpacing(data, modality),
+    sliceThicknessMm: number(data, '00180050'),
+    sliceLocationMm: position && row && column ? alongNormal(position, row, column) : number(data, '00201041'),
+    rescale: modalityLut
+      ? { slope: 1, intercept: 0 }
+      : { slope: number(data, '00281053') || 1, intercept: number(data, '00281052') ?? 0 },
+    unit: modalityLut ? text(modalityLutItem!, '00283004') : readUnit(data, modality),
+    modalityLut,
+    voiWindows: readVoiWindows(data),
+    voiFunction: readVoiFunction(data),
+    voiLut: voiLutItem && readLookupTable(voiLutItem, '00283002', '00283006', isSigned, bulk),
+    palette,
+    paddingValue: number(data, '00280120'),
+    lossy: text(data, '00282110') === '01' ? { ratio: numbers(data, '00282112').at(-1) } : undefined,
+    laterality: text(data, '00200062') ?? text(data, '00200060') ?? (anatomyItem && text(anatomyItem, '00209072')),
+    viewPosition: text(data, '00185101') ?? (viewItem && text(viewItem, '00080104')),
+    patientOrientation: right !== undefined && bottom !== undefined && right !== '' ? [right, bottom] : undefined,
+    acquisitionTime: text(data, '0008002A') ?? text(data, '00080032'),
+    frameTimeMs: frameTime(data),
+    problem:
+      photometricInterpretation === 'PALETTE COLOR' && !palette
+        ? 'The colour palette of this image is missing, so its colours cannot be shown.'
+        : modalityLutItem && !modalityLut
+          ? 'The modality table of this image is missing, so its values cannot be shown.'
+          : undefined,
+  };
+}
+
+/** C.7.6.5: frame time, else the display rate a maker recommended, else the rate it was taken at. */
+function frameTime(data: DicomJson): number | undefined {
+  const stated = number(data, '00181063') ?? numbers(data, '00181065')[1];
+  if (stated !== undefined && stated > 0) return stated;
+  const perSecond = number(data, '00082144') ?? number(data, '00180040');
+  return perSecond !== undefined && perSecond > 0 ? 1000 / perSecond : undefined;
+}
+
+export const cross = (a: Vector3, b: Vector3): Vector3 => [
+  a[1] * b[2] - a[2] * b[1],
+  a[2] * b[0] - a[0] * b[2],
+  a[0] * b[1] - a[1] * b[0],
+];
+export const dot = (a: Vector3, b: Vector3): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+
+/** Signed distance of the slice from the origin along its normal, in millimetres. */
+export const alongNormal = (position: Vector3, row: Vector3, column: Vector3): number =>
+  dot(position, cross(row, column));

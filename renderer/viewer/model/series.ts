@@ -1,0 +1,151 @@
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+import { number, personName, text } from './attributes.ts';
+import type { ImageFacts } from './image-facts.ts';
+import { orderImages } from './image-order.ts';
+import type { BulkBytes } from './lookup-table.ts';
+import { readImageFacts } from './read-image-facts.ts';
+
+export type StudyRole = 'current' | 'prior';
+
+export interface PatientLine {
+  readonly name: string;
+  readonly id: string;
+  /** `74 F`, as far as the file says. */
+  readonly ageAndSex: string;
+  readonly studyDescription: string;
+  readonly studyDate: string;
+  readonly institution: string;
+}
+
+export interface ImageSeries {
+  readonly kind: 'images';
+  readonly key: string;
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly role: StudyRole;
+  readonly seriesNumber: number | undefined;
+  readonly description: string;
+  readonly modality: string;
+  readonly patient: PatientLine;
+  readonly images: readonly ImageFacts[];
+}
+
+/** A report, a document, a presentation state: named, never drawn as an image. */
+export interface OtherObject {
+  readonly kind: 'other';
+  readonly key: string;
+  readonly studyInstanceUid: string;
+  readonly role: StudyRole;
+  readonly seriesNumber: number | undefined;
+  readonly description: string;
+  readonly what: string;
+}
+export type Series = ImageSeries | OtherObject;
+
+/** PS3.4 B.5, by the beginning of the SOP Class UID after `1.2.840.10008.5.1.4.1.1.`. */
+const NOT_IMAGES: readonly (readonly [string, string])[] = [
+  ['88.59', 'Key object selection'],
+  ['88', 'Structured report'],
+  ['104.1', 'PDF document'],
+  ['104', 'Encapsulated document'],
+  ['11', 'Presentation state'],
+  ['66.4', 'Segmentation'],
+  ['66', 'Registration or surface'],
+  ['67', 'Real world value mapping'],
+  ['9', 'Waveform'],
+  ['481.1', ''],
+  ['481', 'Radiotherapy object'],
+  ['4.2', 'Spectroscopy'],
+  ['77.1.4.1', 'Video'],
+  ['77.1.1.1', 'Video'],
+  ['77.1.2.1', 'Video'],
+];
+const STORAGE = '1.2.840.10008.5.1.4.1.1.';
+
+function whatOf(data: DicomJson): string | undefined {
+  const sopClass = text(data, '00080016') ?? '';
+  const end = sopClass.startsWith(STORAGE) ? sopClass.slice(STORAGE.length) : '';
+  const found = NOT_IMAGES.find(([start]) => end === start || end.startsWith(`${start}.`));
+  if (found && found[1] !== '') return found[1];
+  const hasPixels = (number(data, '00280010') ?? 0) > 0 && (number(data, '00280011') ?? 0) > 0;
+  return hasPixels ? undefined : `Object without pixels (${text(data, '00080060') ?? 'no modality'})`;
+}
+
+const dateWords = (date: string | undefined): string =>
+  date !== undefined && /^\d{8}/.test(date)
+    ? `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6, 8)}`
+    : (date ?? '');
+
+function ageWords(data: DicomJson): string {
+  const age = /^(\d{3})([DWMY])$/.exec(text(data, '00101010') ?? '');
+  const sex = text(data, '00100040') ?? '';
+  if (age) {
+    const count = Number(age[1]);
+    return [age[2] === 'Y' ? String(count) : `${count} ${age[2]!.toLowerCase()}`, sex].join(' ').trim();
+  }
+  const born = text(data, '00100030');
+  const taken = text(data, '00080020');
+  if (born && taken && born.length === 8 && taken.length === 8) {
+    return [String(Math.floor((Number(taken) - Number(born)) / 10_000)), sex].join(' ').trim();
+  }
+  return sex;
+}
+
+const patientLine = (data: DicomJson): PatientLine => ({
+  name: personName(data, '00100010') ?? 'No name in the file',
+  id: text(data, '00100020') ?? 'no ID in the file',
+  ageAndSex: ageWords(data),
+  studyDescription: text(data, '00081030') ?? '',
+  studyDate: dateWords(text(data, '00080020')),
+  institution: text(data, '00080080') ?? '',
+});
+
+function describeSeries(data: DicomJson): string {
+  const said = text(data, '0008103E');
+  return said ?? [text(data, '00080060'), text(data, '00180015')?.toLowerCase()].filter(Boolean).join(' ');
+}
+
+/** Groups a study's instances into series: sorted, images in reading order, everything else named for what it is. */
+export function readSeries(instances: readonly DicomJson[], role: StudyRole, bulk: BulkBytes): Series[] {
+  const groups = new Map<string, DicomJson[]>();
+  for (const data of instances) {
+    const what = whatOf(data);
+    const key = `${text(data, '0020000E') ?? ''}${what === undefined ? '' : `#${what}`}`;
+    const group = groups.get(key);
+    if (group) group.push(data);
+    else groups.set(key, [data]);
+  }
+  const all = [...groups].map(([key, group]): Series => {
+    const head = group[0]!;
+    const what = whatOf(head);
+    const common = {
+      key,
+      studyInstanceUid: text(head, '0020000D') ?? '',
+      role,
+      seriesNumber: number(head, '00200011'),
+      description: describeSeries(head),
+    };
+    if (what !== undefined)
+      return { kind: 'other', ...common, what: group.length > 1 ? `${what} (${group.length})` : what };
+    const images = group.flatMap((data) => {
+      const frameCount = Math.max(1, number(data, '00280008') ?? 1);
+      return Array.from({ length: frameCount }, (_, index) => readImageFacts(data, index + 1, frameCount, bulk));
+    });
+    return {
+      kind: 'images',
+      ...common,
+      seriesInstanceUid: text(head, '0020000E') ?? '',
+      modality: text(head, '00080060') ?? 'OT',
+      patient: patientLine(head),
+      images: orderImages(images),
+    };
+  });
+  return all.sort((a, b) => (a.seriesNumber ?? 1e9) - (b.seriesNumber ?? 1e9) || a.key.localeCompare(b.key));
+}
+
+export const seriesName = (series: Series): string => {
+  const number = series.seriesNumber === undefined ? 'Series' : `Series ${series.seriesNumber}`;
+  const description = series.description === '' ? '' : `: ${series.description}`;
+  if (series.kind === 'other') return `${number}${description}, ${series.what}, not an image`;
+  return `${number}${description}, ${series.images.length} ${series.images.length === 1 ? 'image' : 'images'}`;
+};

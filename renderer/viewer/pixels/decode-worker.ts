@@ -1,0 +1,24 @@
+import { decodeFrame } from '../decoders/index.ts';
+import { locateCodecs } from './codec-addresses.ts';
+import { toDisplayImage } from './to-display-image.ts';
+import type { DecodeReply, DecodeRequest } from './worker-messages.ts';
+
+async function answer({ id, payload, description, conversion }: DecodeRequest): Promise<DecodeReply> {
+  try {
+    const decoded = await decodeFrame(payload, description);
+    if (!decoded.ok) return { id, ok: false, reason: decoded.error.reason };
+    return { id, ok: true, image: toDisplayImage(decoded.value, conversion, description.bitsStored) };
+  } catch (failure) {
+    // Hostile bytes may make a codec throw: that is this frame's refusal, not the worker's end.
+    return { id, ok: false, reason: failure instanceof Error ? failure.message : 'the decoder failed' };
+  }
+}
+
+locateCodecs();
+
+self.addEventListener('message', (event: MessageEvent<DecodeRequest>) => {
+  void answer(event.data).then((reply) => {
+    const transfer = reply.ok ? [reply.image.samples.buffer as ArrayBuffer] : [];
+    self.postMessage(reply, { transfer });
+  });
+});

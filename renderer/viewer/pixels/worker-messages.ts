@@ -1,0 +1,33 @@
+import type { FrameDescription, Samples } from '#shared/dicom/frame-description.ts';
+import type { Palette } from '../model/image-facts.ts';
+import type { LookupTable } from '../model/lookup-table.ts';
+
+/** What has to happen between stored samples and what the screen takes. */
+export interface Conversion {
+  readonly palette: Palette | undefined;
+  readonly modalityLut: LookupTable | undefined;
+  readonly paddingValue: number | undefined;
+  /** The processor path draws RGBA, the GPU path RGB. */
+  readonly hasAlpha: boolean;
+}
+
+export interface DisplayImage {
+  readonly rows: number;
+  readonly columns: number;
+  /** 1: stored values (or modality LUT output), unaltered; 3 or 4: eight-bit colour. */
+  readonly components: 1 | 3 | 4;
+  readonly samples: Samples;
+  /** Over all samples but the padding. */
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface DecodeRequest {
+  readonly id: number;
+  readonly payload: Uint8Array;
+  readonly description: FrameDescription;
+  readonly conversion: Conversion;
+}
+export type DecodeReply =
+  | { readonly id: number; readonly ok: true; readonly image: DisplayImage }
+  | { readonly id: number; readonly ok: false; readonly reason: string };

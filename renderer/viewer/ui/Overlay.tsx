@@ -1,0 +1,77 @@
+import { overlayCorners, scaleBar, type OverlayLine } from '../model/overlay-lines.ts';
+import type { ImageSeries } from '../model/series.ts';
+import type { Pane, SeriesProgress } from '../viewer-store.ts';
+import styles from './overlay.module.css';
+
+const LONGEST_BAR_PX = 120;
+
+function Corner({
+  className,
+  lines,
+}: {
+  readonly className: string | undefined;
+  readonly lines: readonly OverlayLine[];
+}) {
+  return (
+    <div className={`${styles.corner} ${className}`}>
+      {lines.map(({ text, weight }) => (
+        <div key={text} className={styles[weight]}>
+          {text}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function ScaleBar({ pane }: { readonly pane: Pane }) {
+  const bar = pane.painted && scaleBar(pane.painted.facts, pane.mmPerPixel, LONGEST_BAR_PX);
+  if (!bar) return null;
+  return (
+    <div className={styles.scale} role="img" aria-label={`Scale ${bar.label}`}>
+      <div className={styles.bar} style={{ width: bar.lengthPx }} />
+      <span>{bar.label}</span>
+    </div>
+  );
+}
+
+export interface OverlayProps {
+  readonly pane: Pane;
+  readonly series: ImageSeries;
+  readonly progress: SeriesProgress | undefined;
+}
+
+/** What stands on the image painted now; always of that image, never of the one still on its way. */
+export function Overlay({ pane, series, progress }: OverlayProps) {
+  if (!pane.painted) return null;
+  const { facts, index } = pane.painted;
+  const corners = overlayCorners({
+    series,
+    facts,
+    index,
+    scale: pane.scale,
+    zoomPercent: pane.zoomPercent,
+    isInverted: pane.isInverted,
+    decoded: progress?.decoded ?? 0,
+  });
+  const { edges } = pane;
+  return (
+    <div className={styles.overlay}>
+      <Corner className={styles.topLeft} lines={corners.topLeft} />
+      <Corner className={styles.topRight} lines={corners.topRight} />
+      <Corner className={styles.bottomLeft} lines={corners.bottomLeft} />
+      <Corner className={styles.bottomRight} lines={corners.bottomRight} />
+      {edges && (
+        <div
+          role="img"
+          aria-label={`Top ${edges.top}, right ${edges.right}, bottom ${edges.bottom}, left ${edges.left}`}
+        >
+          <span className={`${styles.edge} ${styles.edgeTop}`}>{edges.top}</span>
+          <span className={`${styles.edge} ${styles.edgeRight}`}>{edges.right}</span>
+          <span className={`${styles.edge} ${styles.edgeBottom}`}>{edges.bottom}</span>
+          <span className={`${styles.edge} ${styles.edgeLeft}`}>{edges.left}</span>
+        </div>
+      )}
+      <ScaleBar pane={pane} />
+    </div>
+  );
+}

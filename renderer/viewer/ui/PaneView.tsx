@@ -1,0 +1,102 @@
+import { useEffect, useRef, type DragEvent } from 'react';
+import { openSession, toggleMaximised } from '../commands.ts';
+import { seriesName } from '../model/series.ts';
+import { seriesByKey, useViewer, type Pane } from '../viewer-store.ts';
+import { Overlay } from './Overlay.tsx';
+import { useCine } from './use-cine.ts';
+import { SERIES_DRAG_TYPE } from './SeriesList.tsx';
+import styles from './pane.module.css';
+
+const WHEEL_STEP_PX = 60;
+
+const windowData = (pane: Pane) =>
+  pane.scale.kind === 'window'
+    ? { 'data-window-center': pane.scale.center, 'data-window-width': pane.scale.width }
+    : {};
+
+/** One image's place on screen. The wheel scrolls, with Ctrl it magnifies. */
+export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isActive: boolean }) {
+  const element = useRef<HTMLDivElement>(null);
+  const carried = useRef(0);
+  const series = useViewer(seriesByKey(pane.seriesKey));
+  const progress = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.progress[pane.seriesKey]));
+  useCine(pane.id, pane.isPlaying);
+
+  useEffect(() => {
+    const host = element.current;
+    const session = openSession();
+    if (!host || !session) return undefined;
+    session.attach(pane.id, host);
+    return () => session.detach(pane.id);
+  }, [pane.id]);
+
+  useEffect(() => {
+    const host = element.current;
+    if (!host) return undefined;
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const session = openSession();
+      const view = session?.view(pane.id);
+      useViewer.setState({ activePaneId: pane.id });
+      if (event.ctrlKey && view) {
+        view.setZoom(view.getZoom() * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
+        view.render();
+        return;
+      }
+      const travel =
+        event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY / WHEEL_STEP_PX : Math.sign(event.deltaY);
+      carried.current +=
+        Math.abs(travel) < 1 && event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL ? Math.sign(travel) : travel;
+      const steps = Math.trunc(carried.current);
+      carried.current -= steps;
+      if (steps !== 0) session?.scrollBy(pane.id, steps);
+    };
+    host.addEventListener('wheel', onWheel, { passive: false });
+    return () => host.removeEventListener('wheel', onWheel);
+  }, [pane.id]);
+
+  const images = series?.kind === 'images' ? series : undefined;
+  const isWaiting = images !== undefined && pane.problem === undefined && pane.painted?.index !== pane.index;
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    const key = event.dataTransfer.getData(SERIES_DRAG_TYPE);
+    if (key !== '') openSession()?.showSeries(pane.id, key);
+  };
+  return (
+    <div
+      className={styles.pane}
+      role="group"
+      aria-label={images ? `Pane, ${seriesName(images)}` : 'Empty pane'}
+      aria-current={isActive}
+      data-pane={pane.id}
+      data-sop-instance-uid={pane.painted?.facts.sopInstanceUid}
+      data-frame={pane.painted?.facts.frame}
+      data-index={pane.painted?.index}
+      data-loaded={progress?.decoded ?? 0}
+      data-total={images?.images.length ?? 0}
+      {...windowData(pane)}
+      onPointerDownCapture={() => useViewer.setState({ activePaneId: pane.id })}
+      onDoubleClick={() => toggleMaximised(pane.id)}
+      onContextMenu={(event) => event.preventDefault()}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={drop}
+    >
+      <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !images} />
+      {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}
+      {isWaiting && (
+        <p className={styles.waiting}>
+          Image {pane.index + 1} of {images.images.length} is on its way
+        </p>
+      )}
+      {pane.problem !== undefined && (
+        <div className={styles.problem} role="alert">
+          <strong>
+            Image {pane.index + 1} of {images?.images.length} cannot be shown
+          </strong>
+          <span>{pane.problem}</span>
+        </div>
+      )}
+      {!images && <p className={styles.empty}>Choose a series for this pane</p>}
+    </div>
+  );
+}

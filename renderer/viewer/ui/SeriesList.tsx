@@ -1,0 +1,112 @@
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { openSession } from '../commands.ts';
+import { seriesName, type Series } from '../model/series.ts';
+import { THUMBNAIL_PX } from '../thumbnail.ts';
+import { activePane, useViewer } from '../viewer-store.ts';
+import styles from './series-list.module.css';
+
+export const SERIES_DRAG_TYPE = 'application/x-overread-series';
+
+function Thumbnail({ picture }: { readonly picture: ImageData | undefined }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  useEffect(() => {
+    if (picture) canvas.current?.getContext('2d')?.putImageData(picture, 0, 0);
+  }, [picture]);
+  return (
+    <canvas ref={canvas} className={styles.thumbnail} width={THUMBNAIL_PX} height={THUMBNAIL_PX} aria-hidden="true" />
+  );
+}
+
+function SeriesButton({ series }: { readonly series: Series }) {
+  const picture = useViewer((state) => state.thumbnails[series.key]);
+  const progress = useViewer((state) => state.progress[series.key]);
+  const isOnScreen = useViewer((state) => state.panes.some((pane) => pane.seriesKey === series.key));
+  const isActive = useViewer((state) => activePane(state)?.seriesKey === series.key);
+  if (series.kind === 'other') {
+    return (
+      <li className={styles.other}>
+        <span>{series.description === '' ? 'No description' : series.description}</span>
+        <span>{series.what}, not shown as an image</span>
+      </li>
+    );
+  }
+  const show = () => openSession()?.showSeries(useViewer.getState().activePaneId, series.key);
+  const total = series.images.length;
+  const isPartial = progress !== undefined && progress.decoded < total;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.series}
+        aria-label={seriesName(series)}
+        aria-pressed={isOnScreen}
+        data-active={isActive}
+        data-loaded={progress?.decoded ?? 0}
+        data-total={total}
+        draggable
+        onDragStart={(event) => event.dataTransfer.setData(SERIES_DRAG_TYPE, series.key)}
+        onClick={show}
+      >
+        <Thumbnail picture={picture} />
+        <span className={styles.words}>
+          <span className={styles.name}>{series.description === '' ? series.modality : series.description}</span>
+          <span className={styles.count}>
+            {series.seriesNumber === undefined ? '' : `${series.seriesNumber} · `}
+            {total} {total === 1 ? 'image' : 'images'}
+          </span>
+          {isPartial && (
+            <progress
+              className={styles.progress}
+              value={progress.decoded}
+              max={total}
+              aria-label={`Loaded ${progress.decoded} of ${total}`}
+            />
+          )}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+/** Up and down move between series, as in any list; Enter shows one in the active pane. */
+function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+  const all = [...event.currentTarget.querySelectorAll('button')];
+  const at = all.findIndex((button) => button === document.activeElement);
+  const next = all[at + (event.key === 'ArrowDown' ? 1 : -1)];
+  if (at < 0 || !next) return;
+  event.preventDefault();
+  event.stopPropagation();
+  next.focus();
+}
+
+export function SeriesList() {
+  const all = useViewer((state) => state.series);
+  const current = all.filter((series) => series.role === 'current');
+  const priorStudies = [...new Set(all.filter((one) => one.role === 'prior').map((one) => one.studyInstanceUid))];
+  const priorTitle = (uid: string) => {
+    const first = all.find((one) => one.studyInstanceUid === uid && one.kind === 'images');
+    return `Prior ${first?.kind === 'images' ? first.patient.studyDate : ''}`.trim();
+  };
+  return (
+    <nav className={styles.list} aria-label="Series" onKeyDown={moveFocus}>
+      <ul aria-label="Current study">
+        {current.map((series) => (
+          <SeriesButton key={series.key} series={series} />
+        ))}
+      </ul>
+      {priorStudies.map((uid) => (
+        <section key={uid} aria-label={priorTitle(uid)}>
+          <h3 className={styles.prior}>{priorTitle(uid)}</h3>
+          <ul>
+            {all
+              .filter((one) => one.studyInstanceUid === uid)
+              .map((series) => (
+                <SeriesButton key={series.key} series={series} />
+              ))}
+          </ul>
+        </section>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,134 @@
+import {
+  IconArrowsMove,
+  IconArrowsVertical,
+  IconAspectRatio,
+  IconContrast,
+  IconContrast2,
+  IconFlipHorizontal,
+  IconFlipVertical,
+  IconLink,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconRefresh,
+  IconRotateClockwise,
+  IconRuler2,
+  IconSquareNumber1,
+  IconZoomIn,
+  type Icon,
+} from '@tabler/icons-react';
+import { applyPreset, openSession, viewerCommands } from '../commands.ts';
+import { LAYOUTS } from '../model/hanging.ts';
+import { presetsFor } from '../model/presets.ts';
+import { activePane, useViewer } from '../viewer-store.ts';
+import styles from './toolbar.module.css';
+
+const ICON_PX = 18;
+
+function CommandButton({
+  id,
+  icon: Symbol,
+  isPressed,
+}: {
+  readonly id: string;
+  readonly icon: Icon;
+  readonly isPressed?: boolean;
+}) {
+  const command = viewerCommands.find((one) => one.id === `viewer.${id}`);
+  if (!command) return null;
+  const hint =
+    command.keys === ' '
+      ? 'Space'
+      : command.keys.length === 1
+        ? command.keys.toUpperCase()
+        : command.keys.replace('Shift+', '⇧');
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      aria-label={command.title}
+      aria-keyshortcuts={command.keys === ' ' ? 'Space' : command.keys}
+      aria-pressed={isPressed}
+      title={`${command.title} (${hint})`}
+      onClick={command.run}
+    >
+      <Symbol size={ICON_PX} stroke={1.6} aria-hidden="true" />
+      <kbd>{hint === 'Space' ? '␣' : hint}</kbd>
+    </button>
+  );
+}
+
+function PresetChoice() {
+  const facts = useViewer((state) => activePane(state)?.painted?.facts);
+  const presets = facts && !facts.isColour ? presetsFor(facts.modality, facts.voiWindows) : [];
+  return (
+    <select
+      className={styles.choice}
+      aria-label="Window preset"
+      title="Window preset (1 to 9)"
+      value=""
+      disabled={!facts || facts.isColour}
+      onChange={(event) => applyPreset(event.target.value)}
+    >
+      <option value="" disabled>
+        Window
+      </option>
+      <option value="1">1 As in the file</option>
+      {presets.map(({ key, name, center, width }) => (
+        <option key={key} value={key}>
+          {key} {name} {width}/{center}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function LayoutChoice() {
+  const layout = useViewer((state) => state.layout);
+  return (
+    <select
+      className={styles.choice}
+      aria-label="Layout"
+      title="Layout"
+      value={`${layout.rows}x${layout.columns}`}
+      onChange={(event) => {
+        const [rows = 1, columns = 1] = event.target.value.split('x').map(Number);
+        openSession()?.setLayout({ rows, columns });
+      }}
+    >
+      {LAYOUTS.map(({ rows, columns }) => (
+        <option key={`${rows}x${columns}`} value={`${rows}x${columns}`}>
+          {rows}×{columns}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+export function Toolbar() {
+  const tool = useViewer((state) => state.tool);
+  const isLinked = useViewer((state) => state.isLinked);
+  const isPlaying = useViewer((state) => activePane(state)?.isPlaying ?? false);
+  const isInverted = useViewer((state) => activePane(state)?.isInverted ?? false);
+  return (
+    <div className={styles.bar} role="toolbar" aria-label="Image tools">
+      <CommandButton id="window" icon={IconContrast} isPressed={tool === 'window'} />
+      <CommandButton id="scroll" icon={IconArrowsVertical} isPressed={tool === 'scroll'} />
+      <CommandButton id="pan" icon={IconArrowsMove} isPressed={tool === 'pan'} />
+      <CommandButton id="zoom" icon={IconZoomIn} isPressed={tool === 'zoom'} />
+      <CommandButton id="length" icon={IconRuler2} isPressed={tool === 'length'} />
+      <span className={styles.gap} />
+      <CommandButton id="fit" icon={IconAspectRatio} />
+      <CommandButton id="one-to-one" icon={IconSquareNumber1} />
+      <CommandButton id="invert" icon={IconContrast2} isPressed={isInverted} />
+      <CommandButton id="rotate" icon={IconRotateClockwise} />
+      <CommandButton id="flip-horizontal" icon={IconFlipHorizontal} />
+      <CommandButton id="flip-vertical" icon={IconFlipVertical} />
+      <CommandButton id="reset" icon={IconRefresh} />
+      <span className={styles.gap} />
+      <CommandButton id="cine" icon={isPlaying ? IconPlayerPause : IconPlayerPlay} isPressed={isPlaying} />
+      <CommandButton id="link" icon={IconLink} isPressed={isLinked} />
+      <PresetChoice />
+      <LayoutChoice />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+import {
+  describeFrames,
+  frameCount,
+  readDicom,
+  readFrame,
+  toDicomJson,
+  type DicomFile,
+} from '#electron/adapters/dicom-file/index.ts';
+import { framePrefix, type SeriesFrameHeader } from '#shared/contract/pixels.ts';
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+
+interface Instance {
+  readonly json: DicomJson;
+  readonly file: DicomFile;
+}
+
+const valueOf = (json: DicomJson, tag: string): string => String(json[tag]?.Value?.[0] ?? '');
+const filesUnder = (path: string): string[] =>
+  statSync(path).isDirectory()
+    ? readdirSync(path)
+        .sort()
+        .flatMap((name) => filesUnder(join(path, name)))
+    : [path];
+
+export type PixelSource = ReturnType<typeof openPixelSource>;
+
+/** DICOM files on disk as the workstation's door would serve them: study metadata and series streams. */
+export function openPixelSource(paths: readonly string[]) {
+  const instances = paths.flatMap(filesUnder).flatMap((path): Instance[] => {
+    const read = readDicom(new Uint8Array(readFileSync(path)));
+    return read.ok ? [{ file: read.value, json: toDicomJson(read.value) }] : [];
+  });
+  const ofSeries = (study: string, series: string) =>
+    instances.filter(({ json }) => valueOf(json, '0020000D') === study && valueOf(json, '0020000E') === series);
+
+  function* frames(study: string, series: string): Generator<{ header: SeriesFrameHeader; payload: Uint8Array }> {
+    for (const { file, json } of ofSeries(study, series)) {
+      const description = describeFrames(file);
+      if (!description.ok) continue;
+      for (let frame = 1; frame <= frameCount(file); frame += 1) {
+        const bytes = readFrame(file, frame);
+        const header = { sopInstanceUid: valueOf(json, '00080018'), frame, description: description.value };
+        yield bytes.ok
+          ? { header, payload: bytes.value }
+          : { header: { ...header, problem: bytes.error.reason }, payload: new Uint8Array(0) };
+      }
+    }
+  }
+
+  return {
+    studies: () => [...new Set(instances.map(({ json }) => valueOf(json, '0020000D')))],
+    metadata: (study: string): DicomJson[] =>
+      instances.flatMap(({ json }) => (valueOf(json, '0020000D') === study ? [json] : [])),
+    *stream(study: string, series: string, from: number): Generator<Uint8Array> {
+      const all = [...frames(study, series)];
+      const order = all.map((_, index) => index).sort((a, b) => Math.abs(a - from) - Math.abs(b - from));
+      for (const index of order) {
+        const { header, payload } = all[index]!;
+        yield framePrefix(new TextEncoder().encode(JSON.stringify(header)), payload.length);
+        yield payload;
+      }
+    },
+  };
+}
