@@ -16,7 +16,7 @@ export const SYSTEM = {
 } as const;
 
 /** Identifier namespace of one site: accession numbers and MRNs mean nothing outside it. */
-export const siteSystem = (siteId: string, what: 'accession' | 'mrn' | 'placer' | 'message'): string =>
+export const siteSystem = (siteId: string, what: 'accession' | 'mrn' | 'placer' | 'message' | 'note'): string =>
   `urn:overread:site:${siteId}:${what}`;
 
 /** DCM 110005 Interpretation: the Task.code of a reading (DESIGN 6). */

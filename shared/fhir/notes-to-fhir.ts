@@ -1,0 +1,105 @@
+import type { AllergyIntolerance, CodeableConcept, DiagnosticReport, Observation } from 'fhir/r4';
+
+import type { NoteFact, NoteKind } from '../domain/notes.ts';
+import { fhirCode, fhirInstant, fhirString } from './fhir-text.ts';
+import { siteSystem, SYSTEM } from './systems.ts';
+
+export type NoteResource = AllergyIntolerance | Observation | DiagnosticReport;
+
+export interface NoteContext {
+  readonly siteId: string;
+  /** `Patient/id`, or an `urn:uuid:` of the same transaction. */
+  readonly patient: string;
+  /** `ServiceRequest/id` or `urn:uuid:`; absent for what a site sent without an order. */
+  readonly order?: string;
+  /** What the fact belongs to, in the site's own numbers: the order's for what is said of one exam, else the patient's. */
+  readonly owner: { readonly order: string; readonly patient: string };
+}
+
+/** Kinds that are said of one exam; everything else holds for the patient and is told once, however many orders repeat it. */
+const OF_ONE_EXAM: ReadonlySet<NoteKind> = new Set(['reason', 'history', 'technologist-note', 'protocol', 'other']);
+export const isOfOneExam = (kind: NoteKind): boolean => OF_ONE_EXAM.has(kind);
+
+/** FNV-1a over UTF-16 units, twice with different offsets: 64 bits tell the few facts of one patient apart. */
+function fingerprint(text: string): string {
+  const run = (offset: number) => {
+    let hash = offset;
+    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+  };
+  return run(0x811c9dc5) + run(0x050c5d1f);
+}
+
+/** The same fact told again has the same key: that is what makes a repeated message harmless. */
+export function noteKey(fact: NoteFact, owner: NoteContext['owner']): string {
+  const of = isOfOneExam(fact.kind) ? `order ${owner.order}` : `patient ${owner.patient}`;
+  return fingerprint(JSON.stringify([of, fact.kind, fact.label, fact.text, fact.code, fact.abnormal, fact.at]));
+}
+
+const ABNORMAL: CodeableConcept = {
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'A' }],
+};
+
+/** A note as FHIR, so that `noteFromFhir` gives the same note back. Undefined when it says nothing. */
+export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource | undefined {
+  const label = fhirString(fact.label);
+  const text = fhirString(fact.text);
+  if (label === undefined || text === undefined) return undefined;
+  const code = fhirCode(fact.code);
+  const concept: CodeableConcept = { ...(code === undefined ? {} : { coding: [{ code }] }), text: label };
+  const at = fhirInstant(fact.at);
+  const source = { display: fhirString(fact.source) ?? 'unknown' };
+  const shared = {
+    meta: { tag: [{ system: SYSTEM.note, code: fact.kind }] },
+    identifier: [{ system: siteSystem(context.siteId, 'note'), value: noteKey(fact, context.owner) }],
+  };
+  const order = context.order === undefined ? {} : { basedOn: [{ reference: context.order }] };
+  const category = [{ coding: [{ system: SYSTEM.note, code: fact.kind }] }];
+  switch (fact.kind) {
+    case 'allergy':
+    case 'contrast-reaction':
+      return {
+        resourceType: 'AllergyIntolerance',
+        ...shared,
+        clinicalStatus: {
+          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical', code: 'active' }],
+        },
+        patient: { reference: context.patient },
+        code: concept,
+        ...(fact.abnormal === true ? { criticality: 'high' } : {}),
+        ...(at === undefined ? {} : { recordedDate: at }),
+        asserter: source,
+        note: [{ text }],
+      };
+    case 'prior-report':
+      return {
+        resourceType: 'DiagnosticReport',
+        ...shared,
+        status: 'final',
+        category,
+        code: concept,
+        subject: { reference: context.patient },
+        ...(at === undefined ? {} : { effectiveDateTime: at }),
+        performer: [source],
+        ...(fact.studyInstanceUid === undefined
+          ? {}
+          : { imagingStudy: [{ identifier: { system: SYSTEM.dicomUid, value: `urn:oid:${fact.studyInstanceUid}` } }] }),
+        conclusion: text,
+        ...(fact.abnormal === true ? { conclusionCode: [ABNORMAL] } : {}),
+      };
+    default:
+      return {
+        resourceType: 'Observation',
+        ...shared,
+        ...order,
+        status: 'final',
+        category,
+        code: concept,
+        subject: { reference: context.patient },
+        ...(at === undefined ? {} : { effectiveDateTime: at }),
+        performer: [source],
+        valueString: text,
+        ...(fact.abnormal === true ? { interpretation: [ABNORMAL] } : {}),
+      };
+  }
+}

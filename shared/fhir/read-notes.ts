@@ -1,0 +1,52 @@
+import type { AllergyIntolerance, DiagnosticReport, Observation } from 'fhir/r4';
+
+import { NOTE_KINDS, type NoteFact } from '../domain/notes.ts';
+import type { ReadingTask } from '../domain/reading-task.ts';
+import { idInReference } from './fhir-text.ts';
+import type { FhirClient } from './fhir-client.ts';
+import { noteFromFhir } from './notes-from-fhir.ts';
+import { isOfOneExam } from './notes-to-fhir.ts';
+
+/** More facts than a person reads; a patient with more has the newest of the server's order. */
+const LIMIT = 500;
+
+/**
+ * The notes of one reading: what holds for the patient, and what was said of this exam. What was said of another exam of the patient is left
+ * out, and so is this reading's own report. Grouped by kind, newest first.
+ */
+export async function readNotes(
+  fhir: FhirClient,
+  task: Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>,
+): Promise<NoteFact[]> {
+  if (task.patient.id === '') return [];
+  const patient = `Patient/${task.patient.id}`;
+  const [allergies, observations, reports] = await Promise.all([
+    fhir.search<AllergyIntolerance>('AllergyIntolerance', { patient }, LIMIT),
+    fhir.search<Observation>('Observation', { subject: patient }, LIMIT),
+    fhir.search<DiagnosticReport>('DiagnosticReport', { subject: patient }, LIMIT),
+  ]);
+  const facts: NoteFact[] = [];
+  for (const resource of [...allergies, ...observations, ...reports]) {
+    if (resource.resourceType === 'DiagnosticReport' && resource.id === task.reportId) continue;
+    const fact = noteFromFhir(resource, 'Hub');
+    if (fact === undefined) continue;
+    if (isOfOneExam(fact.kind) && isOfAnotherExam(resource, task.serviceRequestId)) continue;
+    facts.push(fact);
+  }
+  return facts.sort(
+    (a, b) =>
+      NOTE_KINDS.indexOf(a.kind) - NOTE_KINDS.indexOf(b.kind) ||
+      (b.at ?? 0) - (a.at ?? 0) ||
+      a.label.localeCompare(b.label) ||
+      a.text.localeCompare(b.text),
+  );
+}
+
+function isOfAnotherExam(
+  resource: AllergyIntolerance | Observation | DiagnosticReport,
+  serviceRequestId: string | undefined,
+): boolean {
+  if (resource.resourceType === 'AllergyIntolerance') return false;
+  const orders = (resource.basedOn ?? []).map((reference) => idInReference(reference, 'ServiceRequest'));
+  return orders.length > 0 && !orders.includes(serviceRequestId);
+}
