@@ -1,0 +1,50 @@
+import { seedFrom } from '../field/random.ts';
+import type { StudyPlan } from '../study-plan.ts';
+import { planCtChest } from './ct-chest.ts';
+import { planCtHead } from './ct-head.ts';
+
+/** How the images of each study of the catalogue are made. A patient's seed is the same in all their studies. */
+const RECIPES: Readonly<Record<string, (seed: number) => StudyPlan>> = {
+  'head-stroke': (seed) =>
+    planCtHead({
+      patientSeed: seedFrom(seed, 'hollis'),
+      seed: seedFrom(seed, 'head-stroke'),
+      atrophy: 1.25,
+      lesions: [{ kind: 'haematoma', x: -26, y: -4, z: 24, radiusMm: 16, shiftMm: 4.5 }],
+      thin: true,
+    }),
+  'head-stroke-prior': (seed) =>
+    planCtHead({
+      patientSeed: seedFrom(seed, 'hollis'),
+      seed: seedFrom(seed, 'head-stroke-prior'),
+      atrophy: 1.2,
+      lesions: [],
+      thin: false,
+    }),
+  'head-fall': (seed) =>
+    planCtHead({
+      patientSeed: seedFrom(seed, 'okafor'),
+      seed: seedFrom(seed, 'head-fall'),
+      atrophy: 1.45,
+      lesions: [{ kind: 'subdural', x: 60, y: -5, z: 45, thicknessMm: 11, shiftMm: -6 }],
+      thin: true,
+    }),
+  'head-headache': (seed) =>
+    planCtHead({
+      patientSeed: seedFrom(seed, 'abernathy'),
+      seed: seedFrom(seed, 'head-headache'),
+      atrophy: 0.75,
+      lesions: [],
+      thin: true,
+    }),
+  'chest-pe': (seed) =>
+    planCtChest({ patientSeed: seedFrom(seed, 'vance'), seed: seedFrom(seed, 'chest-pe'), female: true }),
+};
+
+export function planStudy(key: string, seed: number): StudyPlan {
+  const recipe = RECIPES[key];
+  if (recipe === undefined) throw new Error(`no recipe for the study ${key}`);
+  return recipe(seed);
+}
+
+export const hasRecipe = (key: string): boolean => key in RECIPES;
