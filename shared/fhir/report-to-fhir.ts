@@ -8,8 +8,14 @@ import type { SignedReport } from '../reporting/signed-report.ts';
 import { fhirCode, fhirString, referenceTo, referenceWith } from './fhir-text.ts';
 import { siteSystem, SYSTEM } from './systems.ts';
 
-/** A text as FHIR Attachment content: base64 of its UTF-8, its size in bytes, base64 of its SHA-1 (R4 2.24.0.5). */
-export type AttachText = (text: string) => Required<Pick<Attachment, 'data' | 'size' | 'hash'>>;
+/** Content of a FHIR Attachment: base64, size in bytes, base64 of the SHA-1 (R4 2.24.0.5). */
+export interface AttachmentContent {
+  readonly data: string;
+  readonly size: number;
+  readonly hash: string;
+}
+/** A text as its UTF-8. */
+export type AttachText = (text: string) => AttachmentContent;
 
 /** Content types by which the parts of `presentedForm` are told apart. */
 export const REPORT_FORM = {

@@ -10,16 +10,23 @@ function uuidBits(reportUuid: string): bigint {
   return BigInt(`0x${hex}`);
 }
 
-/** Constants that turn one UUID into several: XOR keeps different reports different. */
+/** Constants that turn one UUID into several: XOR keeps different reports different, and version and variant of the UUID as they are. */
 const DICOM_PART_MASK = {
   pdf: 0n,
-  series: 0x5e_71_e5_00_00_00_00_00_00_00_00_00_00_00_00_01n,
+  series: 1n << 112n,
 } as const;
 export type DicomPart = keyof typeof DICOM_PART_MASK;
 
+/** A report read on several studies goes into each of them as an object of its own. */
+const MAX_STUDIES = 256;
+
 /** A UID made from a UUID (PS3.5 B.2: root 2.25 and the UUID as one decimal number, at most 44 characters). */
-export const dicomUidOf = (reportUuid: string, part: DicomPart): string =>
-  `2.25.${uuidBits(reportUuid) ^ DICOM_PART_MASK[part]}`;
+export function dicomUidOf(reportUuid: string, part: DicomPart, studyIndex = 0): string {
+  if (!Number.isInteger(studyIndex) || studyIndex < 0 || studyIndex >= MAX_STUDIES) {
+    throw new Error('study index out of range');
+  }
+  return `2.25.${uuidBits(reportUuid) ^ DICOM_PART_MASK[part] ^ (BigInt(studyIndex) << 120n)}`;
+}
 
 const CONTROL_ID_DIGITS = 18;
 const CONTROL_ID_SPACE = 36n ** BigInt(CONTROL_ID_DIGITS);

@@ -10,7 +10,7 @@ import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { reportUuidOf } from '#shared/fhir/report-from-fhir.ts';
 import { deliveriesOf, SIGNING_ENTRY, signingTransaction } from '#shared/fhir/signing-transaction.ts';
-import { attachText } from './attach-text.ts';
+import { attachText } from '#electron/ports/attach-text.ts';
 import type { WaitingReport } from './ports.ts';
 
 export type SendOutcome =

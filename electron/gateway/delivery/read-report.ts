@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+import { examSchema, patientSchema, reportBodySchema } from '#shared/contract/schemas.ts';
+import { storedReportOf, type StoredReport } from '#shared/fhir/report-from-fhir.ts';
+import type { AttachText } from '#shared/fhir/report-to-fhir.ts';
+import { err, ok, type Result } from '#shared/kernel/result.ts';
+import type { SignedReport } from '#shared/reporting/signed-report.ts';
+
+/** The SignedReport's canonical JSON, as every version of this program has written it. Unknown members are kept: they were signed. */
+const signedReportSchema = z.looseObject({
+  reportUuid: z.guid(),
+  version: z.int().min(1),
+  state: z.enum(['preliminary', 'final', 'corrected', 'appended']),
+  taskId: z.string(),
+  contextKey: z.string(),
+  task: z.looseObject({
+    siteId: z.string(),
+    siteName: z.string(),
+    accessionNumber: z.string().optional(),
+    patient: patientSchema,
+    exam: examSchema,
+    orderedBy: z.string().optional(),
+    reason: z.string().optional(),
+  }),
+  studyInstanceUids: z.array(z.string()),
+  body: reportBodySchema,
+  signedBy: z.looseObject({ id: z.string(), name: z.string() }),
+  signedAt: z.number(),
+});
+
+export interface ReadReport extends StoredReport {
+  readonly signed: SignedReport;
+}
+/** Safe to log and to show: says what is wrong with the report, not what is in it. */
+export type UnreadableReport = { readonly code: 'report-not-ours' | 'report-damaged' | 'report-unreadable' };
+
+/** Takes the signed report out of a DiagnosticReport of the hub, hash checked and parsed. */
+export function readReport(resource: unknown, attach: AttachText): Result<ReadReport, UnreadableReport> {
+  const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
+  const stored = storedReportOf(resource, { decode, attach });
+  if (!stored.ok) return err({ code: stored.error.code === 'damaged' ? 'report-damaged' : 'report-not-ours' });
+  const parsed = signedReportSchema.safeParse(parseJson(stored.value.canonical));
+  if (!parsed.success || parsed.data.reportUuid !== stored.value.reportUuid) return err({ code: 'report-unreadable' });
+  // The schema is checked above against the very fields; the brands are given here.
+  return ok({ ...stored.value, signed: parsed.data as unknown as SignedReport });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
