@@ -1,4 +1,5 @@
-import './web-socket-shim.ts';
+import type { TypedValue } from '@medplum/core';
+import type { Bundle, Resource, SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
 
 import {
   evalFhirPathTyped,
@@ -9,10 +10,7 @@ import {
   OperationOutcomeError,
   toTypedValue,
   validateResource,
-  type TypedValue,
-} from '@medplum/core';
-import type { Bundle, Resource, SearchParameter, StructureDefinition } from '@medplum/fhirtypes';
-
+} from './fhir-engine.ts';
 import type { FhirDefinitions } from './ports.ts';
 import { invalidResource } from './refusal.ts';
 

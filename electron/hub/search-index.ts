@@ -1,6 +1,5 @@
-import { convertToSearchableTokens } from '@medplum/core';
-
 import { intervalOfDate } from './date-interval.ts';
+import { convertToSearchableTokens } from './fhir-engine.ts';
 import type { FhirRules, FoundValue, SearchParam } from './fhir-rules.ts';
 import type { IndexEntry } from './ports.ts';
 

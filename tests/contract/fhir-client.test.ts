@@ -74,13 +74,15 @@ describe('the FHIR client over the embedded hub', () => {
   });
 });
 
+const portOf = (server: Server | undefined): number => (server?.address() as AddressInfo | null)?.port ?? 0;
+
 describe('the FHIR client and servers that misbehave', () => {
   let server: Server | undefined;
   const serve = async (listener: RequestListener): Promise<FhirClient> => {
     const started = createServer(listener);
     server = started;
     await new Promise<void>((listening) => started.listen(0, '127.0.0.1', listening));
-    return clientFor((started.address() as AddressInfo).port);
+    return clientFor(portOf(started));
   };
   const clientFor = (port: number, timeoutMs = 5000) =>
     createFhirClient({
@@ -98,7 +100,7 @@ describe('the FHIR client and servers that misbehave', () => {
 
   it('says that nothing was sent when nobody listens', async () => {
     await serve(() => undefined);
-    const { port } = server?.address() as AddressInfo;
+    const port = portOf(server);
     await new Promise((closed) => server?.close(closed));
     server = undefined;
     expect(await refusalOf(clientFor(port).create(task()))).toEqual({ code: 'unreachable', sent: false });
@@ -119,8 +121,7 @@ describe('the FHIR client and servers that misbehave', () => {
 
   it('gives up on a server that does not answer', async () => {
     await serve(() => undefined);
-    const { port } = server?.address() as AddressInfo;
-    expect(await refusalOf(clientFor(port, 50).create(task()))).toEqual({ code: 'unreachable', sent: true });
+    expect(await refusalOf(clientFor(portOf(server), 50).create(task()))).toEqual({ code: 'unreachable', sent: true });
   });
 
   it.each([
