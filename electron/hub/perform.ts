@@ -140,7 +140,7 @@ async function put(
     ...content,
   };
   const version = { type, id, version: before + 1, at, deleted: false, body: JSON.stringify(stored) };
-  await writer.write(version, indexOf(stored, rules, baseUrl));
+  await writer.write(version, indexOf(stored, version.body, rules, baseUrl));
   return version;
 }
 
@@ -153,13 +153,12 @@ async function searchBundle(
   const { rules, baseUrl } = context;
   const { query, includes, total, countOnly } = parseSearch(type, params, rules, baseUrl);
   const counted = countOnly || total === 'accurate' ? { total: await reader.count(query) } : {};
-  const self = { relation: 'self', url: `${baseUrl}/${type}${query$(params)}` };
+  const self = { relation: 'self', url: `${baseUrl}/${type}${queryText(params)}` };
   if (countOnly) return { resourceType: 'Bundle', type: 'searchset', ...counted, link: [self] };
   const { matches, next } = await reader.search(query);
-  const found = matches.map(resourceIn);
   const entry = [
-    ...found.map((resource) => entryOf(resource, 'match', baseUrl)),
-    ...(await included(found, includes, reader, context)),
+    ...matches.map((match) => entryOf(match, 'match', baseUrl)),
+    ...(await included(matches, includes, reader, context)),
   ];
   const following = new URLSearchParams(params);
   if (next !== undefined) following.set('_cursor', next);
@@ -167,38 +166,42 @@ async function searchBundle(
     resourceType: 'Bundle',
     type: 'searchset',
     ...counted,
-    link: [self, ...(next === undefined ? [] : [{ relation: 'next', url: `${baseUrl}/${type}${query$(following)}` }])],
+    link: [
+      self,
+      ...(next === undefined ? [] : [{ relation: 'next', url: `${baseUrl}/${type}${queryText(following)}` }]),
+    ],
     ...(entry.length === 0 ? {} : { entry }),
   };
 }
 
-const query$ = (params: URLSearchParams): string => (params.size === 0 ? '' : `?${params.toString()}`);
+const queryText = (params: URLSearchParams): string => (params.size === 0 ? '' : `?${params.toString()}`);
 
-const entryOf = (resource: FhirResource, mode: 'match' | 'include', baseUrl: string): BundleEntry => ({
-  fullUrl: `${baseUrl}/${resource.resourceType}/${resource.id ?? ''}`,
-  resource,
+const entryOf = (version: StoredVersion, mode: 'match' | 'include', baseUrl: string): BundleEntry => ({
+  fullUrl: `${baseUrl}/${version.type}/${version.id}`,
+  resource: resourceIn(version),
   search: { mode },
 });
 
 /** What the matches refer to under the `_include` parameters, each once, if it is here. */
 async function included(
-  found: readonly FhirResource[],
+  matches: readonly StoredVersion[],
   includes: readonly { readonly code: string }[],
   reader: FhirReader,
   { rules, baseUrl }: HubContext,
 ): Promise<readonly BundleEntry[]> {
   if (includes.length === 0) return [];
   const codes = new Set(includes.map(({ code }) => code));
-  const seen = new Set(found.map(({ resourceType, id }) => `${resourceType}/${id ?? ''}`));
+  const seen = new Set(matches.map(({ type, id }) => `${type}/${id}`));
   const entries: BundleEntry[] = [];
-  for (const resource of found) {
-    for (const { code, value } of indexOf(resource as unknown as JsonObject, rules, baseUrl)) {
+  for (const match of matches) {
+    const resource = JSON.parse(match.body) as JsonObject;
+    for (const { code, value } of indexOf(resource, match.body, rules, baseUrl)) {
       if (value === undefined || !codes.has(code) || seen.has(value)) continue;
       seen.add(value);
       const [type, id, ...rest] = value.split('/');
       if (type === undefined || id === undefined || rest.length > 0 || !rules.serves(type)) continue;
       const version = await reader.read(type, id);
-      if (version !== undefined && !version.deleted) entries.push(entryOf(resourceIn(version), 'include', baseUrl));
+      if (version !== undefined && !version.deleted) entries.push(entryOf(version, 'include', baseUrl));
     }
   }
   return entries;

@@ -5,11 +5,16 @@ import type { IndexEntry } from './ports.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Everything by which a resource can be found. */
-export function indexOf(resource: Json, rules: FhirRules, baseUrl: string): readonly IndexEntry[] {
+/**
+ * Everything by which a resource can be found. `body` is its JSON text: where it names what lives here by absolute URL,
+ * the references are shortened first, since the engine tells a reference's type by its beginning.
+ */
+export function indexOf(resource: Json, body: string, rules: FhirRules, baseUrl: string): readonly IndexEntry[] {
+  const own = `"${baseUrl}/`;
+  const local = body.includes(own) ? (JSON.parse(body.replaceAll(own, '"')) as Json) : resource;
   return rules
-    .searchParams(String(resource['resourceType']))
-    .flatMap((param) => rules.valuesOf(resource, param).flatMap((value) => entriesOf(param, value, baseUrl)));
+    .searchParams(String(local['resourceType']))
+    .flatMap((param) => rules.valuesOf(local, param).flatMap((value) => entriesOf(param, value, baseUrl)));
 }
 
 function entriesOf({ code, kind }: SearchParam, found: FoundValue, baseUrl: string): readonly IndexEntry[] {
