@@ -21,6 +21,8 @@ export interface Cursor {
   /** First thing that was wrong; reading went on as far as it made sense. */
   fault: string | undefined;
   stoppedAtPixelData: boolean;
+  /** Where the pixel data says it ends, when reading stopped before it and it has a length. */
+  pixelDataEnd: number | undefined;
 }
 
 export interface Encoding {
@@ -36,6 +38,7 @@ export const openCursor = (bytes: Uint8Array, position: number): Cursor => ({
   isSigned: false,
   fault: undefined,
   stoppedAtPixelData: false,
+  pixelDataEnd: undefined,
 });
 
 export interface ParseOptions {
@@ -127,6 +130,8 @@ export function parseElements(
     if (options.onlyGroup !== undefined && !head.tag.startsWith(options.onlyGroup)) break;
     if (options.headerOnly === true && depth === 0 && head.tag >= '7FE00000') {
       cursor.stoppedAtPixelData = true;
+      const isNative = head.tag >= '7FE00008' && head.length !== UNDEFINED_LENGTH;
+      cursor.pixelDataEnd = isNative ? head.valueAt + head.length : undefined;
       break;
     }
     if (++cursor.elementCount > MAX_ELEMENTS) {

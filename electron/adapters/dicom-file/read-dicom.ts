@@ -23,6 +23,8 @@ export interface DicomFile {
   readonly fault: string | undefined;
   /** True when reading stopped before the pixel data, as `headerOnly` asks. */
   readonly stoppedAtPixelData: boolean;
+  /** With `headerOnly`: the file's size at least, as the length of native pixel data tells. Unknown for deflated files. */
+  readonly leastFileBytes?: number;
 }
 
 export interface ReadOptions {
@@ -134,10 +136,11 @@ export function readDicom(bytes: Uint8Array, options: ReadOptions = {}): Result<
   const bodyCursor = openCursor(body, position);
   const headerOnly = options.headerOnly === true;
   const dataSet = parseElements(bodyCursor, body.length, syntax, 0, { headerOnly });
-  if (!isPlausible(dataSet) && !(meta.has('00020002') && dataSet.size > 0)) {
-    if (meta.size === 0) return err({ code: 'not-dicom', reason: 'not a DICOM file' });
-    const reason = bodyCursor.fault ?? 'nothing could be read after the meta header';
-    return err({ code: bodyCursor.fault?.includes('cut off') ? 'cut-off' : 'damaged-header', reason });
+  if (meta.size === 0 && !isPlausible(dataSet)) return err({ code: 'not-dicom', reason: 'not a DICOM file' });
+  if (dataSet.size === 0) {
+    const isCutOff = bodyCursor.fault?.includes('cut off') === true || position >= body.length;
+    const reason = bodyCursor.fault ?? 'nothing stands after the meta header';
+    return err({ code: isCutOff ? 'cut-off' : 'damaged-header', reason });
   }
   return ok({
     meta,
@@ -145,6 +148,7 @@ export function readDicom(bytes: Uint8Array, options: ReadOptions = {}): Result<
     transferSyntaxUid: syntax.uid,
     fault: bodyCursor.fault,
     stoppedAtPixelData: bodyCursor.stoppedAtPixelData,
+    ...(body === bytes && bodyCursor.pixelDataEnd !== undefined ? { leastFileBytes: bodyCursor.pixelDataEnd } : {}),
   });
 }
 

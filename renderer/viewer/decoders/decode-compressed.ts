@@ -4,7 +4,7 @@ import { transferSyntax } from '#shared/dicom/transfer-syntaxes.ts';
 import { decodeCodestream, type CodecName, type CodestreamInfo } from './codecs.ts';
 import { decodeDctJpeg } from './jpeg-dct.ts';
 import { decodeLosslessJpeg } from './jpeg-lossless.ts';
-import { findJpegFrame, type JpegFrame } from './jpeg-segments.ts';
+import { readJpegHeader, type JpegFrame, type JpegHeader } from './jpeg-segments.ts';
 import { Unsupported } from './refusal.ts';
 import { byPixel, storedValues, unsignedSamples, ybrToRgb, type RawSamples } from './samples.ts';
 
@@ -46,19 +46,31 @@ const signed = (raw: RawSamples): RawSamples =>
       ? new Int16Array(raw.buffer as ArrayBuffer, raw.byteOffset, raw.length)
       : raw;
 
-async function decodeJpeg(bytes: Uint8Array, frame: JpegFrame, description: FrameDescription): Promise<Decoded> {
+/**
+ * Whether three components hold YCbCr: an Adobe segment says so, JFIF implies it, and where neither stands the
+ * Photometric Interpretation decides (PS3.5 8.2.1).
+ */
+function isJpegYbr({ isJfif, adobeTransform }: JpegHeader, description: FrameDescription): boolean {
+  if (adobeTransform === 0 || adobeTransform === 1) return adobeTransform === 1;
+  return isJfif || description.photometricInterpretation !== 'RGB';
+}
+
+async function decodeJpeg(bytes: Uint8Array, header: JpegHeader, description: FrameDescription): Promise<Decoded> {
+  const { frame } = header;
   if (frame.kind === 0xc3) {
     const { samples } = decodeLosslessJpeg(bytes);
     return { ...fromJpegFrame(frame), raw: samples, isYbr: isYbrHeader(description), becomesRgb: true };
   }
   if (frame.kind > 0xc3) throw new Unsupported('hierarchical or arithmetic-coded JPEG');
-  if (frame.precision === 8) {
+  const isYbr = isJpegYbr(header, description);
+  // The 8-bit codec takes colour for YCbCr unless an Adobe segment says otherwise, whatever the DICOM header says.
+  const isMistaken = frame.components.length === 3 && !isYbr && header.adobeTransform !== 0;
+  if (frame.precision === 8 && !isMistaken) {
     const { info, raw } = await throughCodec('libjpeg', bytes);
     const shape = { rows: info.height, columns: info.width, components: info.componentCount, precision: 8 };
     return { ...shape, raw, isYbr: false, becomesRgb: true };
   }
-  const { samples, adobeTransform } = decodeDctJpeg(bytes);
-  const isYbr = adobeTransform === undefined ? isYbrHeader(description) : adobeTransform === 1;
+  const { samples } = decodeDctJpeg(bytes);
   return { ...fromJpegFrame(frame), raw: samples, isYbr, becomesRgb: true };
 }
 
@@ -122,9 +134,9 @@ async function decodeJpegLs(bytes: Uint8Array): Promise<Decoded> {
 /** The codestream tells what it is; transfer syntaxes in real files sometimes name another of the family. */
 async function decodeByContent(bytes: Uint8Array, description: FrameDescription): Promise<Decoded> {
   if (bytes[0] === 0xff && bytes[1] === 0xd8) {
-    const frame = findJpegFrame(bytes);
-    if (frame === undefined) throw new Error('JPEG: no frame header');
-    return frame.kind === 0xf7 ? decodeJpegLs(bytes) : decodeJpeg(bytes, frame, description);
+    const header = readJpegHeader(bytes);
+    if (header === undefined) throw new Error('JPEG: no frame header');
+    return header.frame.kind === 0xf7 ? decodeJpegLs(bytes) : decodeJpeg(bytes, header, description);
   }
   const { coding } = transferSyntax(description.transferSyntaxUid);
   if ((bytes[0] === 0xff && bytes[1] === 0x4f) || coding === 'jpeg-2000' || coding === 'htj2k') {

@@ -7,7 +7,6 @@ export interface DctImage {
   readonly frame: JpegFrame;
   /** Samples by pixel, as coded: colour is not transformed. */
   readonly samples: Uint16Array;
-  readonly adobeTransform: number | undefined;
 }
 
 function planesOf(frame: JpegFrame): Plane[] {
@@ -39,7 +38,7 @@ function renderPlane(plane: Plane, table: Uint16Array, precision: number): Uint1
   const block = new Float64Array(64);
   for (let index = 0; index * 64 < plane.coefficients.length; index++) {
     for (let k = 0; k < 64; k++) block[k] = (plane.coefficients[index * 64 + k] ?? 0) * (natural[k] ?? 0);
-    inverseDct(block);
+    inverseDct(block, precision);
     const top = Math.floor(index / plane.stride) * 8 * width + (index % plane.stride) * 8;
     for (let k = 0; k < 64; k++) {
       const value = (block[k] ?? 0) + center;
@@ -60,7 +59,6 @@ export function decodeDctJpeg(bytes: Uint8Array): DctImage {
   let restartInterval = 0;
   let frame: JpegFrame | undefined;
   let planes: Plane[] = [];
-  let adobeTransform: number | undefined;
   walkJpeg(bytes, {
     frame: (header) => {
       if (header.components.some(({ h, v }) => h < 1 || h > 4 || v < 1 || v > 4)) throw new Error('JPEG: bad sampling');
@@ -70,12 +68,11 @@ export function decodeDctJpeg(bytes: Uint8Array): DctImage {
     quantisation: (id, table) => quantisation.set(id, table),
     huffman: (kind, id, table) => (kind === 'dc' ? dc : ac).set(id, huffmanTable(table)),
     restartInterval: (units) => (restartInterval = units),
-    adobe: (transform) => (adobeTransform = transform),
     scan: (scan) =>
       decodeDctScan(bytes, scan, planes, { dc, ac }, { isProgressive: frame?.kind === 0xc2, restartInterval }),
   });
   if (frame === undefined) throw new Error('JPEG: no image');
-  return { frame, samples: joinPlanes(frame, planes, quantisation), adobeTransform };
+  return { frame, samples: joinPlanes(frame, planes, quantisation) };
 }
 
 function joinPlanes(frame: JpegFrame, planes: readonly Plane[], tables: ReadonlyMap<number, Uint16Array>): Uint16Array {

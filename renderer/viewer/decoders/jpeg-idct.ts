@@ -67,9 +67,6 @@ export const ZIGZAG = Uint8Array.of(
 );
 
 const CONST_BITS = 13;
-/** Extra bits kept between the two passes; one, as reference decoders do for 12-bit data, so that results agree bit for bit. */
-const PASS1_BITS = 1;
-
 /**
  * One dimension of the inverse transform after Loeffler, Ligtenberg and Moschytz (1989), scaled by 2^13 × √8: the integer
  * algorithm that reference decoders share. Products may pass 2^31, so plain numbers are used, exact to 2^53.
@@ -115,8 +112,12 @@ function transform(input: Float64Array, at: number, step: number, output: Float6
   output[at + 4 * step] = Math.floor((s3 - o0 + half) / scale);
 }
 
-/** Transforms an 8 × 8 block of dequantised coefficients in place; the result is centred on zero. */
-export function inverseDct(block: Float64Array): void {
-  for (let column = 0; column < 8; column++) transform(block, column, 8, block, 2 ** (CONST_BITS - PASS1_BITS));
-  for (let row = 0; row < 8; row++) transform(block, row * 8, 1, block, 2 ** (CONST_BITS + PASS1_BITS + 3));
+/**
+ * Transforms an 8 × 8 block of dequantised coefficients in place; the result is centred on zero. Between the passes two
+ * extra bits are kept for 8-bit data and one for 12-bit data, as reference decoders do, so that results agree bit for bit.
+ */
+export function inverseDct(block: Float64Array, precision: number): void {
+  const extraBits = precision > 8 ? 1 : 2;
+  for (let column = 0; column < 8; column++) transform(block, column, 8, block, 2 ** (CONST_BITS - extraBits));
+  for (let row = 0; row < 8; row++) transform(block, row * 8, 1, block, 2 ** (CONST_BITS + extraBits + 3));
 }

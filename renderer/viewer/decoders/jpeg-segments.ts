@@ -15,6 +15,13 @@ export interface JpegFrame {
   readonly components: readonly JpegComponent[];
 }
 
+export interface JpegHeader {
+  readonly frame: JpegFrame;
+  readonly isJfif: boolean;
+  /** Colour transform of an Adobe APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
+  readonly adobeTransform: number | undefined;
+}
+
 export interface JpegScan {
   readonly components: readonly { readonly id: number; readonly dcTable: number; readonly acTable: number }[];
   readonly spectralStart: number;
@@ -35,6 +42,8 @@ export interface SegmentVisitor {
   quantisation?(id: number, table: Uint16Array): void;
   huffman?(kind: 'dc' | 'ac', id: number, table: HuffmanSpecification): void;
   restartInterval?(units: number): void;
+  /** A JFIF APP0 segment, which implies YCbCr for three components. */
+  jfif?(): void;
   /** Colour transform of an Adobe APP14 segment: 0 none, 1 YCbCr, 2 YCCK. */
   adobe?(transform: number): void;
   /** Returns where the scan's data ended. */
@@ -123,6 +132,7 @@ export function walkJpeg(bytes: Uint8Array, visit: SegmentVisitor): void {
     else if (marker === 0xdb) readQuantisation(bytes, body, end, visit);
     else if (marker === 0xc4) readHuffman(bytes, body, end, visit);
     else if (marker === 0xdd) visit.restartInterval?.(((bytes[body] ?? 0) << 8) | (bytes[body + 1] ?? 0));
+    else if (marker === 0xe0 && bytes[body] === 0x4a && bytes[body + 1] === 0x46) visit.jfif?.();
     else if (marker === 0xee && length >= 14 && bytes[body] === 0x41 && bytes[body + 1] === 0x64) {
       visit.adobe?.(bytes[body + 11] ?? 0);
     } else if (marker === 0xda) {
@@ -132,13 +142,19 @@ export function walkJpeg(bytes: Uint8Array, visit: SegmentVisitor): void {
   }
 }
 
-/** The frame header alone, or undefined where there is none. */
-export function findJpegFrame(bytes: Uint8Array): JpegFrame | undefined {
-  let found: JpegFrame | undefined;
+/** What the segments before the first scan tell, or undefined where there is no frame header. */
+export function readJpegHeader(bytes: Uint8Array): JpegHeader | undefined {
+  let frame: JpegFrame | undefined;
+  let isJfif = false;
+  let adobeTransform: number | undefined;
   try {
-    walkJpeg(bytes, { frame: (frame) => (found ??= frame) });
+    walkJpeg(bytes, {
+      frame: (found) => (frame ??= found),
+      jfif: () => (isJfif = true),
+      adobe: (transform) => (adobeTransform = transform),
+    });
   } catch {
     // What was found before the end is enough.
   }
-  return found;
+  return frame === undefined ? undefined : { frame, isJfif, adobeTransform };
 }

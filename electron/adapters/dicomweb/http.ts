@@ -1,0 +1,68 @@
+import { ArchiveError } from '#electron/ports/site-archive.ts';
+
+/** Credentials for a site's archive. They stay in the back half. */
+export type ArchiveAuth =
+  { readonly basic: { readonly user: string; readonly password: string } } | { readonly bearer: string };
+
+export const authorization = (auth: ArchiveAuth | undefined): Record<string, string> => {
+  if (auth === undefined) return {};
+  if ('bearer' in auth) return { Authorization: `Bearer ${auth.bearer}` };
+  const { user, password } = auth.basic;
+  return { Authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+};
+
+/** The code of the system error behind a failed fetch, such as ECONNREFUSED. */
+export function networkCode(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (typeof code === 'string') return code;
+  }
+  return undefined;
+}
+
+const isAbort = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+/** Every failure of an exchange as an `ArchiveError`; those already are pass through. */
+export function archiveError(error: unknown, signal: AbortSignal | undefined): ArchiveError {
+  if (error instanceof ArchiveError) return error;
+  if (signal?.aborted === true || isAbort(error)) return new ArchiveError('cancelled');
+  return new ArchiveError('unreachable');
+}
+
+export function refusedStatus(status: number): ArchiveError {
+  if (status === 401 || status === 403) return new ArchiveError('unauthorised', status);
+  if (status === 404 || status === 410) return new ArchiveError('not-found', status);
+  if (status >= 500 || status === 429 || status === 408) return new ArchiveError('unreachable', status);
+  return new ArchiveError('refused', status);
+}
+
+/** The whole body, no longer than `maxBytes`. */
+export async function readBounded(response: Response, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > maxBytes) throw new ArchiveError('bad-answer', response.status);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+/** JSON of a DICOMweb answer, whatever it calls itself; HTML and broken JSON are a bad answer. */
+export async function readJson(response: Response, maxBytes: number): Promise<unknown> {
+  const type = response.headers.get('content-type') ?? '';
+  if (/html|multipart|octet-stream/i.test(type)) {
+    await response.body?.cancel();
+    throw new ArchiveError('bad-answer', response.status);
+  }
+  const text = (await readBounded(response, maxBytes))
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim();
+  if (text === '') return [];
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new ArchiveError('bad-answer', response.status);
+  }
+}
