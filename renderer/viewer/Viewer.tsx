@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type CSSProperties } from 'react';
+import { useEffect, useRef, type CSSProperties } from 'react';
 import { bindCommands, commandForKey } from './commands.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
@@ -55,12 +55,14 @@ export function Viewer(props: ViewerProps) {
 
 function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
   const region = useRef<HTMLElement>(null);
-  const [isOpen, setIsOpen] = useState(false);
+  const isOpen = useViewer((state) => state.contextKey === contextKey);
   const latest = useRef({ studies, onProblem, onReady });
-  latest.current = { studies, onProblem, onReady };
+  useEffect(() => {
+    latest.current = { studies, onProblem, onReady };
+  });
 
   useEffect(() => {
-    resetViewer(contextKey);
+    resetViewer(undefined);
     const session = createViewerSession({
       contextKey,
       studies: latest.current.studies,
@@ -69,12 +71,11 @@ function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
       onReady: () => latest.current.onReady?.(),
     });
     bindCommands(session);
-    setIsOpen(true);
+    useViewer.setState({ contextKey });
     return () => {
       bindCommands(undefined);
       session.close();
       resetViewer(undefined);
-      setIsOpen(false);
     };
   }, [contextKey]);
 

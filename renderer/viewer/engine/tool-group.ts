@@ -1,5 +1,6 @@
 import { Enums, LengthTool, PanTool, ToolGroupManager, ZoomTool, annotation, type Types } from '@cornerstonejs/tools';
 import type { ImageFacts } from '../model/image-facts.ts';
+import { lengthWords } from '../model/overlay-lines.ts';
 import type { Tool } from '../viewer-store.ts';
 import { ScrollTool, WindowTool, type DragListener } from './drag-tools.ts';
 
@@ -12,11 +13,6 @@ const NAMES: Readonly<Record<Tool, string>> = {
   scroll: ScrollTool.toolName,
   length: LengthTool.toolName,
 };
-
-export function lengthWords(length: number, facts: ImageFacts | undefined): string {
-  if (!facts || facts.spacing.kind === 'unknown') return `${length.toFixed(1)} px, uncalibrated`;
-  return `${length.toFixed(1)} mm${facts.spacing.kind === 'detector' ? ' at detector' : ''}`;
-}
 
 export interface ToolGroupPorts {
   readonly id: string;

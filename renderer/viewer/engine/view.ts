@@ -1,6 +1,6 @@
 import type { Types } from '@cornerstonejs/core';
 import { asWindow, greyNodes, type GreyScale } from '../model/display.ts';
-import type { ImageFacts } from '../model/image-facts.ts';
+import type { ImageFacts, Vector3 } from '../model/image-facts.ts';
 import type { ViewAxes } from '../model/orientation.ts';
 import { cross } from '../model/read-image-facts.ts';
 import { drawsByProcessor } from './setup.ts';
@@ -55,6 +55,20 @@ export function fitToPane(view: StackView): void {
   view.setPan([0, 0]);
 }
 
+/** By CSS pixels, fractions of one included: the library's `setPan` leaves moves under a pixel out. */
+function moveImage(view: StackView, dx: number, dy: number): void {
+  const { focalPoint, position } = view.getCamera();
+  const axes = viewAxes(view);
+  if (!focalPoint || !position || !axes) return;
+  const mm = mmPerCssPixel(view);
+  const moved = (point: Vector3): [number, number, number] => [
+    point[0] - (axes.right[0] * dx - axes.up[0] * dy) * mm,
+    point[1] - (axes.right[1] * dx - axes.up[1] * dy) * mm,
+    point[2] - (axes.right[2] * dx - axes.up[2] * dy) * mm,
+  ];
+  view.setCamera({ focalPoint: moved(focalPoint), position: moved(position) });
+}
+
 /** One image pixel on one display pixel, their centres on each other, so that nothing is interpolated. */
 export function showOneToOne(view: StackView, facts: ImageFacts): void {
   const ratio = window.devicePixelRatio;
@@ -65,8 +79,7 @@ export function showOneToOne(view: StackView, facts: ImageFacts): void {
     const device = value * ratio - 0.5;
     return (Math.round(device) - device) / ratio;
   };
-  const [panX, panY] = view.getPan();
-  view.setPan([panX + offCentre(corner[0]), panY + offCentre(corner[1])]);
+  moveImage(view, offCentre(corner[0]), offCentre(corner[1]));
 }
 
 /** Pushes the image against an edge of its pane: the chest walls of two mammograms meet there. */

@@ -36,3 +36,28 @@ export function orderImages(images: readonly ImageFacts[]): ImageFacts[] {
   const isReversed = byNumber(placed[0]!, placed.at(-1)!) > 0;
   return isReversed ? placed.reverse() : placed;
 }
+
+/**
+ * The place of each image in the order `/pixels/{study}/{series}?from=i` counts by: along the normal where all images are
+ * parallel, then by instance number, then by SOP Instance UID and frame. Display order differs where a scanner counted
+ * downwards or took one place twice.
+ */
+export function streamPlaces(images: readonly ImageFacts[]): number[] {
+  const first = images[0]?.orientation;
+  const isParallel =
+    first !== undefined &&
+    images.every(({ orientation, position }) => {
+      if (!orientation || !position) return false;
+      return dot(cross(orientation.row, orientation.column), cross(first.row, first.column)) > PARALLEL;
+    });
+  const place = ({ position }: ImageFacts) =>
+    isParallel && position && first ? alongNormal(position, first.row, first.column) : 0;
+  const ordered = [...images].sort(
+    (a, b) =>
+      place(a) - place(b) ||
+      (a.instanceNumber ?? 0) - (b.instanceNumber ?? 0) ||
+      (a.sopInstanceUid === b.sopInstanceUid ? a.frame - b.frame : a.sopInstanceUid < b.sopInstanceUid ? -1 : 1),
+  );
+  const places = new Map(ordered.map((image, index) => [image, index]));
+  return images.map((image) => places.get(image) ?? 0);
+}

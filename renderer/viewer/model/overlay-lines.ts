@@ -84,6 +84,12 @@ export function overlayCorners(shown: ShownState): Corners {
   };
 }
 
+/** A measured length with what may be claimed for it. */
+export function lengthWords(length: number, facts: ImageFacts | undefined): string {
+  if (!facts || facts.spacing.kind === 'unknown') return `${length.toFixed(1)} px, uncalibrated`;
+  return `${length.toFixed(1)} mm${facts.spacing.kind === 'detector' ? ' at detector' : ''}`;
+}
+
 const STEPS_MM = [1, 2, 5, 10, 20, 50, 100, 200];
 
 /** A round length that fills at most `room` CSS pixels; undefined where no length may be claimed. */

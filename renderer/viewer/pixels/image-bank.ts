@@ -1,6 +1,7 @@
 import { cache, imageLoader, type Types } from '@cornerstonejs/core';
 import { buildImage } from '../engine/image.ts';
 import { drawsByProcessor } from '../engine/setup.ts';
+import { streamPlaces } from '../model/image-order.ts';
 import type { ImageSeries } from '../model/series.ts';
 import type { DecodePool } from './decode-pool.ts';
 import { createSeriesFeed, type FrameSlot, type HoldBudget, type SeriesFeed } from './series-feed.ts';
@@ -127,10 +128,11 @@ export function createImageBank(ports: ImageBankPorts) {
   function entryOf(series: ImageSeries): Entry {
     const found = entries.get(series.key);
     if (found) return found;
+    const places = streamPlaces(series.images);
     const feed = createSeriesFeed({
       images: series.images,
       budget,
-      open: (from, signal) => ports.openStream(series, from, signal),
+      open: (from, signal) => ports.openStream(series, places[from] ?? from, signal),
       pause: ports.pause,
       onFailed: (reason) => ports.onFailed(series, reason),
       onEnded: () => ports.onFed(series),
