@@ -10,12 +10,12 @@ export const ifNoneExist = (system: string, value: string): string =>
 
 /** Servers differ in how they match tokens: what a search gave is checked before it is believed. */
 export const hasIdentifier = (
-  resource: { readonly identifier?: readonly Identifier[] },
+  resource: { readonly identifier?: readonly Identifier[] | undefined },
   system: string,
   value: string,
 ): boolean => (resource.identifier ?? []).some((each) => each.system === system && each.value === value);
 
 export const identifierValue = (
-  resource: { readonly identifier?: readonly Identifier[] },
+  resource: { readonly identifier?: readonly Identifier[] | undefined },
   system: string,
 ): string | undefined => (resource.identifier ?? []).find((each) => each.system === system)?.value;

@@ -2,6 +2,7 @@ import type { AllergyIntolerance, CodeableConcept, DiagnosticReport, Observation
 
 import type { NoteFact, NoteKind } from '../domain/notes.ts';
 import { fhirCode, fhirInstant, fhirString } from './fhir-text.ts';
+import { fingerprint } from './fingerprint.ts';
 import { siteSystem, SYSTEM } from './systems.ts';
 
 export type NoteResource = AllergyIntolerance | Observation | DiagnosticReport;
@@ -19,16 +20,6 @@ export interface NoteContext {
 /** Kinds that are said of one exam; everything else holds for the patient and is told once, however many orders repeat it. */
 const OF_ONE_EXAM: ReadonlySet<NoteKind> = new Set(['reason', 'history', 'technologist-note', 'protocol', 'other']);
 export const isOfOneExam = (kind: NoteKind): boolean => OF_ONE_EXAM.has(kind);
-
-/** FNV-1a over UTF-16 units, twice with different offsets: 64 bits tell the few facts of one patient apart. */
-function fingerprint(text: string): string {
-  const run = (offset: number) => {
-    let hash = offset;
-    for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, '0');
-  };
-  return run(0x811c9dc5) + run(0x050c5d1f);
-}
 
 /** The same fact told again has the same key: that is what makes a repeated message harmless. */
 export function noteKey(fact: NoteFact, owner: NoteContext['owner']): string {

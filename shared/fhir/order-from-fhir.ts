@@ -1,0 +1,183 @@
+import type { FhirResource, Identifier, ImagingStudy, Patient as FhirPatient, ServiceRequest } from 'fhir/r4';
+
+import { examFactsFromText } from '../domain/exam-facts.ts';
+import type { AccessionNumber, SiteId, StudyInstanceUid } from '../domain/identifiers.ts';
+import type { NoteFact } from '../domain/notes.ts';
+import type { Exam, IncomingOrder, PatientClass } from '../domain/order.ts';
+import { priorityOf } from '../domain/order-priority.ts';
+import type { EpochMs } from '../kernel/clock.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { instantOf } from './fhir-text.ts';
+import { noteFromFhir, wordsOf } from './notes-from-fhir.ts';
+import { personFromFhir } from './patient-to-fhir.ts';
+import { SYSTEM } from './systems.ts';
+
+export interface SiteOrder {
+  readonly request: ServiceRequest;
+  readonly patient: FhirPatient;
+  /** What else the site knows of the patient: allergies, observations, conditions, reports, documents, imaging studies. */
+  readonly related: readonly FhirResource[];
+}
+
+export interface FhirOrderRefusal {
+  readonly code: 'not-to-be-done' | 'no-patient' | 'no-order-number' | 'no-exam';
+  readonly reason: string;
+}
+
+const SOURCE = 'Site FHIR';
+
+function controlOf(request: ServiceRequest): IncomingOrder['control'] | undefined {
+  if (['proposal', 'plan', 'option', 'directive'].includes(request.intent)) return undefined;
+  if (['revoked', 'entered-in-error'].includes(request.status)) return 'cancel';
+  return request.status === 'active' ? 'new' : undefined;
+}
+
+const isTyped = (identifier: Identifier, code: string): boolean =>
+  identifier.type?.coding?.some((coding) => coding.code === code) === true;
+
+function accessionOf(request: ServiceRequest): string | undefined {
+  const identifiers = request.identifier ?? [];
+  const found =
+    identifiers.find((each) => isTyped(each, 'ACSN')) ??
+    identifiers.find((each) => /accession/i.test(each.system ?? '')) ??
+    identifiers.find((each) => isTyped(each, 'FILL'));
+  return found?.value;
+}
+
+function placerOf(request: ServiceRequest): string | undefined {
+  const identifiers = request.identifier ?? [];
+  const found =
+    identifiers.find((each) => isTyped(each, 'PLAC')) ??
+    identifiers.find((each) => each.system !== SYSTEM.dicomUid && each.value !== accessionOf(request));
+  return (
+    found?.value ??
+    request.requisition?.value ??
+    (request.id === undefined ? undefined : `ServiceRequest/${request.id}`)
+  );
+}
+
+function studyOf({ request, related }: SiteOrder): string | undefined {
+  const own = request.identifier?.find((each) => each.system === SYSTEM.dicomUid)?.value;
+  const studies = related.filter((each): each is ImagingStudy => each.resourceType === 'ImagingStudy');
+  const based = studies.find((study) =>
+    study.basedOn?.some((each) => each.reference?.endsWith(`ServiceRequest/${request.id ?? ''}`) === true),
+  );
+  const uid = (own ?? based?.identifier?.find((each) => each.system === SYSTEM.dicomUid)?.value)?.replace(
+    /^urn:oid:/,
+    '',
+  );
+  return uid !== undefined && /^[0-9]+(\.[0-9]+)+$/.test(uid) ? uid : undefined;
+}
+
+const CLASSES: Readonly<Record<string, PatientClass>> = {
+  EMER: 'emergency',
+  IMP: 'inpatient',
+  ACUTE: 'inpatient',
+  AMB: 'outpatient',
+};
+
+function classOf({ request, related }: SiteOrder): PatientClass | undefined {
+  for (const resource of related)
+    if (
+      resource.resourceType === 'Encounter' &&
+      request.encounter?.reference?.endsWith(`Encounter/${resource.id ?? ''}`) === true
+    )
+      return CLASSES[resource.class.code ?? ''];
+  return undefined;
+}
+
+function examOf(request: ServiceRequest): Exam | undefined {
+  const text = wordsOf(request.code);
+  if (text === undefined) return undefined;
+  const coding = request.code?.coding?.[0];
+  const site = (request.bodySite ?? [])
+    .map(wordsOf)
+    .filter((word) => word !== undefined)
+    .join(' ');
+  return {
+    text,
+    ...(coding?.code === undefined ? {} : { code: coding.code }),
+    ...(coding?.system === undefined ? {} : { codeSystem: coding.system }),
+    ...examFactsFromText(`${text} ${site}`.trim()),
+  };
+}
+
+/** Reasons, comments and instructions on the request itself. */
+function notesOfRequest(request: ServiceRequest): NoteFact[] {
+  const fact = (kind: NoteFact['kind'], label: string, text: string | undefined): NoteFact[] =>
+    text === undefined || text.trim() === '' ? [] : [{ kind, label, text, source: SOURCE }];
+  return [
+    ...(request.reasonCode ?? []).flatMap((reason) => fact('reason', 'Reason for exam', wordsOf(reason))),
+    ...(request.reasonReference ?? []).flatMap((each) => fact('reason', 'Reason for exam', each.display)),
+    ...(request.note ?? []).flatMap(({ text, authorString, authorReference }) =>
+      /tech/i.test(`${authorString ?? ''} ${authorReference?.display ?? ''}`) || /^tech(nologist)?\s*:/i.test(text)
+        ? fact('technologist-note', 'Technologist', text.replace(/^tech(nologist)?\s*:\s*/i, ''))
+        : fact('history', 'Order comment', text),
+    ),
+    ...fact('protocol', 'Instructions', request.patientInstruction),
+    ...(request.supportingInfo ?? []).flatMap((each) => fact('history', 'Supporting information', each.display)),
+  ];
+}
+
+/** A report made for this very request, or one that we returned to the site, tells the reader nothing new. */
+const isOwnReport = (resource: FhirResource, request: ServiceRequest): boolean =>
+  resource.resourceType === 'DiagnosticReport' &&
+  (resource.identifier?.some((each) => each.system === SYSTEM.report) === true ||
+    resource.basedOn?.some((each) => each.reference?.endsWith(`ServiceRequest/${request.id ?? ''}`) === true) === true);
+
+/** A ServiceRequest of a site's FHIR server as an order. What asks for nothing yet (draft, on hold, a proposal) is refused with the reason. */
+export function orderFromFhir(
+  from: SiteOrder,
+  siteId: SiteId,
+  receivedAt: EpochMs,
+): Result<IncomingOrder, FhirOrderRefusal> {
+  const { request } = from;
+  const control = controlOf(request);
+  if (control === undefined)
+    return err({
+      code: 'not-to-be-done',
+      reason: `a ServiceRequest with intent ${request.intent} and status ${request.status} asks for nothing`,
+    });
+  const patient = personFromFhir(from.patient);
+  if (patient.mrn === '' && patient.name === '')
+    return err({ code: 'no-patient', reason: 'the patient has neither number nor name' });
+  const accessionNumber = accessionOf(request);
+  const placerOrderNumber = placerOf(request);
+  const studyInstanceUid = studyOf(from);
+  if (accessionNumber === undefined && placerOrderNumber === undefined)
+    return err({ code: 'no-order-number', reason: 'the ServiceRequest has no identifier' });
+  const exam = examOf(request);
+  if (exam === undefined && control !== 'cancel')
+    return err({ code: 'no-exam', reason: 'ServiceRequest.code is empty' });
+  const told = from.related
+    .filter((each) => !isOwnReport(each, request))
+    .map((each) => noteFromFhir(each, SOURCE))
+    .filter((fact) => fact !== undefined);
+  const notes = [...notesOfRequest(request), ...told];
+  const reason = notes.find((fact) => fact.kind === 'reason')?.text;
+  const patientClass = classOf(from);
+  const location = request.locationReference?.[0]?.display ?? wordsOf(request.locationCode?.[0]);
+  const provider = request.requester?.display;
+  const providerId = request.requester?.identifier?.value;
+  const orderedAt = instantOf(request.authoredOn) ?? instantOf(request.meta?.lastUpdated) ?? receivedAt;
+  const wording = [exam?.text, ...notesOfRequest(request).map((fact) => fact.text)];
+  return ok({
+    siteId,
+    channel: 'fhir',
+    control,
+    ...(accessionNumber === undefined ? {} : { accessionNumber: accessionNumber as AccessionNumber }),
+    ...(placerOrderNumber === undefined ? {} : { placerOrderNumber }),
+    ...(studyInstanceUid === undefined ? {} : { studyInstanceUid: studyInstanceUid as StudyInstanceUid }),
+    patient,
+    exam: exam ?? { text: '' },
+    priority: priorityOf([request.priority], wording, patientClass),
+    ...(patientClass === undefined ? {} : { patientClass }),
+    ...(location === undefined ? {} : { location }),
+    ...(provider === undefined
+      ? {}
+      : { orderedBy: { name: provider, ...(providerId === undefined ? {} : { id: providerId }) } }),
+    orderedAt: orderedAt > receivedAt ? receivedAt : orderedAt,
+    ...(reason === undefined ? {} : { reason }),
+    notes,
+  });
+}
