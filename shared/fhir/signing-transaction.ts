@@ -57,7 +57,6 @@ export function signingTransaction(input: SigningTransactionInput, attach: Attac
       },
       { resource: provenanceOf(signed, signature, reportUrl, attach), request: { method: 'POST', url: 'Provenance' } },
       {
-        fullUrl: `Task/${task.id}`,
         resource: completed,
         request: { method: 'PUT', url: `Task/${task.id}`, ifMatch: `W/"${task.version}"` },
       },

@@ -47,7 +47,7 @@ export function reportHeading(signed: SignedReport): ReportHeading {
   return {
     siteName: task.siteName,
     title: signed.body.title,
-    facts: facts.filter((fact) => fact.value !== ''),
+    facts: facts.filter((fact) => fact.value.trim() !== ''),
     signature: [
       `${stateWord(signed.state)}, version ${signed.version}`,
       `Signed electronically by ${signatureName(signed.signedBy.name)} on ${printedTime(signed.signedAt)}`,

@@ -70,7 +70,7 @@ export function createDeliveryLoop(ports: DeliveryLoopPorts): DeliveryLoop {
 
   /** A delivery that cannot even be read is not left waiting where nobody looks. */
   async function handToPerson(task: Task, reason: string): Promise<void> {
-    log.warn('delivery.unreadable', { ...(task.id === undefined ? {} : { deliveryId: task.id }) });
+    log.warn('delivery.unreadable', task.id === undefined ? {} : { deliveryId: task.id });
     await fhir.update<Task>({ ...task, status: 'failed', statusReason: { text: reason } }, task.meta?.versionId);
   }
 

@@ -1,0 +1,34 @@
+import { checkAnatomy } from './checks/anatomy.ts';
+import type { CheckFacts } from './checks/check-facts.ts';
+import { checkComparison } from './checks/comparison.ts';
+import { checkCompleteness } from './checks/completeness.ts';
+import { checkContradiction } from './checks/contradiction.ts';
+import { checkLaterality } from './checks/laterality.ts';
+import { checkIdentity } from './checks/patient-identity.ts';
+import { checkTechnique } from './checks/technique.ts';
+import type { Complaint } from './complaint.ts';
+import type { ReportBody, Template } from './report.ts';
+
+export interface CheckReportInput {
+  readonly facts: CheckFacts;
+  /** Undefined when the template is not at hand: required fields are then not known. */
+  readonly template: Template | undefined;
+  readonly body: ReportBody;
+}
+
+/** Everything that looks wrong before signing; `stop` first. Pure: the same input is the same list. */
+export function checkReport({ facts, template, body }: CheckReportInput): Complaint[] {
+  const complaints = [
+    ...checkCompleteness(body, template),
+    ...checkLaterality(facts, body),
+    ...checkIdentity(facts, body),
+    ...checkTechnique(facts, body),
+    ...checkComparison(facts, body),
+    ...checkAnatomy(facts, body),
+    ...checkContradiction(body),
+  ];
+  return [
+    ...complaints.filter(({ severity }) => severity === 'stop'),
+    ...complaints.filter(({ severity }) => severity === 'warn'),
+  ];
+}

@@ -1,0 +1,87 @@
+import type { Complaint } from '../complaint.ts';
+import { plainSections, textOfRole } from '../plain-sections.ts';
+import type { ReportBody, SectionRole, Template } from '../report.ts';
+
+const hasText = (body: ReportBody, role: SectionRole): boolean => /[\p{L}\p{N}]/u.test(textOfRole(body, role));
+
+function missingSections(body: ReportBody): Complaint[] {
+  const needed = [
+    { role: 'findings', message: 'The report has no findings.', fix: 'Describe the findings.' },
+    { role: 'impression', message: 'The report has no impression.', fix: 'Write an impression.' },
+  ] as const;
+  return needed
+    .filter(({ role }) => !hasText(body, role))
+    .map(({ role, message, fix }) => ({
+      code: `${role}-missing`,
+      severity: 'stop',
+      section: body.sections.find((section) => section.role === role)?.title ?? role,
+      message,
+      fix,
+    }));
+}
+
+function unfilledFields(body: ReportBody, template: Template | undefined): Complaint[] {
+  return (template?.sections ?? []).flatMap((section) =>
+    section.fields
+      .filter(({ required }) => required)
+      .filter(({ id }) => (valueOf(body, section.id, id) ?? '').trim() === '')
+      .map(({ label }): Complaint => ({
+        code: 'field-unfilled',
+        severity: 'stop',
+        section: section.title,
+        quote: label,
+        message: `"${label}" is required and empty.`,
+        fix: `Fill in "${label}".`,
+      })),
+  );
+}
+
+function fieldsOutOfRange(body: ReportBody, template: Template | undefined): Complaint[] {
+  return (template?.sections ?? []).flatMap((section) =>
+    section.fields.flatMap(({ id, label, kind, min, max }): Complaint[] => {
+      const value = (valueOf(body, section.id, id) ?? '').trim().replace(',', '.');
+      if (kind !== 'number' || value === '') return [];
+      const number = Number(value);
+      const isFine = Number.isFinite(number) && number >= (min ?? -Infinity) && number <= (max ?? Infinity);
+      if (isFine) return [];
+      const range = `${min ?? '…'} to ${max ?? '…'}`;
+      return [
+        {
+          code: 'field-range',
+          severity: 'warn',
+          section: section.title,
+          quote: `${label}: ${value}`,
+          message: `"${label}" is ${value}; expected is ${range}.`,
+          fix: `Check "${label}".`,
+        },
+      ];
+    }),
+  );
+}
+
+const valueOf = (body: ReportBody, sectionId: string, fieldId: string): string | undefined =>
+  body.sections.find(({ id }) => id === sectionId)?.fields.find(({ id }) => id === fieldId)?.value;
+
+/** What templates and macros leave to be filled in: `[ ]`, `[left/right]`, `***`, `___`, `{size}`, `<side>`, `???`, `XX mm`, `TBD`. */
+const PROMPT =
+  /\[\s*\]|\[[^\]\n]{0,80}[/|][^\]\n]{0,80}\]|\[\s*(?:insert|enter|select|choose|specify|fill|describe|side|size|level|location|date|name|number|measurement|_+|x+|\?+)\b[^\]\n]{0,60}\]|\[[_.…?\s]+\]|\*{2,}|_{2,}|\{[^}\n]{0,60}\}|<(?:insert|enter|select|choose|side|size|level|location|date|name|number)\b[^>\n]{0,60}>|\?{2,}|\b(?:XX+|xx+)\b(?=\s*(?:mm|cm|x\b|$|[.,]))|\bTBD\b|\b(?:TODO|FIXME)\b/g;
+
+function leftoverPrompts(body: ReportBody): Complaint[] {
+  return plainSections(body).flatMap(({ title, lines }) =>
+    [...lines.join('\n').matchAll(PROMPT)].map(([quote]): Complaint => ({
+      code: 'prompt-left',
+      severity: 'stop',
+      section: title,
+      quote,
+      message: `"${quote}" was left to be filled in.`,
+      fix: 'Replace or remove it.',
+    })),
+  );
+}
+
+export const checkCompleteness = (body: ReportBody, template: Template | undefined): Complaint[] => [
+  ...missingSections(body),
+  ...unfilledFields(body, template),
+  ...leftoverPrompts(body),
+  ...fieldsOutOfRange(body, template),
+];
