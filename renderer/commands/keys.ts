@@ -72,8 +72,13 @@ const TEXT_ENTRY =
 
 /** Listens to the whole window; answers how to stop. */
 export function listenToKeys(table: () => readonly Command[], isBlocked: () => boolean): () => void {
+  // Asked before anyone else sees the key: an Escape that closes a dialog must not also leave the screen behind it.
+  let wasBlocked = false;
+  const onCapture = () => {
+    wasBlocked = isBlocked();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.defaultPrevented || event.isComposing || isBlocked()) return;
+    if (event.defaultPrevented || event.isComposing || wasBlocked) return;
     const target = event.target instanceof Element ? event.target : undefined;
     const command = commandFor(table(), event, {
       isTyping: target?.closest(TEXT_ENTRY) != null,
@@ -83,6 +88,10 @@ export function listenToKeys(table: () => readonly Command[], isBlocked: () => b
     event.preventDefault();
     command.run();
   };
+  window.addEventListener('keydown', onCapture, true);
   window.addEventListener('keydown', onKeyDown);
-  return () => window.removeEventListener('keydown', onKeyDown);
+  return () => {
+    window.removeEventListener('keydown', onCapture, true);
+    window.removeEventListener('keydown', onKeyDown);
+  };
 }

@@ -1,35 +1,34 @@
-import { useEffect, useState, type ComponentType } from 'react';
+import { useEffect, useState } from 'react';
 
-import type { OpenCase } from '../bridge/index.ts';
-import { addCommands, type Command } from '../commands/index.ts';
+import type { ViewerProps } from '#renderer/viewer/index.ts';
 
-interface ViewerProps {
-  readonly contextKey: string;
-  readonly studies: OpenCase['studies'];
-  readonly onProblem: (text: string) => void;
-  readonly onReady: () => void;
-}
-
-interface ViewerModule {
-  readonly Viewer: ComponentType<ViewerProps>;
-  readonly viewerCommands: readonly Omit<Command, 'isViewerKey' | 'group'>[];
-  readonly viewerContextKey: () => string | undefined;
-}
+import { addCommands } from '../commands/index.ts';
+import { isReading } from './reading.ts';
 
 /** The viewer is large (pixels, decoders, GPU): it loads beside the worklist, not before it. */
-const modules = import.meta.glob<ViewerModule>('../viewer/index.ts');
+const importViewer = () => import('#renderer/viewer/index.ts');
+type ViewerModule = Awaited<ReturnType<typeof importViewer>>;
 
 let loaded: ViewerModule | undefined;
-let loading: Promise<ViewerModule | undefined> | undefined;
+let loading: Promise<ViewerModule> | undefined;
 
-export function loadViewer(): Promise<ViewerModule | undefined> {
-  loading ??= (async () => {
-    loaded = await modules['../viewer/index.ts']?.();
-    if (loaded !== undefined) {
-      addCommands(loaded.viewerCommands.map((command) => ({ ...command, group: 'Viewer', isViewerKey: true })));
-    }
-    return loaded;
-  })();
+/** Once: also puts the viewer's commands in the one table. */
+export function loadViewer(): Promise<ViewerModule> {
+  loading ??= importViewer().then((viewer) => {
+    loaded = viewer;
+    addCommands(
+      viewer.viewerCommands.map(({ id, title, keys, run }) => ({
+        id,
+        title,
+        group: 'Viewer',
+        keys: keys === '' ? [] : [keys],
+        isViewerKey: true,
+        when: isReading,
+        run,
+      })),
+    );
+    return viewer;
+  });
   return loading;
 }
 

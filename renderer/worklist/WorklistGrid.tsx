@@ -72,13 +72,12 @@ export function WorklistGrid() {
     <div
       role="grid"
       aria-label="Worklist"
-      aria-rowcount={order.length}
-      aria-colcount={COLUMNS.length}
+      aria-rowcount={order.length + 1}
       className={classes.grid}
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={classes.head}>
-        <div role="row" className={classes.headRow}>
+        <div role="row" aria-rowindex={1} className={classes.headRow}>
           {COLUMNS.map((column) => (
             <div key={column} role="columnheader" className={classes.cell}>
               {column}

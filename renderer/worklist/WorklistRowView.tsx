@@ -21,7 +21,7 @@ export const rowElementId = (taskId: string): string => `worklist-${taskId}`;
 /** One row; drawn again only when its own facts, place or selection change. */
 export const WorklistRowView = memo(function WorklistRowView(props: {
   readonly row: WorklistRow;
-  /** 1-based place in the whole list, whatever part of it is drawn. */
+  /** 1-based place in the whole list, whatever part of it is drawn; the header is row 1 of the grid. */
   readonly position: number;
   readonly offset: number;
   readonly isActive: boolean;
@@ -34,7 +34,7 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
     <div
       role="row"
       id={rowElementId(row.taskId)}
-      aria-rowindex={props.position}
+      aria-rowindex={props.position + 1}
       aria-selected={props.isActive}
       aria-label={props.isGone ? `${rowName(row, now)}, no longer on the list` : rowName(row, now)}
       tabIndex={props.isActive ? 0 : -1}

@@ -3,14 +3,14 @@ import { IconFolderPlus, IconHelp, IconSend, IconSettings } from '@tabler/icons-
 import { useEffect } from 'react';
 
 import { CommandButton } from '../commands/index.ts';
-import { countOpen, countWithAPerson, DeliveryPanel, showDeliveries, useDeliveries } from '../delivery/index.ts';
+import { countOpen, countWithAPerson, DeliveryPanel, loadDeliveries, showDeliveries, useDeliveries } from '../delivery/index.ts';
 import { useSession } from '../settings/index.ts';
 import { showReaderName } from '../ui/index.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { SiteTroubles } from './SiteTroubles.tsx';
-import { pointAt, focusRow, useWorklist } from './worklist.ts';
+import { focusRow, loadWorklist, pointAt, useWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
 import { WorklistGrid } from './WorklistGrid.tsx';
 
@@ -18,6 +18,8 @@ export function WorklistScreen() {
   const isEmpty = useWorklist((state) => state.order.length === 0);
   useEffect(() => {
     focusReadNext();
+    void loadWorklist();
+    void loadDeliveries();
     return () => {
       pointAt(undefined);
       focusRow(undefined);

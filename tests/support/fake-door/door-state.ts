@@ -1,0 +1,209 @@
+import type { CallName, CallRequest, CallResponse } from '#shared/contract/calls.ts';
+import type { DeliveryView, OpenCase, WorklistRow } from '#shared/contract/schemas.ts';
+import type { Template } from '#shared/reporting/report.ts';
+
+import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
+
+/** What a test may turn: the world behind the door. */
+export interface DoorWorld {
+  rows: WorklistRow[];
+  pin: string | undefined;
+  isLocked: boolean;
+  isHubReachable: boolean;
+  siteTroubles: { siteName: string; code: string }[];
+  /** Disk full: every save is refused. */
+  isDiskFull: boolean;
+  deliveries: DeliveryView[];
+  /** Drafts as saved, by task. */
+  readonly drafts: Map<string, { revision: number; savedAt: number; body: OpenCase['draft']['body'] }>;
+  /** Every call that came, in order. */
+  readonly calls: { readonly name: CallName; readonly request: unknown }[];
+  /** Answered instead of `signed`, until it is cleared. */
+  signAnswer: CallResponse<'signReport'> | undefined;
+}
+
+type Answers = { [Name in CallName]: (request: CallRequest<Name>) => CallResponse<Name> };
+
+export function createWorld(now: number, rowCount: number): DoorWorld {
+  return {
+    rows: believableRows(rowCount, now),
+    pin: '2468',
+    isLocked: false,
+    isHubReachable: true,
+    siteTroubles: [],
+    isDiskFull: false,
+    deliveries: [],
+    drafts: new Map(),
+    calls: [],
+    signAnswer: undefined,
+  };
+}
+
+const isFree = (row: WorklistRow): boolean =>
+  row.state === 'ready' && row.claim === undefined && row.ineligible.length === 0;
+
+export function createAnswers(world: DoorWorld, now: () => number): Answers {
+  const open = (row: WorklistRow, canReport: boolean): { status: 'opened'; case: OpenCase } => {
+    const opened = believableCase(row, now(), canReport);
+    const draft = world.drafts.get(row.taskId);
+    return { status: 'opened', case: draft === undefined ? opened : { ...opened, draft } };
+  };
+  const rowOf = (taskId: string) => world.rows.find((row) => row.taskId === taskId);
+  return {
+    session: () => ({
+      readerId: 'dr-lee',
+      readerName: 'Lee^Dana',
+      hasPin: world.pin !== undefined,
+      locked: world.isLocked,
+      version: '0.1.0',
+      host: 'browser',
+      demo: false,
+      sites: [...new Map(world.rows.map((row) => [row.siteId, row.siteName]))].map(([id, name]) => ({ id, name })),
+      hub: 'embedded',
+    }),
+    setPin: ({ currentPin, pin }) => {
+      if (world.pin !== undefined && currentPin !== world.pin) return { status: 'wrong-pin' };
+      world.pin = pin;
+      return { status: 'set' };
+    },
+    lock: () => {
+      world.isLocked = true;
+      return {};
+    },
+    unlock: ({ pin }) => {
+      if (pin !== world.pin) return { status: 'wrong-pin' };
+      world.isLocked = false;
+      return { status: 'unlocked' };
+    },
+    worklist: () => {
+      const next = world.rows.find(isFree);
+      return {
+        at: now(),
+        rows: world.rows,
+        ...(next === undefined ? {} : { nextTaskId: next.taskId }),
+        hubReachable: world.isHubReachable,
+        siteTroubles: world.siteTroubles,
+      };
+    },
+    readNext: () => {
+      if (!world.isHubReachable) return { status: 'hub-unreachable' };
+      const next = world.rows.find(isFree);
+      return next === undefined ? { status: 'empty' } : open(next, true);
+    },
+    openCase: ({ taskId, readOnly }) => {
+      const row = rowOf(taskId);
+      if (row === undefined) return { status: 'order-closed' };
+      if (readOnly) return open(row, false);
+      if (row.claim !== undefined) {
+        return { status: 'held-by-another', holder: 'Ken Ono', until: row.claim.leaseUntil };
+      }
+      return open(row, true);
+    },
+    renewClaim: () => ({ status: 'renewed', fence: '3', leaseUntil: now() + 180_000 }),
+    returnToList: () => ({ status: 'returned' }),
+    saveDraft: ({ taskId, revision, body }) => {
+      if (world.isDiskFull) return { status: 'not-saved', reason: 'The disk is full.' };
+      const kept = world.drafts.get(taskId)?.revision ?? 0;
+      if (kept !== revision) return { status: 'stale', revision: kept };
+      const saved = { revision: kept + 1, savedAt: now(), body };
+      world.drafts.set(taskId, saved);
+      return { status: 'saved', revision: saved.revision, savedAt: saved.savedAt };
+    },
+    templates: () => ({
+      templates: TEMPLATES.map((template: Template) => structuredClone(template) as OpenCase['template']),
+    }),
+    checkReport: ({ body }) => {
+      const isEmpty = (role: string) =>
+        body.sections.every((section) => section.role !== role || section.text.trim() === '');
+      return {
+        complaints: [
+          ...(isEmpty('impression')
+            ? [
+                {
+                  code: 'impression-missing',
+                  severity: 'stop' as const,
+                  section: 'Impression',
+                  message: 'The impression is empty.',
+                  fix: 'Say what the findings mean.',
+                },
+              ]
+            : []),
+          ...(body.sections.some(({ text }) => text.includes('right'))
+            ? [
+                {
+                  code: 'laterality',
+                  severity: 'warn' as const,
+                  section: 'Findings',
+                  quote: 'right',
+                  message: 'The order names no right side.',
+                },
+              ]
+            : []),
+        ],
+      };
+    },
+    signReport: ({ taskId, pin, contextKeys }) => {
+      if (world.signAnswer !== undefined) return world.signAnswer;
+      if (world.pin === undefined) return { status: 'no-pin' };
+      if (pin !== world.pin) return { status: 'wrong-pin' };
+      if (contextKeys.notes !== contextKeys.report) return { status: 'context-mismatch' };
+      const row = rowOf(taskId);
+      if (row === undefined) return { status: 'already-signed' };
+      world.rows = world.rows.filter((other) => other !== row);
+      const deliveries = (['hl7', 'fhir', 'stow', 'folder'] as const).map((channel, channelIndex): DeliveryView => {
+        const base = {
+          id: `${taskId}-${channel}`,
+          version: '1',
+          reportId: `report-${taskId}`,
+          taskId,
+          siteId: row.siteId,
+          siteName: row.siteName,
+          examText: row.exam.text,
+          patientName: row.patient.name,
+          channel,
+          channelIndex,
+          signedAt: now(),
+          attempts: 1,
+          notBefore: now(),
+          sentAt: now(),
+        };
+        if (channel === 'stow') return { ...base, state: 'with-a-person', problem: 'patient unknown at the site' };
+        if (channel === 'folder') return { ...base, state: 'waiting', attempts: 2, problem: 'disk full' };
+        return {
+          ...base,
+          state: 'accepted',
+          acknowledgedAt: now(),
+          acknowledgement: `ACK-${channel}-20261121021407-0001`,
+        };
+      });
+      world.deliveries.push(...deliveries);
+      return { status: 'signed', reportId: `report-${taskId}`, deliveries };
+    },
+    deliveries: () => ({ at: now(), deliveries: world.deliveries, waitingForHub: world.isHubReachable ? 0 : 1 }),
+    retryDelivery: ({ deliveryId }) => {
+      const delivery = world.deliveries.find(({ id }) => id === deliveryId);
+      if (delivery === undefined) return { status: 'not-found' };
+      if (delivery.state === 'accepted') return { status: 'already-accepted' };
+      Object.assign(delivery, { state: 'accepted', acknowledgedAt: now(), acknowledgement: 'ACK-after-retry' });
+      return { status: 'queued' };
+    },
+    importFolder: ({ path }) =>
+      path.startsWith('/')
+        ? {
+            status: 'imported',
+            folder: {
+              siteId: 'disc',
+              siteName: 'Disc of today',
+              files: 42,
+              instances: 40,
+              studies: 2,
+              problems: [
+                { file: 'README.TXT', reason: 'Not a DICOM file.' },
+                { file: 'IM00017', reason: 'Ends in the middle of the pixel data.' },
+              ],
+            },
+          }
+        : { status: 'refused', reason: 'There is no such folder on this workstation.' },
+    importedFolders: () => ({ folders: [] }),
+  };
+}
