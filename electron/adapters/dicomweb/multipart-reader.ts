@@ -83,7 +83,7 @@ function parseHeaders(text: string): Map<string, string> {
 /** The boundary as the body shows it, for answers whose Content-Type names none or another one. */
 async function firstDelimiter(inbox: Inbox, declared: string | undefined): Promise<Buffer> {
   const wanted = declared === undefined ? undefined : Buffer.from(`--${declared}`);
-  while (inbox.pending().length < MAX_HEADER_BYTES) {
+  for (;;) {
     const pending = inbox.pending();
     const at = wanted === undefined ? -1 : pending.indexOf(wanted);
     if (wanted !== undefined && at >= 0) {
@@ -96,7 +96,7 @@ async function firstDelimiter(inbox: Inbox, declared: string | undefined): Promi
       inbox.consume(pending.indexOf(shown) + shown.length);
       return shown;
     }
-    if (!(await inbox.more())) break;
+    if (pending.length > MAX_HEADER_BYTES || !(await inbox.more())) break;
   }
   throw new MalformedMultipart('no boundary in the answer');
 }
