@@ -9,6 +9,19 @@ export interface Girth {
 
 /** Inner surface of the rib cage at this height. */
 export function cageAt(z: number): Girth {
+  if (z === lastCage.z) return lastCage.girth;
+  const girth = computeCage(z);
+  lastCage = { z, girth };
+  return girth;
+}
+
+/** A slice asks for the same height at every pixel. */
+let lastCage: { readonly z: number; readonly girth: Girth } = {
+  z: Number.NaN,
+  girth: { halfWidth: 0, halfDepth: 0, y: 0 },
+};
+
+function computeCage(z: number): Girth {
   const rise = clamp((z + 70) / 190, 0, 0.995);
   const dome = Math.sqrt(1 - rise * rise);
   return { halfWidth: 8 + 126 * dome ** 1.15, halfDepth: 20 + 72 * dome, y: -4 + 22 * rise ** 2 };
@@ -53,5 +66,6 @@ export function lungDistance(x: number, y: number, z: number): number {
   const front = 7;
   const between = Math.max(spine, vessels, front, 16 * upper) - side;
   const heart = -ellipsoidDistance(x - HEART.x, y - HEART.y, z - HEART.z, HEART.rx, HEART.ry, HEART.rz);
-  return Math.max(wall, between, heart, -aboveDiaphragm(x, y, z), z - 116);
+  const arch = -ellipsoidDistance(x - 20, y - 8, z - 34, 17, 30, 19);
+  return Math.max(wall, between, heart, arch, -aboveDiaphragm(x, y, z), z - 116);
 }

@@ -86,7 +86,8 @@ export function paintRibs(grid: Grid, z: number, noise: ValueNoise): void {
   }
 }
 
-function ribPoints(rib: number, start: number): TubePoint[] {
+/** The course of one rib of the patient's left side, from the spine forward. */
+export function ribPoints(rib: number, start: number): TubePoint[] {
   const reach = rib > 9 ? 0.55 : 0.86;
   const fall = 30 + 7 * Math.min(rib, 7);
   return Array.from({ length: 19 }, (_, index) => {

@@ -13,7 +13,7 @@ import {
 import { createValueNoise, type ValueNoise } from '../field/value-noise.ts';
 import { aboveDiaphragm, bodyAt, cageAt, HEART, lungDistance } from './chest-shape.ts';
 import { FAT, MUSCLE, paintBody, paintRibs, paintSpineAndGirdle, paintTable } from './chest-wall.ts';
-import { growTree, paintSegments, type VesselSegment } from './vessel-tree.ts';
+import { growTree, lungRoots, paintSegments, type VesselSegment } from './vessel-tree.ts';
 
 export interface ChestOptions {
   readonly seed: number;
@@ -77,20 +77,6 @@ export function createChest(options: ChestOptions): ChestPhantom {
       return grid;
     },
   };
-}
-
-/** Five lobar directions a side, from the hilum at this height. */
-function lungRoots(z: number, r: number): (TubePoint & { dx: number; dy: number; dz: number })[] {
-  return [-1, 1].flatMap((side) => {
-    const at = { x: side * 44, y: side < 0 ? 0 : 10, z, r };
-    return [
-      { ...at, dx: side * 0.5, dy: 0.1, dz: 1 },
-      { ...at, dx: side * 0.7, dy: -0.75, dz: 0.35 },
-      { ...at, dx: side * 0.9, dy: -0.5, dz: -0.5 },
-      { ...at, r: r * 1.1, dx: side * 0.5, dy: 0.25, dz: -1 },
-      { ...at, dx: side * 0.55, dy: 0.9, dz: -0.3 },
-    ];
-  });
 }
 
 const besideArtery = (p: TubePoint): TubePoint => ({

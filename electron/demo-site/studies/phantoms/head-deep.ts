@@ -1,6 +1,6 @@
 import type { Grid } from '../field/grid.ts';
 import { mirrored, mix, paintEllipsoid, paintTube, type TubePoint } from '../field/shapes.ts';
-import { midlineShift, type HeadOptions } from './head.ts';
+import { midlineShift, type HeadOptions } from './head-options.ts';
 
 /** Frontal horn, body, atrium and occipital horn of the left lateral ventricle; the right one is its mirror. */
 const LATERAL: readonly TubePoint[] = [

@@ -1,7 +1,7 @@
 import { paint, type Grid } from '../field/grid.ts';
 import { bump, ellipsoidDistance, mix, smoothMin, smoothStep } from '../field/shapes.ts';
 import type { ValueNoise } from '../field/value-noise.ts';
-import type { HeadOptions } from './head.ts';
+import type { HeadOptions } from './head-options.ts';
 
 interface Place {
   readonly x: number;

@@ -4,13 +4,13 @@ import type { ValueNoise } from '../field/value-noise.ts';
 /** Where a point lies between scalp and brain. Millimetres, LPS, z = 0 at the level of the orbital roofs. */
 export interface HeadDepth {
   /** Distance to the outer table of the vault, negative inside. */
-  readonly outer: number;
+  outer: number;
   /** Depth below the inner table and above the skull base; positive inside the cranial cavity. */
-  readonly inner: number;
+  inner: number;
   /** Height above the skull base surface, positive above. */
-  readonly base: number;
-  readonly scalpMm: number;
-  readonly tableMm: number;
+  base: number;
+  scalpMm: number;
+  tableMm: number;
 }
 
 const CENTER_Y = 4;
@@ -30,15 +30,22 @@ function baseHeight(x: number, y: number): number {
   return mix(mix(anterior, middle, toMiddle), posterior, toPosterior);
 }
 
-/** Everything the tissues need to know about a place, from one look at the surfaces. */
-export function headDepth(x: number, y: number, z: number, noise: ValueNoise): HeadDepth {
+/** Everything the tissues need to know about a place, written into `depth`: this runs 200 000 times a slice. */
+export function measureDepth(depth: HeadDepth, x: number, y: number, z: number, noise: ValueNoise): void {
   const dz = z - CENTER_Z;
   const tall = dz > 0 ? dz : dz * 0.5;
   const behind = y > 0 ? 1 : 1 + 0.1 * smoothStep(0, 80, -y);
   const outer = ellipsoidDistance(x * behind, y - CENTER_Y, tall, RADII.x, RADII.y, RADII.z);
+  depth.outer = outer;
+  depth.scalpMm = 0;
+  if (outer > 20) return;
   const tableMm = 6.2 + 1.4 * noise.at(x / 34, y / 34, z / 34) + 1.6 * bump(y, 88, 18) + 1.2 * bump(y, -82, 14);
-  const temporal = 9 * bump(y, -28, 26) * smoothStep(48, 5, z) * smoothStep(30, 58, Math.abs(x));
-  const scalpMm = 5.4 + temporal + 1.2 * bump(y, 96, 20) + 0.8 * noise.at(x / 50, y / 50, z / 50 + 5);
+  const temporal = outer < -1 ? 0 : 9 * bump(y, -28, 26) * smoothStep(48, 5, z) * smoothStep(30, 58, Math.abs(x));
+  const scalpMm =
+    outer < -1 ? 5.4 : 5.4 + temporal + 1.2 * bump(y, 96, 20) + 0.8 * noise.at(x / 50, y / 50, z / 50 + 5);
   const base = (z - baseHeight(x, y)) * 0.75;
-  return { outer, base, scalpMm, tableMm, inner: Math.min(-outer - tableMm, base > 0 ? base * 2.2 : base) };
+  depth.base = base;
+  depth.scalpMm = scalpMm;
+  depth.tableMm = tableMm;
+  depth.inner = Math.min(-outer - tableMm, base > 0 ? base * 2.2 : base);
 }

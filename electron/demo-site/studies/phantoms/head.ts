@@ -4,17 +4,10 @@ import { seedFrom } from '../field/random.ts';
 import { createValueNoise, type ValueNoise } from '../field/value-noise.ts';
 import { paintCisterns, paintDeepStructures, paintVentricles } from './head-deep.ts';
 import { paintFace } from './head-face.ts';
-import { paintHeadLesions, subduralThickness, type HeadLesion } from './head-lesions.ts';
+import { paintHeadLesions, subduralThickness } from './head-lesions.ts';
 import type { HeadPalette } from './head-palette.ts';
-import { headDepth } from './head-skull.ts';
-
-export interface HeadOptions {
-  readonly seed: number;
-  readonly palette: HeadPalette;
-  /** 1 is a young adult; 1.5 shows wide sulci and ventricles. */
-  readonly atrophy: number;
-  readonly lesions: readonly HeadLesion[];
-}
+import { measureDepth, type HeadDepth } from './head-skull.ts';
+import { midlineShift, type HeadOptions } from './head-options.ts';
 
 export interface HeadPhantom {
   /** The cut at height z (LPS millimetres, 0 at the orbital roofs, vertex at about 114). */
@@ -39,12 +32,8 @@ export function createHead(options: HeadOptions): HeadPhantom {
   };
 }
 
-/** Mass effect: how far the middle of the brain is pushed along x at this place. */
-export function midlineShift(y: number, z: number, lesions: readonly HeadLesion[]): number {
-  let shift = 0;
-  for (const lesion of lesions) shift += lesion.shiftMm * bump(y, -5, 62) * bump(z, 36, 42);
-  return shift;
-}
+/** Reused for every pixel of a slice. */
+const depth: HeadDepth = { outer: 0, inner: 0, base: 0, scalpMm: 0, tableMm: 0 };
 
 function headTissue(
   x: number,
@@ -55,7 +44,7 @@ function headTissue(
   noise: ValueNoise,
   folds: ValueNoise,
 ): number {
-  const depth = headDepth(x, y, z, noise);
+  measureDepth(depth, x, y, z, noise);
   const { palette } = options;
   if (depth.outer > depth.scalpMm + 0.5) return under;
   if (depth.outer > 0) return scalp(depth.outer, depth.scalpMm, x, y, z, under, palette, noise);
@@ -150,7 +139,7 @@ function brain(
     const tent = bump(z - tentorium, 0, 1.6) * smoothStep(14, 26, y);
     return mix(mix(tissue, palette.csf, csf * 0.9), palette.dura, tent * 0.8);
   }
-  const depth = Math.min(inner - 0.9 - rim, 8 + 0.9 * (side - 1.5 + (1 - reach) * 40), base * 1.3 + 2);
+  const deep = Math.min(inner - 0.9 - rim, 8 + 0.9 * (side - 1.5 + (1 - reach) * 40), base * 1.3 + 2);
   // Direction from the middle, stretched by depth: the folds run inwards from the surface.
   const length = Math.hypot(x, y, (z - 22) * 0.9) + 1e-3;
   const stretch = (66 + 0.3 * length) / length / 11.5;
@@ -160,14 +149,14 @@ function brain(
     0.35 * folds.at(x / 9 + hemisphere, y / 9, z / 9 + 4);
   const crest = Math.abs(fold);
   const sulcusDepth = 17 + 5 * noise.at(x / 20, y / 20, z / 20);
-  const open = (0.1 + 0.07 * atrophy * thinning) * clamp(1 - depth / sulcusDepth, 0, 1);
+  const open = (0.1 + 0.07 * atrophy * thinning) * clamp(1 - deep / sulcusDepth, 0, 1);
   csf = Math.max(
     csf,
-    0.92 * smoothStep(open + 0.05, open - 0.05, crest) * smoothStep(sulcusDepth + 2, sulcusDepth - 4, depth),
+    0.92 * smoothStep(open + 0.05, open - 0.05, crest) * smoothStep(sulcusDepth + 2, sulcusDepth - 4, deep),
   );
   const ribbon = Math.max(
-    smoothStep(4.6, 2.8, depth),
-    smoothStep(0.56, 0.36, crest - open) * smoothStep(sulcusDepth + 5, sulcusDepth - 1, depth),
+    smoothStep(4.6, 2.8, deep),
+    smoothStep(0.56, 0.36, crest - open) * smoothStep(sulcusDepth + 5, sulcusDepth - 1, deep),
   );
   const texture = 0.06 * noise.at(x / 3, y / 3, z / 3);
   return mix(mix(palette.white, palette.grey, clamp(ribbon + texture, 0, 1)), palette.csf, clamp(csf, 0, 1));

@@ -19,6 +19,20 @@ export interface TreeRoot extends TubePoint {
   readonly dz: number;
 }
 
+/** Five lobar directions a side, from the hilum at this height. */
+export function lungRoots(z: number, r: number): TreeRoot[] {
+  return [-1, 1].flatMap((side) => {
+    const at = { x: side * 44, y: side < 0 ? 0 : 10, z, r };
+    return [
+      { ...at, dx: side * 0.5, dy: 0.1, dz: 1 },
+      { ...at, dx: side * 0.7, dy: -0.75, dz: 0.35 },
+      { ...at, dx: side * 0.9, dy: -0.5, dz: -0.5 },
+      { ...at, r: r * 1.1, dx: side * 0.5, dy: 0.25, dz: -1 },
+      { ...at, dx: side * 0.55, dy: 0.9, dz: -0.3 },
+    ];
+  });
+}
+
 interface Vector {
   readonly x: number;
   readonly y: number;

@@ -1,7 +1,10 @@
 import { seedFrom } from '../field/random.ts';
 import type { StudyPlan } from '../study-plan.ts';
+import { planChestFilms } from './chest-films.ts';
 import { planCtChest } from './ct-chest.ts';
 import { planCtHead } from './ct-head.ts';
+import { planMammogram } from './mammogram.ts';
+import { planMrBrain } from './mr-brain.ts';
 
 /** How the images of each study of the catalogue are made. A patient's seed is the same in all their studies. */
 const RECIPES: Readonly<Record<string, (seed: number) => StudyPlan>> = {
@@ -39,6 +42,62 @@ const RECIPES: Readonly<Record<string, (seed: number) => StudyPlan>> = {
     }),
   'chest-pe': (seed) =>
     planCtChest({ patientSeed: seedFrom(seed, 'vance'), seed: seedFrom(seed, 'chest-pe'), female: true }),
+  'chest-pe-prior-film': (seed) =>
+    planChestFilms({
+      patientSeed: seedFrom(seed, 'vance'),
+      seed: seedFrom(seed, 'chest-pe-prior-film'),
+      female: true,
+      views: ['PA', 'LL'],
+    }),
+  'chest-pneumothorax': (seed) =>
+    planChestFilms({
+      patientSeed: seedFrom(seed, 'strand'),
+      seed: seedFrom(seed, 'chest-pneumothorax'),
+      female: false,
+      views: ['PA'],
+      hasPneumothorax: true,
+    }),
+  'chest-icu': (seed) =>
+    planChestFilms({
+      patientSeed: seedFrom(seed, 'fairweather'),
+      seed: seedFrom(seed, 'chest-icu'),
+      female: true,
+      views: ['AP'],
+      isIntensiveCare: true,
+    }),
+  'chest-preop': (seed) =>
+    planChestFilms({
+      patientSeed: seedFrom(seed, 'achterberg'),
+      seed: seedFrom(seed, 'chest-preop'),
+      female: true,
+      views: ['PA', 'LL'],
+    }),
+  'chest-preop-prior': (seed) =>
+    planChestFilms({
+      patientSeed: seedFrom(seed, 'achterberg'),
+      seed: seedFrom(seed, 'chest-preop-prior'),
+      female: true,
+      views: ['PA', 'LL'],
+    }),
+  'mr-stroke': (seed) =>
+    planMrBrain({
+      patientSeed: seedFrom(seed, 'castellan'),
+      seed: seedFrom(seed, 'mr-stroke'),
+      lesions: [{ kind: 'infarct', x: 42, y: -18, z: 30, radiusMm: 17, shiftMm: 0 }],
+    }),
+  breast: (seed) =>
+    planMammogram({
+      patientSeed: seedFrom(seed, 'brandvold'),
+      seed: seedFrom(seed, 'breast'),
+      massRadiusMm: 7.5,
+      coding: 'jpeg-ls',
+    }),
+  'breast-prior': (seed) =>
+    planMammogram({
+      patientSeed: seedFrom(seed, 'brandvold'),
+      seed: seedFrom(seed, 'breast-prior'),
+      coding: 'jpeg-2000',
+    }),
 };
 
 export function planStudy(key: string, seed: number): StudyPlan {
