@@ -82,12 +82,13 @@ function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
   useEffect(() => {
     const host = region.current;
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isEditing(event.target)) return;
-      const isOnButton = event.target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
-      const command = isOnButton ? undefined : commandForKey(event);
+      const command = event.defaultPrevented ? undefined : commandForKey(event);
       if (!command) return;
-      event.preventDefault();
+      // What a control makes of the key itself comes first; the key is the viewer's either way.
       event.stopPropagation();
+      const isOnButton = event.target instanceof HTMLButtonElement && (event.key === ' ' || event.key === 'Enter');
+      if (isOnButton || isEditing(event.target)) return;
+      event.preventDefault();
       command.run();
     };
     host?.addEventListener('keydown', onKey);

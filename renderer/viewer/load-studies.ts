@@ -28,7 +28,7 @@ async function fetchBulk(addresses: readonly string[], origin: string): Promise<
 }
 
 const LUT_HOLDERS = ['00283000', '00283010', '52009229', '52009230'];
-const PALETTE = /^0028120[123]$/;
+const PALETTE = /^002812[02][123]$/;
 
 function tableAddresses(data: DicomJson): string[] {
   const holders = Object.fromEntries(

@@ -269,7 +269,7 @@ export function createViewerSession(ports: SessionPorts) {
 
   /** Series not on screen, one after the other, so that changing to them is instant and every one has its picture. */
   function feedNextInBackground(): void {
-    const next = backgroundQueue.shift();
+    const next = bank.hasRoom() ? backgroundQueue.shift() : undefined;
     if (!next || isClosed) return;
     if (bank.decodedCount(next) > 0) {
       feedNextInBackground();

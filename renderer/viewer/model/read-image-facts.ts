@@ -73,9 +73,9 @@ function readUnit(data: DicomJson, modality: string): string | undefined {
 }
 
 function readPalette(data: DicomJson, isSigned: boolean, bulk: BulkBytes): Palette | undefined {
-  const red = readLookupTable(data, '00281101', '00281201', isSigned, bulk);
-  const green = readLookupTable(data, '00281102', '00281202', isSigned, bulk);
-  const blue = readLookupTable(data, '00281103', '00281203', isSigned, bulk);
+  const red = readLookupTable(data, '00281101', '00281201', isSigned, bulk, '00281221');
+  const green = readLookupTable(data, '00281102', '00281202', isSigned, bulk, '00281222');
+  const blue = readLookupTable(data, '00281103', '00281203', isSigned, bulk, '00281223');
   return red && green && blue && { red, green, blue };
 }
 

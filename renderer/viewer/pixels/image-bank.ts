@@ -136,6 +136,12 @@ export function createImageBank(ports: ImageBankPorts) {
       pause: ports.pause,
       onFailed: (reason) => ports.onFailed(series, reason),
       onEnded: () => ports.onFed(series),
+      makeRoom: () => {
+        if (entry.positions.size === 0) return false;
+        const before = budget.heldBytes;
+        for (const other of entries.values()) if (other !== entry && other.positions.size === 0) other.feed.letGo();
+        return budget.heldBytes < before;
+      },
       onArrived: async (slot, frame, isHeld) => {
         if (slot.problem !== undefined) {
           if (!slot.isDecoded) entry.decodedCount += 1;
@@ -143,8 +149,9 @@ export function createImageBank(ports: ImageBankPorts) {
           ports.onDecoded(series, slot, undefined);
           return;
         }
-        if (!isHeld) await decode(entry, slot, frame.payload, false);
-        else pump();
+        if (isHeld) pump();
+        // No room: it is decoded now, so that a broken frame is known, and fetched again when sought.
+        else if (entry.positions.size > 0) await decode(entry, slot, frame.payload, false);
       },
     });
     const entry: Entry = { series, feed, positions: new Map(), decodedCount: 0 };
@@ -191,6 +198,8 @@ export function createImageBank(ports: ImageBankPorts) {
       for (const entry of entries.values()) entry.positions.delete(paneId);
     },
     image: (series: ImageSeries, index: number): Promise<ImageOutcome> => imageAt(entryOf(series), index),
+    /** Whether there is room to fetch a series nobody looks at yet. */
+    hasRoom: (): boolean => budget.heldBytes < budget.limitBytes * AHEAD_SHARE,
     decodedCount: (series: ImageSeries): number => entries.get(series.key)?.decodedCount ?? 0,
     /** Every frame went through a decoder, or is known not to be showable. */
     isComplete: (series: ImageSeries): boolean =>

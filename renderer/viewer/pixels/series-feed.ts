@@ -28,6 +28,8 @@ export interface SeriesFeed {
   seek(index: number): void;
   /** Resolves when the frame has come, or cannot. Its payload is then held, unless `problem` says why not. */
   arrival(index: number): Promise<FrameSlot>;
+  /** Gives up the frames it holds, to make room for a series that is looked at; they are fetched again when sought. */
+  letGo(): void;
   /** Starts anew after a failure. */
   retry(): void;
   readonly hasEnded: () => boolean;
@@ -44,6 +46,8 @@ export interface SeriesFeedPorts {
   /** The stream failed for good; frames that did not come now carry a problem. */
   readonly onFailed: (reason: string) => void;
   readonly onEnded: () => void;
+  /** Asks series that nobody looks at to let go of their frames; false when they hold none. */
+  readonly makeRoom: () => boolean;
   readonly pause: (attempt: number) => Promise<void>;
 }
 
@@ -85,6 +89,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
   function canHold(slot: FrameSlot, bytes: number): boolean {
     const distance = (other: FrameSlot) => Math.abs(other.index - position);
     while (budget.heldBytes + bytes > budget.limitBytes) {
+      if (ports.makeRoom()) continue;
       let farthest: FrameSlot | undefined;
       for (const other of slots) {
         if (other.payload && other.isDecoded && (!farthest || distance(other) > distance(farthest))) farthest = other;
@@ -190,6 +195,9 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
         waiters.set(index, [...(waiters.get(index) ?? []), resolve]);
         ensureComing(index);
       });
+    },
+    letGo() {
+      for (const slot of slots) if (!waiters.has(slot.index)) release(slot);
     },
     retry() {
       for (const slot of slots) if (!slot.hasArrived) slot.problem = slot.facts.problem;

@@ -15,21 +15,35 @@ export interface ViewerOptions {
   readonly width?: number;
   readonly height?: number;
   readonly priors?: readonly string[];
+  /** `keep-contexts` makes every WebGL context reachable as `window.keptContexts`, so that a test can lose it. */
+  readonly initScript?: 'keep-contexts';
 }
 
 export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', ...args] });
+
+const KEEP_CONTEXTS = `
+  window.keptContexts = [];
+  for (const kind of [HTMLCanvasElement, OffscreenCanvas]) {
+    const original = kind.prototype.getContext;
+    kind.prototype.getContext = function (type, ...rest) {
+      const context = original.call(this, type, ...rest);
+      if (type.startsWith('webgl') && context && !window.keptContexts.includes(context)) window.keptContexts.push(context);
+      return context;
+    };
+  }`;
 
 /** The viewer alone in a real browser, on these files; studies named in `priors` hang as priors. */
 export async function openViewer(
   browser: Browser,
   pageDir: string,
   paths: readonly string[],
-  { width = 1366, height = 768, priors = [] }: ViewerOptions = {},
+  { width = 1366, height = 768, priors = [], initScript }: ViewerOptions = {},
 ): Promise<OpenViewer> {
   const source = openPixelSource(paths);
   const server = await serveHarness(pageDir, source);
   const page = await browser.newPage({ viewport: { width, height } });
+  if (initScript) await page.addInitScript(KEEP_CONTEXTS);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
@@ -92,8 +106,9 @@ export function differenceInside(
     const y = Math.floor((canvas.height - image.height) / 2) + dy;
     let worst = 0;
     let over2 = 0;
-    for (let row = 0; row < image.height; row += 1) {
-      for (let column = 0; column < image.width; column += 1) {
+    // An image larger than the pane is compared as far as it is seen.
+    for (let row = Math.max(0, -y); row < Math.min(image.height, canvas.height - y); row += 1) {
+      for (let column = Math.max(0, -x); column < Math.min(image.width, canvas.width - x); column += 1) {
         const on = ((row + y) * canvas.width + column + x) * 3;
         const of = (row * image.width + column) * 3;
         for (let channel = 0; channel < 3; channel += 1) {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { lengthWords } from '#renderer/viewer/model/overlay-lines.ts';
 import { readLookupTable } from '#renderer/viewer/model/lookup-table.ts';
+import { expandSegments } from '#renderer/viewer/model/segmented-table.ts';
 import { frameAttributes, readImageFacts, readSpacing } from '#renderer/viewer/model/read-image-facts.ts';
 import { BASE, dataOf, imageOf } from './image-of.ts';
 
@@ -72,6 +73,21 @@ describe('a lookup table', () => {
 
   it('is missing when its data is', () => {
     expect(table([2, 0, 16], {})).toBeUndefined();
+  });
+});
+
+describe('a segmented palette', () => {
+  it('expands values, a straight line and a repetition (PS3.3 C.7.9.2)', () => {
+    // Three values; five more in a straight line to 0; then both segments (from byte 0) again.
+    const words = Uint16Array.from([0, 3, 10, 20, 50, 1, 5, 0, 2, 2, 0, 0]);
+    const once = [10, 20, 50, 40, 30, 20, 10, 0];
+    expect(expandSegments(words)).toEqual(Uint16Array.from([...once, ...once]));
+  });
+
+  it('is no table when it starts with a line from nowhere, repeats a repetition, or ends too early', () => {
+    expect(expandSegments(Uint16Array.from([1, 5, 0]))).toBeUndefined();
+    expect(expandSegments(Uint16Array.from([0, 1, 9, 2, 2, 0, 0]))).toBeUndefined();
+    expect(expandSegments(Uint16Array.from([0, 9, 1]))).toBeUndefined();
   });
 });
 
