@@ -21,9 +21,12 @@ export function textOf(element: DicomJsonElement | undefined): string | undefine
   return text === undefined || text === '' ? undefined : text;
 }
 
-const UID = /^[0-9][0-9.]{0,63}$/;
+const UID = /^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/;
 
-/** Whether a text can be a UID (PS3.5 9.1): only then may it stand in a URL or a file name. */
+/**
+ * Whether a text can be taken for a UID, and may stand in a URL or a file name. PS3.5 9.1 allows digits and dots only;
+ * files from de-identification tools hold letters too.
+ */
 export const isUid = (text: string): boolean => UID.test(text);
 
 function countOf(element: DicomJsonElement | undefined): number | undefined {

@@ -3,6 +3,8 @@ export interface Fragment {
   /** Where the fragment's item tag stands, counted from the first fragment's item tag, as offset tables count. */
   readonly offset: number;
   readonly bytes: Uint8Array;
+  /** The file ends before the length the fragment claims. */
+  readonly isCutOff: boolean;
 }
 
 /** A data element as it stands in the file. `value` is a view into the file's bytes. */

@@ -172,8 +172,10 @@ export function readFrame(
   const grouped = fragmentsByFrame(element, frames, file.dataSet.get(Tag.ExtendedOffsetTable)?.value);
   if (!grouped.ok) return grouped;
   const parts = grouped.value[frame - 1];
-  if (parts === undefined) {
-    return err({ code: 'cut-off', reason: `pixel data cut off: ${grouped.value.length} of ${frames} frames` });
+  const isCutOff = parts === undefined || parts.some((part) => part.isCutOff);
+  if (parts === undefined || (isCutOff && options.padCutOff !== true)) {
+    const whole = grouped.value.filter((group) => !group.some((part) => part.isCutOff)).length;
+    return err({ code: 'cut-off', reason: `pixel data cut off: ${whole} of ${frames} frames` });
   }
   const bytes = concatenated(parts.map((part) => part.bytes));
   return bytes.length === 0 ? err({ code: 'cut-off', reason: 'the frame is empty' }) : ok(bytes);

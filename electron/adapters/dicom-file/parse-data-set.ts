@@ -265,13 +265,14 @@ function parseFragments(
       return { offsetTable: offsetTable ?? new Uint8Array(), fragments };
     }
     const bytes = cursor.bytes.subarray(cursor.position, Math.min(cursor.position + length, end));
-    if (cursor.position + length > end) fault(cursor, 'the file is cut off inside the pixel data');
+    const isCutOff = cursor.position + length > end;
+    if (isCutOff) fault(cursor, 'the file is cut off inside the pixel data');
     cursor.position = Math.min(cursor.position + length, end);
     if (offsetTable === undefined) {
       offsetTable = bytes;
       firstItemAt = cursor.position;
     } else {
-      fragments.push({ offset: itemAt - firstItemAt, bytes });
+      fragments.push({ offset: itemAt - firstItemAt, bytes, isCutOff });
     }
   }
   fault(cursor, 'the file is cut off after the pixel data');
