@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -8,6 +7,7 @@ import { build, type Plugin } from 'esbuild';
 
 import type { FakeElectron } from './fake-electron.ts';
 
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 const HOST = fileURLToPath(new URL('../../electron/hosts/electron/', import.meta.url));
 
 /** A change made to the shell's source on purpose: the checks must notice it. */
@@ -35,6 +35,7 @@ function stand(mutation: Mutation | undefined, names: readonly string[]): Plugin
         path: 'workstation',
         namespace: 'stand-in',
       }));
+      bundler.onResolve({ filter: /compose\/data-folder/ }, () => ({ path: 'data-folder', namespace: 'stand-in' }));
       bundler.onLoad({ filter: /^electron$/, namespace: 'stand-in' }, () => ({
         contents: names.map((name) => `export const ${name} = globalThis.overreadFakes.electron.${name};`).join('\n'),
       }));
@@ -46,6 +47,9 @@ function stand(mutation: Mutation | undefined, names: readonly string[]): Plugin
             close: async () => { door.closed += 1; },
           };
         }`,
+      }));
+      bundler.onLoad({ filter: /^data-folder$/, namespace: 'stand-in' }, () => ({
+        contents: `export const holdDataFolder = (path) => ({ path, release: () => undefined });`,
       }));
       if (mutation === undefined) return;
       bundler.onLoad({ filter: new RegExp(`${mutation.file.replace('.', '\\.')}$`) }, async ({ path }) => {
@@ -62,7 +66,11 @@ function stand(mutation: Mutation | undefined, names: readonly string[]): Plugin
 export async function loadShell(fake: FakeElectron, mutation?: Mutation): Promise<OpenedDoor> {
   const door: OpenedDoor = { requests: [], closed: 0 };
   globalThis.overreadFakes = { electron: fake.electron, door };
-  const folder = mkdtempSync(join(tmpdir(), 'overread-shell-'));
+  const argv = process.argv;
+  process.argv = ['electron'];
+  // Inside the project, so that its packages are found.
+  mkdirSync(DIST, { recursive: true });
+  const folder = mkdtempSync(join(DIST, 'shell-'));
   try {
     for (const entry of ['main.ts', 'preload.ts']) {
       const outfile = join(folder, entry.replace('.ts', '.mjs'));
@@ -72,6 +80,7 @@ export async function loadShell(fake: FakeElectron, mutation?: Mutation): Promis
         bundle: true,
         format: 'esm',
         platform: 'node',
+        packages: 'external',
         logLevel: 'silent',
         absWorkingDir: fileURLToPath(new URL('../../', import.meta.url)),
         plugins: [stand(mutation, Object.keys(fake.electron))],
@@ -82,6 +91,7 @@ export async function loadShell(fake: FakeElectron, mutation?: Mutation): Promis
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     return door;
   } finally {
+    process.argv = argv;
     rmSync(folder, { recursive: true, force: true });
   }
 }

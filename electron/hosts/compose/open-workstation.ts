@@ -1,8 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
+import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
+import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import { listenMllp } from '#electron/adapters/hl7-mllp/listen-mllp.ts';
+import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
+import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
+import { createSealer } from '#electron/adapters/secrets/sealer.ts';
+import { openSignQueue } from '#electron/adapters/sign-queue/open-sign-queue.ts';
+import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
+import { createIntake } from '#electron/gateway/intake/create-intake.ts';
+import { createStaticFiles } from '#electron/hosts/static-files.ts';
+import { createWorkstation } from '#electron/workstation/create-workstation.ts';
+import { createSigning } from '#electron/workstation/signing/create-signing.ts';
+import type { RadiologistId } from '#shared/domain/identifiers.ts';
+import type { Radiologist } from '#shared/domain/radiologist.ts';
+import { readNotes } from '#shared/fhir/read-notes.ts';
+import type { Log } from '#shared/kernel/log.ts';
+import { chooseTemplate } from '#shared/reporting/choose-template.ts';
+
+import type { LoadedConfig } from '../config/load-config.ts';
+import { ROOT } from '../paths.ts';
+import { systemClock } from '../system-clock.ts';
+import { checkBeforeSigning } from './check-before-signing.ts';
+import { createFolderSites } from './folder-sites.ts';
+import { openDelivery } from './open-delivery.ts';
+import { openDemoSite } from './open-demo-site.ts';
+import { openHub } from './open-hub.ts';
+import { openSigningKey } from './open-signing-key.ts';
+import { createSiteDirectory } from './site-directory.ts';
+
 /** A running workstation, whichever host shows it. */
 export interface OpenWorkstation {
+  /** The door, and behind it the page's own files. */
   fetch(request: Request): Promise<Response>;
   close(): Promise<void>;
 }
-export async function openWorkstation(): Promise<OpenWorkstation> {
-  throw new Error('not yet');
+
+export interface WorkstationOptions {
+  readonly host: 'electron' | 'browser';
+  /** Holds all state. */
+  readonly dataFolder: string;
+  readonly config: LoadedConfig | undefined;
+  readonly imports: readonly string[];
+  readonly log: Log;
+}
+
+/** Compressed studies of a few shifts; the oldest go first (DOMAIN 6). */
+const CACHE_LIMIT_BYTES = 20 * 1024 ** 3;
+const FLUSH_MS = 10_000;
+const SITE_FHIR_TIMEOUT_MS = 20_000;
+
+const SOLO_READER: Radiologist = {
+  id: 'reader' as RadiologistId,
+  name: 'Reader^Demo',
+  licences: [],
+  subspecialties: [],
+};
+
+const BACK_HALF = /^\/(api|events|pixels|dicomweb)(\/|$)/;
+
+/** Puts one workstation together: hub, gateway, demo site where nothing is configured, and the reader's use cases. */
+export async function openWorkstation(options: WorkstationOptions): Promise<OpenWorkstation> {
+  const { host, dataFolder, config, imports, log } = options;
+  const clock = systemClock;
+  const closing: (() => unknown)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).toReversed()) await step();
+  };
+  try {
+    const secrets = await openSecrets({
+      folder: dataFolder,
+      log,
+      ...(config?.reader?.pin === undefined ? {} : { configuredPin: config.reader.pin }),
+    });
+    const sealer = (purpose: string) => createSealer(() => secrets.key(), purpose);
+
+    const hub = openHub(config?.hub ?? { kind: 'embedded' }, { folder: dataFolder, clock, log });
+    closing.push(() => hub.close());
+    const directory = createSiteDirectory();
+    for (const site of config?.sites ?? []) directory.add(site);
+
+    const isDemo = directory.sites().length === 0 && imports.length === 0;
+    const demo = isDemo ? await openDemoSite({ folder: join(dataFolder, 'demo'), clock, log }) : undefined;
+    if (demo !== undefined) {
+      closing.push(() => demo.stop());
+      for (const site of demo.sites) directory.add(site);
+    }
+
+    const intake = createIntake({
+      fhir: hub.fhir,
+      sites: directory.sites(),
+      clock,
+      log,
+      listenMllp,
+      archiveOf: (site) => directory.archiveOf(site.id),
+      siteFhirOf: ({ orders }) =>
+        orders.fhirUrl === undefined
+          ? undefined
+          : createFhirClient({ baseUrl: orders.fhirUrl, fetch, timeoutMs: SITE_FHIR_TIMEOUT_MS }),
+    });
+    const { hl7Ports } = await intake.start();
+    closing.push(() => intake.stop());
+
+    const delivery = await openDelivery({
+      fhir: hub.fhir,
+      sites: directory.sites,
+      archiveOf: directory.archiveOf,
+      clock,
+      log,
+    });
+    delivery.start();
+    closing.push(() => delivery.stop());
+
+    const queue = openSignQueue(join(dataFolder, 'sign-queue.sqlite'), sealer('sign-queue'));
+    closing.push(() => queue.close());
+    const signing = createSigning({
+      fhir: hub.fhir,
+      sites: directory.sites,
+      queue,
+      key: openSigningKey(dataFolder, sealer('signing-key')),
+      clock,
+      log,
+      newUuid: randomUUID,
+    });
+    const flushing = setInterval(() => {
+      signing.flush().catch(() => {
+        log.warn('sign-queue.not-flushed');
+      });
+    }, FLUSH_MS);
+    closing.push(() => clearInterval(flushing));
+
+    const drafts = openDrafts(join(dataFolder, 'drafts.sqlite'), { sealer: sealer('drafts'), log });
+    closing.push(() => drafts.close());
+    const { templates, refused } = await loadTemplates([join(ROOT, 'build/templates')]);
+    if (refused.length > 0) log.error('templates.refused', { count: refused.length });
+
+    const folders = createFolderSites({
+      folder: dataFolder,
+      directory,
+      addSite: (site) => void intake.addSite(site),
+      log,
+    });
+    const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
+    const workstation = createWorkstation({
+      fhir: hub.fhir,
+      sites: directory.sites,
+      archiveOf: directory.archiveOf,
+      reader: config?.reader ?? SOLO_READER,
+      clock,
+      log,
+      drafts,
+      cache: await openStudyCache({
+        folder: join(dataFolder, 'studies'),
+        sealer: sealer('studies'),
+        limitBytes: CACHE_LIMIT_BYTES,
+        clock,
+        log,
+      }),
+      secrets,
+      signing: {
+        ...signing,
+        sign: async (input) => {
+          const outcome = await signing.sign(input);
+          // Nobody waits for the next look of the loop.
+          if (outcome.status === 'signed') void delivery.kick();
+          return outcome;
+        },
+      },
+      readInstance,
+      templates,
+      chooseTemplate,
+      checkReport: checkBeforeSigning,
+      readNotes,
+      folders,
+      siteTroubles: intake.troubles,
+      onHubChange: hub.onChange,
+      hub: hub.kind,
+      host,
+      demo: isDemo,
+      version,
+    });
+    await folders.reopen();
+    for (const path of imports) {
+      const imported = await folders.importFolder(path, () => undefined);
+      if (imported.status === 'refused') throw new StartRefusal(`--import ${path}: ${imported.reason}`);
+    }
+    await workstation.start();
+    closing.push(() => workstation.stop());
+    demo?.play({ hl7Ports });
+
+    const files = createStaticFiles(join(ROOT, 'dist/renderer'));
+    return {
+      fetch: (request) => (BACK_HALF.test(new URL(request.url).pathname) ? workstation.fetch(request) : files(request)),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A start that cannot go on, for a reason the user can mend: one line, exit 2. */
+export class StartRefusal extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'StartRefusal';
+  }
 }

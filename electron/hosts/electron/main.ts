@@ -4,7 +4,11 @@ import { app, BrowserWindow, dialog, ipcMain, Menu, powerMonitor, protocol, scre
 
 import { SHELL_COMMAND_CHANNEL } from '#shared/contract/shell.ts';
 import { SECURITY_HEADERS } from '#electron/hosts/browser/door-guard.ts';
+import { parseWorkstationArguments } from '#electron/hosts/cli/workstation-arguments.ts';
+import { holdDataFolder } from '#electron/hosts/compose/data-folder.ts';
 import { openWorkstation, type OpenWorkstation } from '#electron/hosts/compose/open-workstation.ts';
+import { loadConfig } from '#electron/hosts/config/load-config.ts';
+import { createJsonLog } from '#electron/hosts/json-log.ts';
 
 import { hardenApp, hardenSession, webPreferences } from './hardening.ts';
 import { chooseImagesDisplay } from './images-window.ts';
@@ -69,11 +73,36 @@ function openImagesWindow(displayId: number | undefined): boolean {
   return true;
 }
 
+/** The flags of `npm start`, which starts this host with them; a wrong one stops the start with its reason. */
+async function openFromArguments(argv: readonly string[]): Promise<OpenWorkstation> {
+  const parsed = parseWorkstationArguments(argv);
+  if (!parsed.ok) throw new Error(parsed.error);
+  const { data, config: path, imports } = parsed.value;
+  const config = path === undefined ? undefined : loadConfig(path, process.env);
+  if (config !== undefined && !config.ok) throw new Error(config.error);
+  const folder = holdDataFolder(data ?? app.getPath('userData'));
+  if ('refusal' in folder) throw new Error(`The data folder is ${folder.refusal}.`);
+  const opened = await openWorkstation({
+    host: 'electron',
+    dataFolder: folder.path,
+    config: config?.value,
+    imports,
+    log: createJsonLog(),
+  });
+  return {
+    fetch: opened.fetch,
+    close: async () => {
+      await opened.close();
+      folder.release();
+    },
+  };
+}
+
 async function start(): Promise<void> {
   const ownSession = session.fromPartition('overread', { cache: false });
   hardenSession(ownSession);
   ownSession.protocol.handle(SCHEME, answer);
-  workstation = await openWorkstation({ host: 'electron', argv: process.argv, dataFolder: app.getPath('userData') });
+  workstation = await openFromArguments(process.argv.slice(app.isPackaged ? 1 : 2));
   serveShellCalls(ipcMain, { app, dialog, screen, powerMonitor, mainWindow: () => mainWindow, openImagesWindow });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(

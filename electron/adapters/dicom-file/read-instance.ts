@@ -1,0 +1,29 @@
+import type { ReadInstance } from '#electron/workstation/ports.ts';
+import { Tag } from '#shared/dicom/tags.ts';
+
+import { toDicomJson } from './dicom-json.ts';
+import { firstText } from './element-values.ts';
+import { describeFrames, frameCount, readFrame } from './frames.ts';
+import { readDicom } from './read-dicom.ts';
+
+/** One instance taken apart for the series stream; an object without pixels (SR, PR, KO) has no frames. */
+export function readInstance(part10: Uint8Array): ReadInstance {
+  const file = readDicom(part10);
+  if (!file.ok) return { problem: file.error.reason };
+  const { dataSet } = file.value;
+  const sopInstanceUid = firstText(dataSet, Tag.SOPInstanceUID);
+  if (sopInstanceUid === undefined) return { problem: 'the file names no SOP Instance UID' };
+  const description = describeFrames(file.value);
+  if (!description.ok) return { problem: description.error.reason, sopInstanceUid };
+  return {
+    sopInstanceUid,
+    description: description.value,
+    frameCount: frameCount(file.value),
+    frame(frame) {
+      const bytes = readFrame(file.value, frame);
+      if (!bytes.ok) throw new Error(bytes.error.reason);
+      return bytes.value;
+    },
+    json: toDicomJson(file.value),
+  };
+}

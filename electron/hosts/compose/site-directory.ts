@@ -1,0 +1,34 @@
+import { createDicomwebArchive } from '#electron/adapters/dicomweb/index.ts';
+import type { SiteArchive } from '#electron/ports/site-archive.ts';
+import type { SiteId } from '#shared/domain/identifiers.ts';
+import type { Site } from '#shared/domain/site.ts';
+
+/** The sites of this workstation, each with its archive: configured ones, the demo's, and folders that became sites. */
+export interface SiteDirectory {
+  readonly sites: () => readonly Site[];
+  readonly archiveOf: (siteId: SiteId) => SiteArchive | undefined;
+  /** `archive` is given for a folder; else it is made from the site's DICOMweb address. */
+  add(site: Site, archive?: SiteArchive): void;
+}
+
+export function createSiteDirectory(): SiteDirectory {
+  const sites: Site[] = [];
+  const archives = new Map<SiteId, SiteArchive>();
+  return {
+    sites: () => sites,
+    archiveOf: (siteId) => archives.get(siteId),
+    add(site, archive) {
+      const own = archive ?? archiveAt(site.dicomweb);
+      const known = sites.findIndex(({ id }) => id === site.id);
+      if (known === -1) sites.push(site);
+      else sites[known] = site;
+      if (own !== undefined) archives.set(site.id, own);
+    },
+  };
+}
+
+function archiveAt(dicomweb: Site['dicomweb']): SiteArchive | undefined {
+  if (dicomweb === undefined) return undefined;
+  const { url, auth } = dicomweb;
+  return createDicomwebArchive({ url, ...(auth === undefined ? {} : { auth }) });
+}
