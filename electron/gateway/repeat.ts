@@ -1,4 +1,4 @@
-import type { Timer } from './timer.ts';
+import type { Timer } from '#electron/ports/timer.ts';
 
 export interface Repetition {
   stop(): Promise<void>;

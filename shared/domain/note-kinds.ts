@@ -5,6 +5,9 @@ const CONTRAST = /contrast|iodin|gadolin|iohexol|iopamidol|omnipaque|isovue|gada
 /** A substance that is given as contrast medium. */
 export const contrastAllergy = (substance: string): boolean => CONTRAST.test(substance);
 
+/** "None known" is a statement about the patient, not an allergen whose reaction is missing. */
+export const isNoAllergy = (substance: string): boolean => /^no (known )?.*allerg|\bNKD?A\b/i.test(substance);
+
 /** LOINC codes of pregnancy status, last menstrual period and delivery date estimates. */
 const PREGNANCY_CODES = new Set(['82810-3', '11449-6', '8665-2', '11778-8', '2106-3']);
 const VITALS =

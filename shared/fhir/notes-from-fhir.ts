@@ -11,7 +11,7 @@ import type {
   ObservationComponent,
 } from 'fhir/r4';
 
-import { contrastAllergy, observationKind } from '../domain/note-kinds.ts';
+import { contrastAllergy, isNoAllergy, observationKind } from '../domain/note-kinds.ts';
 import { NOTE_KINDS, type NoteFact, type NoteKind } from '../domain/notes.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { textFromBase64 } from './base64-text.ts';
@@ -43,8 +43,12 @@ interface Parts {
   readonly studyInstanceUid?: string | undefined;
 }
 
-function factOf({ kind, label, text, code, abnormal, at, source, studyInstanceUid }: Parts): NoteFact | undefined {
-  if (label === undefined || text === undefined || text.trim() === '') return undefined;
+/** Only what we wrote ourselves may lack a text: its label is the whole statement. */
+function factOf(
+  { kind, label, text = '', code, abnormal, at, source, studyInstanceUid }: Parts,
+  mayLackText = false,
+): NoteFact | undefined {
+  if (label === undefined || (text.trim() === '' && !mayLackText)) return undefined;
   return {
     kind,
     label,
@@ -63,21 +67,25 @@ function fromAllergy(allergy: AllergyIntolerance, source: string): NoteFact | un
   )
     return undefined;
   const label = wordsOf(allergy.code);
+  const isStatement = taggedKind(allergy.meta) !== undefined || isNoAllergy(label ?? '');
   const reactions = (allergy.reaction ?? []).flatMap((reaction) => [
     ...reaction.manifestation.map(wordsOf),
     reaction.description,
     reaction.severity,
   ]);
   const told = [...(allergy.note ?? []).map((note) => note.text), ...reactions].filter((word) => word !== undefined);
-  return factOf({
-    kind: taggedKind(allergy.meta) ?? (contrastAllergy(label ?? '') ? 'contrast-reaction' : 'allergy'),
-    label,
-    text: told.length === 0 ? 'reaction not stated' : told.join(', '),
-    code: codeOf(allergy.code),
-    abnormal: allergy.criticality === 'high',
-    at: instantOf(allergy.recordedDate ?? allergy.onsetDateTime),
-    source: ours(allergy.meta, allergy.asserter?.display) ?? source,
-  });
+  return factOf(
+    {
+      kind: taggedKind(allergy.meta) ?? (contrastAllergy(label ?? '') ? 'contrast-reaction' : 'allergy'),
+      label,
+      text: told.length === 0 && !isStatement ? 'reaction not stated' : told.join(', '),
+      code: codeOf(allergy.code),
+      abnormal: allergy.criticality === 'high',
+      at: instantOf(allergy.recordedDate ?? allergy.onsetDateTime),
+      source: ours(allergy.meta, allergy.asserter?.display) ?? source,
+    },
+    isStatement,
+  );
 }
 
 const ours = (meta: Meta | undefined, display: string | undefined): string | undefined =>
@@ -108,15 +116,18 @@ function fromObservation(observation: Observation, source: string): NoteFact | u
   const isMeasured =
     observation.valueQuantity !== undefined ||
     (observation.category ?? []).some(({ coding }) => coding?.some(({ code }) => code === 'laboratory') === true);
-  return factOf({
-    kind: taggedKind(observation.meta) ?? observationKind(label ?? '', codeOf(observation.code), isMeasured),
-    label,
-    text: texts.join(', '),
-    code: codeOf(observation.code),
-    abnormal: flags.some((flag) => flag !== undefined && !['N', 'NEG', 'ND'].includes(flag)),
-    at: instantOf(observation.effectiveDateTime ?? observation.effectiveInstant),
-    source: ours(observation.meta, observation.performer?.[0]?.display) ?? source,
-  });
+  return factOf(
+    {
+      kind: taggedKind(observation.meta) ?? observationKind(label ?? '', codeOf(observation.code), isMeasured),
+      label,
+      text: texts.join(', '),
+      code: codeOf(observation.code),
+      abnormal: flags.some((flag) => flag !== undefined && !['N', 'NEG', 'ND'].includes(flag)),
+      at: instantOf(observation.effectiveDateTime ?? observation.effectiveInstant),
+      source: ours(observation.meta, observation.performer?.[0]?.display) ?? source,
+    },
+    taggedKind(observation.meta) !== undefined,
+  );
 }
 
 const stripTags = (html: string): string =>

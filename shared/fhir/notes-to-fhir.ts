@@ -31,11 +31,11 @@ const ABNORMAL: CodeableConcept = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'A' }],
 };
 
-/** A note as FHIR, so that `noteFromFhir` gives the same note back. Undefined when it says nothing. */
+/** A note as FHIR, so that `noteFromFhir` gives the same note back. Undefined without a label; a text may be missing. */
 export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource | undefined {
   const label = fhirString(fact.label);
   const text = fhirString(fact.text);
-  if (label === undefined || text === undefined) return undefined;
+  if (label === undefined) return undefined;
   const code = fhirCode(fact.code);
   const concept: CodeableConcept = { ...(code === undefined ? {} : { coding: [{ code }] }), text: label };
   const at = fhirInstant(fact.at);
@@ -60,7 +60,7 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
         ...(fact.abnormal === true ? { criticality: 'high' } : {}),
         ...(at === undefined ? {} : { recordedDate: at }),
         asserter: source,
-        note: [{ text }],
+        ...(text === undefined ? {} : { note: [{ text }] }),
       };
     case 'prior-report':
       return {
@@ -75,7 +75,7 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
         ...(fact.studyInstanceUid === undefined
           ? {}
           : { imagingStudy: [{ identifier: { system: SYSTEM.dicomUid, value: `urn:oid:${fact.studyInstanceUid}` } }] }),
-        conclusion: text,
+        ...(text === undefined ? {} : { conclusion: text }),
         ...(fact.abnormal === true ? { conclusionCode: [ABNORMAL] } : {}),
       };
     default:
@@ -89,7 +89,7 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
         subject: { reference: context.patient },
         ...(at === undefined ? {} : { effectiveDateTime: at }),
         performer: [source],
-        valueString: text,
+        ...(text === undefined ? {} : { valueString: text }),
         ...(fact.abnormal === true ? { interpretation: [ABNORMAL] } : {}),
       };
   }

@@ -1,5 +1,5 @@
-import { contrastAllergy, observationKind } from '../domain/note-kinds.ts';
-import type { NoteFact, NoteKind } from '../domain/notes.ts';
+import { contrastAllergy, isNoAllergy, observationKind } from '../domain/note-kinds.ts';
+import { NOTE_KINDS, type NoteFact, type NoteKind } from '../domain/notes.ts';
 import { componentAt, repetitionsAt, valueAt, type Repetition, type Segment } from './message.ts';
 import { parseTimestamp } from './timestamp.ts';
 
@@ -87,6 +87,13 @@ export function observationText(obx: Segment): string {
 const isAbnormal = (obx: Segment): boolean =>
   repetitionsAt(obx, 8).some((flag) => !['', 'N', 'NEG', 'ND', 'WR'].includes(componentAt(flag, 1) ?? ''));
 
+/** A local code (system `L`) that is one of our words for kinds says where the fact belongs; it may stand beside a LOINC code. */
+function localKind(what: Repetition | undefined): NoteKind | undefined {
+  const local = [1, 4].find((component) => componentAt(what, component + 2) === 'L');
+  const code = local === undefined ? undefined : componentAt(what, local);
+  return NOTE_KINDS.find((kind) => kind === code);
+}
+
 export function factFromObservation(obx: Segment): NoteFact | undefined {
   const what = repetitionsAt(obx, 3)[0];
   const label = wordsOf(what);
@@ -94,8 +101,10 @@ export function factFromObservation(obx: Segment): NoteFact | undefined {
   const isWithdrawn = ['X', 'D', 'W'].includes(valueAt(obx, 11) ?? '');
   if (label === undefined || text === '' || isWithdrawn) return undefined;
   const isMeasured = ['NM', 'SN'].includes(valueAt(obx, 2) ?? '') || valueAt(obx, 6) !== undefined;
-  return note(observationKind(label, componentAt(what, 1), isMeasured), label, text, {
-    ...coded(what),
+  const local = localKind(what);
+  const code = local !== undefined && local === componentAt(what, 1) ? {} : coded(what);
+  return note(local ?? observationKind(label, componentAt(what, 1), isMeasured), label, text, {
+    ...code,
     ...(isAbnormal(obx) ? { abnormal: true } : {}),
     ...dated(valueAt(obx, 14)),
   });

@@ -1,4 +1,4 @@
-import type { Timer } from '#electron/gateway/timer.ts';
+import type { Timer } from '#electron/ports/timer.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 
 export interface ManualTime {

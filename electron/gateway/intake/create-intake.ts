@@ -7,7 +7,7 @@ import { SECOND_MS, type Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { repeat, type Repetition, type Turn } from '../repeat.ts';
 import { createStudyWatch } from '../study-watch/create-study-watch.ts';
-import { systemTimer, type Timer } from '../timer.ts';
+import { systemTimer, type Timer } from '#electron/ports/timer.ts';
 import { answerHl7 } from './answer-hl7.ts';
 import { createOrderPoll } from './poll-orders.ts';
 
