@@ -15,6 +15,10 @@ export interface SearchAsked {
 
 const DEFAULT_COUNT = 100;
 const LARGEST_COUNT = 1000;
+/** Far beyond any worklist, and within what one SQL statement can hold. */
+const MOST_CONDITIONS = 50;
+const MOST_ALTERNATIVES = 500;
+const MOST_SORT_KEYS = 10;
 /** About the answer, not about what is looked for. */
 const IGNORED = new Set(['_format', '_pretty']);
 
@@ -36,6 +40,9 @@ export function parseSearch(type: string, params: URLSearchParams, rules: FhirRu
     else if (key === '_total') total = value === 'accurate' ? 'accurate' : 'none';
     else if (key === '_summary') countOnly = onlyCount(value);
     else conditions.push(conditionOf(type, key, value, rules, baseUrl));
+  }
+  if (conditions.length > MOST_CONDITIONS || order.length > MOST_SORT_KEYS) {
+    throw badRequest('The search has too many parameters.');
   }
   return {
     query: { type, conditions, order, count, ...(cursor === undefined ? {} : { cursor }) },
@@ -78,6 +85,7 @@ function conditionOf(type: string, key: string, value: string, rules: FhirRules,
   const modifier = at < 0 ? '' : key.slice(at + 1);
   const values = alternatives(value);
   if (values.length === 0) throw badRequest('A search parameter has no value.');
+  if (values.length > MOST_ALTERNATIVES) throw badRequest('A search parameter has too many values.');
   if (code === '_id' && modifier === '') return { kind: 'id', anyOf: values };
   if (code === '_lastUpdated' && modifier === '') return { kind: 'updated', anyOf: values.map(dateCondition) };
   const param = rules.searchParam(type, code);

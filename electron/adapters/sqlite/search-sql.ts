@@ -109,10 +109,15 @@ function dateSql({ prefix, low, high }: DateCondition, from: string, to: string)
 const listed = (column: string, values: readonly string[]): Sql =>
   values.length === 0 ? sql('0') : sql(`${column} IN (${values.map(() => '?').join(', ')})`, ...values);
 
-const either = (parts: readonly Sql[]): Sql => {
-  const joined = join(parts, ') OR (');
-  return sql(`((${joined.text}))`, ...joined.values);
-};
+/** A balanced tree: SQLite refuses expressions more than 1000 deep, which a plain chain of ORs soon is. */
+function either(parts: readonly Sql[]): Sql {
+  const [only] = parts;
+  if (only === undefined) return sql('0');
+  if (parts.length === 1) return sql(`(${only.text})`, ...only.values);
+  const middle = parts.length >> 1;
+  const both = join([either(parts.slice(0, middle)), either(parts.slice(middle))], ' OR ');
+  return sql(`(${both.text})`, ...both.values);
+}
 
 const hasFact = (type: string, code: string, match: Sql): Sql =>
   sql(
