@@ -1,6 +1,7 @@
 import { seedFrom } from '../field/random.ts';
 import type { StudyPlan } from '../study-plan.ts';
 import { planChestFilms } from './chest-films.ts';
+import { planCtAbdomen } from './ct-abdomen.ts';
 import { planCtChest } from './ct-chest.ts';
 import { planCtHead } from './ct-head.ts';
 import { planMammogram } from './mammogram.ts';
@@ -97,6 +98,30 @@ const RECIPES: Readonly<Record<string, (seed: number) => StudyPlan>> = {
       patientSeed: seedFrom(seed, 'brandvold'),
       seed: seedFrom(seed, 'breast-prior'),
       coding: 'jpeg-2000',
+    }),
+  'abdomen-appendix': (seed) =>
+    planCtAbdomen({
+      patientSeed: seedFrom(seed, 'bellamy'),
+      seed: seedFrom(seed, 'abdomen-appendix'),
+      hasContrast: true,
+      findings: ['appendicitis'],
+      spacingMm: 3,
+    }),
+  'abdomen-stone': (seed) =>
+    planCtAbdomen({
+      patientSeed: seedFrom(seed, 'reyes'),
+      seed: seedFrom(seed, 'abdomen-stone'),
+      hasContrast: false,
+      findings: ['left-ureteral-stone'],
+      spacingMm: 4,
+    }),
+  'abdomen-stone-prior': (seed) =>
+    planCtAbdomen({
+      patientSeed: seedFrom(seed, 'reyes'),
+      seed: seedFrom(seed, 'abdomen-stone-prior'),
+      hasContrast: false,
+      findings: ['left-renal-stone'],
+      spacingMm: 5,
     }),
 };
 
