@@ -39,8 +39,18 @@ interface DraftRow {
 }
 
 /** Opens (and creates) the drafts of this installation. An acknowledged save has reached the disk (WAL, synchronous=FULL). */
-export function openDrafts(path: string, { sealer, log }: { readonly sealer: Sealer; readonly log: Log }): OpenDrafts {
+export function openDrafts(
+  path: string,
+  options: {
+    readonly sealer: Sealer;
+    readonly log: Log;
+    /** Keeps the file from growing beyond so many pages of 4 KiB; unlimited where absent. */
+    readonly maxPages?: number;
+  },
+): OpenDrafts {
+  const { sealer, log, maxPages } = options;
   const database = openDatabase(path, MIGRATIONS);
+  if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
   const newest = database.prepare(
     'SELECT revision, saved_at, sealed FROM draft WHERE task_id = ? AND reader_id = ? ORDER BY revision DESC LIMIT 1',
   );

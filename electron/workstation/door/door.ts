@@ -57,19 +57,15 @@ export function createDoor(ports: {
     if (!Number.isInteger(from) || from < 0)
       throw new CallFailure('invalid-request', 'from is not the number of a frame.');
     const abort = new AbortController();
-    const stop = () => {
-      abort.abort();
-    };
-    session.unlockedSignal().addEventListener('abort', stop, { once: true });
-    context.req.raw.signal.addEventListener('abort', stop, { once: true });
+    const signal = AbortSignal.any([abort.signal, session.unlockedSignal(), context.req.raw.signal]);
     const frames = await studies.openSeries(
       studyOf(context.req.param('study')),
       context.req.param('series'),
       from,
-      abort.signal,
+      signal,
     );
     if (frames === undefined) throw new CallFailure('not-found', 'The study has no such series.');
-    return pixelStream(frames, { abort, log });
+    return pixelStream(frames, { signal, leave: () => abort.abort(), log });
   });
 
   const metadataOf = (uid: string): Promise<readonly DicomJson[]> => studies.metadata.get(studyOf(uid));

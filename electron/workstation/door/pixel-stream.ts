@@ -9,7 +9,7 @@ const PIECE_BYTES = 1024 * 1024;
 /** `GET /pixels/…`: frames as they come, at the reader's pace, until all are sent or the reader leaves. */
 export function pixelStream(
   frames: AsyncGenerator<SeriesFrame>,
-  { abort, log }: { readonly abort: AbortController; readonly log: Log },
+  { signal, leave, log }: { readonly signal: AbortSignal; readonly leave: () => void; readonly log: Log },
 ): Response {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>(
@@ -17,7 +17,7 @@ export function pixelStream(
       async pull(controller) {
         try {
           const next = await frames.next();
-          if (abort.signal.aborted) {
+          if (signal.aborted) {
             controller.error(new Error('pixel stream: stopped'));
             return;
           }
@@ -39,7 +39,7 @@ export function pixelStream(
         }
       },
       async cancel() {
-        abort.abort();
+        leave();
         await frames.return(undefined);
       },
     },

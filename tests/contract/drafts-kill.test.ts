@@ -1,0 +1,71 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+
+import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
+import { createSealer } from '#electron/adapters/secrets/sealer.ts';
+import type { RadiologistId, TaskId } from '#shared/domain/identifiers.ts';
+import { silentLog } from '#shared/kernel/log.ts';
+import { tempFolder } from '#tests/support/temp-folder.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+const KEY = Buffer.alloc(32, 7);
+
+/** Types into a draft as fast as it is acknowledged, and tells each acknowledgement. */
+const TYPIST = `
+import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
+import { createSealer } from '#electron/adapters/secrets/sealer.ts';
+import { silentLog } from '#shared/kernel/log.ts';
+const drafts = openDrafts(process.argv[2], { sealer: createSealer(() => Buffer.alloc(32, 7), 'drafts'), log: silentLog });
+async function type() {
+  for (let revision = Number(process.argv[3]); ; revision += 1) {
+    const body = { templateId: 't', title: 'revision ' + (revision + 1), sections: [] };
+    const answer = await drafts.save({ taskId: 't1', readerId: 'r1', contextKey: 'k', basedOn: revision, body, savedAt: revision * 60000 });
+    if (answer.status !== 'saved') throw new Error(answer.status);
+    process.send(answer.draft.revision);
+  }
+}
+void type();
+`;
+
+describe('drafts of a killed process', () => {
+  it('are all there that were acknowledged, whenever it was killed', async () => {
+    const folder = tempFolder();
+    const script = join(folder, 'typist.cjs');
+    await build({
+      stdin: { contents: TYPIST, resolveDir: ROOT, loader: 'ts' },
+      bundle: true,
+      platform: 'node',
+      format: 'cjs',
+      external: ['libsql'],
+      outfile: script,
+      logLevel: 'silent',
+    });
+    const path = join(folder, 'drafts.sqlite');
+    let acknowledged = 0;
+    for (const killAfter of [1, 7, 40, 120]) {
+      const child = fork(script, [path, String(acknowledged)], {
+        env: { ...process.env, NODE_PATH: join(ROOT, 'node_modules') },
+        execArgv: [],
+      });
+      let saves = 0;
+      child.on('message', (revision) => {
+        acknowledged = Number(revision);
+        saves += 1;
+        if (saves === killAfter) child.kill('SIGKILL');
+      });
+      const signal = await new Promise((resolve) => child.once('exit', (_code, how) => resolve(how)));
+      expect(signal).toBe('SIGKILL');
+
+      const drafts = openDrafts(path, { sealer: createSealer(() => KEY, 'drafts'), log: silentLog });
+      const draft = await drafts.load('t1' as TaskId, 'r1' as RadiologistId);
+      drafts.close();
+      if (draft?.state !== 'draft') throw new Error('the draft is gone');
+      expect(draft.revision).toBeGreaterThanOrEqual(acknowledged);
+      expect(draft.body.title).toBe(`revision ${draft.revision}`);
+      acknowledged = draft.revision;
+    }
+  });
+});

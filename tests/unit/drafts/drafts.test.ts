@@ -1,0 +1,147 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
+import { createSealer } from '#electron/adapters/secrets/sealer.ts';
+import { openDatabase } from '#electron/adapters/sqlite/open-database.ts';
+import type { DraftStore } from '#electron/workstation/ports.ts';
+import type { ContextKey } from '#shared/domain/context-key.ts';
+import type { RadiologistId, TaskId } from '#shared/domain/identifiers.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
+import { silentLog } from '#shared/kernel/log.ts';
+import type { ReportBody } from '#shared/reporting/report.ts';
+import { tempFolder } from '#tests/support/temp-folder.ts';
+
+const taskId = 't1' as TaskId;
+const readerId = 'dr-lee' as RadiologistId;
+const body = (text: string): ReportBody => ({
+  templateId: 'ct-head',
+  title: 'CT head',
+  sections: [{ id: 'findings', title: 'Findings', role: 'findings', text, textSource: 'typed', fields: [] }],
+});
+const save = (drafts: DraftStore, basedOn: number, text: string, savedAt = basedOn * 1000) =>
+  drafts.save({
+    taskId,
+    readerId,
+    contextKey: 't1|p1|1.2' as ContextKey,
+    basedOn,
+    body: body(text),
+    savedAt: savedAt as EpochMs,
+  });
+
+function rig(
+  key: () => Uint8Array | undefined = (() => {
+    const fixed = randomBytes(32);
+    return () => fixed;
+  })(),
+) {
+  const path = join(tempFolder(), 'drafts.sqlite');
+  const sealer = createSealer(key, 'drafts');
+  return { path, sealer, open: () => openDrafts(path, { sealer, log: silentLog }) };
+}
+
+describe('drafts', () => {
+  it('come back as saved, also after a restart', async () => {
+    const { open } = rig();
+    const drafts = open();
+    expect(await drafts.load(taskId, readerId)).toBeUndefined();
+    expect(await save(drafts, 0, 'Left M1 occlusion.')).toMatchObject({ status: 'saved', draft: { revision: 1 } });
+    drafts.close();
+    const again = open();
+    expect(await again.load(taskId, readerId)).toEqual({
+      state: 'draft',
+      revision: 1,
+      savedAt: 0,
+      body: body('Left M1 occlusion.'),
+    });
+    again.close();
+  });
+
+  it('are never overwritten by an edit of an older revision', async () => {
+    const drafts = rig().open();
+    await save(drafts, 0, 'one');
+    await save(drafts, 1, 'two');
+    expect(await save(drafts, 1, 'from another window')).toEqual({ status: 'stale', revision: 2 });
+    expect(await save(drafts, 7, 'from nowhere')).toEqual({ status: 'stale', revision: 2 });
+    expect(await drafts.load(taskId, readerId)).toMatchObject({ revision: 2, body: body('two') });
+    drafts.close();
+  });
+
+  it('accept exactly one of many saves of one revision', async () => {
+    const drafts = rig().open();
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => save(drafts, 0, `text ${n}`)));
+    expect(answers.filter((answer) => answer.status === 'saved')).toHaveLength(1);
+    expect(answers.filter((answer) => answer.status === 'stale')).toHaveLength(19);
+    drafts.close();
+  });
+
+  it('accept exactly one save of a revision from two programs on one file', async () => {
+    const { open } = rig();
+    const [one, two] = [open(), open()];
+    const answers = [await save(one, 0, 'one'), await save(two, 0, 'two')];
+    expect(answers.map((answer) => answer.status)).toEqual(['saved', 'stale']);
+    one.close();
+    two.close();
+  });
+
+  it('keep the newest revisions all, and of older ones the last of each minute', async () => {
+    const { open, path } = rig();
+    const drafts = open();
+    for (let n = 0; n < 200; n += 1) await save(drafts, n, `text ${n}`, n * 1000);
+    drafts.close();
+    const database = openDatabase(path, ['']);
+    const kept = database
+      .prepare('SELECT revision FROM draft ORDER BY revision')
+      .all()
+      .map((row) => (row as { revision: number }).revision);
+    database.close();
+    expect(kept.slice(-50)).toEqual(Array.from({ length: 50 }, (_, n) => 151 + n));
+    expect(kept.slice(0, -50)).toEqual([60, 120]);
+  });
+
+  it('show nothing of the text on disk', async () => {
+    const { open, path } = rig();
+    const drafts = open();
+    await save(drafts, 0, 'Left M1 occlusion.');
+    const folder = join(path, '..');
+    for (const file of readdirSync(folder)) expect(readFileSync(join(folder, file)).includes('occlusion')).toBe(false);
+    drafts.close();
+  });
+
+  it('that cannot be unsealed stay where they are, and writing goes on above them', async () => {
+    let key = randomBytes(32);
+    const { open, path } = rig(() => key);
+    const drafts = open();
+    await save(drafts, 0, 'sealed with the old key');
+    key = randomBytes(32);
+    expect(await drafts.load(taskId, readerId)).toEqual({ state: 'unreadable', revision: 1 });
+    expect(await save(drafts, 1, 'new')).toMatchObject({ status: 'saved', draft: { revision: 2 } });
+    drafts.close();
+    const database = openDatabase(path, ['']);
+    expect(database.prepare('SELECT count(*) AS rows FROM draft').get()).toMatchObject({ rows: 2 });
+    database.close();
+  });
+
+  it('say so when the disk is full, and keep what was saved before', async () => {
+    const { open, path } = rig();
+    const drafts = open();
+    await save(drafts, 0, 'short');
+    drafts.close();
+    // A file that may not grow is what a full disk looks like to SQLite.
+    const full = openDrafts(path, { sealer: rig().sealer, log: silentLog, maxPages: 1 });
+    expect(await save(full, 1, 'x'.repeat(1_000_000))).toEqual({ status: 'not-saved', reason: 'no-space' });
+    full.close();
+    const again = open();
+    expect(await again.load(taskId, readerId)).toMatchObject({ revision: 1, body: body('short') });
+    again.close();
+  });
+
+  it('are not saved while there is no key to seal them with', async () => {
+    const drafts = rig(() => undefined).open();
+    expect(await save(drafts, 0, 'text')).toEqual({ status: 'not-saved', reason: 'no-key' });
+    drafts.close();
+  });
+});

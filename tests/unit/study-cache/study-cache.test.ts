@@ -1,0 +1,150 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { createSealer } from '#electron/adapters/secrets/sealer.ts';
+import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
+import type { InstanceRef } from '#electron/workstation/ports.ts';
+import type { SiteId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
+import { silentLog } from '#shared/kernel/log.ts';
+import { createManualClock } from '#tests/support/manual-clock.ts';
+import { tempFolder } from '#tests/support/temp-folder.ts';
+
+const instance = (study: string, sop: string, site = 'mercy'): InstanceRef => ({
+  siteId: site as SiteId,
+  studyInstanceUid: study as StudyInstanceUid,
+  seriesInstanceUid: `${study}.1`,
+  sopInstanceUid: sop,
+});
+const KILO = 1024;
+const image = (fill: number, bytes = KILO) => new Uint8Array(bytes).fill(fill);
+
+function rig(limitBytes = 1024 * KILO, folder = tempFolder(), key: Uint8Array | undefined = randomBytes(32)) {
+  const clock = createManualClock();
+  const sealer = createSealer(() => key, 'study-cache');
+  const open = () => openStudyCache({ folder, sealer, limitBytes, clock, log: silentLog });
+  return { folder, clock, open, key };
+}
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder).flatMap((name) =>
+    statSync(join(folder, name)).isDirectory() ? filesIn(join(folder, name)) : [join(folder, name)],
+  );
+
+describe('study cache', () => {
+  it('gives an instance back as it was received, also after a restart', async () => {
+    const { open } = rig();
+    const part10 = randomBytes(9 * KILO * KILO);
+    expect(await (await open()).put(instance('1.2', '1.2.3'), part10)).toBe('no-space');
+    const roomy = rig(64 * KILO * KILO);
+    expect(await (await roomy.open()).put(instance('1.2', '1.2.3'), part10)).toBe('stored');
+    const again = await roomy.open();
+    expect(again.has(instance('1.2', '1.2.3'))).toBe(true);
+    expect(part10.equals((await again.get(instance('1.2', '1.2.3')))!)).toBe(true);
+  });
+
+  it('shows nothing of a patient on disk: neither in names nor in content', async () => {
+    const { open, folder } = rig();
+    const cache = await open();
+    await cache.put(instance('1.2.840.99', '1.2.840.99.7'), Buffer.from('DICM Doe^Jane DICM Doe^Jane'));
+    await cache.putMetadata(instance('1.2.840.99', ''), [{ '00100010': { vr: 'PN', Value: ['Doe^Jane'] } }]);
+    const files = filesIn(folder);
+    expect(files).toHaveLength(2);
+    for (const file of files) {
+      expect(file.slice(folder.length)).not.toContain('1.2.840');
+      expect(readFileSync(file).includes('Doe')).toBe(false);
+    }
+  });
+
+  it('notices a damaged file, drops it, and takes a fresh copy', async () => {
+    const { open, folder } = rig();
+    const cache = await open();
+    await cache.put(instance('1.2', '1.2.3'), image(7));
+    const [file = ''] = filesIn(folder);
+    const bytes = readFileSync(file);
+    bytes[200] = (bytes[200] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    expect(await cache.get(instance('1.2', '1.2.3'))).toBeUndefined();
+    expect(cache.has(instance('1.2', '1.2.3'))).toBe(false);
+    expect(cache.sizeBytes()).toBe(0);
+    await cache.put(instance('1.2', '1.2.3'), image(7));
+    expect(await cache.get(instance('1.2', '1.2.3'))).toEqual(Buffer.from(image(7)));
+  });
+
+  it('does not take one instance for another when files are exchanged', async () => {
+    const { open, folder } = rig();
+    const cache = await open();
+    await cache.put(instance('1.2', '1.2.3'), image(1));
+    const [one = ''] = filesIn(folder);
+    await cache.put(instance('1.2', '1.2.4'), image(2));
+    const other = filesIn(folder).find((file) => file !== one) ?? '';
+    writeFileSync(one, readFileSync(other));
+    expect(await cache.get(instance('1.2', '1.2.3'))).toBeUndefined();
+  });
+
+  it('keeps two sites apart that know one Study Instance UID', async () => {
+    const cache = await rig().open();
+    await cache.put(instance('1.2', '1.2.3', 'mercy'), image(1));
+    expect(cache.has(instance('1.2', '1.2.3', 'luke'))).toBe(false);
+  });
+
+  it('throws away what a crash left half written, and nothing else', async () => {
+    const { open, folder } = rig();
+    await (await open()).put(instance('1.2', '1.2.3'), image(1));
+    const [study = ''] = readdirSync(folder);
+    writeFileSync(join(folder, study, 'half.part'), 'half');
+    const cache = await open();
+    expect(filesIn(folder)).toHaveLength(1);
+    expect(await cache.get(instance('1.2', '1.2.3'))).toEqual(Buffer.from(image(1)));
+  });
+
+  it('makes room by the study used longest ago, never the open case', async () => {
+    const { open, clock } = rig(3.5 * KILO);
+    const cache = await open();
+    const [open1, old, recent] = ['1.1', '1.2', '1.3'].map((study) => instance(study, `${study}.9`));
+    for (const each of [open1, old, recent]) {
+      clock.advance(1000);
+      await cache.put(each!, image(1));
+    }
+    cache.protect([open1!]);
+    clock.advance(1000);
+    await cache.get(old!);
+    clock.advance(1000);
+    expect(await cache.put(instance('1.4', '1.4.9'), image(1))).toBe('stored');
+    expect([open1, old, recent].map((each) => cache.has(each!))).toEqual([true, true, false]);
+    expect(cache.sizeBytes()).toBeLessThanOrEqual(3.5 * KILO);
+  });
+
+  it('refuses rather than evict what is protected', async () => {
+    const cache = await rig(1.5 * KILO).open();
+    cache.protect([instance('1.1', '')]);
+    await cache.put(instance('1.1', '1.1.9'), image(1));
+    expect(await cache.put(instance('1.2', '1.2.9'), image(1))).toBe('no-space');
+    expect(cache.has(instance('1.1', '1.1.9'))).toBe(true);
+  });
+
+  it('counts the instances of a study, not its metadata', async () => {
+    const cache = await rig().open();
+    const study = instance('1.2', '');
+    await cache.putMetadata(study, []);
+    await cache.put(instance('1.2', '1.2.3'), image(1));
+    await cache.put(instance('1.2', '1.2.3'), image(1));
+    expect(cache.countInstances(study)).toBe(1);
+    expect(await cache.getMetadata(study)).toEqual([]);
+  });
+
+  it('stores nothing while there is no key', async () => {
+    const folder = tempFolder();
+    const sealer = createSealer(() => undefined, 'study-cache');
+    const cache = await openStudyCache({
+      folder,
+      sealer,
+      limitBytes: KILO * KILO,
+      clock: createManualClock(),
+      log: silentLog,
+    });
+    expect(await cache.put(instance('1.2', '1.2.3'), image(1))).toBe('no-key');
+    expect(filesIn(folder)).toEqual([]);
+  });
+});

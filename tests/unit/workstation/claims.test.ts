@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+
+import { LEASE_TTL_MS } from '#shared/domain/claim.ts';
+import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import { minutesFrom, NIGHT, reader, readingTask } from '#tests/support/reading-tasks.ts';
+import { workstationRig } from '#tests/support/workstation-rig.ts';
+
+const held = (task: ReadingTask, minutes: number): ReadingTask => ({
+  ...task,
+  state: 'claimed',
+  claim: {
+    radiologistId: 'dr-ray' as RadiologistId,
+    radiologistName: 'Ray^Ben',
+    since: NIGHT,
+    leaseUntil: minutesFrom(NIGHT, minutes),
+  },
+});
+
+describe('claims', () => {
+  it('are written to the hub with a lease, and the fence is the version written', async () => {
+    const rig = await workstationRig();
+    const { id } = await rig.put(readingTask('a'));
+    const answer = await rig.call('openCase', { taskId: id, readOnly: false });
+    if (answer.status !== 'opened') throw new Error(answer.status);
+    const task = await rig.onHub(id);
+    expect(task).toMatchObject({
+      state: 'claimed',
+      claim: { radiologistId: 'dr-lee', leaseUntil: NIGHT + LEASE_TTL_MS },
+    });
+    expect(answer.case).toMatchObject({ fence: task.version, canReport: true, row: { mine: true, state: 'claimed' } });
+    rig.close();
+  });
+
+  it('keep what other systems wrote into the Task', async () => {
+    const rig = await workstationRig();
+    const { id } = await rig.put(readingTask('a'));
+    const [resource] = rig.fhir.all('Task');
+    await rig.fhir.update({ ...resource!, note: [{ text: 'call before 23:00' }] } as never);
+    await rig.call('openCase', { taskId: id, readOnly: false });
+    expect(rig.fhir.all('Task')[0]).toMatchObject({ note: [{ text: 'call before 23:00' }] });
+    rig.close();
+  });
+
+  it("are refused with the holder's name while another's lease runs, and taken over after it", async () => {
+    const rig = await workstationRig();
+    const task = await rig.put(held(readingTask('a'), 2));
+    expect(await rig.call('openCase', { taskId: task.id, readOnly: false })).toEqual({
+      status: 'held-by-another',
+      holder: 'Ray^Ben',
+      until: minutesFrom(NIGHT, 2),
+    });
+    rig.clock.advance(2 * 60_000);
+    expect((await rig.call('openCase', { taskId: task.id, readOnly: false })).status).toBe('opened');
+    expect((await rig.onHub(task.id)).claim?.radiologistId).toBe('dr-lee');
+    rig.close();
+  });
+
+  it('go to exactly one of two readers who press at once', async () => {
+    const one = await workstationRig();
+    const other = await workstationRig({ fhir: one.fhir, reader: reader({ id: 'dr-ray' as RadiologistId }) });
+    const { id } = await one.put(readingTask('a'));
+    const answers = await Promise.all([one, other].map((rig) => rig.call('openCase', { taskId: id, readOnly: false })));
+    expect(answers.map((answer) => answer.status).toSorted()).toEqual(['held-by-another', 'opened']);
+    one.close();
+    other.close();
+  });
+
+  it('survive a write of the site in between: read again, decide again', async () => {
+    const rig = await workstationRig();
+    const task = await rig.put(readingTask('a'));
+    const update = rig.fhir.update.bind(rig.fhir);
+    let isFirst = true;
+    rig.fhir.update = async (resource, version) => {
+      if (isFirst) {
+        isFirst = false;
+        await rig.write({ ...(await rig.onHub(task.id)), reason: 'fall' });
+      }
+      return update(resource, version);
+    };
+    expect((await rig.call('openCase', { taskId: task.id, readOnly: false })).status).toBe('opened');
+    expect(await rig.onHub(task.id)).toMatchObject({ state: 'claimed', reason: 'fall' });
+    rig.close();
+  });
+
+  it('are refused in words: closed, not licensed, images not here, hub away', async () => {
+    const licensed = reader({ licences: [{ region: 'US-OH', until: '2026-12-31' }] });
+    const rig = await workstationRig({ reader: licensed });
+    const open = async (task: ReadingTask) =>
+      rig.call('openCase', { taskId: (await rig.put(task)).id, readOnly: false });
+    expect(await open(readingTask('a', { state: 'cancelled' }))).toEqual({ status: 'order-closed' });
+    expect(await open(readingTask('b', { state: 'completed' }))).toEqual({ status: 'order-closed' });
+    expect(await open(readingTask('c', { siteId: 'lex' as SiteId }))).toEqual({
+      status: 'not-eligible',
+      reason: 'not licensed for US-KY',
+    });
+    expect(await open(readingTask('d', { state: 'ordered' }))).toEqual({
+      status: 'not-eligible',
+      reason: 'images have not all arrived',
+    });
+    expect(await rig.call('openCase', { taskId: 'none', readOnly: false })).toEqual({ status: 'order-closed' });
+    const { id } = await rig.put(readingTask('e'));
+    rig.fhir.failWith({ code: 'unreachable', sent: false });
+    expect(await rig.call('openCase', { taskId: id, readOnly: false })).toEqual({ status: 'hub-unreachable' });
+    rig.close();
+  });
+
+  it('are not made by only looking', async () => {
+    const rig = await workstationRig();
+    const task = await rig.put(held(readingTask('a'), 2));
+    const answer = await rig.call('openCase', { taskId: task.id, readOnly: true });
+    expect(answer).toMatchObject({ status: 'opened', case: { canReport: false } });
+    expect((await rig.onHub(task.id)).version).toBe(task.version);
+    rig.close();
+  });
+
+  it('are renewed with a new fence, also just after they ran out if nobody came', async () => {
+    const rig = await workstationRig();
+    const { id } = await rig.put(readingTask('a'));
+    await rig.call('openCase', { taskId: id, readOnly: false });
+    rig.clock.advance(LEASE_TTL_MS + 1000);
+    const renewed = await rig.call('renewClaim', { taskId: id });
+    expect(renewed).toEqual({
+      status: 'renewed',
+      fence: (await rig.onHub(id)).version,
+      leaseUntil: NIGHT + 2 * LEASE_TTL_MS + 1000,
+    });
+    rig.close();
+  });
+
+  it('given back stand on the list again, for anyone', async () => {
+    const rig = await workstationRig();
+    const { id } = await rig.put(readingTask('a'));
+    expect(await rig.call('returnToList', { taskId: id })).toEqual({ status: 'not-held' });
+    await rig.call('openCase', { taskId: id, readOnly: false });
+    expect(await rig.call('returnToList', { taskId: id })).toEqual({ status: 'returned' });
+    const task = await rig.onHub(id);
+    expect(task.state).toBe('ready');
+    expect(task.claim).toBeUndefined();
+    rig.close();
+  });
+});
+
+describe('read next', () => {
+  it('takes the most urgent that is here and free, and passes over one that has just gone', async () => {
+    const rig = await workstationRig();
+    await rig.put(held(readingTask('a', { priority: 'stroke' }), 2));
+    const gone = await rig.put(readingTask('b', { priority: 'trauma' }));
+    const next = await rig.put(readingTask('c', { priority: 'stat' }));
+    await rig.put(readingTask('d', { priority: 'asap' }));
+    const read = rig.fhir.read.bind(rig.fhir);
+    rig.fhir.read = async (type, id) => {
+      if (id === gone.id) {
+        rig.fhir.read = read;
+        await rig.write(held(gone, 2));
+      }
+      return read(type, id);
+    };
+    const answer = await rig.call('readNext', {});
+    expect(answer).toMatchObject({ status: 'opened', case: { taskId: next.id } });
+    rig.close();
+  });
+
+  it('says when there is nothing, and when the hub is away', async () => {
+    const rig = await workstationRig();
+    expect(await rig.call('readNext', {})).toEqual({ status: 'empty' });
+    rig.fhir.failWith({ code: 'unreachable', sent: false });
+    expect(await rig.call('readNext', {})).toEqual({ status: 'hub-unreachable' });
+    rig.close();
+  });
+
+  it('empties a list between two workstations without one reading claimed twice', async () => {
+    const one = await workstationRig();
+    const other = await workstationRig({ fhir: one.fhir, reader: reader({ id: 'dr-ray' as RadiologistId }) });
+    for (let n = 0; n < 20; n += 1) await one.put(readingTask(`t${n}`));
+    const opened: string[] = [];
+    const readAll = async (rig: typeof one) => {
+      for (;;) {
+        const answer = await rig.call('readNext', {});
+        if (answer.status !== 'opened') return;
+        opened.push(answer.case.taskId);
+        await one.write({ ...(await one.onHub(answer.case.taskId)), state: 'completed' });
+      }
+    };
+    await Promise.all([readAll(one), readAll(other)]);
+    expect(opened).toHaveLength(20);
+    expect(new Set(opened).size).toBe(20);
+    one.close();
+    other.close();
+  });
+});
