@@ -103,7 +103,6 @@ const header = (signed: SignedReport, channelIndex: number, at: string): Segment
     undefined,
     undefined,
     undefined,
-    undefined,
     'UNICODE UTF-8',
   ]);
 

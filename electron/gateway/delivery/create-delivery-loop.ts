@@ -32,14 +32,21 @@ export function createDeliveryLoop(ports: DeliveryLoopPorts): DeliveryLoop {
   /** Lines under way, by channel: a site sees one message at a time, in the order of signing. */
   const lines = new Map<string, Promise<void>>();
   let isRunning = false;
+  let isLooking = false;
   let callOff: (() => void) | undefined;
 
+  async function findWaiting(): Promise<Task[]> {
+    isLooking = true;
+    try {
+      const code = `${DELIVERY_CODE.system}|${DELIVERY_CODE.code}`;
+      return await fhir.search<Task>('Task', { code, status: 'requested' }, MAX_WAITING);
+    } finally {
+      isLooking = false;
+    }
+  }
+
   async function look(): Promise<void> {
-    const waiting = await fhir.search<Task>(
-      'Task',
-      { code: `${DELIVERY_CODE.system}|${DELIVERY_CODE.code}`, status: 'requested' },
-      MAX_WAITING,
-    );
+    const waiting = await findWaiting();
     const readable: DueDelivery[] = [];
     for (const task of waiting) {
       const delivery = deliveryFromFhir(task);
@@ -83,15 +90,18 @@ export function createDeliveryLoop(ports: DeliveryLoopPorts): DeliveryLoop {
     }
   }
 
+  /** The next look does not wait for lines under way: a site that answers slowly holds up no other. */
   function schedule(): void {
     callOff = timer.after(pollMs, () => {
-      kick()
-        .catch(() => {
-          log.error('delivery.loop-faulted');
-        })
-        .finally(() => {
-          if (isRunning) schedule();
-        });
+      schedule();
+      kickInBackground();
+    });
+  }
+
+  function kickInBackground(): void {
+    if (isLooking) return;
+    kick().catch(() => {
+      log.error('delivery.loop-faulted');
     });
   }
 
@@ -100,10 +110,8 @@ export function createDeliveryLoop(ports: DeliveryLoopPorts): DeliveryLoop {
     start() {
       if (isRunning) return;
       isRunning = true;
-      kick().catch(() => {
-        log.error('delivery.loop-faulted');
-      });
       schedule();
+      kickInBackground();
     },
     async stop() {
       isRunning = false;
