@@ -8,6 +8,7 @@ export interface StudyToShow {
   readonly role: StudyRole;
   readonly description: string;
   readonly date?: string;
+  readonly modality?: string;
 }
 
 /** Lookup tables that the metadata only points to, fetched through the door whatever host they name. */

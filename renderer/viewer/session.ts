@@ -11,12 +11,14 @@ import {
   zoomPercent,
   type StackView,
 } from './engine/view.ts';
+import { createProgressBoard } from './progress-board.ts';
 import { createTimingMarks } from './first-image-mark.ts';
 import { loadStudy, type StudyToShow } from './load-studies.ts';
 import { defaultScale } from './model/display.ts';
-import { hang, type Hanging, type Hung, type Layout } from './model/hanging.ts';
+import { hang, startIndex, type Hanging, type Hung, type Layout } from './model/hanging.ts';
+import { indexAfterMm, mmBetween } from './model/linked-scroll.ts';
 import { edgeLetters } from './model/orientation.ts';
-import type { ImageSeries, Series } from './model/series.ts';
+import type { ImageSeries } from './model/series.ts';
 import { createDecodePool, type WorkerLike } from './pixels/decode-pool.ts';
 import { createImageBank } from './pixels/image-bank.ts';
 import { drawThumbnail } from './thumbnail.ts';
@@ -70,6 +72,7 @@ export function createViewerSession(ports: SessionPorts) {
   };
   const pane = (paneId: string): Pane | undefined => paneById(paneId)(useViewer.getState());
 
+  const progress = createProgressBoard();
   const bank = createImageBank({
     pool: createDecodePool({
       size: Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1)),
@@ -84,10 +87,10 @@ export function createViewerSession(ports: SessionPorts) {
     },
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * RETRY_PAUSE_MS)),
     onDecoded: (series, slot, display) => {
-      const { progress, thumbnails } = useViewer.getState();
+      const { thumbnails } = useViewer.getState();
       const total = series.images.length;
       const decoded = bank.decodedCount(series);
-      useViewer.setState({ progress: { ...progress, [series.key]: { decoded, total } } });
+      progress.note(series.key, { decoded, total });
       if (display && !thumbnails[series.key]) {
         useViewer.setState({ thumbnails: { ...thumbnails, [series.key]: drawThumbnail(slot.facts, display) } });
       }
@@ -105,6 +108,7 @@ export function createViewerSession(ports: SessionPorts) {
     onScrollDrag: dragScroll,
     factsOf: bank.factsOf,
   });
+  tools.choose(useViewer.getState().tool);
   const views = createViews({ id, onNewImage: setGreys, onPainted: notePainted, onRebuilt: rehang });
 
   function setGreys(paneId: string, view: StackView, imageId: string): void {
@@ -181,7 +185,7 @@ export function createViewerSession(ports: SessionPorts) {
     if (!series) return;
     if (pane(paneId)?.seriesKey !== seriesKey) shownSets.delete(paneId);
     updatePane(paneId, { ...emptyPane(paneId), seriesKey });
-    void showImage(paneId, index ?? Math.floor((series.images.length - 1) / 2));
+    void showImage(paneId, index ?? startIndex(series));
   }
 
   function rehang(): void {
@@ -275,20 +279,30 @@ export function createViewerSession(ports: SessionPorts) {
       feedNextInBackground();
       return;
     }
-    void bank.image(next, Math.floor((next.images.length - 1) / 2));
+    void bank.image(next, startIndex(next));
   }
 
-  function hangStudies(series: readonly Series[]): void {
-    const hanging: Hanging = hang(series);
-    setLayout(hanging.layout);
+  function hangStudies(expectedPriors: readonly StudyToShow[]): void {
+    const { series, panes: before } = useViewer.getState();
+    const hanging: Hanging = hang(
+      series,
+      expectedPriors.map((study) => study.modality),
+    );
+    const isFirst = before.every((one) => one.seriesKey === undefined);
+    if (isFirst) setLayout(hanging.layout);
     hanging.panes.forEach((hung, index) => {
-      const paneId = useViewer.getState().panes[index]?.id;
-      if (!hung || paneId === undefined) return;
-      pushes.set(paneId, hung.push);
-      showSeries(paneId, hung.seriesKey, hung.index);
+      const one = useViewer.getState().panes[index];
+      // What the reader has put up meanwhile stays.
+      if (!hung || !one || one.seriesKey !== undefined) return;
+      pushes.set(one.id, hung.push);
+      showSeries(one.id, hung.seriesKey, hung.index);
+      if (imageSeries(hung.seriesKey)?.role === 'prior') useViewer.setState({ isLinked: true });
     });
-    const shown = new Set(hanging.panes.map((hung) => hung?.seriesKey));
-    backgroundQueue.push(...series.filter((one): one is ImageSeries => one.kind === 'images' && !shown.has(one.key)));
+    const shown = new Set(useViewer.getState().panes.map((one) => one.seriesKey));
+    const queued = new Set(backgroundQueue);
+    backgroundQueue.push(
+      ...series.filter((one): one is ImageSeries => one.kind === 'images' && !shown.has(one.key) && !queued.has(one)),
+    );
   }
 
   function setLayout(layout: Layout): void {
@@ -303,24 +317,29 @@ export function createViewerSession(ports: SessionPorts) {
     });
   }
 
+  /** The current study goes up as soon as it is known; priors join it when they come. */
   async function open(): Promise<void> {
-    const loaded = await Promise.all(
-      ports.studies.map((study) =>
-        loadStudy(study, ports.origin).catch(() => {
-          ports.onProblem(`${study.role === 'prior' ? 'Prior' : 'Study'} ${study.description} could not be loaded.`);
-          return undefined;
-        }),
-      ),
-    );
+    const load = (study: StudyToShow) =>
+      loadStudy(study, ports.origin).catch(() => {
+        ports.onProblem(`${study.role === 'prior' ? 'Prior' : 'Study'} ${study.description} could not be loaded.`);
+        return undefined;
+      });
+    const priors = ports.studies.filter((study) => study.role === 'prior');
+    const comingPriors = priors.map(load);
+    const current = await Promise.all(ports.studies.filter((study) => study.role === 'current').map(load));
     if (isClosed) return;
-    const series = loaded.flatMap((one) => one ?? []);
-    const phase = series.length > 0 ? 'ready' : loaded.some((one) => one === undefined) ? 'failed' : 'empty';
-    useViewer.setState({
-      series,
-      phase,
-      message: phase === 'failed' ? 'The images of this case could not be loaded.' : undefined,
-    });
-    if (phase === 'ready') hangStudies(series);
+    useViewer.setState({ series: current.flatMap((one) => one ?? []) });
+    if (useViewer.getState().series.length > 0) {
+      useViewer.setState({ phase: 'ready' });
+      hangStudies(priors);
+    }
+    const loadedPriors = await Promise.all(comingPriors);
+    if (isClosed) return;
+    const series = [...useViewer.getState().series, ...loadedPriors.flatMap((one) => one ?? [])];
+    const hasFailed = [...current, ...loadedPriors].includes(undefined);
+    const phase = series.length > 0 ? 'ready' : hasFailed ? 'failed' : 'empty';
+    useViewer.setState({ series, phase, message: 'The images of this case could not be loaded.' });
+    if (priors.length > 0 && phase === 'ready') hangStudies([]);
   }
 
   void open();
@@ -362,29 +381,11 @@ export function createViewerSession(ports: SessionPorts) {
     },
     close(): void {
       isClosed = true;
+      progress.close();
       tools.close();
       views.close();
       bank.close();
       stopMetadata();
     },
   };
-}
-
-/** How far apart two images lie along the slice normal; undefined without geometry. */
-function mmBetween(series: ImageSeries, from: number, to: number): number | undefined {
-  const a = series.images[from]?.sliceLocationMm;
-  const b = series.images[to]?.sliceLocationMm;
-  return a === undefined || b === undefined ? undefined : b - a;
-}
-
-function indexAfterMm(series: ImageSeries, from: number, movedMm: number): number {
-  const start = series.images[from]?.sliceLocationMm;
-  if (start === undefined) return from;
-  let nearest = from;
-  let least = Number.POSITIVE_INFINITY;
-  series.images.forEach(({ sliceLocationMm }, index) => {
-    const away = Math.abs((sliceLocationMm ?? Number.POSITIVE_INFINITY) - start - movedMm);
-    if (away < least) [nearest, least] = [index, away];
-  });
-  return nearest;
 }

@@ -28,9 +28,10 @@ export const LAYOUTS: readonly Layout[] = [
 const isScout = (series: ImageSeries): boolean =>
   series.images.length < 4 || /scout|topogram|localizer|survey|dose|screen save/i.test(series.description);
 
-const middle = (series: ImageSeries): number =>
-  series.images[0]?.modality === 'US' ? 0 : Math.floor((series.images.length - 1) / 2);
-const start = (series: ImageSeries): Hung => ({ seriesKey: series.key, index: middle(series) });
+/** The image a series is opened at: its middle, but a film from its beginning. */
+export const startIndex = ({ modality, images }: ImageSeries): number =>
+  modality === 'US' || images[0]?.frameTimeMs !== undefined ? 0 : Math.floor((images.length - 1) / 2);
+const start = (series: ImageSeries): Hung => ({ seriesKey: series.key, index: startIndex(series) });
 
 function comparable(prior: ImageSeries, current: ImageSeries): boolean {
   if (prior.modality !== current.modality) return false;
@@ -66,8 +67,11 @@ function hangFilms(current: readonly ImageSeries[]): Hanging {
     : { layout: { rows: 1, columns: Math.max(1, panes.length) }, panes };
 }
 
-/** How a study is first hung, by modality; everything can be changed by hand after. */
-export function hang(series: readonly Series[]): Hanging {
+/**
+ * How a study is first hung, by modality; everything can be changed by hand after. `expectedPriors` are the modalities of
+ * priors still on their way (undefined where nobody said): their place is kept, so that nothing moves when they come.
+ */
+export function hang(series: readonly Series[], expectedPriors: readonly (string | undefined)[] = []): Hanging {
   const images = series.filter((one): one is ImageSeries => one.kind === 'images');
   const current = images.filter((one) => one.role === 'current');
   const priors = images.filter((one) => one.role === 'prior');
@@ -89,6 +93,8 @@ export function hang(series: readonly Series[]): Hanging {
   const prior =
     priors.find((one) => one.modality === main.modality && one.description === main.description) ??
     priors.find((one) => comparable(one, main));
+  const isPriorExpected = expectedPriors.some((modality) => modality === undefined || modality === main.modality);
+  if (!prior && isPriorExpected) return { layout: { rows: 1, columns: 2 }, panes: [start(main), undefined] };
   return prior
     ? { layout: { rows: 1, columns: 2 }, panes: [start(main), start(prior)] }
     : { layout: { rows: 1, columns: 1 }, panes: [start(main)] };

@@ -65,7 +65,7 @@ export interface ImageFacts {
   readonly viewPosition: string | undefined;
   /** Letters towards the image's right edge and bottom edge, when the file states them instead of geometry. */
   readonly patientOrientation: readonly [string, string] | undefined;
-  readonly acquisitionTime: string | undefined;
+  readonly hasOverlayPlane: boolean;
   readonly frameTimeMs: number | undefined;
   /** A table the display depends on could not be had: shown instead of a wrong picture. */
   readonly problem: string | undefined;

@@ -74,10 +74,9 @@ export function overlayCorners(shown: ShownState): Corners {
         'essential',
       ),
       ...line(spacingWords(facts), 'useful'),
-      ...line(
-        total > 1 && !facts.position && !facts.patientOrientation ? 'No geometry in the file' : undefined,
-        'useful',
-      ),
+      ...line((facts.orientation ?? facts.patientOrientation) ? undefined : 'Orientation not in the file', 'useful'),
+      ...line(total > 1 && !facts.position && facts.orientation ? 'Position not in the file' : undefined, 'useful'),
+      ...line(facts.hasOverlayPlane ? 'Overlay in the file not shown' : undefined, 'useful'),
       ...line(`Zoom ${Math.round(shown.zoomPercent)} %${shown.isInverted ? '  inverted' : ''}`, 'lesser'),
       ...line(facts.isColour ? undefined : windowWords(scale, facts.unit), 'essential'),
     ],

@@ -151,7 +151,7 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
     laterality: text(data, '00200062') ?? text(data, '00200060') ?? (anatomyItem && text(anatomyItem, '00209072')),
     viewPosition: text(data, '00185101') ?? (viewItem && text(viewItem, '00080104')),
     patientOrientation: right !== undefined && bottom !== undefined && right !== '' ? [right, bottom] : undefined,
-    acquisitionTime: text(data, '0008002A') ?? text(data, '00080032'),
+    hasOverlayPlane: Object.keys(data).some((tag) => /^60[0-9A-F]{2}3000$/.test(tag)),
     frameTimeMs: frameTime(data),
     problem:
       photometricInterpretation === 'PALETTE COLOR' && !palette

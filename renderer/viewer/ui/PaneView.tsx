@@ -81,7 +81,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
-      <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !images} />
+      <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !pane.painted} />
       {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}
       {isWaiting && (
         <p className={styles.waiting}>
