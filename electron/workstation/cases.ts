@@ -10,7 +10,7 @@ import { startReport, type Template } from '#shared/reporting/report.ts';
 
 import { CallFailure, hubUnreachable } from './call-failure.ts';
 import type { Claims } from './claims.ts';
-import type { StudyRef, WorkstationPorts } from './ports.ts';
+import type { StudyRef, WorkstationPorts, WriteRefusal } from './ports.ts';
 import type { Readings } from './readings.ts';
 
 /** A case on this workstation's screen. */
@@ -31,6 +31,14 @@ export interface Cases {
   /** Held cases whose claim is no longer ours by what the hub was last seen to hold; they are closed. */
   takeLost(): readonly TaskId[];
 }
+
+/** What the reader is told; the text is then only in the window. */
+const NOT_SAVED: Readonly<Record<WriteRefusal, string>> = {
+  'no-space': 'the disk is full',
+  'read-only': 'the disk cannot be written',
+  'no-key': 'the PIN has not been entered',
+  failed: 'the drafts cannot be written',
+};
 
 type Ports = Pick<
   WorkstationPorts,
@@ -153,6 +161,7 @@ export function createCases(ports: Ports): Cases {
       });
       if (saved.status === 'saved')
         return { status: 'saved', revision: saved.draft.revision, savedAt: saved.draft.savedAt };
+      if (saved.status === 'not-saved') return { status: 'not-saved', reason: NOT_SAVED[saved.reason] };
       return saved;
     },
     held: (taskId) => heldCases.get(taskId),

@@ -18,8 +18,8 @@ import { createWorklist } from './worklist.ts';
 
 export interface Workstation {
   fetch(request: Request): Promise<Response>;
-  /** Begins to watch hub, claims and idleness, and to fetch ahead. */
-  start(): Promise<void>;
+  /** Begins to watch hub, claims and idleness, and to fetch ahead. Does not wait for a hub that may be away. */
+  start(): void;
   stop(): void;
   /** One round of the watch, as `start` makes every few seconds: for hosts and tests that hold the clock. */
   look(): Promise<void>;
@@ -117,7 +117,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   return {
     fetch: async (request) => door.fetch(request),
     look: () => watch.look(),
-    async start() {
+    start() {
       stopListening = ports.onHubChange(lookLater);
       timers.push(setInterval(lookLater, WATCH_MS));
       timers.push(
@@ -125,7 +125,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
           session.checkIdle();
         }, IDLE_CHECK_MS),
       );
-      await watch.look();
+      lookLater();
     },
     stop() {
       stopListening();

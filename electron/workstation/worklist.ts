@@ -25,9 +25,12 @@ export function createWorklist(ports: {
   readonly isSignedHere: (taskId: ReadingTask['id']) => boolean;
 }): Worklist {
   const { readings, reader, regionOf, clock, opens, isSignedHere } = ports;
+  /** Not when the hub gave it to someone else in the meantime: then it is theirs, and the row says so. */
+  const isDoneHere = (task: ReadingTask) =>
+    task.state === 'claimed' && task.claim?.radiologistId === reader.id && isSignedHere(task.id);
   const derive = (tasks: readonly ReadingTask[]) =>
     deriveWorklist(
-      tasks.map((task) => (isSignedHere(task.id) && task.state === 'claimed' ? { ...task, state: 'completed' } : task)),
+      tasks.map((task) => (isDoneHere(task) ? { ...task, state: 'completed' } : task)),
       { reader, regionOf, now: clock.now() },
     );
   const entries = () => derive(readings.seen().tasks);

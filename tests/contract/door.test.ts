@@ -238,7 +238,8 @@ describe('deliveries', () => {
 describe('events', () => {
   it('begin with a heartbeat and tell of a change on the hub', async () => {
     const rig = await workstationRig();
-    await rig.workstation.start();
+    rig.workstation.start();
+    await rig.workstation.look();
     const events = await listenTo(rig);
     expect(await events.next()).toEqual({ type: 'heartbeat' });
     await rig.put(readingTask('a'));

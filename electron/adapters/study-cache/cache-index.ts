@@ -20,15 +20,12 @@ export async function indexCache(folder: string): Promise<Map<string, CachedStud
     const path = join(folder, entry.name);
     const { mtimeMs } = await stat(path);
     const study: CachedStudy = { files: new Map(), bytes: 0, lastUsedMs: mtimeMs };
-    for (const name of await readdir(path)) {
-      if (name.endsWith(UNFINISHED)) {
-        await rm(join(path, name), { force: true });
-        continue;
-      }
-      const { size } = await stat(join(path, name));
-      study.files.set(name, size);
-      study.bytes += size;
-    }
+    const names = await readdir(path);
+    await Promise.all(names.filter((name) => name.endsWith(UNFINISHED)).map((name) => rm(join(path, name))));
+    const whole = names.filter((name) => !name.endsWith(UNFINISHED));
+    const sizes = await Promise.all(whole.map(async (name) => (await stat(join(path, name))).size));
+    for (const [at, name] of whole.entries()) study.files.set(name, sizes[at] ?? 0);
+    study.bytes = sizes.reduce((sum, size) => sum + size, 0);
     index.set(entry.name, study);
   }
   return index;

@@ -49,21 +49,25 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     return protectedStudies.includes(studyName);
   };
 
+  /** False: everything left is protected, or is the study that wants the room. */
+  async function evictOldest(forStudy: string): Promise<boolean> {
+    const oldest = [...studies]
+      .filter(([name]) => name !== forStudy && !isProtected(name))
+      .reduce<[string, CachedStudy] | undefined>(
+        (best, entry) => (best === undefined || entry[1].lastUsedMs < best[1].lastUsedMs ? entry : best),
+        undefined,
+      );
+    if (oldest === undefined) return false;
+    const [name, study] = oldest;
+    studies.delete(name);
+    totalBytes -= study.bytes;
+    await rm(join(folder, name), { recursive: true, force: true });
+    log.info('cache.study-evicted', { bytes: study.bytes });
+    return true;
+  }
+
   async function makeRoom(bytes: number, forStudy: string): Promise<boolean> {
-    while (totalBytes + bytes > limitBytes) {
-      const oldest = [...studies]
-        .filter(([name]) => name !== forStudy && !isProtected(name))
-        .reduce<[string, CachedStudy] | undefined>(
-          (best, entry) => (best === undefined || entry[1].lastUsedMs < best[1].lastUsedMs ? entry : best),
-          undefined,
-        );
-      if (oldest === undefined) return false;
-      const [name, study] = oldest;
-      studies.delete(name);
-      totalBytes -= study.bytes;
-      await rm(join(folder, name), { recursive: true, force: true });
-      log.info('cache.study-evicted', { bytes: study.bytes });
-    }
+    while (totalBytes + bytes > limitBytes) if (!(await evictOldest(forStudy))) return false;
     return true;
   }
 
@@ -71,32 +75,25 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     if (!sealer.isReady()) return 'no-key';
     const studyName = sealer.nameOf(studyText(ref));
     const name = sealer.nameOf(text);
+    const sealed = await sealer.seal(plain, text);
+    if (!(await makeRoom(sealed.length, studyName))) return 'no-space';
     try {
-      const sealed = await sealer.seal(plain, text);
-      if (!(await makeRoom(sealed.length, studyName))) return 'no-space';
-      const path = join(folder, studyName);
-      const beside = join(path, `${randomUUID()}${UNFINISHED}`);
-      await mkdir(path, { recursive: true, mode: 0o700 });
-      try {
-        await writeFile(beside, sealed, { mode: 0o600 });
-        await rename(beside, join(path, name));
-      } catch (error) {
-        await rm(beside, { force: true });
-        throw error;
-      }
-      const study = studies.get(studyName) ?? { files: new Map<string, number>(), bytes: 0, lastUsedMs: 0 };
-      studies.set(studyName, study);
-      forget(study, name);
-      study.files.set(name, sealed.length);
-      study.bytes += sealed.length;
-      study.lastUsedMs = clock.now();
-      totalBytes += sealed.length;
-      return 'stored';
+      await replaceFile(join(folder, studyName), name, sealed);
     } catch (error) {
       const refusal = writeRefusalOf(error);
       log.warn('cache.write-refused', { code: refusal });
+      // The disk is fuller than the limit foresaw: older studies make room for this one.
+      if (refusal === 'no-space' && (await evictOldest(studyName))) return write(ref, text, plain);
       return refusal;
     }
+    const study = studies.get(studyName) ?? { files: new Map<string, number>(), bytes: 0, lastUsedMs: 0 };
+    studies.set(studyName, study);
+    forget(study, name);
+    study.files.set(name, sealed.length);
+    study.bytes += sealed.length;
+    study.lastUsedMs = clock.now();
+    totalBytes += sealed.length;
+    return 'stored';
   }
 
   async function read(ref: StudyRef, text: string): Promise<Uint8Array | undefined> {
@@ -151,4 +148,17 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     },
     sizeBytes: () => totalBytes,
   };
+}
+
+/** Written beside and renamed: a crash leaves the whole file or none. */
+async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
+  const beside = join(folder, `${randomUUID()}${UNFINISHED}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  try {
+    await writeFile(beside, bytes, { mode: 0o600 });
+    await rename(beside, join(folder, name));
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
 }

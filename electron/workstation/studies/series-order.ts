@@ -51,22 +51,32 @@ function instanceNumber(instance: DicomJson): number {
   return Number.isFinite(number) ? number : 0;
 }
 
-/** Undefined unless every instance has a position and all share one orientation. */
+/** Cosine of the largest angle between slices that still count as parallel: a quarter of a degree. */
+const PARALLEL = 0.99999;
+
+/** Undefined unless every instance has a position and all are parallel. */
 function positionsAlongNormal(instances: readonly DicomJson[]): number[] | undefined {
-  const first = numbers(instances[0]?.[IMAGE_ORIENTATION]?.Value, 6);
-  if (first === undefined) return undefined;
-  const [rx = 0, ry = 0, rz = 0, cx = 0, cy = 0, cz = 0] = first;
-  const normal = [ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx];
+  const normal = normalOf(instances[0]);
+  if (normal === undefined) return undefined;
   const positions: number[] = [];
   for (const instance of instances) {
-    const orientation = numbers(instance[IMAGE_ORIENTATION]?.Value, 6);
+    const own = normalOf(instance);
     const position = numbers(instance[IMAGE_POSITION]?.Value, 3);
-    if (orientation === undefined || position === undefined) return undefined;
-    if (orientation.some((cosine, index) => Math.abs(cosine - (first[index] ?? 0)) > 1e-3)) return undefined;
-    positions.push(position.reduce((sum, coordinate, index) => sum + coordinate * (normal[index] ?? 0), 0));
+    if (own === undefined || position === undefined || dot(own, normal) < PARALLEL) return undefined;
+    positions.push(dot(position, normal));
   }
   return positions;
 }
+
+function normalOf(instance: DicomJson | undefined): number[] | undefined {
+  const orientation = numbers(instance?.[IMAGE_ORIENTATION]?.Value, 6);
+  if (orientation === undefined) return undefined;
+  const [rx = 0, ry = 0, rz = 0, cx = 0, cy = 0, cz = 0] = orientation;
+  return [ry * cz - rz * cy, rz * cx - rx * cz, rx * cy - ry * cx];
+}
+
+const dot = (one: readonly number[], other: readonly number[]): number =>
+  one.reduce((sum, coordinate, index) => sum + coordinate * (other[index] ?? 0), 0);
 
 function numbers(values: readonly unknown[] | undefined, count: number): number[] | undefined {
   if (values?.length !== count) return undefined;
