@@ -4,8 +4,10 @@ import { planChestFilms } from './chest-films.ts';
 import { planCtAbdomen } from './ct-abdomen.ts';
 import { planCtChest } from './ct-chest.ts';
 import { planCtHead } from './ct-head.ts';
+import { planLimbFilms } from './limb-films.ts';
 import { planMammogram } from './mammogram.ts';
 import { planMrBrain } from './mr-brain.ts';
+import { planUltrasound } from './ultrasound.ts';
 
 /** How the images of each study of the catalogue are made. A patient's seed is the same in all their studies. */
 const RECIPES: Readonly<Record<string, (seed: number) => StudyPlan>> = {
@@ -123,6 +125,9 @@ const RECIPES: Readonly<Record<string, (seed: number) => StudyPlan>> = {
       findings: ['left-renal-stone'],
       spacingMm: 5,
     }),
+  'us-liver': (seed) => planUltrasound({ seed: seedFrom(seed, 'us-liver') }),
+  wrist: (seed) => planLimbFilms('wrist', seedFrom(seed, 'wrist')),
+  knee: (seed) => planLimbFilms('knee', seedFrom(seed, 'knee')),
 };
 
 export function planStudy(key: string, seed: number): StudyPlan {
