@@ -8,26 +8,17 @@ import { decodeFile } from '#electron/hosts/cli/decode.ts';
 import { decodeFrame } from '#renderer/viewer/decoders/index.ts';
 import { dicomFacts, dicomPath, hasDicomTestdata, type DicomFacts } from '#tests/support/dicom-testdata.ts';
 
+import { firstFrame } from './first-frame.ts';
+
 /** Lossy samples of two right decoders may differ by this much (manifest, `conventions.lossy`). */
 const LOSSY_TOLERANCE = 2;
 
 const decoded = dicomFacts.filter(({ decode }) => decode?.firstFrame !== undefined);
 const folders = [...new Set(dicomFacts.map(({ path }) => path.split('/')[1] ?? ''))];
 
-async function samplesOf(path: string) {
-  const read = readDicom(readFileSync(dicomPath(path)));
-  if (!read.ok) throw new Error(read.error.reason);
-  const description = describeFrames(read.value);
-  const frame = readFrame(read.value, 1);
-  if (!description.ok || !frame.ok) throw new Error('no frame');
-  const answer = await decodeFrame(frame.value, description.value);
-  if (!answer.ok) throw new Error(answer.error.reason);
-  return answer.value;
-}
-
 /** Largest difference at the probes, and that of the means. */
 async function lossyDifference({ path, decode }: DicomFacts): Promise<number> {
-  const { samples, columns, samplesPerPixel } = await samplesOf(path);
+  const { samples, columns, samplesPerPixel } = await firstFrame(dicomPath(path));
   let most = 0;
   for (const [row = 0, column = 0, ...values] of decode?.firstFrame?.probes ?? []) {
     for (const [nth, value] of values.entries()) {

@@ -45,6 +45,27 @@ function byCodestream(fragments: readonly Fragment[]): Fragment[][] {
   return groups;
 }
 
+const isRleHeader = ({ bytes }: Fragment): boolean =>
+  bytes.length >= 64 &&
+  (bytes[0] ?? 0) > 0 &&
+  (bytes[0] ?? 0) < 16 &&
+  bytes[1] === 0 &&
+  bytes[4] === 64 &&
+  bytes[5] === 0;
+
+/** RLE frames cut into fragments of one size: a shorter one ends a frame, an RLE header begins the next. */
+function byRleHeader(fragments: readonly Fragment[]): Fragment[][] {
+  const groups: Fragment[][] = [];
+  const longest = Math.max(...fragments.map(({ bytes }) => bytes.length));
+  let isOpen = false;
+  for (const fragment of fragments) {
+    if (groups.length === 0 || (!isOpen && isRleHeader(fragment))) groups.push([fragment]);
+    else groups.at(-1)?.push(fragment);
+    isOpen = fragment.bytes.length === longest;
+  }
+  return groups;
+}
+
 /**
  * The fragments of each frame (PS3.5 A.4): by extended or basic offset table where it is right, one by one where there
  * are as many fragments as frames, else by where codestreams begin.
@@ -70,6 +91,8 @@ export function fragmentsByFrame(
   if (fragments.length === frameCount) return ok(fragments.map((fragment) => [fragment]));
   const groups = byCodestream(fragments);
   if (groups.length === frameCount) return ok(groups);
+  const rleGroups = byRleHeader(fragments);
+  if (rleGroups.length === frameCount) return ok(rleGroups);
   if (fragments.length < frameCount) return ok(fragments.map((fragment) => [fragment]));
   if (groups.length < frameCount && groups.length > 1) return ok(groups);
   return err({

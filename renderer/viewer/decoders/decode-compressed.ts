@@ -31,6 +31,7 @@ const isYbrHeader = (description: FrameDescription): boolean => description.phot
 
 async function throughCodec(name: CodecName, bytes: Uint8Array): Promise<{ info: CodestreamInfo; raw: RawSamples }> {
   const { info, bytes: decoded, isPlanar } = await decodeCodestream(name, bytes);
+  if (info.width === 0 || info.height === 0) throw new Error('the codestream is damaged');
   const size = info.bitsPerSample <= 8 ? 1 : 2;
   if (info.bitsPerSample > 16) throw new Unsupported(`${info.bitsPerSample} bits a sample`);
   let raw = unsignedSamples(decoded, size);
@@ -47,12 +48,14 @@ const signed = (raw: RawSamples): RawSamples =>
       : raw;
 
 /**
- * Whether three components hold YCbCr: an Adobe segment says so, JFIF implies it, and where neither stands the
- * Photometric Interpretation decides (PS3.5 8.2.1).
+ * Whether three components hold YCbCr: an Adobe segment says so; JFIF implies it, and so do components of different
+ * resolution; where nothing tells the Photometric Interpretation decides (PS3.5 8.2.1).
  */
-function isJpegYbr({ isJfif, adobeTransform }: JpegHeader, description: FrameDescription): boolean {
+function isJpegYbr({ frame, isJfif, adobeTransform }: JpegHeader, description: FrameDescription): boolean {
   if (adobeTransform === 0 || adobeTransform === 1) return adobeTransform === 1;
-  return isJfif || description.photometricInterpretation !== 'RGB';
+  const [luminance, chrominance] = frame.components;
+  const isSubsampled = luminance?.h !== chrominance?.h || luminance?.v !== chrominance?.v;
+  return isJfif || isSubsampled || description.photometricInterpretation !== 'RGB';
 }
 
 async function decodeJpeg(bytes: Uint8Array, header: JpegHeader, description: FrameDescription): Promise<Decoded> {
@@ -75,6 +78,7 @@ async function decodeJpeg(bytes: Uint8Array, header: JpegHeader, description: Fr
 }
 
 interface Jpeg2000Header {
+  readonly bitsPerSample: number;
   readonly hasComponentTransform: boolean;
   readonly isHighThroughput: boolean;
 }
@@ -83,15 +87,16 @@ interface Jpeg2000Header {
 function readJpeg2000Header(bytes: Uint8Array): Jpeg2000Header {
   let hasComponentTransform = false;
   let isHighThroughput = false;
-  const start = bytes[0] === 0xff ? 0 : findCodestream(bytes);
-  for (let at = start + 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {
+  let bitsPerSample = 0;
+  for (let at = 2; at + 4 <= bytes.length && bytes[at] === 0xff;) {
     const marker = bytes[at + 1] ?? 0;
     if (marker === 0x90 || marker === 0x93 || marker === 0xd9) break;
+    if (marker === 0x51) bitsPerSample = ((bytes[at + 40] ?? 0) & 0x7f) + 1;
     if (marker === 0x50) isHighThroughput = true;
     if (marker === 0x52) hasComponentTransform = bytes[at + 8] === 1;
     at += 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
   }
-  return { hasComponentTransform, isHighThroughput };
+  return { bitsPerSample, hasComponentTransform, isHighThroughput };
 }
 
 /** Where the codestream begins in a JP2 file, which DICOM forbids and some writers put there. */
@@ -105,6 +110,7 @@ function findCodestream(bytes: Uint8Array): number {
 async function decodeJpeg2000(bytes: Uint8Array, description: FrameDescription): Promise<Decoded> {
   const codestream = bytes.subarray(bytes[0] === 0xff ? 0 : findCodestream(bytes));
   const header = readJpeg2000Header(codestream);
+  if (header.bitsPerSample > 16) throw new Unsupported(`JPEG 2000 of ${header.bitsPerSample} bits a sample`);
   const isHt = header.isHighThroughput || transferSyntax(description.transferSyntaxUid).coding === 'htj2k';
   const { info, raw } = await throughCodec(isHt ? 'openjph' : 'openjpeg', codestream);
   return {
