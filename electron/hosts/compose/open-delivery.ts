@@ -9,7 +9,7 @@ import { createFhirChannel } from '#electron/gateway/delivery/fhir-channel.ts';
 import { createFolderChannel } from '#electron/gateway/delivery/folder-channel.ts';
 import { createHl7Channel } from '#electron/gateway/delivery/hl7-channel.ts';
 import { createStowChannel } from '#electron/gateway/delivery/stow-channel.ts';
-import { systemTimer } from '#electron/gateway/timer.ts';
+import { systemTimer } from '#electron/ports/timer.ts';
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';

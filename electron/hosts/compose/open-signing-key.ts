@@ -1,10 +1,11 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { createSigningKey } from '#electron/adapters/signing-key/create-signing-key.ts';
-import { newSigningKeyText } from '#electron/adapters/signing-key/create-signing-key.ts';
+import { createSigningKey, newSigningKeyText } from '#electron/adapters/signing-key/create-signing-key.ts';
 import type { Sealer } from '#electron/workstation/ports.ts';
 import type { SigningKey } from '#electron/workstation/signing/ports.ts';
+
+import { writeFileAtomically } from './write-file-atomically.ts';
 
 const CONTEXT = 'signing-key';
 
@@ -24,11 +25,7 @@ export function openSigningKey(folder: string, sealer: Sealer): SigningKey {
       return createSigningKey(new TextDecoder().decode(opened));
     }
     const text = await newSigningKeyText();
-    await writeFile(`${file}.new`, await sealer.seal(new TextEncoder().encode(text), CONTEXT), {
-      mode: 0o600,
-      flush: true,
-    });
-    await rename(`${file}.new`, file);
+    await writeFileAtomically(file, await sealer.seal(new TextEncoder().encode(text), CONTEXT));
     return createSigningKey(text);
   }
 
