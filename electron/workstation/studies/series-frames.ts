@@ -20,6 +20,7 @@ const NOTHING_KNOWN: FrameDescription = {
   pixelRepresentation: 0,
   pixelKind: 'integer',
 };
+const READ_AHEAD = 3;
 const EMPTY = new Uint8Array(0);
 
 /**
@@ -36,15 +37,34 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
   const stopped = abortOf(signal);
   if (centre !== undefined) load.focus(centre);
 
+  const ahead = new Map<string, Promise<ReadInstance | undefined>>();
+  /** The nearest that are here, their reading begun: the disk works while the line to the reader does. */
+  const readAhead = (wanted: readonly string[]): readonly string[] => {
+    const nearest: string[] = [];
+    for (const sop of wanted) {
+      if (!load.isHere(sop)) continue;
+      nearest.push(sop);
+      if (!ahead.has(sop)) {
+        const reading = load.instance(sop);
+        reading.catch(() => undefined); // thrown where it is awaited; a reader who leaves awaits it no more
+        ahead.set(sop, reading);
+      }
+      if (nearest.length === READ_AHEAD) break;
+    }
+    return nearest;
+  };
+
   for (;;) {
     const all = load.instances();
     for (; listed < all.length; listed += 1) remaining.push(all[listed]?.sopInstanceUid ?? '');
     if (remaining.length === 0 && load.isDone()) return;
     if (signal.aborted) return;
-    const next = remaining.findIndex((sop) => load.isHere(sop));
-    if (next >= 0) {
-      const [sop = ''] = remaining.splice(next, 1);
-      yield* framesOf(sop, await load.instance(sop), sop === centre ? firstFrame : 0, frameCountOf(all, sop));
+    const [sop] = readAhead(remaining);
+    if (sop !== undefined) {
+      remaining.splice(remaining.indexOf(sop), 1);
+      const instance = await ahead.get(sop);
+      ahead.delete(sop);
+      yield* framesOf(sop, instance, sop === centre ? firstFrame : 0, frameCountOf(all, sop));
     } else if (load.isDone()) {
       for (const sop of remaining.splice(0)) yield* problems(sop, load.absence(), frameCountOf(all, sop));
     } else {
