@@ -6,11 +6,8 @@ import { CHEST_STORIES } from './stories/chest-stories.ts';
 import { HEAD_STORIES } from './stories/head-stories.ts';
 import { LIMB_AND_BREAST_STORIES } from './stories/limb-and-breast-stories.ts';
 import { tellStory } from './stories/story.ts';
-import { hasRecipe } from './recipes/plan-study.ts';
 
-const STORIES = [...HEAD_STORIES, ...CHEST_STORIES, ...ABDOMEN_STORIES, ...LIMB_AND_BREAST_STORIES].filter((story) =>
-  hasRecipe(story.key),
-);
+const STORIES = [...HEAD_STORIES, ...CHEST_STORIES, ...ABDOMEN_STORIES, ...LIMB_AND_BREAST_STORIES];
 
 /**
  * Every study of the demo sites, no pixels made: first the current ones, most urgent first, then the priors.

@@ -92,8 +92,8 @@ export interface Box {
 
 /** Signed distance to a surface in millimetres, negative inside; need only be right near the surface. */
 export type Distance = (x: number, y: number) => number;
-/** What lies inside: one value, or one made from place and what was there. */
-export type Paint = number | ((x: number, y: number, under: number) => number);
+/** What lies inside: one value, or one made from place, what was there and the distance to the surface. */
+export type Paint = number | ((x: number, y: number, under: number, distance: number) => number);
 
 /** Blends a shape over what is there, with an edge `softMm` wide for the partial volume. */
 export function paint(grid: Grid, box: Box, distance: Distance, value: Paint, softMm = grid.spacingMm * 1.4): void {
@@ -116,7 +116,7 @@ export function paint(grid: Grid, box: Box, distance: Distance, value: Paint, so
       const d = distance(x, y);
       if (d >= half) continue;
       const under = values[index]!;
-      const over = typeof value === 'number' ? value : value(x, y, under);
+      const over = typeof value === 'number' ? value : value(x, y, under, d);
       values[index] = d <= -half ? over : under + ((over - under) * (half - d)) / softMm;
     }
   }

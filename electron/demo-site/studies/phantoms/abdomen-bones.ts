@@ -100,7 +100,7 @@ function paintHip(grid: Grid, z: number, side: number, marrow: Paint): void {
     grid,
     z,
     { ...head, rx: 21.4, ry: 21.4, rz: 21.4 },
-    (x, y, under) => (typeof marrow === 'number' ? marrow : marrow(x, y, under)) + 90,
+    (x, y, under, d) => (typeof marrow === 'number' ? marrow : marrow(x, y, under, d)) + 90,
   );
   bone(
     grid,

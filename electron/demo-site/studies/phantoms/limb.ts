@@ -53,8 +53,8 @@ export function paintLimb(film: LimbFilm): Grid {
     grid,
     whole,
     (x, y) => unionDistance(x, y, film.skin, 12),
-    (x, y) => {
-      const inside = -unionDistance(x, y, film.skin, 12);
+    (x, y, _under, d) => {
+      const inside = -d;
       const thick = 52 * Math.sqrt(clamp(inside / 30, 0, 1) * (2 - clamp(inside / 30, 0, 1)));
       const muscle = 0.1 * smoothStep(7, 12, inside) * (0.8 + 0.4 * noise.fractal(x / 30, y / 60, 3, 3));
       return thick * MU.fat + muscle + 0.05 * smoothStep(2.2, 1, inside);
@@ -80,8 +80,8 @@ function addBone(grid: Grid, bone: FlatBone, noise: ValueNoise): void {
     grid,
     box,
     distance,
-    (x, y, under) => {
-      const inside = -distance(x, y);
+    (x, y, under, d) => {
+      const inside = -d;
       const shell = bone.shellMm;
       // Chord through the shell is longest just inside the edge; farther in, front and back walls only.
       const cortex = 0.9 * bump(inside, shell * 0.9, shell * 1.1) + 0.42 * smoothStep(0, shell, inside);

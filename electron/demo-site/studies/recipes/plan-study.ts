@@ -1,7 +1,9 @@
 import { seedFrom } from '../field/random.ts';
 import type { StudyPlan } from '../study-plan.ts';
+import { planAbdomenFilms } from './abdomen-films.ts';
 import { planChestFilms } from './chest-films.ts';
 import { planCtAbdomen } from './ct-abdomen.ts';
+import { planCtCervicalSpine } from './ct-cervical-spine.ts';
 import { planCtChest } from './ct-chest.ts';
 import { planCtHead } from './ct-head.ts';
 import { planLimbFilms } from './limb-films.ts';
@@ -128,6 +130,9 @@ const RECIPES: Readonly<Record<string, (seed: number) => StudyPlan>> = {
   'us-liver': (seed) => planUltrasound({ seed: seedFrom(seed, 'us-liver') }),
   wrist: (seed) => planLimbFilms('wrist', seedFrom(seed, 'wrist')),
   knee: (seed) => planLimbFilms('knee', seedFrom(seed, 'knee')),
+  'abdomen-film': (seed) => planAbdomenFilms(seedFrom(seed, 'abdomen-film')),
+  'cspine-fall': (seed) =>
+    planCtCervicalSpine({ patientSeed: seedFrom(seed, 'okafor'), seed: seedFrom(seed, 'cspine-fall') }),
 };
 
 export function planStudy(key: string, seed: number): StudyPlan {
@@ -135,5 +140,3 @@ export function planStudy(key: string, seed: number): StudyPlan {
   if (recipe === undefined) throw new Error(`no recipe for the study ${key}`);
   return recipe(seed);
 }
-
-export const hasRecipe = (key: string): boolean => key in RECIPES;
