@@ -7,7 +7,7 @@ import type { EpochMs } from '#shared/kernel/clock.ts';
 
 import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
 import { loadViewer } from '../reading/index.ts';
-import { flushReport } from '../report/index.ts';
+import { flushReport, hasUnsavedText } from '../report/index.ts';
 import { applyLight, loadSession, useSession } from '../settings/index.ts';
 import { isDialogOpen, startClock } from '../ui/index.ts';
 import { App } from './App.tsx';
@@ -25,6 +25,10 @@ listenToKeys(commandTable, () => isDialogOpen() || useSession.getState().session
 window.addEventListener('pagehide', () => void flushReport());
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') void flushReport();
+});
+// Leaving would lose text that neither disk nor door has taken: the browser asks. Electron has no such question to show.
+window.addEventListener('beforeunload', (event) => {
+  if (hasUnsavedText() && useSession.getState().session?.host === 'browser') event.preventDefault();
 });
 void loadSession();
 void startLink(new AbortController().signal);

@@ -40,5 +40,11 @@ export function closeReport(): void {
 /** True when nothing is left unsaved. */
 export const flushReport = async (): Promise<boolean> => (await useReport.getState().keeper?.flush()) ?? true;
 
+/** Text that a save was refused for: it is in this window only. */
+export function hasUnsavedText(): boolean {
+  const kind = useReport.getState().keeper?.store.getState().save.kind;
+  return kind === 'failed' || kind === 'stale';
+}
+
 /** The case whose report stands in the editor. */
 export const reportContextKey = (): string | undefined => useReport.getState().keeper?.contextKey;

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 import { call, CallFailed, failureWords, type Answer } from '../bridge/index.ts';
-import { raiseAlert } from '../ui/index.ts';
+import { closeDialog, raiseAlert } from '../ui/index.ts';
 
 export type Session = Answer<'session'>;
 
@@ -26,7 +26,9 @@ export async function loadSession(): Promise<void> {
   }
 }
 
+/** Dialogs close with it: a half-typed PIN or a patient's line must not stay on a locked screen. */
 export function markLocked(): void {
+  closeDialog();
   useSession.setState(({ session }) => (session === undefined ? {} : { session: { ...session, locked: true } }));
 }
 

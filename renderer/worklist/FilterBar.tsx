@@ -22,6 +22,7 @@ export function FilterBar() {
     [rows],
   );
   const all = rows?.length ?? 0;
+  const hasNext = useWorklist((state) => state.answer?.nextTaskId !== undefined);
   return (
     <div className={classes.filters} role="search" aria-label="Filter the worklist">
       <TextInput
@@ -58,7 +59,7 @@ export function FilterBar() {
       />
       {hasFilters(filters) && <Button onClick={clearFilters}>Clear filters</Button>}
       <span className={classes.count}>{shown === all ? `${all} readings` : `${shown} of ${all} readings`}</span>
-      <CommandButton id="worklist.read-next" variant="filled" />
+      <CommandButton id="worklist.read-next" variant="filled" isDisabled={!hasNext} />
     </div>
   );
 }

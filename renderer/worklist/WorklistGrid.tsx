@@ -27,6 +27,7 @@ export function WorklistGrid() {
   const rowsById = useWorklist((state) => state.rowsById);
   const gone = useWorklist((state) => state.gone);
   const activeId = useWorklist((state) => state.activeId);
+  const nextTaskId = useWorklist((state) => state.answer?.nextTaskId);
   const rowPx = useLight((state) => (ROW_PX * state.textSize) / 100);
   const scroller = useRef<HTMLDivElement>(null);
   const activeIndex = activeId === undefined ? -1 : order.indexOf(activeId);
@@ -38,7 +39,6 @@ export function WorklistGrid() {
     },
     [activeIndex],
   );
-  // oxlint-disable-next-line react-hooks/incompatible-library -- the virtualizer's functions are used in this render only
   const virtualizer = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
@@ -99,6 +99,7 @@ export function WorklistGrid() {
                 offset={start}
                 isActive={row.taskId === activeId}
                 isGone={gone.has(row.taskId)}
+                isNext={row.taskId === nextTaskId}
               />
             );
           })}

@@ -18,6 +18,10 @@ import classes from './worklist.module.css';
 
 export const rowElementId = (taskId: string): string => `worklist-${taskId}`;
 
+/** Going from row to row is one step: the row arrived at must not move because the one before was let go. */
+const isOtherRow = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role=row][data-task]') !== null;
+
 /** One row; drawn again only when its own facts, place or selection change. */
 export const WorklistRowView = memo(function WorklistRowView(props: {
   readonly row: WorklistRow;
@@ -26,6 +30,8 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
   readonly offset: number;
   readonly isActive: boolean;
   readonly isGone: boolean;
+  /** What "Read next" would take. */
+  readonly isNext: boolean;
 }) {
   const { row } = props;
   const now = currentSecond();
@@ -45,9 +51,13 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
       className={classes.row}
       style={{ transform: `translateY(${props.offset}px)` }}
       onPointerEnter={() => pointAt(row.taskId)}
-      onPointerLeave={() => pointAt(undefined)}
+      onPointerLeave={(event) => {
+        if (!isOtherRow(event.relatedTarget)) pointAt(undefined);
+      }}
       onFocus={() => focusRow(row.taskId)}
-      onBlur={() => focusRow(undefined)}
+      onBlur={(event) => {
+        if (!isOtherRow(event.relatedTarget)) focusRow(undefined);
+      }}
       onDoubleClick={() => openRow(row.taskId)}
     >
       <Cell>
@@ -68,7 +78,10 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
       ) : (
         <Cell text={row.reason ?? 'No reason given'} className={row.reason === undefined ? classes.quiet : undefined} />
       )}
-      <Cell text={props.isGone ? 'No longer on the list' : stateWords(row, now)} icon={<StateIcon row={row} />} />
+      <Cell
+        text={props.isGone ? 'No longer on the list' : props.isNext ? 'Next for you' : stateWords(row, now)}
+        icon={<StateIcon row={row} />}
+      />
       <Cell
         text={opensWords(row)}
         icon={row.opens.kind === 'now' ? <IconPhotoCheck size={16} aria-hidden /> : <IconPhoto size={16} aria-hidden />}

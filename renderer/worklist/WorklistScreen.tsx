@@ -3,7 +3,14 @@ import { IconFolderPlus, IconHelp, IconSend, IconSettings } from '@tabler/icons-
 import { useEffect } from 'react';
 
 import { CommandButton } from '../commands/index.ts';
-import { countOpen, countWithAPerson, DeliveryPanel, loadDeliveries, showDeliveries, useDeliveries } from '../delivery/index.ts';
+import {
+  countOpen,
+  countWithAPerson,
+  DeliveryPanel,
+  loadDeliveries,
+  showDeliveries,
+  useDeliveries,
+} from '../delivery/index.ts';
 import { useSession } from '../settings/index.ts';
 import { showReaderName } from '../ui/index.ts';
 import { EmptyList } from './EmptyList.tsx';
