@@ -137,11 +137,19 @@ async function decodeJpegLs(bytes: Uint8Array): Promise<Decoded> {
   };
 }
 
+function requireSize(found: { readonly rows: number; readonly columns: number }, stated: FrameDescription): void {
+  if (found.rows === stated.rows && found.columns === stated.columns) return;
+  const [is, says] = [found, stated].map(({ rows, columns }) => `${columns} × ${rows}`);
+  throw new Error(`the codestream is ${is}, the header says ${says}`);
+}
+
 /** The codestream tells what it is; transfer syntaxes in real files sometimes name another of the family. */
 async function decodeByContent(bytes: Uint8Array, description: FrameDescription): Promise<Decoded> {
   if (bytes[0] === 0xff && bytes[1] === 0xd8) {
     const header = readJpegHeader(bytes);
     if (header === undefined) throw new Error('JPEG: no frame header');
+    // Before memory is taken for what a damaged header claims.
+    requireSize(header.frame, description);
     return header.frame.kind === 0xf7 ? decodeJpegLs(bytes) : decodeJpeg(bytes, header, description);
   }
   const { coding } = transferSyntax(description.transferSyntaxUid);
@@ -155,11 +163,7 @@ async function decodeByContent(bytes: Uint8Array, description: FrameDescription)
 export async function decodeCompressed(bytes: Uint8Array, description: FrameDescription): Promise<DecodedFrame> {
   const decoded = await decodeByContent(bytes, description);
   const { rows, columns, components, precision } = decoded;
-  if (rows !== description.rows || columns !== description.columns) {
-    throw new Error(
-      `the codestream is ${columns} × ${rows}, the header says ${description.columns} × ${description.rows}`,
-    );
-  }
+  requireSize(decoded, description);
   if (decoded.raw.length < rows * columns * components) throw new Error('the codestream ends too early');
   const isColor = components === 3;
   const raw = isColor && decoded.becomesRgb && decoded.isYbr ? ybrToRgb(decoded.raw, precision) : decoded.raw;

@@ -48,14 +48,15 @@ async function decode(bytes: Uint8Array, description: FrameDescription): Promise
 /**
  * Turns one frame's bytes, as received, into stored values by pixel: before modality LUT, VOI LUT and palette, masked to
  * Bits Stored and sign-extended. JPEG and JPEG 2000 colour comes out as RGB; raw, RLE and JPEG-LS colour as stored;
- * YBR_FULL_422 widened to YBR_FULL. Runs the same in a browser worker and in Node.
+ * YBR_FULL_422 widened to YBR_FULL. The samples share no memory with `bytes`. Runs the same in a browser worker and in Node.
  */
 export async function decodeFrame(
   bytes: Uint8Array,
   description: FrameDescription,
 ): Promise<Result<DecodedFrame, DecodeRefusal>> {
   try {
-    return ok(await decode(bytes, description));
+    // Node's Buffer is a Uint8Array whose constructor and slices behave differently: here it is none.
+    return ok(await decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), description));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return err({ code: error instanceof Unsupported ? 'unsupported' : 'corrupt', reason });

@@ -44,7 +44,8 @@ export function decodeNative(bytes: Uint8Array, description: FrameDescription, i
   let raw: RawSamples;
   if (bitsAllocated === 12) raw = unpack12(bytes, count);
   else {
-    const own = bytes.subarray(0, count * size);
+    // A copy, so that the samples can be handed on without taking the file's bytes along.
+    const own = Uint8Array.from(bytes.subarray(0, count * size));
     raw = unsignedSamples(isLittleEndian || size === 1 ? own : swappedBytes(own, size), size);
   }
   if (is422) {
