@@ -26,7 +26,7 @@ export const REPORT_FORM = {
   signature: 'application/jose',
 } as const;
 
-export const reportIdentifier = (reportUuid: string): Identifier => ({ system: SYSTEM.report, value: reportUuid });
+const reportIdentifier = (reportUuid: string): Identifier => ({ system: SYSTEM.report, value: reportUuid });
 export const reportIfNoneExist = (reportUuid: string): string =>
   `identifier=${encodeURIComponent(`${SYSTEM.report}|${reportUuid}`)}`;
 
@@ -96,7 +96,7 @@ function form(contentType: string, title: string, text: string, signed: SignedRe
   return { contentType, title, creation: toIso(signed.signedAt), ...attach(text) };
 }
 
-export function reportIdentifiers({ reportUuid, task }: SignedReport): Identifier[] {
+function reportIdentifiers({ reportUuid, task }: SignedReport): Identifier[] {
   const accession = fhirString(task.accessionNumber);
   return [
     reportIdentifier(reportUuid),
@@ -125,7 +125,7 @@ const SYSTEM_OF_HL7_NAME: Readonly<Record<string, string>> = {
   C4: 'http://www.ama-assn.org/go/cpt',
 };
 
-export function reportCode({ task: { exam } }: SignedReport): NonNullable<DiagnosticReport['code']> {
+function reportCode({ task: { exam } }: SignedReport): NonNullable<DiagnosticReport['code']> {
   const code = fhirCode(exam.code);
   const named = exam.codeSystem ?? '';
   const system = SYSTEM_OF_HL7_NAME[named] ?? (named.includes(':') ? named : undefined);

@@ -8,7 +8,7 @@ export interface PlainSection {
   readonly lines: readonly string[];
 }
 
-export const fieldLine = ({ label, value, unit }: ReportField): string => {
+const fieldLine = ({ label, value, unit }: ReportField): string => {
   const name = label.trim().replace(/\s*:$/, '');
   const measured = unit === undefined ? value.trim() : `${value.trim()} ${unit}`;
   return name === '' ? measured : `${name}: ${measured}`;
@@ -24,7 +24,7 @@ const textLines = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trimEnd());
 
-export function plainSection(section: ReportSection): PlainSection {
+function plainSection(section: ReportSection): PlainSection {
   const text = section.text.trim() === '' ? [] : textLines(section.text);
   const fields = section.fields
     .filter((field) => field.value.trim() !== '')

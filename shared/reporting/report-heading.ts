@@ -13,11 +13,11 @@ export interface ReportHeading {
 }
 
 /** `2026-11-21 22:59 UTC`: one time zone for all, said aloud. */
-export const printedTime = (at: EpochMs): string => `${toIso(at).slice(0, 16).replace('T', ' ')} UTC`;
+const printedTime = (at: EpochMs): string => `${toIso(at).slice(0, 16).replace('T', ' ')} UTC`;
 
 const SEX_WORDS = { M: 'male', F: 'female', O: 'other', unknown: 'not stated' } as const;
 
-export function stateWord(state: SignedReport['state']): string {
+function stateWord(state: SignedReport['state']): string {
   switch (state) {
     case 'preliminary':
       return 'Preliminary report';

@@ -10,10 +10,12 @@ import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
 import { createPdfRenderer, type PdfRenderer } from '#electron/adapters/pdf/create-pdf-renderer.ts';
 import { loadReportFonts } from '#electron/adapters/pdf/load-report-fonts.ts';
 import { writeReportFiles } from '#electron/adapters/report-folder/write-report-files.ts';
-import { createChannels } from '#electron/gateway/delivery/create-channels.ts';
 import { createDeliveryLoop } from '#electron/gateway/delivery/create-delivery-loop.ts';
-import { retryDelivery } from '#electron/gateway/delivery/retry-delivery.ts';
-import { systemTimer } from '#electron/gateway/timer.ts';
+import { createFhirChannel } from '#electron/gateway/delivery/fhir-channel.ts';
+import { createFolderChannel } from '#electron/gateway/delivery/folder-channel.ts';
+import { createHl7Channel } from '#electron/gateway/delivery/hl7-channel.ts';
+import { createStowChannel } from '#electron/gateway/delivery/stow-channel.ts';
+import { systemTimer } from '#electron/ports/timer.ts';
 import { main as verifyReport } from '#electron/hosts/cli/verify-report.ts';
 import { silentLog } from '#shared/kernel/log.ts';
 import { lacks } from '#tests/support/peers.ts';
@@ -50,13 +52,12 @@ describe('delivery', () => {
       log: silentLog,
       timer: systemTimer,
       renderPdf: async (signed) => (await renderer.render(signed)).bytes,
-      channels: createChannels({
-        sendMllp,
-        siteFhir: siteClient,
-        archiveOf: () => undefined,
-        buildPdfObject: encapsulatedPdf,
-        writeReportFiles,
-      }),
+      channels: {
+        hl7: createHl7Channel({ sendMllp }),
+        fhir: createFhirChannel({ siteFhir: siteClient }),
+        stow: createStowChannel({ archiveOf: () => undefined, buildPdfObject: encapsulatedPdf }),
+        folder: createFolderChannel({ archiveOf: () => undefined, buildPdfObject: encapsulatedPdf, writeReportFiles }),
+      },
     });
   const signOne = async (): Promise<void> => {
     const outcome = await open.signing.sign(signInput(await open.claimedTask('t1')));
@@ -133,26 +134,6 @@ describe('delivery', () => {
     out.mockRestore();
   });
 
-  it('is tried again when a person says so, and not when it is done', async () => {
-    open.configure([mercy([{ kind: 'stow' }])]);
-    await signOne();
-    await createLoop().kick();
-    const [refused] = await open.deliveries();
-    expect(refused).toMatchObject({ state: 'with-a-person', problem: 'site-has-no-archive' });
-    const ports = { fhir: open.client, clock: open.hub.clock };
-    expect(await retryDelivery(refused?.id ?? '', ports)).toBe('queued');
-    expect((await open.deliveries())[0]).toMatchObject({ state: 'waiting', notBefore: open.hub.clock.now() });
-    expect(await retryDelivery('nowhere', ports)).toBe('not-found');
-
-    open.configure([mercy([{ kind: 'folder', path: folder }])]);
-    const [waiting] = await open.deliveries();
-    const base = await open.client.read<Task>('Task', waiting?.id ?? '');
-    const input = base.input?.map((each) => (each.valueString === 'stow' ? { ...each, valueString: 'folder' } : each));
-    await open.client.update<Task>({ ...base, ...(input === undefined ? {} : { input }) }, base.meta?.versionId);
-    await createLoop().kick();
-    expect(await retryDelivery(refused?.id ?? '', ports)).toBe('already-accepted');
-  });
-
   it.skipIf(lacks('poppler'))('brings one report to every channel of a site from one signature', async () => {
     open.configure([
       mercy([
@@ -175,15 +156,13 @@ describe('delivery', () => {
   it('sends nothing of a transaction that the hub did not take whole', async () => {
     open.configure([mercy([{ kind: 'folder', path: folder }])]);
     const task = await open.claimedTask('t1');
+    const stray: Task = { resourceType: 'Task', id: 'none', status: 'requested', intent: 'order' };
     vi.spyOn(open.link.fhir, 'transaction').mockImplementationOnce((bundle: Bundle) =>
       open.client.transaction({
         ...bundle,
         entry: [
           ...(bundle.entry ?? []),
-          {
-            request: { method: 'PUT', url: 'Task/none', ifMatch: 'W/"9"' },
-            resource: { resourceType: 'Task', id: 'none', status: 'requested', intent: 'order' },
-          },
+          { request: { method: 'PUT', url: 'Task/none', ifMatch: 'W/"9"' }, resource: stray },
         ],
       }),
     );

@@ -1,4 +1,4 @@
-import type { Provenance, Task } from 'fhir/r4';
+import type { DiagnosticReport, Provenance, Task } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { verifySignature } from '#electron/adapters/signing-key/verify-signature.ts';

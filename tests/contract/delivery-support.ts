@@ -35,7 +35,7 @@ export const mercy = (returns: readonly ReturnChannel[]): Site => ({
 });
 
 /** The link between a program and its hub, to be cut at the worst moment. */
-export function breakableClient(client: FhirClient) {
+function breakableClient(client: FhirClient) {
   let cut: 'no' | 'before' | 'after-transaction' = 'no';
   const refusal = (sent: boolean): FhirError => new FhirError({ code: 'unreachable', sent } satisfies FhirRefusal);
   const guarded = async <Answer>(ask: () => Promise<Answer>): Promise<Answer> => {

@@ -5,7 +5,7 @@ import { dicomUidOf } from '#shared/reporting/stable-ids.ts';
 import { writePart10, type WrittenElement, type WrittenVr } from './write-part10.ts';
 
 /** PS3.4 B.5: Encapsulated PDF Storage. */
-export const ENCAPSULATED_PDF_STORAGE = '1.2.840.10008.5.1.4.1.1.104.1';
+const ENCAPSULATED_PDF_STORAGE = '1.2.840.10008.5.1.4.1.1.104.1';
 
 export interface EncapsulatedPdfInput {
   readonly signed: SignedReport;

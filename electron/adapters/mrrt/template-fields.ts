@@ -26,7 +26,7 @@ function rowLabel(control: HtmlElement): string | undefined {
 }
 
 /** Label by `for`, by wrapping, by aria-label, by the row; at last the control's own name. */
-export function labelOf(control: HtmlElement, labels: ReadonlyMap<string, string>): string {
+function labelOf(control: HtmlElement, labels: ReadonlyMap<string, string>): string {
   const id = attribute(control, 'id');
   const wrapping = ancestor(control, 'label');
   return firstSaid(

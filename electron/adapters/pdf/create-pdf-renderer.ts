@@ -12,13 +12,13 @@ export interface ReportFonts {
   readonly bold: Uint8Array;
 }
 
-export interface RenderedPdf {
+interface RenderedPdf {
   readonly bytes: Uint8Array;
   /** Characters that the fonts cannot show; the print says so. */
   readonly unprintable: number;
 }
 
-export type Paper = 'A4' | 'LETTER';
+type Paper = 'A4' | 'LETTER';
 
 export interface PdfRenderer {
   /** The same report on the same paper is the same bytes, so that a repeated delivery is the same document. */

@@ -8,7 +8,7 @@ export interface ReportFile {
 }
 
 /** Why a folder did not take the files; nothing of a failed file stays under its final name. */
-export class FolderError extends Error {
+class FolderError extends Error {
   readonly code: string;
   constructor(code: string) {
     super(`report folder: ${code}`);

@@ -33,7 +33,7 @@ export interface DueDelivery {
 export type AttemptResult = 'moved-on' | 'stuck' | 'taken';
 
 /** The problem of a delivery that was sent and never answered, as far as the hub knows. */
-export const UNANSWERED = 'unanswered';
+const UNANSWERED = 'unanswered';
 
 /**
  * One attempt. The hub is told of it *before* anything leaves: a gateway killed at any moment leaves a Task that says an attempt may have reached the

@@ -2,7 +2,7 @@ import type { Task } from 'fhir/r4';
 
 import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
-import type { Timer } from '#electron/gateway/timer.ts';
+import type { Timer } from '#electron/ports/timer.ts';
 import { DELIVERY_CODE } from '#shared/fhir/systems.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
 import { attemptDelivery, type AttemptPorts, type DueDelivery } from './attempt-delivery.ts';

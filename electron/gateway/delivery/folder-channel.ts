@@ -8,7 +8,7 @@ import { fileStemOf } from '#shared/reporting/stable-ids.ts';
 import type { Channel, Consignment } from './ports.ts';
 import type { BuildPdfObject } from './stow-channel.ts';
 
-export interface ReportFile {
+interface ReportFile {
   readonly name: string;
   readonly content: Uint8Array | string;
 }

@@ -37,7 +37,7 @@ interface SaidDate {
   readonly meanings: readonly string[];
 }
 
-export function datesIn(text: string): SaidDate[] {
+function datesIn(text: string): SaidDate[] {
   return FORMS.flatMap(([pattern, meaningsOf]) =>
     [...text.matchAll(pattern)].map(([quote, ...parts]) => ({ quote, meanings: meaningsOf(parts) })),
   );

@@ -8,7 +8,7 @@ const ON_PURPOSE =
   /contralateral|opposite|compar|other side|uninvolved|asymmetr|symmetr|as opposed to|versus|\bvs\b|both sides|bilateral|right[- ]handed|left[- ]handed/i;
 
 /** The side ordered: as coded, else as the exam's name says it; none when it says both or neither. */
-export function orderedSide({ order }: CheckFacts): Side | undefined {
+function orderedSide({ order }: CheckFacts): Side | undefined {
   if (order.laterality !== undefined) return order.laterality === 'bilateral' ? undefined : order.laterality;
   if (/\b(bilat(?:eral)?|both)\b/i.test(order.exam)) return undefined;
   const named = [...order.exam.matchAll(/\b(left|right|lt|rt|l|r)\b/gi)].map(([word]) => lateralityFrom(word));

@@ -52,7 +52,7 @@ export function isNegated(text: string, at: number, length: number): boolean {
 
 export type Side = 'left' | 'right';
 /** Not the side of a hand used: `right-handed`, `left hand dominant`. */
-export const SIDE_WORD = /\b(left|right|lt|rt)\b(?![- ](?:handed|hand[- ]dominan))/gi;
+const SIDE_WORD = /\b(left|right|lt|rt)\b(?![- ](?:handed|hand[- ]dominan))/gi;
 
 export function sidesIn(text: string): Set<Side> {
   const sides = new Set<Side>();

@@ -27,7 +27,7 @@ export const siteWith = (returns: readonly ReturnChannel[], id = 'mercy'): Site 
 });
 
 /** A channel whose answers a test gives one by one; when none is left it accepts. */
-export function scriptedChannel() {
+function scriptedChannel() {
   const seen: Consignment[] = [];
   const answers: (AttemptOutcome | Promise<AttemptOutcome> | Error)[] = [];
   const channel: Channel = {
