@@ -134,11 +134,18 @@ export const viewerCommands: readonly ViewerCommand[] = [
     }),
   ),
   command('rotate', 'Rotate right', 'r', () => turn(({ quarterTurns }) => ({ quarterTurns: (quarterTurns + 1) % 4 }))),
+  // As seen: mirroring what was turned is turning the other way what was mirrored.
   command('flip-horizontal', 'Flip left to right', 'h', () =>
-    turn((pane) => ({ isFlippedHorizontally: !pane.isFlippedHorizontally })),
+    turn(({ isFlippedHorizontally, quarterTurns }) => ({
+      isFlippedHorizontally: !isFlippedHorizontally,
+      quarterTurns: (4 - quarterTurns) % 4,
+    })),
   ),
   command('flip-vertical', 'Flip top to bottom', 'v', () =>
-    turn((pane) => ({ isFlippedVertically: !pane.isFlippedVertically })),
+    turn(({ isFlippedVertically, quarterTurns }) => ({
+      isFlippedVertically: !isFlippedVertically,
+      quarterTurns: (4 - quarterTurns) % 4,
+    })),
   ),
   command('reset', 'Reset the pane', 'Shift+R', resetPane),
   command('cine', 'Play or pause', ' ', () =>

@@ -134,16 +134,29 @@ describe.skipIf(!isHere)('the viewer', () => {
     await closeAll();
   });
 
-  it('turns and flips the letters at the edges with the image', async () => {
+  it('turns and mirrors as seen, in any order, and the letters at the edges go with the image', async () => {
     const page = await open(['ct-chest']);
     await painted(page).waitFor();
     await viewer(page).focus();
-    await page.getByRole('img', { name: 'Top A, right L, bottom P, left R' }).waitFor({ state: 'attached' });
-    await page.keyboard.press('h');
-    await page.getByRole('img', { name: 'Top A, right R, bottom P, left L' }).waitFor({ state: 'attached' });
-    await page.keyboard.press('h');
-    await page.keyboard.press('r');
-    await page.getByRole('img', { name: 'Top R, right A, bottom L, left P' }).waitFor({ state: 'attached' });
+    // Clockwise from the top.
+    let edges = ['A', 'L', 'P', 'R'];
+    const steps: Readonly<Record<string, (before: string[]) => string[]>> = {
+      r: ([top, right, bottom, left]) => [left!, top!, right!, bottom!],
+      h: ([top, right, bottom, left]) => [top!, left!, bottom!, right!],
+      v: ([top, right, bottom, left]) => [bottom!, right!, top!, left!],
+    };
+    for (const key of 'rhhvrrvhrvrhrrv') {
+      await page.keyboard.press(key);
+      edges = steps[key]!(edges);
+      const [top, right, bottom, left] = edges;
+      const name = `Top ${top}, right ${right}, bottom ${bottom}, left ${left}`;
+      await page.getByRole('img', { name }).waitFor({ state: 'attached', timeout: 5000 });
+    }
+    await page.keyboard.press('ArrowDown');
+    await atIndex(page, 30);
+    expect(await page.locator('[aria-label^="Top"]').getAttribute('aria-label')).toMatch(
+      new RegExp(`^Top ${edges[0]}, right ${edges[1]},`),
+    );
     await page.keyboard.press('Shift+R');
     await page.getByRole('img', { name: 'Top A, right L, bottom P, left R' }).waitFor({ state: 'attached' });
     await closeAll();
@@ -177,6 +190,9 @@ describe.skipIf(!isHere)('the viewer', () => {
     await painted(page).waitFor();
     const { rgb } = await readCanvas(page);
     expect(new Set(rgb).size).toBeGreaterThan(100);
+    await viewer(page).focus();
+    await page.keyboard.press('h');
+    await page.getByRole('img', { name: 'Top A, right R, bottom P, left L' }).waitFor({ state: 'attached' });
     await closeAll();
     await plain.close();
   });
@@ -206,6 +222,25 @@ describe.skipIf(!isHere)('the viewer', () => {
     await expect
       .poll(() => page.locator('[data-pane="pane-1"]').getAttribute('data-sop-instance-uid'))
       .not.toBe(before);
+    await closeAll();
+  });
+
+  it('hangs the prior beside the current study and scrolls both by the same distance', async () => {
+    const prior = '1.2.826.0.1.3680043.8.498.172569766509356227417197751';
+    const page = await open(['ct-chest', 'geometry/ct-uneven'], { priors: [prior] });
+    await painted(page, 'pane-1').waitFor();
+    await painted(page, 'pane-2').waitFor();
+    expect(await page.locator('[data-pane="pane-2"]').innerText()).toContain('Prior');
+    expect(await page.getByRole('button', { name: 'Link scrolling', pressed: true }).count()).toBe(1);
+    const indexOf = async (pane: string) =>
+      Number(await page.locator(`[data-pane="${pane}"]`).getAttribute('data-index'));
+    const [current, old] = [await indexOf('pane-1'), await indexOf('pane-2')];
+    await viewer(page).focus();
+    await page.keyboard.press('PageDown');
+    await atIndex(page, current + 10);
+    // Ten slices of 1 mm here are one or two of 5 to 10 mm there.
+    await expect.poll(async () => Math.abs((await indexOf('pane-2')) - old)).toBeGreaterThan(0);
+    expect(Math.abs((await indexOf('pane-2')) - old)).toBeLessThanOrEqual(2);
     await closeAll();
   });
 

@@ -2,10 +2,11 @@ import type { Types } from '@cornerstonejs/core';
 import { asWindow, greyNodes, type GreyScale } from '../model/display.ts';
 import type { ImageFacts, Vector3 } from '../model/image-facts.ts';
 import type { ViewAxes } from '../model/orientation.ts';
-import { cross } from '../model/read-image-facts.ts';
 import { drawsByProcessor } from './setup.ts';
 
 export type StackView = Types.IStackViewport;
+
+const AXIS_PROBE_PX = 10;
 
 interface TransferFunction {
   setNodes(nodes: { x: number; r: number; g: number; b: number; midpoint: number; sharpness: number }[]): void;
@@ -51,6 +52,10 @@ export function zoomPercent(view: StackView, facts: ImageFacts): number {
 }
 
 export function fitToPane(view: StackView): void {
+  if (drawsByProcessor()) {
+    view.resetCamera();
+    return;
+  }
   view.setZoom(1);
   view.setPan([0, 0]);
 }
@@ -95,16 +100,25 @@ export interface Turn {
   readonly isFlippedVertically: boolean;
 }
 
+/** Mirrored first, then turned clockwise. */
 export function turnView(view: StackView, turn: Turn): void {
-  view.setViewPresentation({
-    ...view.getViewPresentation(),
-    rotation: turn.quarterTurns * 90,
-    flipHorizontal: turn.isFlippedHorizontally,
-    flipVertical: turn.isFlippedVertically,
-  });
+  // `setViewPresentation` can mirror a view but not undo it; `setCamera` does both.
+  view.setCamera({ flipHorizontal: turn.isFlippedHorizontally, flipVertical: turn.isFlippedVertically });
+  view.setViewPresentation({ ...view.getViewPresentation(), rotation: turn.quarterTurns * 90 });
 }
 
+/** Asked of the picture itself, so that it holds for both ways of drawing and every turn. */
 export function viewAxes(view: StackView): ViewAxes | undefined {
-  const { viewUp, viewPlaneNormal } = view.getCamera();
-  return viewUp && viewPlaneNormal && { right: cross(viewUp, viewPlaneNormal), up: viewUp };
+  const middle: Types.Point2 = [view.element.clientWidth / 2, view.element.clientHeight / 2];
+  const at = view.canvasToWorld(middle);
+  const towards = (x: number, y: number): Vector3 | undefined => {
+    const there = view.canvasToWorld([middle[0] + x, middle[1] + y]);
+    if (!at || !there) return undefined;
+    const way: Vector3 = [there[0] - at[0], there[1] - at[1], there[2] - at[2]];
+    const length = Math.hypot(...way);
+    return length > 0 ? [way[0] / length, way[1] / length, way[2] / length] : undefined;
+  };
+  const right = towards(AXIS_PROBE_PX, 0);
+  const up = towards(0, -AXIS_PROBE_PX);
+  return right && up && { right, up };
 }

@@ -10,12 +10,20 @@ import {
 } from './image-facts.ts';
 import { readLookupTable, type BulkBytes } from './lookup-table.ts';
 
+/** The functional groups read here: others, private ones above all, repeat identifiers of other objects. */
+const MACROS = [
+  '00289110', // Pixel Measures
+  '00209113', // Plane Position
+  '00209116', // Plane Orientation
+  '00289132', // Frame VOI LUT
+  '00289145', // Pixel Value Transformation
+  '00209071', // Frame Anatomy
+];
+
 /** Functional groups of PS3.3 C.7.6.16: what is shared, then what this frame says, laid over the data set. */
 export function frameAttributes(data: DicomJson, frame: number): DicomJson {
   const groups = [items(data, '52009229')[0], items(data, '52009230')[frame - 1]];
-  const macros = groups.flatMap((group) =>
-    group ? Object.keys(group).flatMap((tag) => items(group, tag).slice(0, 1)) : [],
-  );
+  const macros = groups.flatMap((group) => (group ? MACROS.flatMap((tag) => items(group, tag).slice(0, 1)) : []));
   return macros.length === 0 ? data : Object.assign({}, data, ...macros);
 }
 
@@ -113,7 +121,6 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
   const [right, bottom] = texts(data, '00200020');
   const seriesInstanceUid = text(data, '0020000E') ?? '';
   const sopInstanceUid = text(data, '00080018') ?? '';
-  const anatomyItem = items(data, '00209071')[0];
   const viewItem = items(data, '00540220')[0];
   return {
     imageId: imageIdOf(seriesInstanceUid, sopInstanceUid, frame),
@@ -148,7 +155,7 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
     palette,
     paddingValue: number(data, '00280120'),
     lossy: text(data, '00282110') === '01' ? { ratio: numbers(data, '00282112').at(-1) } : undefined,
-    laterality: text(data, '00200062') ?? text(data, '00200060') ?? (anatomyItem && text(anatomyItem, '00209072')),
+    laterality: text(data, '00200062') ?? text(data, '00200060') ?? text(data, '00209072'),
     viewPosition: text(data, '00185101') ?? (viewItem && text(viewItem, '00080104')),
     patientOrientation: right !== undefined && bottom !== undefined && right !== '' ? [right, bottom] : undefined,
     hasOverlayPlane: Object.keys(data).some((tag) => /^60[0-9A-F]{2}3000$/.test(tag)),

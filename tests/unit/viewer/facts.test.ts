@@ -46,6 +46,12 @@ describe('what an image says of itself', () => {
     expect(readImageFacts(data, 2, 2, () => undefined)).toMatchObject({ position: [0, 0, 7], spacing: { rowMm: 0.5 } });
   });
 
+  it('keeps its own identity though a private group of a frame names other objects', () => {
+    const foreign = dataOf({ '2005140F': [dataOf({ '00080018': '9.9.9', '00280010': 1 })] });
+    const data = dataOf({ ...BASE, '52009230': [foreign] });
+    expect(readImageFacts(data, 1, 1, () => undefined)).toMatchObject({ sopInstanceUid: '1.2.3.4.5', rows: 4 });
+  });
+
   it('is a problem, not a grey picture, when its palette is missing', () => {
     expect(imageOf({ '00280004': 'PALETTE COLOR' }).problem).toContain('palette');
   });
