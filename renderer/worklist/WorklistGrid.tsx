@@ -39,6 +39,7 @@ export function WorklistGrid() {
     },
     [activeIndex],
   );
+  // oxlint-disable-next-line react-hooks/incompatible-library -- the virtualizer's functions are used in this render only
   const virtualizer = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,

@@ -1,4 +1,4 @@
-import type { OpenCase, WorklistRow } from '#shared/contract/schemas.ts';
+import type { OpenCase, WorklistRow } from '#renderer/bridge/exact.ts';
 import type { Priority } from '#shared/domain/priority.ts';
 import { MINUTE_MS } from '#shared/kernel/clock.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';

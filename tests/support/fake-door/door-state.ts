@@ -1,5 +1,5 @@
 import type { CallName, CallRequest, CallResponse } from '#shared/contract/calls.ts';
-import type { DeliveryView, OpenCase, WorklistRow } from '#shared/contract/schemas.ts';
+import type { DeliveryView, OpenCase, WorklistRow } from '#renderer/bridge/exact.ts';
 import type { Template } from '#shared/reporting/report.ts';
 
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
@@ -105,7 +105,8 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       if (world.isDiskFull) return { status: 'not-saved', reason: 'The disk is full.' };
       const kept = world.drafts.get(taskId)?.revision ?? 0;
       if (kept !== revision) return { status: 'stale', revision: kept };
-      const saved = { revision: kept + 1, savedAt: now(), body };
+      // Parsed from JSON: an absent key is absent.
+      const saved = { revision: kept + 1, savedAt: now(), body: body as OpenCase['draft']['body'] };
       world.drafts.set(taskId, saved);
       return { status: 'saved', revision: saved.revision, savedAt: saved.savedAt };
     },

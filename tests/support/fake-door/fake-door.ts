@@ -9,7 +9,8 @@ import type { WorkstationEvent } from '#shared/contract/events.ts';
 
 import { createAnswers, createWorld, type DoorWorld } from './door-state.ts';
 
-const DIST = fileURLToPath(new URL('../../../dist/renderer/', import.meta.url));
+/** Another build may be tried without touching the one in `dist`. */
+const DIST = process.env['OVERREAD_RENDERER'] ?? fileURLToPath(new URL('../../../dist/renderer/', import.meta.url));
 
 /** The policy the real door sends: what breaks under it must break here. */
 const CONTENT_SECURITY_POLICY =
