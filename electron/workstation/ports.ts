@@ -57,7 +57,7 @@ export interface StudyCache {
   sizeBytes(): number;
 }
 
-export type DraftSave =
+type DraftSave =
   | { readonly status: 'saved'; readonly draft: DraftReport }
   | { readonly status: 'stale'; readonly revision: number }
   | { readonly status: 'not-saved'; readonly reason: WriteRefusal };

@@ -13,7 +13,7 @@ const OPEN_STATUSES = 'draft,requested,received,accepted,ready,in-progress,on-ho
 const COMPLETED_FOR_MS = 12 * HOUR_MS;
 const MAX_READINGS = 5000;
 
-export interface SeenReadings {
+interface SeenReadings {
   readonly tasks: readonly ReadingTask[];
   /** When the hub last answered. */
   readonly at: EpochMs;

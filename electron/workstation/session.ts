@@ -9,7 +9,7 @@ const FREE_TRIES = 3;
 const FIRST_WAIT_MS = 5 * SECOND_MS;
 const LONGEST_WAIT_MS = 15 * MINUTE_MS;
 
-export type PinCheck =
+type PinCheck =
   | { readonly status: 'right' }
   | { readonly status: 'wrong-pin' }
   | { readonly status: 'wait'; readonly seconds: number };

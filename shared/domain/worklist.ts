@@ -40,7 +40,7 @@ export function deriveWorklist(tasks: readonly ReadingTask[], view: WorklistView
 export const nextReading = (entries: readonly WorklistEntry[]): WorklistEntry | undefined =>
   entries.find((entry) => entry.canBeNext);
 
-export function compareReadings(one: ReadingTask, other: ReadingTask): number {
+function compareReadings(one: ReadingTask, other: ReadingTask): number {
   return (
     Number(one.state === 'completed') - Number(other.state === 'completed') ||
     priorityRank(one.priority) - priorityRank(other.priority) ||

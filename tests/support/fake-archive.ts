@@ -34,7 +34,7 @@ export const fakeSeries = (study: string, series: string, count: number): FakeIn
     frames: [`pixels of ${series}.${index + 1}`],
   }));
 
-export const part10Of = ({ sop, frames, isBroken }: FakeInstance): Uint8Array =>
+const part10Of = ({ sop, frames, isBroken }: FakeInstance): Uint8Array =>
   new TextEncoder().encode(isBroken === true ? `damaged ${sop}` : JSON.stringify({ sop, frames }));
 
 export function readFakeInstance(part10: Uint8Array): ReadInstance {

@@ -12,7 +12,7 @@ import { openPinRecord, recordPin, type PinRecord } from './pin-hash.ts';
  * Where the installation's key is kept. `memory-only`: no OS store and no PIN yet, so what is sealed now is lost at exit
  * unless a PIN is set first; `needs-pin`: wrapped by the PIN, which nobody has entered yet.
  */
-export type KeyPlace = 'os-store' | 'pin-wrapped' | 'memory-only' | 'needs-pin';
+type KeyPlace = 'os-store' | 'pin-wrapped' | 'memory-only' | 'needs-pin';
 
 export interface OpenSecrets extends Secrets {
   /** The installation's key, 32 bytes, once it is at hand. */

@@ -79,7 +79,7 @@ export async function searchSites(
 }
 
 /** A study as a QIDO-RS answer (PS3.18 table 10.6.3-3). */
-export function studyAsDicomJson(study: StudySummary): DicomJson {
+function studyAsDicomJson(study: StudySummary): DicomJson {
   const text = (vr: string, ...values: readonly (string | undefined)[]): DicomJsonElement => {
     const given = values.filter((value) => value !== undefined && value !== '');
     return given.length === 0 ? { vr } : { vr, Value: given };

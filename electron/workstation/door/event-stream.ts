@@ -2,7 +2,7 @@ import type { EventBus } from '#electron/workstation/event-bus.ts';
 import type { WorkstationEvent } from '#shared/contract/events.ts';
 
 /** The renderer takes a door that is silent for a few of these for gone, and blanks. */
-export const HEARTBEAT_MS = 5000;
+const HEARTBEAT_MS = 5000;
 /** Lines a reader may leave untaken; one that has gone without saying is dropped. */
 const MAX_WAITING_LINES = 1000;
 
