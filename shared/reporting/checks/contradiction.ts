@@ -29,6 +29,13 @@ const FINDINGS: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['hydrocephalus', /\bhydrocephalus\b/i],
   ['lymphadenopathy', /\blymphadenopathy\b/i],
   ['ascites', /\bascites\b/i],
+  ['abscess', /\babscess(?:es)?\b/i],
+  ['hernia', /\bhernias?\b/i],
+  ['occlusion', /\bocclu(?:sion|ded)\b/i],
+  ['stenosis', /\bstenos[ie]s\b/i],
+  ['tear', /\btears?\b/i],
+  ['contusion', /\bcontusions?\b/i],
+  ['atelectasis', /\batelectasis\b/i],
 ];
 /** A negation with one of these denies only a kind of the finding: "no acute fracture" goes with an old one. */
 const QUALIFIED =

@@ -7,22 +7,45 @@ import { sentencesOf, sidesIn, type Side } from './sentences.ts';
 const ON_PURPOSE =
   /contralateral|opposite|compar|other side|uninvolved|asymmetr|symmetr|as opposed to|versus|\bvs\b|both sides|bilateral|right[- ]handed|left[- ]handed/i;
 
-/** The side ordered: as coded, else as the exam's name says it; none when it says both or neither. */
-function orderedSide({ order }: CheckFacts): Side | undefined {
-  if (order.laterality !== undefined) return order.laterality === 'bilateral' ? undefined : order.laterality;
-  if (/\b(bilat(?:eral)?|both)\b/i.test(order.exam)) return undefined;
-  const named = [...order.exam.matchAll(/\b(left|right|lt|rt|l|r)\b/gi)].map(([word]) => lateralityFrom(word));
-  const sides = new Set(named);
+const PAIRED =
+  /\b(?:hands?|wrists?|forearms?|elbows?|humerus|shoulders?|clavicles?|fingers?|thumbs?|arms?|foot|feet|ankles?|tibia|fibula|knees?|femurs?|hips?|toes?|legs?|breasts?|extremit(?:y|ies))\b/i;
+
+function onlySideOf(text: string): Side | undefined {
+  if (/\b(bilat(?:eral)?|both)\b/i.test(text)) return undefined;
+  const sides = new Set([...text.matchAll(/\b(left|right|lt|rt|l|r)\b/gi)].map(([word]) => lateralityFrom(word)));
   const [side] = sides;
   return sides.size === 1 && side !== 'bilateral' ? side : undefined;
 }
+
+/**
+ * The side ordered: as coded, else as the exam's name says it, else as the images do, else for a limb as the reason names it; none when both
+ * or neither is meant.
+ */
+function orderedSide({ order, study }: CheckFacts): Side | undefined {
+  const coded = order.laterality ?? (/\b(bilat(?:eral)?|both)\b/i.test(order.exam) ? 'bilateral' : undefined);
+  if (coded !== undefined) return coded === 'bilateral' ? undefined : coded;
+  const named = onlySideOf(order.exam);
+  if (named !== undefined) return named;
+  if (study.laterality !== undefined) return study.laterality === 'bilateral' ? undefined : study.laterality;
+  const isPaired = PAIRED.test(`${order.exam} ${order.bodyPart ?? ''}`.replaceAll('_', ' '));
+  const sides = sidesIn(order.reason ?? '');
+  const [reasonSide] = sides;
+  return isPaired && sides.size === 1 ? reasonSide : undefined;
+}
+
+/** The technique says that the other side was imaged too: what is normal there may be said. */
+function otherSideWasImaged(body: ReportBody, other: Side): boolean {
+  return sentencesOf(body, ['technique']).some(({ text }) => ON_PURPOSE.test(text) && sidesIn(text).has(other));
+}
+const SAYS_NORMAL = /\bnormal\w*|\bunremarkable\b|\bno\b|\bintact\b|\bpatent\b|\bcompress\w*/i;
 
 export function checkLaterality(facts: CheckFacts, body: ReportBody): Complaint[] {
   const ordered = orderedSide(facts);
   if (ordered === undefined) return [];
   const other: Side = ordered === 'left' ? 'right' : 'left';
+  const isOtherImaged = otherSideWasImaged(body, other);
   const wrong = sentencesOf(body, ['technique', 'findings', 'impression', 'other'])
-    .filter(({ text }) => !ON_PURPOSE.test(text))
+    .filter(({ text }) => !ON_PURPOSE.test(text) && !(isOtherImaged && SAYS_NORMAL.test(text)))
     .filter(({ text }) => {
       const sides = sidesIn(text);
       return sides.has(other) && !sides.has(ordered);

@@ -51,6 +51,7 @@ describe('checks before signing', () => {
       ['an alternative', { findings: 'Effusion on the [left/right].' }, ['stop prompt-left']],
       ['asterisks', { impression: '*** Normal.' }, ['stop prompt-left']],
       ['a blank line to fill in', { findings: 'Measures ___ mm.' }, ['stop prompt-left']],
+      ['a unit without its number', { findings: 'A nodule of  mm.' }, ['stop prompt-left']],
       ['a placeholder', { findings: 'Measures {size}.' }, ['stop prompt-left']],
     ])('%s', (_, given, expected) => {
       expect(codesOf(given)).toEqual(expected);
@@ -106,6 +107,11 @@ describe('checks before signing', () => {
       [
         'the other side than the name of the exam says',
         { order: { exam: 'XR KNEE RIGHT 3V' }, impression: 'Left knee effusion.' },
+        ['warn laterality'],
+      ],
+      [
+        'the other side than the reason for a limb names',
+        { order: { exam: 'XR WRIST', reason: 'Fall on the left wrist' }, findings: 'Right scaphoid fracture.' },
         ['warn laterality'],
       ],
       [
@@ -183,6 +189,18 @@ describe('checks before signing', () => {
       [
         'the other side in a comparison',
         { order: { exam: 'XR WRIST', laterality: left }, findings: 'Wider than on the contralateral right side.' },
+      ],
+      [
+        'a normal other side that was examined too',
+        {
+          order: { exam: 'US LEG VEINS', laterality: left },
+          technique: 'The right common femoral vein was examined for comparison.',
+          findings: 'Thrombus in the left popliteal vein. The right common femoral vein is normal.',
+        },
+      ],
+      [
+        'a side in the reason for an exam of the trunk',
+        { order: { exam: 'CT ABDOMEN', reason: 'Left flank pain' }, findings: 'Stone in the right kidney.' },
       ],
       [
         'the hand that writes',
