@@ -55,6 +55,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       readerName: ports.reader.name,
       hasPin: ports.secrets.hasPin(),
       locked: session.isLocked(),
+      isProtected: ports.secrets.isProtected(),
       version: ports.version,
       host: ports.host,
       demo: ports.demo,

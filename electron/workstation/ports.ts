@@ -85,6 +85,8 @@ export interface Secrets {
   hasPin(): boolean;
   /** The PIN has been entered since start (or given by the configuration), or there is none. */
   isSignedIn(): boolean;
+  /** False while the installation's key lies readable on disk: neither an OS store nor a PIN keeps it. */
+  isProtected(): boolean;
   setPin(current: string | undefined, pin: string): Promise<'set' | 'wrong-pin'>;
   checkPin(pin: string): Promise<boolean>;
 }

@@ -43,6 +43,8 @@ export const calls = {
       /** False on first run: the reader must choose a PIN before signing. */
       hasPin: z.boolean(),
       locked: z.boolean(),
+      /** False while nothing protects what is stored here: the reader is asked to choose a PIN. */
+      isProtected: z.boolean().optional(),
       version: z.string(),
       host: z.enum(['electron', 'browser']),
       demo: z.boolean(),

@@ -38,6 +38,7 @@ export function fakeSecrets(initialPin: string | undefined): Secrets {
   return {
     hasPin: () => pin !== undefined,
     isSignedIn: () => true,
+    isProtected: () => true,
     checkPin: async (tried) => tried === pin,
     async setPin(current, next) {
       if (pin !== undefined && current !== pin) return 'wrong-pin';

@@ -24,6 +24,9 @@ export function readInstance(part10: Uint8Array): ReadInstance {
       if (!bytes.ok) throw new Error(bytes.error.reason);
       return bytes.value;
     },
-    json: toDicomJson(file.value),
+    // Made only when asked for: the series stream never does.
+    get json() {
+      return toDicomJson(file.value);
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import type { Secrets } from '#electron/workstation/ports.ts';
@@ -9,10 +9,10 @@ import { osKeyStore, type OsKeyStore } from './os-key-store.ts';
 import { openPinRecord, recordPin, type PinRecord } from './pin-hash.ts';
 
 /**
- * Where the installation's key is kept. `memory-only`: no OS store and no PIN yet, so what is sealed now is lost at exit
- * unless a PIN is set first; `needs-pin`: wrapped by the PIN, which nobody has entered yet.
+ * Where the installation's key is kept. `unprotected-file`: no OS store and no PIN yet, so the key lies readable in
+ * the data folder until a PIN is set, and the window says so: losing what was typed would be worse; `needs-pin`: wrapped by the PIN, which nobody has entered yet.
  */
-type KeyPlace = 'os-store' | 'pin-wrapped' | 'memory-only' | 'needs-pin';
+type KeyPlace = 'os-store' | 'pin-wrapped' | 'unprotected-file' | 'needs-pin';
 
 export interface OpenSecrets extends Secrets {
   /** The installation's key, 32 bytes, once it is at hand. */
@@ -30,6 +30,8 @@ export interface SecretsOptions {
 }
 
 const FILE = 'secrets.json';
+const UNPROTECTED_KEY = 'key.unprotected';
+const KEY_BYTES = 32;
 
 /** Throws when the stored record cannot be read or the configured PIN does not fit it: never starts over with a new key. */
 export async function openSecrets({
@@ -52,17 +54,28 @@ export async function openSecrets({
       inOsStore = true;
     } else {
       if (record !== undefined) throw new Error('the key of this installation is not in the OS key store');
-      key = randomBytes(32);
+      const unprotected = await readFileIfThere(join(folder, UNPROTECTED_KEY));
+      if (unprotected !== undefined && unprotected.length !== KEY_BYTES)
+        throw new Error(`${UNPROTECTED_KEY} is damaged`);
+      key = unprotected ?? randomBytes(KEY_BYTES);
       inOsStore = stored === null && (await osStore.write(account, key));
+      if (!inOsStore && unprotected === undefined) await writeDurably(join(folder, UNPROTECTED_KEY), key);
     }
   }
   const place = (): KeyPlace =>
-    inOsStore ? 'os-store' : key === undefined ? 'needs-pin' : record === undefined ? 'memory-only' : 'pin-wrapped';
+    inOsStore
+      ? 'os-store'
+      : key === undefined
+        ? 'needs-pin'
+        : record === undefined
+          ? 'unprotected-file'
+          : 'pin-wrapped';
 
   const keepPin = async (pin: string) => {
     const fresh = await recordPin(pin, inOsStore ? undefined : key);
-    await writeRecord(path, fresh);
+    await writeDurably(path, JSON.stringify(fresh));
     record = fresh;
+    await rm(join(folder, UNPROTECTED_KEY), { force: true });
     isSignedIn = true;
   };
   const checkPin = async (pin: string): Promise<boolean> => {
@@ -81,7 +94,7 @@ export async function openSecrets({
       await keepPin(configuredPin);
     }
   }
-  if (place() === 'memory-only') log.warn('secrets.kept-in-memory-only', { code: 'no-os-store-no-pin' });
+  if (place() === 'unprotected-file') log.warn('secrets.unprotected', { code: 'no-os-store-no-pin' });
   else log.info('secrets.opened', { code: place() });
 
   return {
@@ -89,6 +102,7 @@ export async function openSecrets({
     keyPlace: place,
     hasPin: () => record !== undefined,
     isSignedIn: () => isSignedIn,
+    isProtected: () => place() !== 'unprotected-file',
     checkPin,
     async setPin(current, pin) {
       if (record !== undefined && (current === undefined || !(await checkPin(current)))) return 'wrong-pin';
@@ -98,14 +112,19 @@ export async function openSecrets({
   };
 }
 
-async function readRecord(path: string): Promise<PinRecord | undefined> {
-  let text: string;
+async function readFileIfThere(path: string): Promise<Buffer | undefined> {
   try {
-    text = await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+async function readRecord(path: string): Promise<PinRecord | undefined> {
+  const bytes = await readFileIfThere(path);
+  if (bytes === undefined) return undefined;
+  const text = bytes.toString('utf8');
   const parsed: unknown = JSON.parse(text);
   if (!isPinRecord(parsed)) throw new Error(`${FILE} in the data folder is damaged`);
   return parsed;
@@ -119,12 +138,12 @@ function isPinRecord(value: unknown): value is PinRecord {
 }
 
 /** Written beside and renamed, fsynced first: a crash leaves the old record or the new one. */
-async function writeRecord(path: string, record: PinRecord): Promise<void> {
+async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const beside = `${path}.new`;
   const file = await open(beside, 'w', 0o600);
   try {
-    await file.writeFile(JSON.stringify(record));
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

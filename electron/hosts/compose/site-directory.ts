@@ -30,5 +30,5 @@ export function createSiteDirectory(): SiteDirectory {
 function archiveAt(dicomweb: Site['dicomweb']): SiteArchive | undefined {
   if (dicomweb === undefined) return undefined;
   const { url, auth } = dicomweb;
-  return createDicomwebArchive({ url, ...(auth === undefined ? {} : { auth }) });
+  return createDicomwebArchive(auth === undefined ? { url } : { url, auth: { basic: auth } });
 }

@@ -24,14 +24,31 @@ const open = (folder: string, more: { configuredPin?: string; osStore?: OsKeySto
   openSecrets({ folder, log: silentLog, osStore: noStore, ...more });
 
 describe('secrets without an OS key store', { timeout: 60_000 }, () => {
-  it('keep the key in memory only while there is no PIN, and say so', async () => {
+  it('keep the key readable on disk while there is no PIN, and say so: what was typed survives a crash', async () => {
     const warnings: string[] = [];
     const folder = tempFolder();
     const log = { ...silentLog, warn: (event: string) => warnings.push(event) };
     const secrets = await openSecrets({ folder, log, osStore: noStore });
-    expect(secrets.keyPlace()).toBe('memory-only');
-    expect(warnings).toEqual(['secrets.kept-in-memory-only']);
+    expect(secrets.keyPlace()).toBe('unprotected-file');
+    expect(secrets.isProtected()).toBe(false);
+    expect(warnings).toEqual(['secrets.unprotected']);
     expect(() => statSync(join(folder, 'secrets.json'))).toThrow('ENOENT');
+    expect(statSync(join(folder, 'key.unprotected')).mode & 0o777).toBe(0o600);
+    expect((await open(folder)).key()).toEqual(secrets.key());
+  });
+
+  it('leave no readable key behind once a PIN wraps it', async () => {
+    const folder = tempFolder();
+    const secrets = await open(folder);
+    await secrets.setPin(undefined, '4711');
+    expect(secrets.isProtected()).toBe(true);
+    expect(() => statSync(join(folder, 'key.unprotected'))).toThrow('ENOENT');
+  });
+
+  it('refuse a readable key that is damaged instead of starting over with another', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'key.unprotected'), 'short');
+    await expect(open(folder)).rejects.toThrow('damaged');
   });
 
   it('wrap the same key with the PIN once one is set, so that nothing sealed before is lost', async () => {
