@@ -107,11 +107,20 @@ function findCodestream(bytes: Uint8Array): number {
   throw new Error('JPEG 2000: no codestream');
 }
 
+/** Whether a codestream ends with EOC (T.800 A.4.4), padding apart. */
+function hasEnd(bytes: Uint8Array): boolean {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
+}
+
 async function decodeJpeg2000(bytes: Uint8Array, description: FrameDescription): Promise<Decoded> {
   const codestream = bytes.subarray(bytes[0] === 0xff ? 0 : findCodestream(bytes));
   const header = readJpeg2000Header(codestream);
   if (header.bitsPerSample > 16) throw new Unsupported(`JPEG 2000 of ${header.bitsPerSample} bits a sample`);
   const isHt = header.isHighThroughput || transferSyntax(description.transferSyntaxUid).coding === 'htj2k';
+  // The codec for it pictures whatever came before a cut, and says nothing.
+  if (isHt && !hasEnd(codestream)) throw new Error('the codestream ends too early');
   const { info, raw } = await throughCodec(isHt ? 'openjph' : 'openjpeg', codestream);
   return {
     rows: info.height,
