@@ -27,26 +27,35 @@ export async function* generateStudy(
   encoders: ImageEncoders,
 ): AsyncGenerator<GeneratedFile> {
   for (const series of planStudy(study.key, seed)) {
-    const shared = studyAttributes(study, series, seed);
-    for (let index = 0; index < series.count; index += 1) {
-      const image = series.image(index);
-      const first = image.frames[0];
-      if (first === undefined) throw new Error(`${study.key}: an image without frames`);
-      const pixels = await codePixels(series.coding, image.frames, encoders);
-      const dataSet: DataSet = {
-        ...shared,
-        ...series.attributes,
-        ...pixelAttributes(first, image.frames.length, series.coding, pixels),
-        ...image.attributes,
-        InstanceNumber: index + 1,
-        SOPInstanceUID: uidFrom(seed, study.key, 'instance', series.number, index),
-      };
-      yield {
-        fileName: `S${String(series.number).padStart(3, '0')}I${String(index + 1).padStart(4, '0')}.dcm`,
-        part10: writePart10(dataSet, pixels),
-      };
-    }
+    for (let index = 0; index < series.count; index += 1)
+      yield await generateImage(study, series, index, seed, encoders);
   }
+}
+
+/** One image of a study, `index` from 0: whoever has several cores may share them out. */
+export async function generateImage(
+  study: DemoStudy,
+  series: SeriesPlan,
+  index: number,
+  seed: number,
+  encoders: ImageEncoders,
+): Promise<GeneratedFile> {
+  const image = series.image(index);
+  const first = image.frames[0];
+  if (first === undefined) throw new Error(`${study.key}: an image without frames`);
+  const pixels = await codePixels(series.coding, image.frames, encoders);
+  const dataSet: DataSet = {
+    ...studyAttributes(study, series, seed),
+    ...series.attributes,
+    ...pixelAttributes(first, image.frames.length, series.coding, pixels),
+    ...image.attributes,
+    InstanceNumber: index + 1,
+    SOPInstanceUID: uidFrom(seed, study.key, 'instance', series.number, index),
+  };
+  return {
+    fileName: `S${String(series.number).padStart(3, '0')}I${String(index + 1).padStart(4, '0')}.dcm`,
+    part10: writePart10(dataSet, pixels),
+  };
 }
 
 async function codePixels(

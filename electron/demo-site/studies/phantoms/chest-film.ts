@@ -30,8 +30,8 @@ export interface ChestFilmOptions {
   readonly isIntensiveCare: boolean;
 }
 
-const STEP_MM = 1;
-const SAMPLES = 26;
+const STEP_MM = 1.25;
+const SAMPLES = 20;
 
 /** Attenuation along the rays of a chest film: the same body the CT shows, seen through. */
 export function paintChestFilm(options: ChestFilmOptions): Grid {
@@ -50,7 +50,7 @@ export function paintChestFilm(options: ChestFilmOptions): Grid {
 /** How far the pleura of a collapsed right lung has come off the wall. */
 const collapseMm = (x: number, z: number): number => (x < 0 ? 12 + 30 * smoothStep(10, 105, z) : 0);
 
-/** Rays through body and lungs on a one millimetre raster; edges of lungs are never sharper than breathing leaves them. */
+/** Rays through body and lungs on a coarse raster; edges of lungs are never sharper than breathing leaves them. */
 function addSoftTissue(grid: Grid, options: ChestFilmOptions): void {
   const noise = createValueNoise(seedFrom(options.seed, 'film'));
   const width = Math.ceil((grid.columns * grid.spacingMm) / STEP_MM) + 2;

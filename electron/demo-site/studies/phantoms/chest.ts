@@ -48,6 +48,23 @@ const LEFT_PA: readonly TubePoint[] = [
   { x: 46, y: 14, z: -6, r: 9.5 },
   { x: 52, y: 20, z: -26, r: 8 },
 ];
+/** Airways: wall, then lumen. */
+const TRACHEA: readonly TubePoint[] = [
+  { x: 0, y: 0, z: 130, r: 9.2 },
+  { x: 1, y: 2, z: 2, r: 9.2 },
+];
+const MAIN_BRONCHI: readonly (readonly TubePoint[])[] = [
+  [
+    { x: -2, y: 3, z: 2, r: 8 },
+    { x: -18, y: 5, z: -14, r: 7.4 },
+    { x: -44, y: 8, z: -34, r: 6 },
+  ],
+  [
+    { x: 3, y: 3, z: 2, r: 7.4 },
+    { x: 22, y: 8, z: -15, r: 6.6 },
+    { x: 44, y: 14, z: -30, r: 5.4 },
+  ],
+];
 /** Where the filling defect lies: rides in the right artery down to its interlobar part. */
 export const EMBOLUS: readonly TubePoint[] = [
   { x: -14, y: -11, z: -9, r: 4.6 },
@@ -225,34 +242,9 @@ function paintMediastinum(grid: Grid, z: number, noise: ValueNoise, { enhancemen
     130,
   );
   paintEllipse(grid, { x: -9, y: 36, rx: 4, ry: 4 }, 110);
-  // Airways: wall, then lumen.
-  const trachea = [
-    { x: 0, y: 0, z: 130, r: 9.2 },
-    { x: 1, y: 2, z: 2, r: 9.2 },
-  ];
-  const mains = [
-    [
-      { x: -2, y: 3, z: 2, r: 8 },
-      { x: -18, y: 5, z: -14, r: 7.4 },
-      { x: -44, y: 8, z: -34, r: 6 },
-    ],
-    [
-      { x: 3, y: 3, z: 2, r: 7.4 },
-      { x: 22, y: 8, z: -15, r: 6.6 },
-      { x: 44, y: 14, z: -30, r: 5.4 },
-    ],
-  ];
-  for (const airway of [trachea, ...mains])
-    paintTube(
-      grid,
-      z,
-      airway.map((p) => ({ ...p, r: p.r + 1.4 })),
-      25,
-    );
   // Thyroid beside the trachea, enhancing.
   for (const side of [-1, 1]) paintEllipsoid(grid, z, { x: side * 17, y: -2, z: 128, rx: 8, ry: 12, rz: 18 }, 160);
-  for (const artery of [TRUNK, RIGHT_PA, LEFT_PA]) paintTube(grid, z, artery, enhancement.arteries);
-  for (const airway of [trachea, ...mains]) paintTube(grid, z, airway, -990);
+  paintTube(grid, z, TRUNK, enhancement.arteries);
 }
 
 function paintUpperAbdomen(grid: Grid, z: number, noise: ValueNoise, { enhancement }: ChestOptions): void {
@@ -299,8 +291,16 @@ function paintBloodInLungs(
   noise: ValueNoise,
 ): void {
   const { enhancement, hasEmbolism } = options;
-  const reachesSkin = bodyAt(z);
-  if (reachesSkin.halfWidth < 10) return;
+  // The hila lie in the lungs' inner border: drawn after the lungs.
+  for (const airway of [TRACHEA, ...MAIN_BRONCHI])
+    paintTube(
+      grid,
+      z,
+      airway.map((p) => ({ ...p, r: p.r + 1.4 })),
+      25,
+    );
+  for (const artery of [RIGHT_PA, LEFT_PA]) paintTube(grid, z, artery, enhancement.arteries);
+  for (const airway of [TRACHEA, ...MAIN_BRONCHI]) paintTube(grid, z, airway, -990);
   paintSegments(grid, z, bronchi, -120);
   paintSegments(grid, z, bronchi, -985, 0.7);
   paintSegments(grid, z, veins, enhancement.veins);

@@ -30,7 +30,8 @@ export function createUltrasound(scene: UltrasoundScene, seed: number): { frame(
   const noise = createValueNoise(seedFrom(seed, 'us', scene));
   const brightness = polarPicture(scene, seed, noise);
   const lookup = screenLookup();
-  return { frame: (time) => composeFrame(scene, brightness, lookup, noise, time) };
+  const flow = scene === 'portal-doppler' ? flowMap() : undefined;
+  return { frame: (time) => composeFrame(flow, brightness, lookup, noise, time) };
 }
 
 /** Log-compressed brightness 0..1 by depth and angle: tissue times Rayleigh speckle, with attenuation, shadows and gain. */
@@ -153,7 +154,7 @@ function screenLookup(): Lookup {
 }
 
 function composeFrame(
-  scene: UltrasoundScene,
+  flow: FlowMap | undefined,
   brightness: Float32Array,
   lookup: Lookup,
   noise: ValueNoise,
@@ -170,21 +171,22 @@ function composeFrame(
     let red = grey;
     let green = grey;
     let blue = grey * 1.02;
-    if (scene === 'portal-doppler') {
-      const flow = flowAt(moved, lookup.column[pixel]!, time, noise);
-      if (flow.isEdge) red = green = blue = 170;
-      else if (Math.abs(flow.speed) > 0.08) {
-        const s = Math.min(1, Math.abs(flow.speed));
-        red = flow.speed > 0 ? 120 + 135 * s : 10 * s;
-        green = flow.speed > 0 ? 200 * s * s : 150 * s * s;
-        blue = flow.speed > 0 ? 20 * s : 120 + 135 * s;
+    if (flow !== undefined) {
+      const index = (moved | 0) * ANGLES + Math.round(lookup.column[pixel]!);
+      const speed = speedAt(flow, index, time, noise);
+      if (flow.box[index] === 2) red = green = blue = 170;
+      else if (Math.abs(speed) > 0.08) {
+        const s = Math.min(1, Math.abs(speed));
+        red = speed > 0 ? 120 + 135 * s : 10 * s;
+        green = speed > 0 ? 200 * s * s : 150 * s * s;
+        blue = speed > 0 ? 20 * s : 120 + 135 * s;
       }
     }
     rgb[pixel * 3] = red;
     rgb[pixel * 3 + 1] = green;
     rgb[pixel * 3 + 2] = Math.min(255, blue);
   }
-  drawScales(rgb, scene === 'portal-doppler');
+  drawScales(rgb, flow !== undefined);
   return rgb;
 }
 
@@ -199,31 +201,50 @@ function sample(polar: Float32Array, row: number, column: number): number {
   return upper + (lower - upper) * v;
 }
 
-/** Portal flow is steady with breathing waves; the artery beside it beats 72 times a minute. */
-function flowAt(row: number, column: number, time: number, noise: ValueNoise): { speed: number; isEdge: boolean } {
-  const depth = (row / RADII) * 150;
-  const angle = (column / (ANGLES - 1) - 0.5) * 2 * SCREEN.halfAngle;
-  const inside = depth > BOX.near && depth < BOX.far && angle > BOX.left && angle < BOX.right;
-  if (!inside) return { speed: 0, isEdge: false };
-  const isEdge =
-    depth < BOX.near + 0.5 || depth > BOX.far - 0.5 || angle < BOX.left + 0.004 || angle > BOX.right - 0.004;
-  const radius = depth + SCREEN.near * MM_PER_PIXEL;
-  const x = Math.sin(angle) * radius;
-  const y = Math.cos(angle) * radius - SCREEN.near * MM_PER_PIXEL;
-  const flicker = 0.12 * noise.at(x / 1.6, y / 1.6, time * 9);
-  const portal = chainDistance(x, y, PORTAL);
+/** What the colour box covers, on the polar raster: distances into the two vessels, and the box's own edge. */
+interface FlowMap {
+  readonly portal: Float32Array;
+  readonly artery: Float32Array;
+  /** 0 outside the box, 1 inside, 2 its edge. */
+  readonly box: Uint8Array;
+}
+
+function flowMap(): FlowMap {
+  const portal = new Float32Array(RADII * ANGLES).fill(99);
+  const artery = new Float32Array(RADII * ANGLES).fill(99);
+  const box = new Uint8Array(RADII * ANGLES);
+  for (let row = 0; row < RADII; row += 1) {
+    const depth = (row / RADII) * 150;
+    if (depth <= BOX.near || depth >= BOX.far) continue;
+    for (let column = 0; column < ANGLES; column += 1) {
+      const angle = (column / (ANGLES - 1) - 0.5) * 2 * SCREEN.halfAngle;
+      if (angle <= BOX.left || angle >= BOX.right) continue;
+      const index = row * ANGLES + column;
+      const isEdge =
+        depth < BOX.near + 0.5 || depth > BOX.far - 0.5 || angle < BOX.left + 0.004 || angle > BOX.right - 0.004;
+      box[index] = isEdge ? 2 : 1;
+      const radius = depth + SCREEN.near * MM_PER_PIXEL;
+      const x = Math.sin(angle) * radius;
+      const y = Math.cos(angle) * radius - SCREEN.near * MM_PER_PIXEL;
+      portal[index] = chainDistance(x, y, PORTAL);
+      artery[index] = chainDistance(x, y, ARTERY);
+    }
+  }
+  return { portal, artery, box };
+}
+
+/** Portal flow is steady with breathing waves; the artery beside it beats 72 times a minute, away from the probe. */
+function speedAt(map: FlowMap, index: number, time: number, noise: ValueNoise): number {
+  const portal = map.portal[index]!;
+  const artery = map.artery[index]!;
+  if (portal >= -0.6 && artery >= -0.2) return 0;
+  const flicker = 0.12 * noise.at((index % ANGLES) / 3, index / ANGLES / 5, time * 9);
   if (portal < -0.6) {
     const parabola = clamp(-portal / 5, 0, 1);
-    return { speed: (0.35 + 0.55 * parabola) * (0.8 + 0.2 * Math.sin(time * 2 * Math.PI * 0.25)) + flicker, isEdge };
+    return (0.35 + 0.55 * parabola) * (0.8 + 0.2 * Math.sin(time * 2 * Math.PI * 0.25)) + flicker;
   }
-  const artery = chainDistance(x, y, ARTERY);
-  if (artery < -0.2) {
-    const phase = (time * 1.2) % 1;
-    const beat =
-      0.3 + 0.9 * Math.exp(-(((phase - 0.18) / 0.1) ** 2)) + 0.25 * Math.exp(-(((phase - 0.45) / 0.15) ** 2));
-    return { speed: -clamp(beat, 0, 1.1) * 0.85 + flicker, isEdge };
-  }
-  return { speed: 0, isEdge };
+  const phase = (time * 1.2) % 1;
+  return -clamp(0.3 + 0.9 * bump(phase, 0.18, 0.1) + 0.25 * bump(phase, 0.45, 0.15), 0, 1.1) * 0.85 + flicker;
 }
 
 /** Grey and colour bars and a centimetre scale, as machines draw them. */

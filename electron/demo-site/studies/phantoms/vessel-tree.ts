@@ -1,5 +1,5 @@
 import type { Grid } from '../field/grid.ts';
-import { between, createRandom, type Random } from '../field/random.ts';
+import { between, createRandom, seedFrom, type Random } from '../field/random.ts';
 import { paint, type Paint } from '../field/grid.ts';
 import { tubeDistance, type TubePoint } from '../field/shapes.ts';
 
@@ -46,9 +46,8 @@ export function growTree(
   isInside: (x: number, y: number, z: number) => boolean,
   smallestRadiusMm: number,
 ): VesselSegment[] {
-  const random = createRandom(seed);
   const segments: VesselSegment[] = [];
-  const grow = (from: TubePoint, direction: Vector, generation: number, root: number): void => {
+  const grow = (from: TubePoint, direction: Vector, generation: number, root: number, random: Random): void => {
     if (from.r < smallestRadiusMm || generation > 14) return;
     const length = between(random, 3.4, 5.6) * Math.sqrt(from.r * 4);
     for (const turn of [0, 0.5, 1]) {
@@ -61,12 +60,15 @@ export function growTree(
       };
       if (generation > 1 && !isInside(to.x, to.y, to.z)) continue;
       segments.push({ from, to, generation, root });
-      grow({ ...to, r: to.r * between(random, 0.86, 0.95) }, scatter(way, 0.22, random), generation + 1, root);
-      grow({ ...to, r: to.r * between(random, 0.5, 0.74) }, scatter(way, 0.85, random), generation + 1, root);
+      grow({ ...to, r: to.r * between(random, 0.86, 0.95) }, scatter(way, 0.22, random), generation + 1, root, random);
+      grow({ ...to, r: to.r * between(random, 0.5, 0.74) }, scatter(way, 0.85, random), generation + 1, root, random);
       return;
     }
   };
-  for (const [index, root] of roots.entries()) grow(root, unit({ x: root.dx, y: root.dy, z: root.dz }), 0, index);
+  for (const [index, root] of roots.entries()) {
+    // Each root has numbers of its own: what stops one side leaves the other as it was.
+    grow(root, unit({ x: root.dx, y: root.dy, z: root.dz }), 0, index, createRandom(seedFrom(seed, index)));
+  }
   return segments;
 }
 
