@@ -4,7 +4,7 @@ import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
 import type { Timer } from '#electron/ports/timer.ts';
 import { DELIVERY_CODE } from '#shared/fhir/systems.ts';
-import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
+import { SECOND_MS } from '#shared/kernel/clock.ts';
 import { attemptDelivery, type AttemptPorts, type DueDelivery } from './attempt-delivery.ts';
 
 export interface DeliveryLoopPorts extends Omit<AttemptPorts, 'inFlightMs'> {
@@ -22,7 +22,8 @@ export interface DeliveryLoop {
 }
 
 const POLL_MS = 5 * SECOND_MS;
-const IN_FLIGHT_MS = 2 * MINUTE_MS;
+/** Longer than any channel waits for an answer: what is still unanswered then was left by a gateway that is gone. */
+const IN_FLIGHT_MS = 40 * SECOND_MS;
 const MAX_WAITING = 5000;
 
 /** Brings signed reports to their sites: whatever the hub holds as waiting, again and again until it is accepted or with a person. */
