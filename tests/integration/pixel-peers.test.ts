@@ -101,6 +101,6 @@ describe.skipIf(!hasDicomTestdata || !hasPeers)('images written by other encoder
     const { samples } = await firstFrame(written ?? '');
     // The corner of this ultrasound image is black.
     expect(report.photometricInterpretation).toBe('RGB');
-    expect([...samples.slice(0, 3)].every((sample) => sample <= 2)).toBe(true);
+    expect(Math.max(...samples.slice(0, 3))).toBeLessThanOrEqual(2);
   });
 });
