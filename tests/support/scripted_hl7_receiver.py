@@ -27,6 +27,7 @@ async def serve(port, folder, answers):
                 count += 1
                 (out / f"{count:04d}.hl7").write_text(str(message), encoding="utf-8", newline="")
                 (out / f"{count:04d}.open").write_text(str(open_now))
+                print("received", flush=True)
                 if answer == "drop":
                     return
                 if answer == "silent":
