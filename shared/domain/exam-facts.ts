@@ -70,7 +70,9 @@ function contrastOf(text: string): boolean | undefined {
 /** What an exam's words say of it, for orders and headers that carry no codes. Only what the words do say. */
 export function examFactsFromText(text: string): ExamFacts {
   const modality = find(MODALITIES, text);
-  const bodyPart = find(BODY_PARTS, text);
+  const region = find(BODY_PARTS, text);
+  // CT and film of the brain are exams of the head; MR has protocols of its own for the brain.
+  const bodyPart = region === 'HEAD' && modality === 'MR' && /brain/i.test(text) ? 'BRAIN' : region;
   const laterality = find(LATERALITIES, text);
   const contrast = contrastOf(text);
   return {

@@ -142,7 +142,11 @@ const stripTags = (html: string): string =>
 function reportText(report: DiagnosticReport): string | undefined {
   const plain = (report.presentedForm ?? []).find((form) => form.contentType?.startsWith('text/plain') === true);
   const attached = plain?.data === undefined ? undefined : textFromBase64(plain.data);
-  return attached ?? report.conclusion ?? (report.text === undefined ? undefined : stripTags(report.text.div));
+  const written = attached ?? report.conclusion ?? (report.text === undefined ? '' : stripTags(report.text.div));
+  if (written.trim() !== '') return written;
+  // That there is a report is worth knowing, even where it is a picture or a PDF.
+  const [form] = report.presentedForm ?? [];
+  return form === undefined ? undefined : `attached: ${form.title ?? form.contentType ?? 'report'}`;
 }
 
 function fromReport(report: DiagnosticReport, source: string): NoteFact | undefined {

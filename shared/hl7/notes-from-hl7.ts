@@ -43,7 +43,7 @@ function fromAllergy(al1: Segment): NoteFact | undefined {
   return note(
     contrastAllergy(label) ? 'contrast-reaction' : 'allergy',
     label,
-    text === '' ? 'reaction not stated' : text,
+    text === '' && !isNoAllergy(label) ? 'reaction not stated' : text,
     {
       ...coded(allergen),
       ...(severity === 'SV' ? { abnormal: true } : {}),

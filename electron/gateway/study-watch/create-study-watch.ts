@@ -49,7 +49,9 @@ interface CountedStudy {
 
 /** Watches one site's images arrive, in either order with their orders, and makes readings ready. */
 export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
-  const { site, archive, fhir, clock, log, quietMs = QUIET_MS, unorderedQuietMs = UNORDERED_QUIET_MS } = ports;
+  const { site, archive, fhir, clock, log, quietMs = QUIET_MS } = ports;
+  // A folder sends no orders: there is none to wait for.
+  const unorderedQuietMs = isFolder(site) ? quietMs : (ports.unorderedQuietMs ?? UNORDERED_QUIET_MS);
   const quiet = createQuietStudies();
   /** Order and study told about already. */
   const mismatched = new Set<string>();
@@ -184,10 +186,12 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
   };
 }
 
-/** A site that sends no orders is a folder of studies of any age; of others the last days are enough, orders look up the rest. */
+const sendsOrders = ({ orders }: Site): boolean => orders.hl7ListenPort !== undefined || orders.fhirUrl !== undefined;
+const isFolder = (site: Site): boolean => !sendsOrders(site) && site.dicomweb === undefined;
+
+/** A site that sends no orders has studies of any age to read; of others the last days are enough, orders look up the rest. */
 function recentQuery(site: Site, now: EpochMs) {
-  const sendsOrders = site.orders.hl7ListenPort !== undefined || site.orders.fhirUrl !== undefined;
-  if (!sendsOrders) return { limit: RECENT_LIMIT };
+  if (!sendsOrders(site)) return { limit: RECENT_LIMIT };
   const from = new Date(now - RECENT_DAYS * DAY_MS).toISOString().slice(0, 10).replace(/-/g, '');
   return { studyDate: `${from}-`, limit: RECENT_LIMIT };
 }

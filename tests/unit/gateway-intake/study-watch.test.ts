@@ -244,7 +244,7 @@ describe('a study that nobody ordered', () => {
     expect(readings()).toEqual([]);
   });
 
-  it('is of any age where a site is a folder', async () => {
+  it('is of any age, and waits for no order, where a site is a folder', async () => {
     const time = createManualTime();
     const fhir = createMemoryFhir(time);
     const archive = createMemoryArchive();
@@ -255,8 +255,10 @@ describe('a study that nobody ordered', () => {
       returns: [],
       turnaroundMinutes: {},
     };
-    const watch = createStudyWatch({ site, archive, fhir, clock: time.clock, log: silentLog, unorderedQuietMs: 0 });
+    const watch = createStudyWatch({ site, archive, fhir, clock: time.clock, log: silentLog });
     archive.put(study('1.2.3', { studyDate: '20040101' }));
+    expect(await watch.look()).toEqual({ ok: true });
+    await time.advance(5000);
     expect(await watch.look()).toEqual({ ok: true });
     expect(fhir.all('Task')).toHaveLength(1);
   });
