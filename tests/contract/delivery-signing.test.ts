@@ -178,7 +178,7 @@ describe('signing', () => {
       open.link.cut('no');
       const base = await open.client.read<Task>('Task', task.id);
       const { claim: _claim, ...unclaimed } = task;
-      const report = await open.client.create({
+      const report = await open.client.create<DiagnosticReport>({
         resourceType: 'DiagnosticReport',
         status: 'final',
         code: { text: 'x' },

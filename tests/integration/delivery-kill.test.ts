@@ -15,13 +15,14 @@ import { deliveryToFhir } from '#shared/fhir/delivery-to-fhir.ts';
 import { reportToFhir } from '#shared/fhir/report-to-fhir.ts';
 import { deliveriesOf } from '#shared/fhir/signing-transaction.ts';
 import { serveHub } from '#tests/contract/hub-support.ts';
+import type { main as deliver } from '#tests/support/delivering-process.ts';
 import { freePort } from '#tests/support/free-port.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { siteWith } from '#tests/unit/delivery/delivery-support.ts';
 import { sampleReport } from '#tests/unit/reporting/sample-report.ts';
 
-type DeliveringProcess = typeof import('#tests/support/delivering-process.ts');
-const ENTRY: keyof DeliveringProcess = 'main';
+/** The bundle's entry, tied to the file by its type. */
+const ENTRY: keyof { main: typeof deliver } = 'main';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Real processes: a gateway is killed while the site sits on the report. */

@@ -13,7 +13,7 @@ interface ReportFile {
   readonly content: Uint8Array | string;
 }
 /** Each file whole or not at all, and durable, when this resolves. Rejects with an Error that has a `code`. */
-export type WriteReportFiles = (folder: string, files: readonly ReportFile[]) => Promise<void>;
+type WriteReportFiles = (folder: string, files: readonly ReportFile[]) => Promise<void>;
 
 export interface FolderChannelPorts {
   readonly writeReportFiles: WriteReportFiles;
