@@ -33,7 +33,7 @@ const lastIndex = (pane: Pane): number => {
 const scroll = (steps: number) => () => onActive((open, pane) => open.scrollBy(pane.id, steps));
 const choose = (tool: Tool) => () => session?.chooseTool(tool);
 
-export function resetPane(): void {
+function resetPane(): void {
   onActive((open, pane) => {
     updatePane(pane.id, {
       isScaleChosen: false,

@@ -1,7 +1,7 @@
 const PROBE = 48;
 
 /** Whether the canvas shows anything but one flat colour. */
-export function showsPixels(canvas: HTMLCanvasElement): boolean {
+function showsPixels(canvas: HTMLCanvasElement): boolean {
   const probe = document.createElement('canvas');
   probe.width = PROBE;
   probe.height = PROBE;

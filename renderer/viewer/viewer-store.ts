@@ -8,7 +8,7 @@ import type { Series } from './model/series.ts';
 export type Tool = 'window' | 'pan' | 'zoom' | 'scroll' | 'length';
 
 /** The image that stands painted on a pane. */
-export interface Painted {
+interface Painted {
   readonly facts: ImageFacts;
   readonly index: number;
 }

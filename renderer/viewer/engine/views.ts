@@ -22,8 +22,6 @@ interface Attached {
   readonly detach: () => void;
 }
 
-export type Views = ReturnType<typeof createViews>;
-
 /** The rendering engine and its panes; survives the loss of the graphics context. */
 export function createViews(ports: ViewsPorts) {
   const attached = new Map<string, Attached>();

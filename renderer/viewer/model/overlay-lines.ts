@@ -29,7 +29,7 @@ const line = (text: string | undefined, weight: OverlayLine['weight']): OverlayL
 
 const tidy = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
 
-export function windowWords(scale: GreyScale, unit: string | undefined): string {
+function windowWords(scale: GreyScale, unit: string | undefined): string {
   if (scale.kind === 'table') return 'Window: table in the file';
   const digits = Math.abs(scale.width) < 10 ? 2 : 0;
   const named = scale.function === 'LINEAR' ? '' : scale.function === 'SIGMOID' ? ' sigmoid' : ' exact';

@@ -7,7 +7,7 @@ import { readImageFacts } from './read-image-facts.ts';
 
 export type StudyRole = 'current' | 'prior';
 
-export interface PatientLine {
+interface PatientLine {
   readonly name: string;
   readonly id: string;
   /** `74 F`, as far as the file says. */
@@ -31,7 +31,7 @@ export interface ImageSeries {
 }
 
 /** A report, a document, a presentation state: named, never drawn as an image. */
-export interface OtherObject {
+interface OtherObject {
   readonly kind: 'other';
   readonly key: string;
   readonly studyInstanceUid: string;

@@ -35,8 +35,6 @@ interface Entry {
   decodedCount: number;
 }
 
-export type ImageBank = ReturnType<typeof createImageBank>;
-
 /** All images of the open case: fetches, decodes what is looked at first, keeps as much decoded as memory allows. */
 export function createImageBank(ports: ImageBankPorts) {
   const budget: HoldBudget = { limitBytes: HELD_LIMIT_BYTES, heldBytes: 0 };

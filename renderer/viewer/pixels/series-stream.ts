@@ -7,7 +7,7 @@ export interface ReceivedFrame {
 }
 
 /** The stream ended inside a frame: the rest has to be asked for again. */
-export class SeriesStreamCut extends Error {
+class SeriesStreamCut extends Error {
   constructor() {
     super('the series stream ended inside a frame');
     this.name = 'SeriesStreamCut';
