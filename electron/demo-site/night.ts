@@ -111,7 +111,12 @@ export function playNight(ports: NightPorts): Night {
   async function show(study: DemoStudy | undefined): Promise<void> {
     if (study === undefined || shown.has(study.key) || stopped) return;
     shown.add(study.key);
-    await ports.showImages(study);
+    try {
+      await ports.showImages(study);
+    } catch {
+      // One study that could not be made does not end the night.
+      if (!stopped) log.error('demo.images-failed', { siteId: study.siteKey });
+    }
   }
 
   async function makeAll(): Promise<void> {
