@@ -25,6 +25,8 @@ export interface Site {
     readonly fhirUrl?: string;
     /** What becomes of a study that arrives without an order. */
     readonly unordered: 'create' | 'ignore';
+    /** How long such a study must stand still first; a folder that was read whole need not. Default a minute (SURFACE). */
+    readonly unorderedQuietMs?: number;
   };
   readonly returns: readonly ReturnChannel[];
   readonly turnaroundMinutes: Readonly<Partial<Record<Priority, number>>>;

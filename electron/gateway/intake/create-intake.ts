@@ -96,6 +96,7 @@ export function createIntake(ports: IntakePorts): Intake {
     }
     const archive = archiveOf(site);
     if (archive === undefined) return;
+    const unorderedQuietMs = site.orders.unorderedQuietMs ?? intervals.unorderedQuietMs;
     const studies = createStudyWatch({
       site,
       archive,
@@ -103,7 +104,7 @@ export function createIntake(ports: IntakePorts): Intake {
       clock,
       log,
       ...(intervals.quietMs === undefined ? {} : { quietMs: intervals.quietMs }),
-      ...(intervals.unorderedQuietMs === undefined ? {} : { unorderedQuietMs: intervals.unorderedQuietMs }),
+      ...(unorderedQuietMs === undefined ? {} : { unorderedQuietMs }),
     });
     const intervalMs = intervals.studiesMs ?? INTERVALS.studiesMs;
     repetitions.push(repeat(() => studies.look(), { timer, intervalMs, tell: tellFor(site, 'images') }));

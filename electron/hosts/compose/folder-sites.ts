@@ -119,7 +119,7 @@ async function siteOf(path: string, dataFolder: string): Promise<Site> {
   return {
     id: id as SiteId,
     name: `Folder ${name}`,
-    orders: { unordered: 'create' },
+    orders: { unordered: 'create', unorderedQuietMs: 0 },
     returns: [{ kind: 'folder', path: returned }],
     turnaroundMinutes: {},
   };
