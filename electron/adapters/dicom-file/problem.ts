@@ -1,5 +1,5 @@
 /** Why a file, or one frame of it, cannot be used. The codes are closed and safe to log; `reason` is for people. */
-export type DicomProblemCode =
+type DicomProblemCode =
   | 'not-dicom'
   | 'damaged-header'
   | 'cut-off'

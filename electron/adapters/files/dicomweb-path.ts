@@ -1,7 +1,7 @@
 import { isUid } from '#shared/dicom/study-summary.ts';
 
 /** What a DICOMweb path asks for (PS3.18 10.1). */
-export type DicomwebTarget =
+type DicomwebTarget =
   | { readonly kind: 'search'; readonly level: 'study' | 'series' | 'instance' }
   | { readonly kind: 'metadata' }
   | { readonly kind: 'retrieve' }

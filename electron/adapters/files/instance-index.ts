@@ -73,7 +73,7 @@ const numberOf = (instance: IndexedInstance, tag: string): number => {
 };
 
 /** Order of instances in answers: by series number, series, instance number, then UID. */
-export function inReadingOrder(instances: Iterable<IndexedInstance>): IndexedInstance[] {
+function inReadingOrder(instances: Iterable<IndexedInstance>): IndexedInstance[] {
   const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
   return [...instances].toSorted(
     (a, b) =>
