@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { meanAt } from '#electron/demo-site/studies/field/grid.ts';
 import {
   APPENDICOLITH,
-  createAbdomen,
   PORTAL_PHASE,
   UNENHANCED,
   URETERAL_STONE,
-} from '#electron/demo-site/studies/phantoms/abdomen.ts';
+} from '#electron/demo-site/studies/phantoms/abdomen-options.ts';
+import { createAbdomen } from '#electron/demo-site/studies/phantoms/abdomen.ts';
 import { createChest, EMBOLUS } from '#electron/demo-site/studies/phantoms/chest.ts';
 import { paintChestFilm } from '#electron/demo-site/studies/phantoms/chest-film.ts';
 import { CT_HEAD, MR_HEAD } from '#electron/demo-site/studies/phantoms/head-palette.ts';

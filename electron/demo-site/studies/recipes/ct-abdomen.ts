@@ -1,5 +1,6 @@
 import { seedFrom } from '../field/random.ts';
-import { createAbdomen, PORTAL_PHASE, UNENHANCED, type AbdomenFinding } from '../phantoms/abdomen.ts';
+import { PORTAL_PHASE, UNENHANCED, type AbdomenFinding } from '../phantoms/abdomen-options.ts';
+import { createAbdomen } from '../phantoms/abdomen.ts';
 import { once, type StudyPlan } from '../study-plan.ts';
 import { CT_WINDOWS, planCtSeries } from './ct-series.ts';
 
