@@ -16,7 +16,7 @@ export class CallFailed extends Error {
   }
 }
 
-export interface CallOptions {
+interface CallOptions {
   readonly signal?: AbortSignal;
   /** Let the request outlive the page: the last save when a window closes. */
   readonly keepalive?: boolean;

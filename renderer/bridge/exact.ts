@@ -9,7 +9,7 @@ import type {
  * What a parsed JSON answer really is: an absent key is absent, never there with `undefined` in it. Zod's types do not say
  * so, the domain's types demand it.
  */
-export type Exact<Value> = Value extends readonly (infer Item)[]
+type Exact<Value> = Value extends readonly (infer Item)[]
   ? Exact<Item>[]
   : Value extends object
     ? { [Key in keyof Value]: Exact<Exclude<Value[Key], undefined>> }

@@ -1,9 +1,9 @@
 import { createCall } from './call.ts';
 
-export { CallFailed, createCall, failureWords, type Call, type CallFailureCode } from './call.ts';
-export type { Answer, DeliveryView, Exact, OpenCase, WorklistRow } from './exact.ts';
+export { CallFailed, failureWords } from './call.ts';
+export type { Answer, DeliveryView, OpenCase, WorklistRow } from './exact.ts';
 export { followEvents, pauseFor, type LinkState } from './events.ts';
-export { nativeHost, type NativeHost } from './native.ts';
+export { nativeHost } from './native.ts';
 
 /** The door of this window. */
 export const call = createCall({ fetch: (input, init) => globalThis.fetch(input, init) });

@@ -1,7 +1,7 @@
 import { showKeys } from './keys.ts';
 import classes from './commands.module.css';
 
-export const isMac = (): boolean => navigator.userAgent.includes('Mac');
+const isMac = (): boolean => navigator.userAgent.includes('Mac');
 
 /** A key hint beside what it does. */
 export function Keys({ keys }: { readonly keys: string }) {

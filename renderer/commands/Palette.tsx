@@ -8,7 +8,7 @@ import { Keys } from './KeyHint.tsx';
 import { useCommandTable } from './table.ts';
 
 /** Every word typed must occur in the title or the group. */
-export function findCommands(commands: readonly Command[], typed: string): readonly Command[] {
+function findCommands(commands: readonly Command[], typed: string): readonly Command[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return commands.filter((command) => {
     const text = `${command.title} ${command.group}`.toLowerCase();

@@ -1,6 +1,6 @@
-export type { Command, CommandGroup } from './command.ts';
+export type { Command } from './command.ts';
 export { CommandButton } from './CommandButton.tsx';
 export { listenToKeys } from './keys.ts';
 export { Palette } from './Palette.tsx';
 export { ShortcutSheet } from './ShortcutSheet.tsx';
-export { addCommands, commandTable, useCommandTable } from './table.ts';
+export { addCommands, commandTable } from './table.ts';

@@ -1,10 +1,2 @@
-export {
-  countOpen,
-  countWithAPerson,
-  hideDeliveries,
-  isPanelShown,
-  loadDeliveries,
-  showDeliveries,
-  useDeliveries,
-} from './deliveries.ts';
+export { countOpen, countWithAPerson, loadDeliveries, showDeliveries, useDeliveries } from './deliveries.ts';
 export { DeliveryPanel } from './DeliveryPanel.tsx';

@@ -25,7 +25,7 @@ export const isReading = (): boolean => useReading.getState().opened !== undefin
 
 type Refusal = Exclude<Answer<'openCase'>, { status: 'opened' }>;
 
-export function refusalWords(refusal: Refusal, now: number): string {
+function refusalWords(refusal: Refusal, now: number): string {
   switch (refusal.status) {
     case 'held-by-another':
       return `Held by ${refusal.holder} until ${showMoment(refusal.until, now)}. Nothing was opened.`;

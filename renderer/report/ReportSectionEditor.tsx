@@ -94,7 +94,7 @@ function FieldEditor(props: {
 }
 
 /** Said while typing; what was typed stays as it is. */
-export function numberComplaint(value: string, { min, max }: Pick<TemplateField, 'min' | 'max'>): string | undefined {
+function numberComplaint(value: string, { min, max }: Pick<TemplateField, 'min' | 'max'>): string | undefined {
   if (value.trim() === '') return undefined;
   const number = Number(value.replace(',', '.'));
   if (Number.isNaN(number)) return 'Not a number';

@@ -5,7 +5,7 @@ import { showTime } from '../ui/index.ts';
 import type { DraftKeeper, SaveState } from './draft-keeper.ts';
 import classes from './report.module.css';
 
-export function saveWords(save: SaveState): string {
+function saveWords(save: SaveState): string {
   switch (save.kind) {
     case 'saved':
       return save.savedAt === undefined ? 'Nothing typed yet' : `Saved ${showTime(save.savedAt)}`;

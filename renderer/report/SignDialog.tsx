@@ -131,7 +131,7 @@ function SignForm(props: SignDialogProps) {
   );
 }
 
-export function signedWords(deliveryCount: number): string {
+function signedWords(deliveryCount: number): string {
   if (deliveryCount === 0) return 'Signed. The site has no return channel: nothing is delivered.';
   return `Signed. ${deliveryCount} ${deliveryCount === 1 ? 'delivery' : 'deliveries'} under way`;
 }

@@ -12,7 +12,7 @@ export type SaveState =
   | { readonly kind: 'stale'; readonly revision: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-export interface Draft {
+interface Draft {
   readonly body: ReportBody;
   readonly revision: number;
   readonly save: SaveState;

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 
 export const LIGHTS = ['dark', 'dim', 'light'] as const;
-export type Light = (typeof LIGHTS)[number];
+type Light = (typeof LIGHTS)[number];
 export const TEXT_SIZES = [100, 115, 130] as const;
-export type TextSize = (typeof TEXT_SIZES)[number];
+type TextSize = (typeof TEXT_SIZES)[number];
 
 export interface LightState {
   readonly light: Light;
@@ -16,7 +16,7 @@ const KEY = 'overread.light';
 /** The light of the room and the reader's eyes: belongs to this window, holds nothing of a patient. */
 export const useLight = create<LightState>()(() => readLight(globalThis.localStorage?.getItem(KEY) ?? null));
 
-export function readLight(stored: string | null): LightState {
+function readLight(stored: string | null): LightState {
   const [light, size] = (stored ?? '').split(' ');
   return {
     light: LIGHTS.find((known) => known === light) ?? 'dark',

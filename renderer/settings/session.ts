@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { call, CallFailed, failureWords, type Answer } from '../bridge/index.ts';
 import { closeDialog, raiseAlert } from '../ui/index.ts';
 
-export type Session = Answer<'session'>;
+type Session = Answer<'session'>;
 
 export interface SessionState {
   readonly session: Session | undefined;

@@ -1,12 +1,12 @@
 export { currentSecond, startClock, useClock } from './clock.ts';
-export { closeDialog, isDialogOpen, openDialog, useDialog, type DialogName } from './dialogs.ts';
+export { closeDialog, isDialogOpen, openDialog, useDialog } from './dialogs.ts';
 export { DueClock } from './DueClock.tsx';
 export { ErrorBoundary } from './ErrorBoundary.tsx';
 export { showAgeAndSex } from './format/age.ts';
 export { showPersonName, showReaderName } from './format/person-name.ts';
-export { showDate, showDue, showMoment, showTime } from './format/time.ts';
+export { showMoment, showTime } from './format/time.ts';
 export { MessageBar } from './MessageBar.tsx';
-export { clearAlert, raiseAlert, say, useMessages } from './messages.ts';
+export { clearAlert, raiseAlert, say } from './messages.ts';
 export { PinField } from './PinField.tsx';
 export { PriorityMark, priorityWord } from './PriorityMark.tsx';
 export { theme } from './theme/theme.ts';

@@ -93,7 +93,7 @@ export function showWhy(whyId: string | undefined): void {
 }
 
 /** Held by someone else, closed, or not for this reader: may be looked at, not read. */
-export const isOnlyToLook = (row: WorklistRow): boolean =>
+const isOnlyToLook = (row: WorklistRow): boolean =>
   row.ineligible.length > 0 ||
   row.state === 'completed' ||
   row.state === 'cancelled' ||

@@ -4,7 +4,6 @@ import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.
 
 let door: FakeDoor;
 
-test.setTimeout(60_000);
 test.beforeEach(async () => {
   door = await openFakeDoor();
 });

@@ -6,7 +6,6 @@ import { layoutFaults } from '#tests/support/fake-door/layout-faults.ts';
 
 let door: FakeDoor;
 
-test.setTimeout(60_000);
 test.beforeEach(async () => {
   door = await openFakeDoor();
 });

@@ -16,7 +16,7 @@ export function showMoment(at: number, now: number): string {
   return isToday ? time : `${showDate(at)} ${time}`;
 }
 
-export function showDate(at: number): string {
+function showDate(at: number): string {
   const date = new Date(at);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
