@@ -64,7 +64,6 @@ const CASES: readonly Case[] = [
   { file: 'luts/vlut-04.dcm', greys: 'file-table' },
   { file: 'luts/mlut-18.dcm' },
   { file: 'color/examples-palette.dcm', greys: 'colour' },
-  { file: 'color/gdcm-us-aloka-16.dcm', greys: 'colour' },
   { file: 'color/examples-rgb-color.dcm', greys: 'colour' },
   { file: 'color/obxxxx1a-rle.dcm', greys: 'colour', isUnpacked: true },
   { file: 'syntax-data/sc-ybr-full-uncompressed.dcm', greys: 'colour' },
