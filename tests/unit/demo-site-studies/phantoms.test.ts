@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { meanAt } from '#electron/demo-site/studies/field/grid.ts';
 import {
   APPENDICOLITH,
@@ -15,6 +15,8 @@ import { createHead } from '#electron/demo-site/studies/phantoms/head.ts';
 import { MASS_PLACE, paintBreast } from '#electron/demo-site/studies/phantoms/breast.ts';
 
 const COLUMNS = 256;
+/** Whole pictures are made here; a busy machine may take its time. */
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Ranges as textbooks give them, in HU. */
 describe('CT head', () => {
@@ -151,7 +153,7 @@ describe('projection pictures', () => {
     const collapsed = film(true);
     const normal = film(false);
     expect(meanAt(collapsed, -66, -88, 8)).toBeLessThan(meanAt(normal, -66, -88, 8) - 0.1);
-    expect(meanAt(collapsed, 66, -60, 8)).toBeCloseTo(meanAt(normal, 66, -60, 8), 1);
+    expect(meanAt(collapsed, 66, -60, 8)).toBeCloseTo(meanAt(normal, 66, -60, 8), 3);
   });
 
   it('show a dense mass in the left breast where the finding says', () => {

@@ -70,31 +70,21 @@ function paintTrunk(grid: Grid, z: number, noise: ValueNoise, palette: AbdomenPa
   const box = { x0: -rx, x1: rx, y0: cy - ry, y1: cy + ry };
   const skin = (x: number, y: number): number => ellipseDistance(x, y - cy, rx, ry);
   paint(grid, box, skin, 15);
-  paint(
-    grid,
-    box,
-    (x, y) => skin(x, y) + 2,
-    (x, y) => FAT + 12 * noise.at(x / 9, y / 9, z / 9),
-  );
-  const muscle = (x: number, y: number): number => palette.muscle + 6 * noise.at(x / 3, y / 5, z / 6);
+  paint(grid, box, (x, y) => skin(x, y) + 2, FAT);
+  const { muscle } = palette;
   const low = smoothStep(-110, -200, z);
   // The wall of three flat muscles, the recti in front, the long muscles of the back.
   const wall = (x: number, y: number): number => ellipseDistance(x, y - CAVITY.y, CAVITY.rx + 12, CAVITY.ry + 10);
   paint(grid, box, wall, (x, y) => {
     const plane = Math.abs(noise.at(x / 30, y / 30, z / 60) * 4 + wall(x, y) + 6);
-    return mix(-50, muscle(x, y), smoothStep(0.2, 1, plane));
+    return mix(-50, muscle, smoothStep(0.2, 1, plane));
   });
-  paint(
-    grid,
-    box,
-    (x, y) => ellipseDistance(x, y - CAVITY.y, CAVITY.rx, CAVITY.ry),
-    (x, y) => FAT + 7 * noise.at(x / 8, y / 8, z / 8),
-  );
+  paint(grid, box, (x, y) => ellipseDistance(x, y - CAVITY.y, CAVITY.rx, CAVITY.ry), FAT);
   const linea = CAVITY.y - CAVITY.ry - 5;
   for (const side of [-1, 1]) {
     paintEllipse(grid, { x: side * 34, y: linea + 3, rx: 31, ry: 5.5, angle: side * 8 }, muscle);
     paintEllipse(grid, { x: side * 38, y: 79, rx: 34 - 8 * low, ry: 21 - 6 * low, angle: side * -10 }, (x, y) =>
-      mix(-40, muscle(x, y), smoothStep(0.02, 0.09, Math.abs(noise.fractal(x / 18, y / 18, z / 40, 2)))),
+      mix(-40, muscle, smoothStep(0.02, 0.11, Math.abs(noise.at(x / 13, y / 13, z / 40)))),
     );
     paintEllipse(grid, { x: side * 68, y: 54, rx: 15 * (1 - low), ry: 9 * (1 - low) }, muscle);
     // Psoas, growing downwards and joining the iliacus.

@@ -37,12 +37,7 @@ export function paintBody(grid: Grid, z: number, noise: ValueNoise, female: bool
   }
   const skin = (x: number, y: number): number => ellipseDistance(x, y - body.y, body.halfWidth, body.halfDepth);
   paint(grid, box, skin, 15);
-  paint(
-    grid,
-    box,
-    (x, y) => skin(x, y) + 2,
-    (x, y) => FAT + 14 * noise.at(x / 9, y / 9, z / 9),
-  );
+  paint(grid, box, (x, y) => skin(x, y) + 2, FAT);
   const muscle = (x: number, y: number): number => {
     const layer = 12 + 15 * smoothStep(20, 90, y) + 10 * smoothStep(40, 110, Math.abs(x)) * smoothStep(-60, 60, z);
     return ellipseDistance(x, y - cage.y, cage.halfWidth, cage.halfDepth) - layer;
@@ -51,9 +46,9 @@ export function paintBody(grid: Grid, z: number, noise: ValueNoise, female: bool
     grid,
     box,
     (x, y) => Math.max(muscle(x, y), skin(x, y) + 5),
-    (x, y, under) => {
-      const plane = Math.abs(noise.fractal(x / 26, y / 26, z / 40, 2));
-      return mix(FAT * 0.6, MUSCLE + 7 * noise.at(x / 3, y / 6, z / 6), smoothStep(0.015, 0.07, plane)) + under * 0;
+    (x, y) => {
+      const plane = Math.abs(noise.at(x / 17, y / 17, z / 40));
+      return mix(FAT * 0.6, MUSCLE, smoothStep(0.02, 0.11, plane));
     },
   );
 }

@@ -105,11 +105,7 @@ const besideArtery = (p: TubePoint): TubePoint => ({
 
 function paintInside(grid: Grid, z: number, noise: ValueNoise, options: ChestOptions): void {
   const cage = cageAt(z);
-  paintEllipse(
-    grid,
-    { x: 0, y: cage.y, rx: cage.halfWidth, ry: cage.halfDepth },
-    (x, y) => FAT + 8 * noise.at(x / 8, y / 8, z / 8),
-  );
+  paintEllipse(grid, { x: 0, y: cage.y, rx: cage.halfWidth, ry: cage.halfDepth }, FAT);
   const box = { x0: -cage.halfWidth, x1: cage.halfWidth, y0: cage.y - cage.halfDepth, y1: cage.y + cage.halfDepth };
   paintUpperAbdomen(grid, z, noise, options);
   paintMediastinum(grid, z, noise, options);
@@ -119,8 +115,9 @@ function paintInside(grid: Grid, z: number, noise: ValueNoise, options: ChestOpt
     (x, y) => lungDistance(x, y, z),
     (x, y) => {
       const gravity = 55 * smoothStep(-40, 80, y);
-      const fissure = 150 * bump((y - 12) * 0.74 + (z + 18) * 0.66 + 5 * noise.at(x / 40, z / 40, 2), 0, 0.7);
-      return -872 + gravity + fissure + 26 * noise.at(x / 4, y / 4, z / 4) + 22 * noise.at(x / 15, y / 15, z / 15);
+      const plane = (y - 12) * 0.74 + (z + 18) * 0.66;
+      const fissure = Math.abs(plane) > 7 ? 0 : 150 * bump(plane + 5 * noise.at(x / 40, z / 40, 2), 0, 0.7);
+      return -872 + gravity + fissure + 30 * noise.at(x / 7, y / 7, z / 7);
     },
   );
   if (options.hasEmbolism) paintInfarct(grid, z, noise);

@@ -43,20 +43,15 @@ function paintSoftTissue(grid: Grid, z: number, noise: ValueNoise): void {
   const box = { x0: -rx, x1: rx, y0: cy - ry, y1: cy + ry };
   const skin = (x: number, y: number): number => ellipseDistance(x, y - cy, rx, ry);
   paint(grid, box, skin, 20);
-  paint(
-    grid,
-    box,
-    (x, y) => skin(x, y) + 2,
-    (x, y) => FAT + 12 * noise.at(x / 8, y / 8, z / 8),
-  );
+  paint(grid, box, (x, y) => skin(x, y) + 2, FAT);
   const rim = 7 + 6 * shoulders;
   paint(
     grid,
     box,
     (x, y) => skin(x, y) + rim,
     (x, y) => {
-      const plane = Math.abs(noise.fractal(x / 17, y / 17, z / 45, 2));
-      return mix(FAT * 0.8, MUSCLE + 6 * noise.at(x / 3, y / 3, z / 5), smoothStep(0.015, 0.075, plane));
+      const plane = Math.abs(noise.at(x / 12, y / 12, z / 45));
+      return mix(FAT * 0.8, MUSCLE, smoothStep(0.02, 0.12, plane));
     },
   );
   // Fat round the vessels, then carotids and jugular veins, unenhanced.
