@@ -10,6 +10,8 @@ import { orderBundle } from './order-resources.ts';
 import type { DemoSiteKey, DemoStudy } from './studies/index.ts';
 
 const SEND_TIMEOUT_MS = 30 * SECOND_MS;
+/** A study of so few images is made within seconds. */
+const QUICK_IMAGES = 1;
 const REPEAT_MS = 3 * SECOND_MS;
 
 export interface Night {
@@ -101,9 +103,10 @@ export function playNight(ports: NightPorts): Night {
     log.info('demo.order-sent', { siteId: study.siteKey });
   }
 
-  /** The catalogue stands most urgent first. */
+  /** Films first, they take seconds, so that there is something to read at once; then as the catalogue stands: most urgent first. */
+  const isQuick = ({ imageCount }: DemoStudy) => (imageCount <= QUICK_IMAGES ? 0 : 1);
   const nextDue = (): DemoStudy | undefined => {
-    const [next] = waiting.sort((a, b) => current.indexOf(a) - current.indexOf(b));
+    const [next] = waiting.sort((a, b) => isQuick(a) - isQuick(b) || current.indexOf(a) - current.indexOf(b));
     if (next !== undefined) waiting.splice(waiting.indexOf(next), 1);
     return next;
   };

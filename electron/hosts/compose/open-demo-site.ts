@@ -91,8 +91,13 @@ const serve: DemoSitePorts['serve'] = (answer) =>
 function startGenerator() {
   let worker: Worker | undefined;
   let last: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
   const runOne = (job: DemoStudyJob): Promise<void> =>
     new Promise((resolve, reject) => {
+      if (isStopped) {
+        reject(new Error('the generator was stopped'));
+        return;
+      }
       worker ??= new Worker(join(ROOT, 'dist/node/demo-study-worker.mjs'));
       const running = worker;
       const settle = () => {
@@ -124,6 +129,9 @@ function startGenerator() {
       last = mine.catch(() => undefined);
       return mine;
     },
-    stop: async () => void (await worker?.terminate()),
+    async stop() {
+      isStopped = true;
+      await worker?.terminate();
+    },
   };
 }
