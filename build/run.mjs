@@ -6,6 +6,11 @@ import { pathToFileURL } from 'node:url';
 const [program, ...argv] = process.argv.slice(2);
 const NEEDS_RENDERER = new Set(['workstation', 'bench']);
 
+// Called off while it is still being bundled: nothing was begun.
+const SERVES = new Set(['workstation', 'hub', 'gateway']);
+const callOff = () => process.exit(0);
+if (SERVES.has(program)) for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, callOff);
+
 const { ROOT, bundleNode, bundleRenderer } = await import('./bundle.mjs');
 if (process.env.OVERREAD_BUNDLED !== '1') {
   await bundleNode();
@@ -17,4 +22,6 @@ if (!existsSync(file)) {
   process.exit(2);
 }
 const { main } = await import(pathToFileURL(file).href);
-process.exitCode = await main(argv);
+const exitCode = main(argv);
+for (const signal of ['SIGTERM', 'SIGINT']) process.off(signal, callOff);
+process.exitCode = await exitCode;

@@ -33,7 +33,7 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
 }
 
 /** A chromeless window with its own profile that can reach nothing but this machine. */
-export function chromiumArguments(url: string, profileFolder: string): string[] {
+function chromiumArguments(url: string, profileFolder: string): string[] {
   const isRoot = process.getuid?.() === 0;
   return [
     `--app=${url}`,

@@ -6,7 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 /** Fetch from a page of another origin, or with no page at all, has no business here. */
 const ALLOWED_FETCH_SITES: ReadonlySet<string> = new Set(['same-origin', 'none']);
 
-export const CONTENT_SECURITY_POLICY = [
+const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self' blob:",

@@ -4,13 +4,20 @@ import { parseArgs } from 'node:util';
 
 import { getRequestListener } from '@hono/node-server';
 
+import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { loadDefinitions } from '#electron/adapters/fhir-definitions/load-definitions.ts';
 import { createSqliteStore } from '#electron/adapters/sqlite/sqlite-store.ts';
+import { openGateway, type OpenGateway } from '#electron/hosts/compose/open-gateway.ts';
+import { createSiteDirectory } from '#electron/hosts/compose/site-directory.ts';
+import { StartRefusal } from '#electron/hosts/compose/start-refusal.ts';
 import { loadConfig } from '#electron/hosts/config/load-config.ts';
 import { createJsonLog } from '#electron/hosts/json-log.ts';
+import { announceReady, closeInTime, leaveSoon, refuseStart, stopSignal } from '#electron/hosts/program-life.ts';
 import { systemClock } from '#electron/hosts/system-clock.ts';
 import { createHub, type Hub } from '#electron/hub/create-hub.ts';
 import type { FhirStore } from '#electron/hub/ports.ts';
+import type { Site } from '#shared/domain/site.ts';
+import type { Log } from '#shared/kernel/log.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 export interface HubArguments {
@@ -44,20 +51,18 @@ export function parseHubArguments(argv: readonly string[]): Result<HubArguments,
   return ok({ port, file, ...(values.config === undefined ? {} : { config: values.config }) });
 }
 
-/** Runs until SIGTERM or SIGINT; resolves to the exit code. */
+/**
+ * Runs until SIGTERM or SIGINT; resolves to the exit code. With a configuration the gateway of its sites runs inside, on the hub's own function, not over
+ * its port; where the configuration says that the hub is (`hub.fhir`) is for workstations and not looked at here, so that all may share one file.
+ */
 export async function main(argv: readonly string[]): Promise<number> {
   const log = createJsonLog();
-  const refuse = (line: string): number => {
-    process.stderr.write(`hub: ${line}\n`);
-    return 2;
-  };
+  const refuse = (line: string): number => refuseStart('hub', line);
   const parsed = parseHubArguments(argv);
   if (!parsed.ok) return refuse(parsed.error);
-  const { port, file, config } = parsed.value;
-  if (config !== undefined) {
-    const loaded = loadConfig(config, process.env);
-    if (!loaded.ok) return refuse(loaded.error);
-  }
+  const { port, file } = parsed.value;
+  const config = parsed.value.config === undefined ? undefined : loadConfig(parsed.value.config, process.env);
+  if (config !== undefined && !config.ok) return refuse(config.error);
   const stopped = stopSignal();
   const server = createServer();
   const listening = await listen(server, port);
@@ -72,11 +77,31 @@ export async function main(argv: readonly string[]): Promise<number> {
   const baseUrl = `http://127.0.0.1:${listening.value}/fhir`;
   const hub = createHub({ store, definitions: loadDefinitions(), clock: systemClock, log, baseUrl });
   server.on('request', getRequestListener(guarded(hub, listening.value), { overrideGlobalObjects: false }));
-  process.stdout.write(`${JSON.stringify({ event: 'ready', program: 'hub', url: baseUrl })}\n`);
+  let gateway: OpenGateway | undefined;
+  try {
+    gateway = config === undefined ? undefined : await gatewayOf(hub, baseUrl, config.value.sites, log);
+  } catch (error) {
+    server.close();
+    await store.close();
+    const reason = error instanceof Error ? error.message : 'unknown reason';
+    return leaveSoon(refuse(error instanceof StartRefusal ? reason : `could not start: ${reason}`));
+  }
+  announceReady('hub', baseUrl);
   await stopped;
-  await close(server);
-  await store.close();
-  return 0;
+  await closeInTime(async () => {
+    await Promise.all([gateway?.close(), close(server)]);
+    await store.close();
+  }, log);
+  return leaveSoon(0);
+}
+
+const EMBEDDED_TIMEOUT_MS = 20_000;
+
+function gatewayOf(hub: Hub, baseUrl: string, sites: readonly Site[], log: Log): Promise<OpenGateway> {
+  const directory = createSiteDirectory();
+  for (const site of sites) directory.add(site);
+  const fhir = createFhirClient({ baseUrl, fetch: hub.fetch, timeoutMs: EMBEDDED_TIMEOUT_MS });
+  return openGateway({ fhir, directory, clock: systemClock, log });
 }
 
 /** Loopback only: the hub knows no users, so reaching it from elsewhere is for a proxy that does. */
@@ -100,13 +125,7 @@ function guarded(hub: Hub, port: number): (request: Request) => Promise<Response
       : new Response('not for this host\n', { status: 421 });
 }
 
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
-
-const LAST_ANSWERS_MS = 5000;
+const LAST_ANSWERS_MS = 1000;
 
 /** Lets requests under way finish, for a while. */
 function close(server: Server): Promise<void> {

@@ -33,7 +33,7 @@ export function parseWorkstationArguments(argv: readonly string[]): Result<Works
   }
   if (!HOSTS.includes(values.host)) return err(`--host must be auto, electron or browser, not ${values.host}`);
   const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) return err(`--port must be 0 to 65535, not ${values.port}`);
+  if (!/^\d+$/.test(values.port) || port > 65_535) return err(`--port must be 0 to 65535, not ${values.port}`);
   return ok({
     host: values.host as WorkstationArguments['host'],
     headless: values.headless,

@@ -5,11 +5,13 @@ import { dirname, join } from 'node:path';
 
 import { loadConfig } from '#electron/hosts/config/load-config.ts';
 import { holdDataFolder } from '#electron/hosts/compose/data-folder.ts';
-import { openWorkstation, StartRefusal } from '#electron/hosts/compose/open-workstation.ts';
+import { openWorkstation, type OpenWorkstation } from '#electron/hosts/compose/open-workstation.ts';
+import { StartRefusal } from '#electron/hosts/compose/start-refusal.ts';
 import { findChromium, openChromium } from '#electron/hosts/browser/chromium.ts';
 import { serveDoor } from '#electron/hosts/browser/serve-door.ts';
 import { createJsonLog } from '#electron/hosts/json-log.ts';
 import { defaultDataFolder, ROOT } from '#electron/hosts/paths.ts';
+import { announceReady, closeInTime, leaveSoon, refuseStart, stopSignal } from '#electron/hosts/program-life.ts';
 
 import { parseWorkstationArguments } from './workstation-arguments.ts';
 
@@ -19,13 +21,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   if (!parsed.ok) return refuse(parsed.error);
   const { host, headless, port, config: configPath, imports } = parsed.value;
 
+  const config = configPath === undefined ? undefined : loadConfig(configPath, process.env);
+  if (config !== undefined && !config.ok) return refuse(config.error);
   const runtime = headless || host === 'browser' ? undefined : electronRuntime();
   if (runtime !== undefined) return runElectron(runtime, argv);
   if (host === 'electron') return refuse("Electron's runtime is not installed; start with --host browser");
   if (!headless && host === 'auto') say("Electron's runtime is not installed: opening in Chromium instead.");
 
-  const config = configPath === undefined ? undefined : loadConfig(configPath, process.env);
-  if (config !== undefined && !config.ok) return refuse(config.error);
   const chromium = headless ? undefined : findChromium();
   if (!headless && chromium === undefined) {
     return refuse('neither Electron nor a browser of the Chromium family was found; install one, or use --headless');
@@ -41,7 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const stopped = stopSignal();
   const log = createJsonLog();
-  let workstation: Awaited<ReturnType<typeof openWorkstation>> | undefined;
+  let workstation: OpenWorkstation | undefined;
   const door = await serveDoor(
     port,
     (request) => workstation?.fetch(request) ?? Promise.resolve(new Response('starting', { status: 503 })),
@@ -50,38 +52,44 @@ export async function main(argv: readonly string[]): Promise<number> {
     folder.release();
     return refuse(door.refusal === 'port-in-use' ? `port ${port} is in use` : `port ${port} may not be opened`);
   }
+  const opening = openWorkstation({
+    host: 'browser',
+    dataFolder: folder.path,
+    config: config?.value,
+    imports,
+    log,
+  });
+  const closeAll = () =>
+    closeInTime(async () => {
+      await (await opening).close();
+      await door.close();
+      folder.release();
+    }, log);
   try {
-    workstation = await openWorkstation({
-      host: 'browser',
-      dataFolder: folder.path,
-      config: config?.value,
-      imports,
-      log,
-    });
+    // A start that takes long, with a big folder to import, can be called off.
+    workstation = await Promise.race([opening, stopped.then(() => undefined)]);
   } catch (error) {
     await door.close();
     folder.release();
-    if (error instanceof StartRefusal) return refuse(error.message);
-    return refuse(`could not start: ${error instanceof Error ? error.message : 'unknown reason'}`);
+    const reason = error instanceof Error ? error.message : 'unknown reason';
+    return leaveSoon(refuse(error instanceof StartRefusal ? reason : `could not start: ${reason}`));
+  }
+  if (workstation === undefined) {
+    await closeAll();
+    return leaveSoon(0);
   }
 
-  const url = door.ticketUrl();
-  process.stdout.write(`${JSON.stringify({ event: 'ready', program: 'workstation', url })}\n`);
+  announceReady('workstation', door.ticketUrl());
   const window = chromium === undefined ? undefined : openChromium(chromium, door.ticketUrl(), folder.path);
   await Promise.race([stopped, ...(window === undefined ? [] : [closed(window)])]);
   window?.kill();
-  await workstation.close();
-  await door.close();
-  folder.release();
-  return 0;
+  await closeAll();
+  return leaveSoon(0);
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
-function refuse(line: string): number {
-  say(`overread: ${line}`);
-  return 2;
-}
+const refuse = (line: string): number => refuseStart('overread', line);
 
 /** Electron's executable, if it was downloaded; looking must not download it. */
 function electronRuntime(): string | undefined {
@@ -102,12 +110,6 @@ function runElectron(executable: string, argv: readonly string[]): Promise<numbe
     child.once('exit', (code) => resolve(code ?? 1));
   });
 }
-
-const stopSignal = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-  });
 
 const closed = (window: ReturnType<typeof openChromium>): Promise<void> =>
   new Promise((resolve) => {

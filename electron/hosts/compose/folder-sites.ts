@@ -102,6 +102,19 @@ export function createFolderSites(ports: {
   };
 }
 
+/**
+ * For a workstation whose hub is elsewhere: a reading of a folder on this disk would stand in everybody's list while nobody else can open it, and the
+ * gateway beside that hub could not bring its report back.
+ */
+export const NO_FOLDER_SITES: FolderImport & { reopen(): Promise<void> } = {
+  importFolder: async () => ({
+    status: 'refused',
+    reason: 'Folders can be opened only by a workstation with a hub of its own.',
+  }),
+  importedFolders: async () => [],
+  reopen: async () => undefined,
+};
+
 /** The reports go beside the folder; where nothing may be written there (a disc), into the data folder. */
 async function siteOf(path: string, dataFolder: string): Promise<Site> {
   const name = basename(path) || 'disc';

@@ -4,14 +4,11 @@ import { join } from 'node:path';
 
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
-import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
-import { listenMllp } from '#electron/adapters/hl7-mllp/listen-mllp.ts';
 import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
 import { openSignQueue } from '#electron/adapters/sign-queue/open-sign-queue.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
-import { createIntake } from '#electron/gateway/intake/create-intake.ts';
 import { createStaticFiles } from '#electron/hosts/static-files.ts';
 import { createWorkstation } from '#electron/workstation/create-workstation.ts';
 import { createSigning } from '#electron/workstation/signing/create-signing.ts';
@@ -25,12 +22,13 @@ import type { LoadedConfig } from '../config/load-config.ts';
 import { ROOT } from '../paths.ts';
 import { systemClock } from '../system-clock.ts';
 import { checkBeforeSigning } from './check-before-signing.ts';
-import { createFolderSites } from './folder-sites.ts';
-import { openDelivery } from './open-delivery.ts';
+import { createFolderSites, NO_FOLDER_SITES } from './folder-sites.ts';
 import { openDemoSite } from './open-demo-site.ts';
+import { openGateway } from './open-gateway.ts';
 import { openHub } from './open-hub.ts';
 import { openSigningKey } from './open-signing-key.ts';
 import { createSiteDirectory } from './site-directory.ts';
+import { StartRefusal } from './start-refusal.ts';
 
 /** A running workstation, whichever host shows it. */
 export interface OpenWorkstation {
@@ -51,7 +49,6 @@ export interface WorkstationOptions {
 /** Compressed studies of a few shifts; the oldest go first (DOMAIN 6). */
 const CACHE_LIMIT_BYTES = 20 * 1024 ** 3;
 const FLUSH_MS = 10_000;
-const SITE_FHIR_TIMEOUT_MS = 20_000;
 
 const SOLO_READER: Radiologist = {
   id: 'reader' as RadiologistId,
@@ -62,7 +59,10 @@ const SOLO_READER: Radiologist = {
 
 const BACK_HALF = /^\/(api|events|pixels|dicomweb)(\/|$)/;
 
-/** Puts one workstation together: hub, gateway, demo site where nothing is configured, and the reader's use cases. */
+/**
+ * Puts one workstation together: hub, gateway, demo site where nothing is configured, and the reader's use cases. With a hub elsewhere (`hub.fhir` is an
+ * address) the gateway runs there, beside it: here are then no intake, no delivery, no demo and no folders, only readers who share one list.
+ */
 export async function openWorkstation(options: WorkstationOptions): Promise<OpenWorkstation> {
   const { host, dataFolder, config, imports, log } = options;
   const clock = systemClock;
@@ -83,37 +83,16 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
     const directory = createSiteDirectory();
     for (const site of config?.sites ?? []) directory.add(site);
 
-    const isDemo = directory.sites().length === 0 && imports.length === 0;
+    const hasGateway = hub.kind === 'embedded';
+    const isDemo = hasGateway && directory.sites().length === 0 && imports.length === 0;
     const demo = isDemo ? await openDemoSite({ folder: join(dataFolder, 'demo'), clock, log }) : undefined;
     if (demo !== undefined) {
       closing.push(() => demo.stop());
       for (const site of demo.sites) directory.add(site);
     }
 
-    const intake = createIntake({
-      fhir: hub.fhir,
-      sites: directory.sites(),
-      clock,
-      log,
-      listenMllp,
-      archiveOf: (site) => directory.archiveOf(site.id),
-      siteFhirOf: ({ orders }) =>
-        orders.fhirUrl === undefined
-          ? undefined
-          : createFhirClient({ baseUrl: orders.fhirUrl, fetch, timeoutMs: SITE_FHIR_TIMEOUT_MS }),
-    });
-    const { hl7Ports } = await intake.start();
-    closing.push(() => intake.stop());
-
-    const delivery = await openDelivery({
-      fhir: hub.fhir,
-      sites: directory.sites,
-      archiveOf: directory.archiveOf,
-      clock,
-      log,
-    });
-    delivery.start();
-    closing.push(() => delivery.stop());
+    const gateway = hasGateway ? await openGateway({ fhir: hub.fhir, directory, clock, log }) : undefined;
+    closing.push(() => gateway?.close());
 
     const queue = openSignQueue(join(dataFolder, 'sign-queue.sqlite'), sealer('sign-queue'));
     closing.push(() => queue.close());
@@ -138,12 +117,10 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
     const { templates, refused } = await loadTemplates([join(ROOT, 'build/templates')]);
     if (refused.length > 0) log.error('templates.refused', { count: refused.length });
 
-    const folders = createFolderSites({
-      folder: dataFolder,
-      directory,
-      addSite: (site) => void intake.addSite(site),
-      log,
-    });
+    const folders =
+      gateway === undefined
+        ? NO_FOLDER_SITES
+        : createFolderSites({ folder: dataFolder, directory, addSite: gateway.addSite, log });
     const { version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { version: string };
     const workstation = createWorkstation({
       fhir: hub.fhir,
@@ -165,8 +142,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
         ...signing,
         sign: async (input) => {
           const outcome = await signing.sign(input);
-          // Nobody waits for the next look of the loop.
-          if (outcome.status === 'signed') void delivery.kick();
+          if (outcome.status === 'signed') gateway?.deliverNow();
           return outcome;
         },
       },
@@ -176,7 +152,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       checkReport: checkBeforeSigning,
       readNotes,
       folders,
-      siteTroubles: intake.troubles,
+      siteTroubles: () => gateway?.troubles() ?? [],
       onHubChange: hub.onChange,
       hub: hub.kind,
       host,
@@ -190,7 +166,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
     }
     await workstation.start();
     closing.push(() => workstation.stop());
-    demo?.play({ hl7Ports });
+    demo?.play({ hl7Ports: gateway?.hl7Ports ?? {} });
 
     const files = createStaticFiles(join(ROOT, 'dist/renderer'));
     return {
@@ -200,13 +176,5 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** A start that cannot go on, for a reason the user can mend: one line, exit 2. */
-export class StartRefusal extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'StartRefusal';
   }
 }

@@ -42,7 +42,7 @@ export function hardenSession(session: Session): void {
   });
 }
 
-export function hardenContents(contents: WebContents): void {
+function hardenContents(contents: WebContents): void {
   const stayHere = (event: { preventDefault(): void }, address: string) => {
     if (!isOwnAddress(address)) event.preventDefault();
   };

@@ -9,6 +9,7 @@ import { holdDataFolder } from '#electron/hosts/compose/data-folder.ts';
 import { openWorkstation, type OpenWorkstation } from '#electron/hosts/compose/open-workstation.ts';
 import { loadConfig } from '#electron/hosts/config/load-config.ts';
 import { createJsonLog } from '#electron/hosts/json-log.ts';
+import { closeInTime } from '#electron/hosts/program-life.ts';
 
 import { hardenApp, hardenSession, webPreferences } from './hardening.ts';
 import { chooseImagesDisplay } from './images-window.ts';
@@ -128,7 +129,7 @@ if (app.requestSingleInstanceLock()) {
     // Deliveries and drafts are closed properly before the process ends.
     event.preventDefault();
     isClosing = true;
-    void workstation.close().finally(() => {
+    void closeInTime(workstation.close, createJsonLog()).finally(() => {
       app.quit();
     });
   });

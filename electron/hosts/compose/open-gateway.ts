@@ -1,0 +1,82 @@
+import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import { listenMllp } from '#electron/adapters/hl7-mllp/listen-mllp.ts';
+import { createIntake, type SiteTrouble } from '#electron/gateway/intake/create-intake.ts';
+import type { SiteId } from '#shared/domain/identifiers.ts';
+import type { Site } from '#shared/domain/site.ts';
+import type { FhirClient } from '#shared/fhir/fhir-client.ts';
+import type { Clock } from '#shared/kernel/clock.ts';
+import type { Log } from '#shared/kernel/log.ts';
+
+import { openDelivery } from './open-delivery.ts';
+import type { SiteDirectory } from './site-directory.ts';
+import { StartRefusal } from './start-refusal.ts';
+
+/** A running gateway: orders and studies of its sites become readings on the hub, signed reports go home. */
+export interface OpenGateway {
+  /** Where the sites' orders are taken, for sites that send HL7. */
+  readonly hl7Ports: Readonly<Record<SiteId, number>>;
+  /** A site that came later, e.g. an imported folder; it is in the directory already. */
+  addSite(site: Site): void;
+  /** What does not work at a site now. */
+  troubles(): readonly SiteTrouble[];
+  /** Something was signed just now: nobody waits for the next look of the loop. */
+  deliverNow(): void;
+  close(): Promise<void>;
+}
+
+const SITE_FHIR_TIMEOUT_MS = 20_000;
+
+/**
+ * Opens the gateway for the sites of a directory: intake, study watch and delivery, the same piece in every program. One hub has one gateway: a second
+ * would take every order and look at every archive twice. Throws StartRefusal when an order port cannot be had.
+ */
+export async function openGateway(ports: {
+  /** The hub. */
+  readonly fhir: FhirClient;
+  readonly directory: SiteDirectory;
+  readonly clock: Clock;
+  readonly log: Log;
+}): Promise<OpenGateway> {
+  const { fhir, directory, clock, log } = ports;
+  const { sites, archiveOf } = directory;
+  const intake = createIntake({
+    fhir,
+    sites: sites(),
+    clock,
+    log,
+    listenMllp,
+    archiveOf: (site) => archiveOf(site.id),
+    siteFhirOf: ({ orders }) =>
+      orders.fhirUrl === undefined
+        ? undefined
+        : createFhirClient({ baseUrl: orders.fhirUrl, fetch, timeoutMs: SITE_FHIR_TIMEOUT_MS }),
+  });
+  const delivery = await openDelivery({ fhir, sites, archiveOf, clock, log });
+  const { hl7Ports } = await intake.start().catch((error: unknown) => {
+    throw portRefusal(error, sites());
+  });
+  delivery.start();
+  return {
+    hl7Ports,
+    addSite: (site) => {
+      intake.addSite(site).catch(() => {
+        log.error('site.not-watched', { siteId: site.id });
+      });
+    },
+    troubles: intake.troubles,
+    deliverNow: () => void delivery.kick(),
+    async close() {
+      await Promise.all([intake.stop(), delivery.stop()]);
+    },
+  };
+}
+
+/** Names the site whose order port another program has. Anything else is thrown as it came. */
+function portRefusal(error: unknown, sites: readonly Site[]): unknown {
+  if (!(error instanceof Error) || !('code' in error) || !('port' in error)) return error;
+  const { code, port } = error;
+  const site = sites.find(({ orders }) => orders.hl7ListenPort === port);
+  if (site === undefined) return error;
+  const what = code === 'EADDRINUSE' ? 'is in use' : 'may not be opened';
+  return new StartRefusal(`port ${String(port)} for the orders of ${site.id} ${what}`);
+}
