@@ -49,6 +49,10 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     }
   }
 
+  const caseChanged = () => {
+    events.emit({ type: 'case-changed' });
+  };
+
   return {
     session: async () => ({
       readerId: ports.reader.id,
@@ -67,7 +71,11 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       session.lock();
       return {};
     },
-    unlock: async ({ pin }) => ({ status: await session.unlock(pin) }),
+    unlock: async ({ pin }) => {
+      const status = await session.unlock(pin);
+      if (status === 'unlocked') caseChanged();
+      return { status };
+    },
     worklist: async () => {
       const { at, hubReachable } = await readings.refresh();
       const nextTaskId = nextReading(worklist.entries())?.task.id;
@@ -81,13 +89,25 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     },
     readNext: async () => {
       const answer = await readNext();
-      if (answer.status === 'opened') watch.worklistChanged();
+      if (answer.status === 'opened') {
+        watch.worklistChanged();
+        caseChanged();
+      }
       return answer;
     },
     openCase: async ({ taskId, readOnly }) => {
       const answer = await cases.open(taskId, readOnly);
-      if (answer.status === 'opened' && !readOnly) watch.worklistChanged();
+      if (answer.status === 'opened') {
+        if (!readOnly) watch.worklistChanged();
+        caseChanged();
+      }
       return answer;
+    },
+    openCaseNow: async () => ({ case: await cases.current() }),
+    closeCase: async ({ taskId }) => {
+      cases.leaveScreen(taskId);
+      caseChanged();
+      return {};
     },
     renewClaim: async ({ taskId }) => {
       const answer = await cases.renew(taskId);
@@ -97,6 +117,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     },
     returnToList: async ({ taskId }) => {
       const answer = await cases.returnToList(taskId);
+      caseChanged();
       if (answer.status === 'returned') watch.worklistChanged();
       return answer;
     },
@@ -110,6 +131,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     signReport: async (request) => {
       const answer = await sign.sign(request);
       if (answer.status === 'signed' || answer.status === 'signed-here') {
+        caseChanged();
         await readings.refresh();
         watch.worklistChanged();
         events.emit({ type: 'deliveries-changed' });
@@ -127,6 +149,15 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       return answer;
     },
     importFolder: async ({ path }) => {
+      const answer = await ports.folders.importFolder(path, ({ files, done }) => {
+        events.emit({ type: 'import-progress', files, done });
+      });
+      if (answer.status === 'imported') watch.worklistChanged();
+      return answer;
+    },
+    importDropped: async ({ batchId, name }) => {
+      const path = await ports.dropped.gather(batchId, name);
+      if (path === undefined) return { status: 'refused', reason: 'No file of this folder has arrived.' };
       const answer = await ports.folders.importFolder(path, ({ files, done }) => {
         events.emit({ type: 'import-progress', files, done });
       });

@@ -25,8 +25,13 @@ export interface Cases {
   open(taskId: string, readOnly: boolean): Promise<CallResponse<'openCase'>>;
   renew(taskId: string): Promise<CallResponse<'renewClaim'>>;
   returnToList(taskId: string): Promise<CallResponse<'returnToList'>>;
+  /** The case on the screen, as it is now; undefined when there is none. */
+  current(): Promise<OpenCase | undefined>;
   saveDraft(request: CallRequest<'saveDraft'>): Promise<CallResponse<'saveDraft'>>;
   held(taskId: string): HeldCase | undefined;
+  /** It left the screen. A claim on it goes on until it is given back or runs out. */
+  leaveScreen(taskId: string): void;
+  /** Signed: neither on the screen nor held any more. */
   close(taskId: string): void;
   /** Held cases whose claim is no longer ours by what the hub was last seen to hold; they are closed. */
   takeLost(): readonly TaskId[];
@@ -53,6 +58,7 @@ type Ports = Pick<
 export function createCases(ports: Ports): Cases {
   const { clock, log, readings, claims, reader, drafts } = ports;
   const heldCases = new Map<string, HeldCase>();
+  let onScreen: { readonly task: ReadingTask; readonly canReport: boolean } | undefined;
 
   const hold = (task: ReadingTask): HeldCase => {
     const before = heldCases.get(task.id);
@@ -100,12 +106,6 @@ export function createCases(ports: Ports): Cases {
     const chosen = ports.chooseTemplate(ports.templates, task.exam);
     const draft = await draftOf(task, chosen);
     const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;
-    ports.showOpenCase(
-      studiesOf(task).map(({ studyInstanceUid }) => ({
-        siteId: task.siteId,
-        studyInstanceUid: studyInstanceUid as StudyInstanceUid,
-      })),
-    );
     return {
       taskId: task.id,
       contextKey: contextKeyOf(task),
@@ -122,16 +122,34 @@ export function createCases(ports: Ports): Cases {
     };
   }
 
+  async function show(task: ReadingTask, canReport: boolean): Promise<OpenCase> {
+    const shown = await present(task, canReport);
+    onScreen = { task, canReport };
+    ports.showOpenCase(
+      shown.studies.map(({ studyInstanceUid }) => ({
+        siteId: task.siteId,
+        studyInstanceUid: studyInstanceUid as StudyInstanceUid,
+      })),
+    );
+    return shown;
+  }
+
+  function leaveScreen(taskId: string) {
+    if (onScreen?.task.id !== taskId) return;
+    onScreen = undefined;
+    ports.showOpenCase([]);
+  }
+
   return {
     async open(taskId, readOnly) {
       if (readOnly) {
         const task = await readForLooking(taskId as TaskId);
-        return { status: 'opened', case: await present(task, false) };
+        return { status: 'opened', case: await show(task, false) };
       }
       const claimed = await claims.claim(taskId as TaskId);
       if (!claimed.ok) return refused(claimed.error);
       const { task } = hold(claimed.value);
-      return { status: 'opened', case: await present(task, true) };
+      return { status: 'opened', case: await show(task, true) };
     },
     async renew(taskId) {
       const renewed = await claims.renew(taskId as TaskId);
@@ -143,9 +161,15 @@ export function createCases(ports: Ports): Cases {
       return { status: 'renewed', fence: task.version, leaseUntil: task.claim?.leaseUntil ?? 0 };
     },
     async returnToList(taskId) {
+      leaveScreen(taskId);
       const status = await claims.returnToList(taskId as TaskId);
       if (status !== 'hub-unreachable') heldCases.delete(taskId);
       return { status };
+    },
+    async current() {
+      if (onScreen === undefined) return undefined;
+      const { task, canReport } = onScreen;
+      return present(heldCases.get(task.id)?.task ?? task, canReport);
     },
     /** Also for a case whose claim was lost: the text is the reader's and must not be. */
     async saveDraft({ taskId, contextKey, revision, body }) {
@@ -165,9 +189,10 @@ export function createCases(ports: Ports): Cases {
       return saved;
     },
     held: (taskId) => heldCases.get(taskId),
+    leaveScreen,
     close(taskId) {
       heldCases.delete(taskId);
-      ports.showOpenCase([]);
+      leaveScreen(taskId);
     },
     takeLost() {
       const lost = [...heldCases.values()].filter(

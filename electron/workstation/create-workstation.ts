@@ -100,6 +100,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     session,
     events,
     studies,
+    dropped: ports.dropped,
     catalogue,
     archiveOf,
     archives: () => sites().flatMap((site) => archiveOf(site.id) ?? []),

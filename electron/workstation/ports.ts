@@ -136,6 +136,24 @@ export interface FolderImport {
   importedFolders(): Promise<readonly ImportedFolder[]>;
 }
 
+/** Why an uploaded file was not kept. */
+export type DropRefusal = 'bad-name' | 'too-large' | 'broken-off' | 'no-space' | 'failed';
+
+/** Files that come through the door because a browser tells no path: one batch is one dropped folder. */
+export interface DroppedFolders {
+  /** Keeps one file whole or not at all. `path`: its folders and its name below the dropped folder. */
+  keep(
+    batchId: string,
+    path: readonly string[],
+    body: ReadableStream<Uint8Array>,
+    sizeBytes: number | undefined,
+  ): Promise<'kept' | DropRefusal>;
+  /** The batch is complete: the path of its folder, which now bears (nearly) that name. Undefined: nothing came. */
+  gather(batchId: string, name: string): Promise<string | undefined>;
+  /** Drops what came of a batch that was not gathered. */
+  discard(batchId: string): Promise<void>;
+}
+
 export interface WorkstationPorts {
   readonly fhir: FhirClient;
   readonly sites: () => readonly Site[];
@@ -153,6 +171,7 @@ export interface WorkstationPorts {
   readonly checkReport: (input: CheckInput) => readonly Complaint[];
   readonly readNotes: (fhir: FhirClient, task: ReadingTask) => Promise<readonly NoteFact[]>;
   readonly folders: FolderImport;
+  readonly dropped: DroppedFolders;
   readonly siteTroubles: () => readonly { readonly siteName: string; readonly code: string }[];
   /** Called when the hub may hold something new; returns how to stop listening. */
   readonly onHubChange: (listener: () => void) => () => void;

@@ -50,6 +50,9 @@ function takeEvent(event: WorkstationEvent): void {
       return soon('deliveries', loadDeliveries);
     case 'session-locked':
       return markLocked();
+    case 'case-changed':
+      // Said for the window with the images; this one opens and closes the cases itself.
+      return;
     case 'claim-lost':
       return loseClaim(event.taskId);
     case 'import-progress':

@@ -91,6 +91,14 @@ export const calls = {
     request: z.strictObject({ taskId, /** Only look: no claim is made. */ readOnly: z.boolean() }),
     response: z.discriminatedUnion('status', [opened, ...claimRefusals]),
   },
+  /** What stands on this workstation's screen now: a second window follows it. */
+  openCaseNow: {
+    method: 'case.current',
+    request: nothing,
+    response: z.strictObject({ case: openCaseSchema.optional() }),
+  },
+  /** The case left the screen; a claim on it goes on. */
+  closeCase: { method: 'case.close', request: z.strictObject({ taskId }), response: nothing },
   renewClaim: {
     method: 'case.renew',
     request: z.strictObject({ taskId }),
@@ -173,6 +181,15 @@ export const calls = {
   importFolder: {
     method: 'sites.import-folder',
     request: z.strictObject({ path: z.string().min(1) }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('imported'), folder: importedFolder }),
+      z.strictObject({ status: z.literal('refused'), reason: z.string() }),
+    ]),
+  },
+  /** The files of one batch, uploaded before by `PUT /import/{batchId}/{path}`, as a folder of that name. */
+  importDropped: {
+    method: 'sites.import-dropped',
+    request: z.strictObject({ batchId: z.uuid(), name: z.string().max(200) }),
     response: z.discriminatedUnion('status', [
       z.strictObject({ status: z.literal('imported'), folder: importedFolder }),
       z.strictObject({ status: z.literal('refused'), reason: z.string() }),

@@ -6,6 +6,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('worklist-changed') }),
   z.strictObject({ type: z.literal('deliveries-changed') }),
   z.strictObject({ type: z.literal('session-locked') }),
+  /** Another case, or none, is open on this workstation; also said when it may be seen again after a lock. */
+  z.strictObject({ type: z.literal('case-changed') }),
   /** The claim of the open case was lost: another reader took it over, or the site cancelled. */
   z.strictObject({ type: z.literal('claim-lost'), taskId: z.string() }),
   z.strictObject({

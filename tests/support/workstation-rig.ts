@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
+import { openDroppedFolders } from '#electron/adapters/dropped-files/open-dropped-folders.ts';
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
@@ -99,6 +100,7 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
       },
       importedFolders: async () => [],
     },
+    dropped: await openDroppedFolders({ folder: join(folder, 'dropped'), log: silentLog, largestFileBytes: 1000 }),
     siteTroubles: () => [],
     onHubChange: (listener) => {
       hubListeners.add(listener);
@@ -123,6 +125,7 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
     workstation.fetch(new Request(`http://door/api/${method}`, { method: 'POST', body: JSON.stringify(request) }));
 
   return {
+    folder,
     clock,
     fhir,
     archive,

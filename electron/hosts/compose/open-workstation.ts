@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
+import { openDroppedFolders } from '#electron/adapters/dropped-files/open-dropped-folders.ts';
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
 import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
@@ -57,7 +58,7 @@ const SOLO_READER: Radiologist = {
   subspecialties: [],
 };
 
-const BACK_HALF = /^\/(api|events|pixels|dicomweb)(\/|$)/;
+const BACK_HALF = /^\/(api|events|pixels|dicomweb|import)(\/|$)/;
 
 /**
  * Puts one workstation together: hub, gateway, demo site where nothing is configured, and the reader's use cases. With a hub elsewhere (`hub.fhir` is an
@@ -152,6 +153,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       checkReport: checkBeforeSigning,
       readNotes,
       folders,
+      dropped: await openDroppedFolders({ folder: join(dataFolder, 'dropped'), log }),
       siteTroubles: () => gateway?.troubles() ?? [],
       onHubChange: hub.onChange,
       hub: hub.kind,

@@ -58,6 +58,7 @@ const UNATTENDED: ReadonlySet<string> = new Set([
   calls.worklist.method,
   calls.deliveries.method,
   calls.renewClaim.method,
+  calls.openCaseNow.method,
   calls.importedFolders.method,
 ]);
 

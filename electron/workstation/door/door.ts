@@ -3,7 +3,7 @@ import { Hono, type Context } from 'hono';
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
 import { CallFailure } from '#electron/workstation/call-failure.ts';
 import type { EventBus } from '#electron/workstation/event-bus.ts';
-import type { StudyRef } from '#electron/workstation/ports.ts';
+import type { DroppedFolders, StudyRef } from '#electron/workstation/ports.ts';
 import type { Session } from '#electron/workstation/session.ts';
 import type { StudyCatalogue } from '#electron/workstation/studies/catalogue.ts';
 import type { Studies } from '#electron/workstation/studies/studies.ts';
@@ -13,6 +13,7 @@ import type { Log } from '#shared/kernel/log.ts';
 import { answerOf, createApi, failureAnswer, type CallHandlers } from './api.ts';
 import { dicomJsonAnswer, searchSites, seriesOf, studyQueryOf } from './dicomweb-face.ts';
 import { eventStream } from './event-stream.ts';
+import { createImportRoutes } from './import-routes.ts';
 import { pixelStream } from './pixel-stream.ts';
 
 /**
@@ -24,6 +25,7 @@ export function createDoor(ports: {
   readonly session: Session;
   readonly events: EventBus;
   readonly studies: Studies;
+  readonly dropped: DroppedFolders;
   readonly catalogue: StudyCatalogue;
   readonly archives: () => readonly SiteArchive[];
   readonly archiveOf: (siteId: StudyRef['siteId']) => SiteArchive | undefined;
@@ -44,6 +46,8 @@ export function createDoor(ports: {
   };
   door.use('/pixels/*', demandUnlocked);
   door.use('/dicomweb/*', demandUnlocked);
+  door.use('/import/*', demandUnlocked);
+  door.route('/import', createImportRoutes({ dropped: ports.dropped, touch: () => session.touch() }));
 
   const studyOf = (studyInstanceUid: string): StudyRef => {
     const study = catalogue.find(studyInstanceUid);

@@ -18,6 +18,10 @@ export interface DoorWorld {
   readonly drafts: Map<string, { revision: number; savedAt: number; body: OpenCase['draft']['body'] }>;
   /** Every call that came, in order. */
   readonly calls: { readonly name: CallName; readonly request: unknown }[];
+  /** The case on the main window's screen. */
+  onScreen: OpenCase | undefined;
+  /** Tells every window; set by the door. */
+  caseChanged: () => void;
   /** Answered instead of `signed`, until it is cleared. */
   signAnswer: CallResponse<'signReport'> | undefined;
 }
@@ -35,6 +39,8 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     deliveries: [],
     drafts: new Map(),
     calls: [],
+    onScreen: undefined,
+    caseChanged: () => undefined,
     signAnswer: undefined,
   };
 }
@@ -46,7 +52,13 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
   const open = (row: WorklistRow, canReport: boolean): { status: 'opened'; case: OpenCase } => {
     const opened = believableCase(row, now(), canReport);
     const draft = world.drafts.get(row.taskId);
-    return { status: 'opened', case: draft === undefined ? opened : { ...opened, draft } };
+    world.onScreen = draft === undefined ? opened : { ...opened, draft };
+    world.caseChanged();
+    return { status: 'opened', case: world.onScreen };
+  };
+  const leaveScreen = (taskId: string) => {
+    if (world.onScreen?.taskId === taskId) world.onScreen = undefined;
+    world.caseChanged();
   };
   const rowOf = (taskId: string) => world.rows.find((row) => row.taskId === taskId);
   return {
@@ -73,6 +85,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     unlock: ({ pin }) => {
       if (pin !== world.pin) return { status: 'wrong-pin' };
       world.isLocked = false;
+      world.caseChanged();
       return { status: 'unlocked' };
     },
     worklist: () => {
@@ -100,7 +113,15 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       return open(row, true);
     },
     renewClaim: () => ({ status: 'renewed', fence: '3', leaseUntil: now() + 180_000 }),
-    returnToList: () => ({ status: 'returned' }),
+    openCaseNow: () => (world.onScreen === undefined ? {} : { case: world.onScreen }),
+    closeCase: ({ taskId }) => {
+      leaveScreen(taskId);
+      return {};
+    },
+    returnToList: ({ taskId }) => {
+      leaveScreen(taskId);
+      return { status: 'returned' };
+    },
     saveDraft: ({ taskId, revision, body }) => {
       if (world.isDiskFull) return { status: 'not-saved', reason: 'The disk is full.' };
       const kept = world.drafts.get(taskId)?.revision ?? 0;
@@ -147,10 +168,12 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       if (world.signAnswer !== undefined) return world.signAnswer;
       if (world.pin === undefined) return { status: 'no-pin' };
       if (pin !== world.pin) return { status: 'wrong-pin' };
-      if (contextKeys.notes !== contextKeys.report) return { status: 'context-mismatch' };
+      if (contextKeys.notes !== contextKeys.report || contextKeys.viewer !== contextKeys.report)
+        return { status: 'context-mismatch' };
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'already-signed' };
       world.rows = world.rows.filter((other) => other !== row);
+      leaveScreen(taskId);
       const deliveries = (['hl7', 'fhir', 'stow', 'folder'] as const).map((channel, channelIndex): DeliveryView => {
         const base = {
           id: `${taskId}-${channel}`,
@@ -205,6 +228,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
             },
           }
         : { status: 'refused', reason: 'There is no such folder on this workstation.' },
+    importDropped: () => ({ status: 'refused', reason: 'The fake door keeps no files.' }),
     importedFolders: () => ({ folders: [] }),
   };
 }

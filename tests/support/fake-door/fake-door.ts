@@ -39,8 +39,13 @@ export async function openFakeDoor({ rows = 60 }: { readonly rows?: number } = {
   const world = createWorld(Date.now(), rows);
   const answers = createAnswers(world, () => Date.now());
   const listeners = new Set<ServerResponse>();
+  world.caseChanged = () => emit({ type: 'case-changed' });
   let server = await listen(0);
   const { port } = server.address() as AddressInfo;
+
+  function emit(event: WorkstationEvent): void {
+    for (const listener of listeners) listener.write(`${JSON.stringify(event)}\n`);
+  }
 
   async function listen(onPort: number): Promise<Server> {
     const created = createServer((request, response) => void answer(request, response));
@@ -82,9 +87,7 @@ export async function openFakeDoor({ rows = 60 }: { readonly rows?: number } = {
   return {
     url: `http://127.0.0.1:${port}/`,
     world,
-    emit: (event) => {
-      for (const listener of listeners) listener.write(`${JSON.stringify(event)}\n`);
-    },
+    emit,
     die: close,
     async revive() {
       server = await listen(port);
