@@ -1,2 +1,2 @@
 export { createDemoSite } from './create-demo-site.ts';
-export type { DemoFhir, DemoFiles, DemoImages, DemoSite, DemoSitePorts, ReceivedSummary, Serving } from './ports.ts';
+export type { DemoSite, DemoSitePorts } from './ports.ts';

@@ -14,7 +14,7 @@ import {
 import type { FhirDefinitions } from './ports.ts';
 import { invalidResource } from './refusal.ts';
 
-export const SEARCH_KINDS = ['token', 'reference', 'string', 'date', 'uri'] as const;
+const SEARCH_KINDS = ['token', 'reference', 'string', 'date', 'uri'] as const;
 export type SearchKind = (typeof SEARCH_KINDS)[number];
 
 export interface SearchParam {

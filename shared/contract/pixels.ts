@@ -20,7 +20,7 @@ export interface SeriesFrame {
 }
 
 /** Longest header a reader accepts; a larger one means the stream is not ours. */
-export const MAX_FRAME_HEADER_BYTES = 65_536;
+const MAX_FRAME_HEADER_BYTES = 65_536;
 
 const PREFIX_BYTES = 8;
 

@@ -26,7 +26,7 @@ export const examSchema = z.strictObject({
   contrast: maybe(z.boolean()),
 });
 
-export const priorSchema = z.strictObject({
+const priorSchema = z.strictObject({
   studyInstanceUid: maybe(text),
   description: text,
   modality: maybe(text),
@@ -132,7 +132,7 @@ export const templateSchema = z.strictObject({
   ),
 });
 
-export const noteFactSchema = z.strictObject({
+const noteFactSchema = z.strictObject({
   kind: z.enum(NOTE_KINDS),
   label: text,
   text,

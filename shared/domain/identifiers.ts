@@ -8,8 +8,6 @@ export type TaskId = Brand<string, 'TaskId'>;
 export type PatientId = Brand<string, 'PatientId'>;
 export type RadiologistId = Brand<string, 'RadiologistId'>;
 export type StudyInstanceUid = Brand<string, 'StudyInstanceUid'>;
-export type SeriesInstanceUid = Brand<string, 'SeriesInstanceUid'>;
-export type SopInstanceUid = Brand<string, 'SopInstanceUid'>;
 export type AccessionNumber = Brand<string, 'AccessionNumber'>;
 /** The hub's logical id of a FHIR DiagnosticReport we signed. */
 export type ReportId = Brand<string, 'ReportId'>;

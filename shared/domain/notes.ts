@@ -43,7 +43,7 @@ export interface ClinicalNotes {
 }
 
 /** What every order should bring; anything of these without a fact is said to be missing. */
-export const EXPECTED_NOTE_KINDS: readonly NoteKind[] = [
+const EXPECTED_NOTE_KINDS: readonly NoteKind[] = [
   'reason',
   'history',
   'allergy',

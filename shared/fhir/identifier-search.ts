@@ -8,13 +8,6 @@ export const identifierToken = (system: string, value: string): string =>
 export const ifNoneExist = (system: string, value: string): string =>
   `identifier=${encodeURIComponent(identifierToken(system, value))}`;
 
-/** Servers differ in how they match tokens: what a search gave is checked before it is believed. */
-export const hasIdentifier = (
-  resource: { readonly identifier?: readonly Identifier[] | undefined },
-  system: string,
-  value: string,
-): boolean => (resource.identifier ?? []).some((each) => each.system === system && each.value === value);
-
 export const identifierValue = (
   resource: { readonly identifier?: readonly Identifier[] | undefined },
   system: string,

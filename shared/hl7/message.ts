@@ -112,12 +112,8 @@ const encodeField = (field: Field, by: Delimiters): string =>
     )
     .join(by.repetition);
 
-/** What a field is written from: text, components (each a text or its subcomponents), or repetitions made by `repeated`. */
-export type FieldInput = string | undefined | readonly (string | undefined | readonly string[])[] | Repeated;
-export interface Repeated {
-  readonly repetitions: readonly (string | readonly (string | undefined | readonly string[])[])[];
-}
-export const repeated = (repetitions: Repeated['repetitions']): Repeated => ({ repetitions });
+/** What a field is written from: text, or components (each a text or its subcomponents). */
+export type FieldInput = string | undefined | readonly (string | undefined | readonly string[])[];
 
 /** Builds a segment from its fields, first to last; not for MSH, see `headerSegment`. */
 export const segment = (name: string, ...inputs: readonly FieldInput[]): Segment => ({
@@ -127,7 +123,6 @@ export const segment = (name: string, ...inputs: readonly FieldInput[]): Segment
 
 function fieldFrom(input: FieldInput): Field {
   if (input === undefined) return [];
-  if (typeof input === 'object' && 'repetitions' in input) return trimEnd(input.repetitions.map(repetitionFrom));
   return trimEnd([repetitionFrom(input)]);
 }
 

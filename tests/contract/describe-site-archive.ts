@@ -15,7 +15,7 @@ export const heldFiles = [
   'dicom/wg04/xa1-jls-lossless.dcm',
 ];
 /** Stored during the suite; not held before. */
-export const storedFile = 'dicom/rt/rtdose.dcm';
+const storedFile = 'dicom/rt/rtdose.dcm';
 
 export interface OpenArchive {
   readonly archive: SiteArchive;
@@ -92,7 +92,7 @@ export function describeSiteArchive(name: string, open: () => Promise<OpenArchiv
 
     it('gives the metadata of every instance, with what a viewer needs and without pixels', async () => {
       const metadata = await opened.archive.studyMetadata(ct.study);
-      expect(metadata.map((json) => textOf(json[Tag.SOPInstanceUID])).toSorted()).toEqual(
+      expect(metadata.map((json) => textOf(json[Tag.SOPInstanceUID]) ?? '').toSorted()).toEqual(
         slices.map((path) => factsOf(path).instance).toSorted(),
       );
       for (const json of metadata) {

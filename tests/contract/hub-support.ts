@@ -13,13 +13,13 @@ import type { FhirStore } from '#electron/hub/ports.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import { silentLog } from '#shared/kernel/log.ts';
 
-export const definitions = loadDefinitions();
+const definitions = loadDefinitions();
 
 export interface TestClock extends Clock {
   advance(ms: number): void;
 }
 
-export function manualClock(start = Date.parse('2026-11-21T22:00:00Z')): TestClock {
+function manualClock(start = Date.parse('2026-11-21T22:00:00Z')): TestClock {
   let now = start;
   return {
     now: () => now as EpochMs,

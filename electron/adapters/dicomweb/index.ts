@@ -1,2 +1,1 @@
-export { createDicomwebArchive, type DicomwebOptions } from './create-dicomweb-archive.ts';
-export type { ArchiveAuth } from './http.ts';
+export { createDicomwebArchive } from './create-dicomweb-archive.ts';

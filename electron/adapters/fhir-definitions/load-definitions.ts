@@ -8,7 +8,7 @@ import type { FhirDefinitions } from '#electron/hub/ports.ts';
 import { pruneDefinitions, SERVED_TYPES } from './prune-definitions.ts';
 
 /** In `dist`, above the bundled programs; written by `build/prune-definitions.mjs`. */
-export const PRUNED_FILE = 'fhir-definitions.json';
+const PRUNED_FILE = 'fhir-definitions.json';
 
 /**
  * The definitions the hub needs: the pruned file when the program was built with one (20 ms), else cut from the

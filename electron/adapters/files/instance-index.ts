@@ -133,5 +133,3 @@ export function createInstanceIndex() {
     },
   };
 }
-
-export type InstanceIndex = ReturnType<typeof createInstanceIndex>;

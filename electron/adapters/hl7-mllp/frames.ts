@@ -1,6 +1,6 @@
 /** MLLP (HL7 v2 Implementation Guide, appendix C): `VT message FS CR`. */
-export const START = 0x0b;
-export const END = 0x1c;
+const START = 0x0b;
+const END = 0x1c;
 const CARRIAGE_RETURN = 0x0d;
 
 /** The bytes of one frame. */

@@ -13,7 +13,7 @@ export interface StudyFolder {
 const PICTURES_VERSION = 1;
 
 /** The marker stands for one study, seed, day and version; without it a folder is unfinished. */
-export const markerOf = (study: DemoStudy, seed: number): string =>
+const markerOf = (study: DemoStudy, seed: number): string =>
   `${study.key}/complete-v${PICTURES_VERSION}-${seed}-${study.studyDateTime}`;
 
 /**

@@ -14,7 +14,7 @@ export const mainModality = (modalities: readonly string[]): string | undefined 
   modalities.find((each) => !NOT_IMAGES.has(each)) ?? modalities[0];
 
 /** DICOM DA to ISO date; undefined for anything else. */
-export const isoFromDa = (da: string | undefined): string | undefined => {
+const isoFromDa = (da: string | undefined): string | undefined => {
   const match = /^(\d{4})-?(\d{2})-?(\d{2})$/.exec(da ?? '');
   return match === null ? undefined : `${match[1]}-${match[2]}-${match[3]}`;
 };

@@ -15,9 +15,9 @@ import { createQuietStudies } from './quiet-studies.ts';
 import { takeUnorderedStudy } from './unordered-study.ts';
 
 /** How long an ordered study's number of images must stand still before it counts as complete. */
-export const QUIET_MS = 5 * SECOND_MS;
+const QUIET_MS = 5 * SECOND_MS;
 /** The same for a study that nobody ordered (SURFACE: a minute). */
-export const UNORDERED_QUIET_MS = 60 * SECOND_MS;
+const UNORDERED_QUIET_MS = 60 * SECOND_MS;
 
 const RECENT_DAYS = 2;
 const RECENT_LIMIT = 1000;

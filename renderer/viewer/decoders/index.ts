@@ -1,2 +1,2 @@
-export { setCodecWasm, type CodecName } from './codecs.ts';
+export { setCodecWasm } from './codecs.ts';
 export { decodeFrame } from './decode-frame.ts';

@@ -1,3 +1,5 @@
+import { EXPLICIT_LITTLE_ENDIAN } from '#shared/dicom/transfer-syntaxes.ts';
+
 import { ELEMENTS, type DataSet, type ElementValue, type Keyword } from './elements.ts';
 
 /** Frames of a file: native data in one piece, or one encapsulated item a frame (PS3.5 A.4). */
@@ -5,7 +7,6 @@ export type PixelPayload =
   | { readonly kind: 'native'; readonly bytes: Uint8Array; readonly vr: 'OB' | 'OW' }
   | { readonly kind: 'encapsulated'; readonly frames: readonly Uint8Array[]; readonly transferSyntaxUid: string };
 
-export const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 /** Ours, under 2.25 (PS3.5 B.2). */
 const IMPLEMENTATION_CLASS_UID = '2.25.301527983016485772460918277164520198331';
 const IMPLEMENTATION_VERSION = 'OVERREAD_DEMO_1';
@@ -86,7 +87,8 @@ function encodeValue(vr: string, value: ElementValue): Uint8Array {
       return packed(list, 8, (view, at, number) => view.setFloat64(at, number, true));
     case 'AT': {
       const tags = new Uint8Array(list.length * 4);
-      for (const [index, tag] of list.entries()) writeTag(new DataView(tags.buffer), index * 4, String(tag));
+      for (const [index, tag] of list.entries())
+        if (typeof tag === 'string') writeTag(new DataView(tags.buffer), index * 4, tag);
       return tags;
     }
     default:

@@ -55,7 +55,7 @@ export interface Ellipse {
   readonly angle?: number;
 }
 
-export function ellipseField({ x, y, rx, ry, angle = 0 }: Ellipse): { box: Box; distance: Distance } {
+function ellipseField({ x, y, rx, ry, angle = 0 }: Ellipse): { box: Box; distance: Distance } {
   const cosine = Math.cos((angle * Math.PI) / 180);
   const sine = Math.sin((angle * Math.PI) / 180);
   const halfX = Math.hypot(rx * cosine, ry * sine);
@@ -82,7 +82,7 @@ export interface Ellipsoid extends Ellipse {
 }
 
 /** The cut of an ellipsoid by the plane z; nothing where the plane misses it. */
-export function cutEllipsoid(body: Ellipsoid, z: number): Ellipse | undefined {
+function cutEllipsoid(body: Ellipsoid, z: number): Ellipse | undefined {
   const t = (z - body.z) / body.rz;
   if (Math.abs(t) >= 1) return undefined;
   const scale = Math.sqrt(1 - t * t);

@@ -29,7 +29,7 @@ export interface ChestPhantom {
 }
 
 /** Clot is organised blood: far below the enhanced lumen around it. */
-export const CLOT_HU = 52;
+const CLOT_HU = 52;
 
 const TRUNK: readonly TubePoint[] = [
   { x: 16, y: -52, z: -46, r: 14 },

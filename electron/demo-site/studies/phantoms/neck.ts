@@ -7,8 +7,6 @@ import { BONE, paintVertebra } from './spine.ts';
 
 /** Height of one cervical vertebra with its disc. */
 const LEVEL_MM = 17.5;
-/** Through the dens of C2. */
-export const DENS_Z_MM = -6;
 
 export interface NeckPhantom {
   /** The cut at height z (LPS millimetres, 0 at the tip of the dens, C7 at about −100). */

@@ -12,7 +12,7 @@ const small = (...points: FlatPoint[]): FlatBone => ({
 type Film = Pick<LimbFilm, 'skin' | 'bones'>;
 
 /** Where the distal radius is broken, in the PA view: 24 mm above the joint, running obliquely. */
-export const RADIUS_FRACTURE_Y = 24;
+const RADIUS_FRACTURE_Y = 24;
 const fracture = (x: number, y: number): number => y - RADIUS_FRACTURE_Y - 0.28 * (x + 12);
 
 /** Right wrist, palm down: thumb on the left of the picture as hung; fingers up. */

@@ -62,7 +62,7 @@ export function planRadiograph(options: RadiographOptions): SeriesPlan {
 }
 
 /** From attenuation to 12 bit: scatter, equalisation, edge enhancement, quantum noise, a film-like curve. */
-export function developFilm(
+function developFilm(
   grid: Grid,
   options: Pick<RadiographOptions, 'range' | 'equalisation' | 'noise' | 'seed' | 'photometric'>,
 ): Uint16Array {

@@ -1,1 +1,0 @@
-export { systemTimer, type Timer } from '#electron/ports/timer.ts';
