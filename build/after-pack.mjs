@@ -15,7 +15,7 @@ function executableOf({ appOutDir, electronPlatformName, packager }) {
   }
 }
 
-export default async function afterPack(context) {
+export async function afterPack(context) {
   await flipFuses(executableOf(context), {
     version: FuseVersion.V1,
     resetAdHocDarwinSignature: context.electronPlatformName === 'darwin',

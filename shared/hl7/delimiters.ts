@@ -27,7 +27,7 @@ export function readDelimiters(header: string): Delimiters | undefined {
   const field = header[3] ?? '';
   const end = header.indexOf(field, 4);
   const encoding = header.slice(4, end === -1 ? header.length : end);
-  const used = [field, ...encoding.slice(0, 4)];
+  const used = [field, ...Array.from(encoding.slice(0, 4))];
   if (encoding.length < 1 || encoding.length > 5 || new Set(used).size !== used.length) return undefined;
   if (used.some((character) => /[A-Za-z0-9\s]/.test(character))) return undefined;
   return {

@@ -3,7 +3,7 @@ import { STANDARD_DELIMITERS, type Delimiters } from './delimiters.ts';
 /** Text to wire (HL7 v2.5.1, 2.7). Line ends become `\.br\`; other control characters, which would break MLLP framing, become `\X..\`. */
 export function escapeText(text: string, by: Delimiters = STANDARD_DELIMITERS): string {
   const mark = by.escape;
-  if (mark === '') return [...text].map((character) => (isStructural(character, by) ? ' ' : character)).join('');
+  if (mark === '') return Array.from(text, (character) => (isStructural(character, by) ? ' ' : character)).join('');
   let wire = '';
   const lines = text.replace(/\r\n?/g, '\n');
   for (const character of lines) wire += escapeCharacter(character, by, mark);

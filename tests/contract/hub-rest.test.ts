@@ -63,7 +63,7 @@ describe('the hub: one resource', () => {
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => hub.ask('POST', 'Task', readingTask({ identifier }), condition)),
     );
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 201]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 200, 200, 200, 201]);
     expect(new Set(answers.map(({ body }) => body['id'])).size).toBe(1);
     await hub.ask('POST', 'Task', readingTask({ identifier }));
     expect((await hub.ask('POST', 'Task', readingTask({ identifier }), condition)).status).toBe(412);

@@ -36,7 +36,7 @@ const exists = (path: string) =>
   );
 
 async function portsIn(dir: string): Promise<DemoSitePorts> {
-  const encoders = await createImageEncoders();
+  const encoders = createImageEncoders();
   const write = async (path: string, bytes: Uint8Array) => {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(`${path}.part`, bytes);

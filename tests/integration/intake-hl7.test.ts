@@ -239,8 +239,8 @@ describe('a gateway killed in the middle', () => {
     for (const number of numbers) expect(code(await send(order(number), second))).toBe('AA');
     child?.kill('SIGKILL');
     const reopened = openRealHub(file);
-    const held = (await readings(reopened.fhir)).map((reading) => reading.accessionNumber);
-    expect([...held].sort()).toEqual([...numbers].sort());
+    const held = (await readings(reopened.fhir)).map((reading) => reading.accessionNumber ?? '');
+    expect(held.toSorted()).toEqual(numbers.toSorted());
     expect(await reopened.fhir.search<Patient>('Patient', {})).toHaveLength(1);
     await reopened.close();
   });

@@ -82,6 +82,8 @@ interface Rectangle {
   readonly width: number;
   readonly height: number;
 }
+type WindowOptions = Record<string, unknown> & { webPreferences: Record<string, unknown> };
+
 export interface FakeDisplay {
   readonly id: number;
   readonly label: string;
@@ -152,7 +154,7 @@ export function createFakeElectron(options: { readonly hasLock?: boolean; readon
     url = '';
     isFocused = false;
     minimized = false;
-    constructor(readonly options: Record<string, unknown> & { webPreferences: Record<string, unknown> }) {
+    constructor(readonly options: WindowOptions) {
       super();
       windows.push(this);
       app.emit('web-contents-created', {}, this.webContents);
@@ -181,7 +183,7 @@ export function createFakeElectron(options: { readonly hasLock?: boolean; readon
 
   const electron = {
     app,
-    BrowserWindow: FakeBrowserWindow,
+    BrowserWindow: FakeBrowserWindow as new (options: WindowOptions) => FakeBrowserWindow,
     dialog: {
       showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: ['/media/disc'] }),
       showErrorBox: () => undefined,

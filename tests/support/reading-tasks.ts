@@ -26,7 +26,9 @@ export function readingTask(id: string, facts: Partial<ReadingTask> = {}): Readi
     patient: { id: `p-${id}` as PatientId, mrn: `M-${id}`, name: 'Doe^Jane', sex: 'F', birthDate: '1952-03-04' },
     exam: { text: 'CT head without contrast', modality: 'CT', bodyPart: 'HEAD', contrast: false },
     priority: 'stat',
-    studyInstanceUids: [`1.2.${id.length}.${[...id].map((char) => char.charCodeAt(0)).join('')}` as StudyInstanceUid],
+    studyInstanceUids: [
+      `1.2.${id.length}.${Array.from(id, (char) => char.charCodeAt(0)).join('')}` as StudyInstanceUid,
+    ],
     instanceCount: 3,
     priors: [],
     authoredOn: minutesFrom(NIGHT, -10),

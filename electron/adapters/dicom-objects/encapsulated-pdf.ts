@@ -87,7 +87,7 @@ export function encapsulatedPdf({ signed, pdf, studyInstanceUid, studyIndex, stu
   return { sopInstanceUid, part10: writePart10({ sopClassUid: ENCAPSULATED_PDF_STORAGE, sopInstanceUid, elements }) };
 }
 
-const clipped = (value: string, characters: number): string => [...value].slice(0, characters).join('');
+const clipped = (value: string, characters: number): string => Array.from(value).slice(0, characters).join('');
 
 /** What the report itself knows, where the archive's own metadata is not to be had (a folder of files). */
 function fromReport({ task }: SignedReport): Readonly<Record<string, string>> {
@@ -107,7 +107,10 @@ function fromReport({ task }: SignedReport): Readonly<Record<string, string>> {
 /** Values of a DICOM JSON element as they stand in a file; PN groups are joined again by `=`. */
 function text(element: DicomJson[string] | undefined): string {
   return (element?.Value ?? [])
-    .map((value) => (typeof value === 'object' && value !== null ? nameText(value) : String(value ?? '')))
+    .map((value) => {
+      if (typeof value === 'object' && value !== null) return nameText(value);
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    })
     .join('\\');
 }
 

@@ -17,8 +17,13 @@ const ROWS = '00280010';
 
 const value = (instance: DicomJson, tag: string): unknown => instance[tag]?.Value?.[0];
 
-export const seriesUidOf = (instance: DicomJson): string => String(value(instance, SERIES_INSTANCE_UID) ?? '');
-export const sopInstanceUidOf = (instance: DicomJson): string => String(value(instance, SOP_INSTANCE_UID) ?? '');
+const textAt = (instance: DicomJson, tag: string): string => {
+  const found = value(instance, tag);
+  return typeof found === 'string' ? found : '';
+};
+
+export const seriesUidOf = (instance: DicomJson): string => textAt(instance, SERIES_INSTANCE_UID);
+export const sopInstanceUidOf = (instance: DicomJson): string => textAt(instance, SOP_INSTANCE_UID);
 
 /**
  * The instances of one series in the order they are scrolled through: along the slice normal (PS3.3 C.7.6.2.1.1) where all

@@ -67,7 +67,9 @@ function codecModule(name: CodecName): Promise<CodecModule> {
 /** Codecs throw numbers (pointers to C++ exceptions), strings and errors alike. */
 function messageOf(module: CodecModule, thrown: unknown): string {
   if (typeof thrown !== 'number') return thrown instanceof Error ? thrown.message : String(thrown);
-  return String(module.getExceptionMessage?.(thrown) ?? 'the codec refused it');
+  const message = module.getExceptionMessage?.(thrown);
+  if (typeof message === 'string') return message;
+  return Array.isArray(message) ? message.join(': ') : 'the codec refused it';
 }
 
 export interface Codestream {

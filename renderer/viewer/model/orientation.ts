@@ -24,7 +24,7 @@ export function directionLetters([x, y, z]: Vector3): string {
 }
 
 const OPPOSITE: Readonly<Record<string, string>> = { L: 'R', R: 'L', A: 'P', P: 'A', H: 'F', F: 'H' };
-const opposite = (letters: string): string => [...letters].map((letter) => OPPOSITE[letter] ?? letter).join('');
+const opposite = (letters: string): string => Array.from(letters, (letter) => OPPOSITE[letter] ?? letter).join('');
 const reversed = ([x, y, z]: Vector3): Vector3 => [-x, -y, -z];
 
 /** Where the view's right and upper edge point, in patient space (or along row and column where geometry is missing). */

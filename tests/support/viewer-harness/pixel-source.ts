@@ -17,7 +17,10 @@ interface Instance {
   readonly file: DicomFile;
 }
 
-const valueOf = (json: DicomJson, tag: string): string => String(json[tag]?.Value?.[0] ?? '');
+const valueOf = (json: DicomJson, tag: string): string => {
+  const value = json[tag]?.Value?.[0];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+};
 const filesUnder = (path: string): string[] =>
   statSync(path).isDirectory()
     ? readdirSync(path)

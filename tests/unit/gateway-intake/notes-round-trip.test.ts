@@ -1,4 +1,4 @@
-import type { FhirResource } from 'fhir/r4';
+import type { Bundle, FhirResource } from 'fhir/r4';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -66,8 +66,7 @@ describe.skipIf(lacks('testdata'))('facts of other systems', () => {
   });
 
   it('a whole synthetic record yields facts of many kinds', () => {
-    const bundle = read('synthea/bundle-louis-erdman.json');
-    if (bundle.resourceType !== 'Bundle') throw new Error('no bundle');
+    const bundle = read('synthea/bundle-louis-erdman.json') as Bundle<FhirResource>;
     const facts = (bundle.entry ?? []).flatMap(({ resource }) => (resource && noteFromFhir(resource, 'Site')) ?? []);
     expect(facts.length).toBeGreaterThan(20);
     expect(new Set(facts.map((fact) => fact.kind))).toContain('lab');

@@ -25,7 +25,7 @@ const anyText = fc
   .array(
     fc.oneof(
       fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
-      fc.constantFrom(...'|^~\\&\r\n\u000b\u001c'),
+      fc.constantFrom(...Array.from('|^~\\&\r\n\u000b\u001c')),
     ),
     { maxLength: 20 },
   )

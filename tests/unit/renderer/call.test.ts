@@ -10,7 +10,8 @@ describe('a call to the door', () => {
     const seen: { url: string; body: unknown }[] = [];
     const call = createCall({
       fetch: async (input, init) => {
-        seen.push({ url: String(input), body: JSON.parse(String(init?.body)) });
+        const body = typeof init?.body === 'string' ? init.body : '';
+        seen.push({ url: input instanceof Request ? input.url : input.toString(), body: JSON.parse(body) });
         return Response.json({ status: 'unlocked' });
       },
     });

@@ -129,7 +129,7 @@ describe('draft keeper', () => {
     type('kept');
     await advance(300);
     expect(kind()).toBe('failed');
-    expect(await keeper.store.getState().body.sections[0]?.text).toBe('kept');
+    expect(keeper.store.getState().body.sections[0]?.text).toBe('kept');
     await advance(3000);
     expect(kind()).toBe('saved');
   });
