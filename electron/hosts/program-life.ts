@@ -20,11 +20,11 @@ export const stopSignal = (): Promise<void> =>
     process.once('SIGINT', () => resolve());
   });
 
-const GRACE_MS = 2000;
+const GRACE_MS = 1500;
 const LAST_HANDLES_MS = 500;
 
 /**
- * Closes properly, but not at any price: a site that never answers, or a study being made, does not hold up the end for longer than two seconds.
+ * Closes properly, but not at any price: a site that never answers, or a study being made, does not hold up the end for longer than this.
  * What is still under way then is as safe as in a power cut, which every store and every delivery survives. Never rejects.
  */
 export async function closeInTime(close: () => Promise<void>, log: Log): Promise<void> {

@@ -2,7 +2,6 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 
 import { getRequestListener } from '@hono/node-server';
 
@@ -18,7 +17,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
 import { ROOT } from '../paths.ts';
-import type { DemoStudyJob } from './demo-study-worker.ts';
+import { createStudyGenerator } from './study-generator.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 const SEED = 20_261_121;
@@ -32,7 +31,7 @@ export async function openDemoSite(options: {
 }): Promise<DemoSite> {
   const { folder, clock, log } = options;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const generator = startGenerator();
+  const generator = createStudyGenerator(join(ROOT, 'dist/node/demo-study-worker.mjs'));
   const site = await createDemoSite({
     dir: folder,
     seed: SEED,
@@ -65,8 +64,8 @@ export async function openDemoSite(options: {
   return {
     ...site,
     async stop() {
-      await generator.stop();
-      await site.stop();
+      // The night first: it begins nothing new then, and what it waits for is ended under it.
+      await Promise.all([site.stop(), generator.stop()]);
     },
   };
 }
@@ -86,52 +85,3 @@ const serve: DemoSitePorts['serve'] = (answer) =>
       });
     });
   });
-
-/** One worker, one study at a time; started with the first. */
-function startGenerator() {
-  let worker: Worker | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  let isStopped = false;
-  const runOne = (job: DemoStudyJob): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (isStopped) {
-        reject(new Error('the generator was stopped'));
-        return;
-      }
-      worker ??= new Worker(join(ROOT, 'dist/node/demo-study-worker.mjs'));
-      const running = worker;
-      const settle = () => {
-        running.removeAllListeners();
-      };
-      running.once('message', (failure: string | undefined) => {
-        settle();
-        if (failure === undefined) resolve();
-        else reject(new Error(failure));
-      });
-      running.once('error', (error) => {
-        settle();
-        worker = undefined;
-        reject(error);
-      });
-      running.once('exit', () => {
-        settle();
-        worker = undefined;
-        reject(new Error('the generator was stopped'));
-      });
-      running.postMessage(job);
-    });
-  return {
-    run(job: DemoStudyJob): Promise<void> {
-      const mine = last.then(
-        () => runOne(job),
-        () => runOne(job),
-      );
-      last = mine.catch(() => undefined);
-      return mine;
-    },
-    async stop() {
-      isStopped = true;
-      await worker?.terminate();
-    },
-  };
-}
