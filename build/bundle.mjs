@@ -33,7 +33,9 @@ async function pruneStaleDefinitions() {
 export async function bundleNode() {
   await pruneStaleDefinitions();
   const programs = filesBelow(join(ROOT, 'electron/hosts/cli')).filter((file) => file.endsWith('.ts'));
-  const workers = filesBelow(join(ROOT, 'electron')).filter((file) => file.endsWith('-worker.ts'));
+  const workers = ['electron', 'tests/bench'].flatMap((folder) =>
+    filesBelow(join(ROOT, folder)).filter((file) => file.endsWith('-worker.ts')),
+  );
   const bench = filesBelow(join(ROOT, 'tests/bench')).filter((file) => file.endsWith('main.ts'));
   const { metafile } = await build({
     entryPoints: Object.fromEntries(
