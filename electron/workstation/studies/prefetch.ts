@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
 import { ArchiveError } from '#electron/ports/site-archive.ts';
 import type { StudyRef } from '#electron/workstation/ports.ts';
 import type { WorklistEntry } from '#shared/domain/worklist.ts';
@@ -54,9 +56,10 @@ export function createPrefetch({
   const underWay = new Set<string>();
   const restUntil = new Map<string, number>();
 
+  /** The open case loads by itself: fetching it ahead would be fetching ahead of one's own pause. */
   const isDue = (study: StudyRef) => {
     const key = studyKey(study);
-    return !here.has(key) && !underWay.has(key) && (restUntil.get(key) ?? 0) <= clock.now();
+    return !studies.isOpen(study) && !here.has(key) && !underWay.has(key) && (restUntil.get(key) ?? 0) <= clock.now();
   };
 
   async function bring(study: StudyRef, signal: AbortSignal) {
@@ -85,10 +88,13 @@ export function createPrefetch({
     while (workers.size < PARALLEL_STUDIES) {
       const study = wanted.find(isDue);
       if (study === undefined) return;
-      const worker: Promise<void> = bring(study, signal).finally(() => {
-        workers.delete(worker);
-        run();
-      });
+      // With everything cached a study takes no turn of the event loop: without one here, nobody else would get any.
+      const worker: Promise<void> = bring(study, signal)
+        .then(() => nextTurn())
+        .finally(() => {
+          workers.delete(worker);
+          run();
+        });
       workers.add(worker);
     }
   }

@@ -34,6 +34,7 @@ export interface Studies {
   keep(studies: readonly StudyRef[]): void;
   /** How soon the images of a reading would show. */
   opens(task: ReadingTask): WorklistRow['opens'];
+  isOpen(study: StudyRef): boolean;
   isLoadingOpenCase(): boolean;
   /** Called when `isLoadingOpenCase` may have changed. */
   onLoading(listener: () => void): void;
@@ -146,6 +147,7 @@ export function createStudies(ports: {
   return {
     metadata,
     opens,
+    isOpen,
     async openSeries(study, seriesInstanceUid, from, signal) {
       const shared = await share(study, seriesInstanceUid);
       if (shared === undefined) return undefined;

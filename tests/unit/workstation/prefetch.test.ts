@@ -133,4 +133,19 @@ describe('prefetch', () => {
     expect(studies.opens(reading('b', '2', [], { instanceCount: 55 }))).toEqual({ kind: 'seconds', seconds: 6 });
     close();
   });
+
+  it('leaves the case just opened to the viewer and lets others have their turn, also when all of it is cached', async () => {
+    const { archive, prefetch, studies, close } = await rig();
+    archive.add(...fakeSeries('1', '1.1', 3));
+    const task = reading('a', '1');
+    const study = { siteId: task.siteId, studyInstanceUid: uid('1') };
+    await studies.prefetch(study, open);
+    studies.showOpenCase([study]);
+    // The list that prefetch follows still names the case that was claimed a moment ago.
+    prefetch.follow(list(task));
+    await prefetch.settled();
+    expect(studies.isLoadingOpenCase()).toBe(false);
+    prefetch.stop();
+    close();
+  });
 });
