@@ -1,6 +1,8 @@
 import { MantineProvider } from '@mantine/core';
+import type { ReactNode } from 'react';
 
 import { Palette, ShortcutSheet } from '../commands/index.ts';
+import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
 import { ChoosePinDialog, LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
 import { ErrorBoundary, MessageBar, showReaderName, theme } from '../ui/index.ts';
@@ -8,12 +10,30 @@ import { WhyDialog, WorklistScreen } from '../worklist/index.ts';
 import classes from './app.module.css';
 import { useLink } from './link.ts';
 
+/** The main window. */
 export function App() {
+  return (
+    <Frame>
+      <Screens />
+    </Frame>
+  );
+}
+
+/** The window on another display. */
+export function ImagesApp() {
+  return (
+    <Frame>
+      <ImagesWindow />
+    </Frame>
+  );
+}
+
+function Frame({ children }: { readonly children: ReactNode }) {
   const light = useLight((state) => state.light);
   return (
     <MantineProvider theme={theme} forceColorScheme={light === 'light' ? 'light' : 'dark'}>
       <ErrorBoundary what="This window" kept="Drafts are saved on the workstation.">
-        <Screens />
+        {children}
       </ErrorBoundary>
     </MantineProvider>
   );

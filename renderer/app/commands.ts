@@ -1,5 +1,6 @@
 import type { Command } from '../commands/index.ts';
-import { readingCommands } from '../reading/index.ts';
+import { isReading, readingCommands, returnToList } from '../reading/index.ts';
+import { openImagesWindow } from '../second-display/index.ts';
 import { canLock, lockNow, useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { worklistCommands } from '../worklist/index.ts';
@@ -25,6 +26,30 @@ export const appCommands: readonly Command[] = [
     keys: ['?'],
     when: always,
     run: () => openDialog('shortcuts'),
+  },
+  {
+    id: 'app.worklist',
+    title: 'Go to the worklist',
+    group: 'Everywhere',
+    keys: [],
+    when: isReading,
+    run: () => void returnToList(),
+  },
+  {
+    id: 'app.images-window',
+    title: 'Images on another display',
+    group: 'Everywhere',
+    keys: [],
+    when: always,
+    run: () => void openImagesWindow(),
+  },
+  {
+    id: 'app.about',
+    title: 'About Overread',
+    group: 'Everywhere',
+    keys: [],
+    when: always,
+    run: () => openDialog('settings'),
   },
   {
     id: 'settings.open',

@@ -5,43 +5,30 @@ import { createRoot } from 'react-dom/client';
 
 import type { EpochMs } from '#shared/kernel/clock.ts';
 
-import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
-import { isReading, loadViewer } from '../reading/index.ts';
-import { flushReport, hasUnsavedText } from '../report/index.ts';
-import { applyLight, loadSession, useSession } from '../settings/index.ts';
-import { isDialogOpen, openDialog, startClock } from '../ui/index.ts';
-import { App } from './App.tsx';
-import { appCommands } from './commands.ts';
-import { startLink } from './link.ts';
+import { startImagesWindow } from '../images-window/index.ts';
+import { loadViewer } from '../reading/index.ts';
+import { applyLight, loadSession, tellInput } from '../settings/index.ts';
+import { startClock } from '../ui/index.ts';
+import { App, ImagesApp } from './App.tsx';
+import { startMainWindow } from './main-window.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 applyLight();
-addCommands(appCommands);
 startClock({ now: () => Date.now() as EpochMs });
-listenToKeys(commandTable, () => isDialogOpen() || useSession.getState().session?.locked !== false);
-// The window may close at any moment: what is typed goes out before it does.
-window.addEventListener('pagehide', () => void flushReport());
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'hidden') void flushReport();
-});
-// Leaving would lose text that neither disk nor door has taken: the browser asks. Electron has no such question to show.
-window.addEventListener('beforeunload', (event) => {
-  if (hasUnsavedText() && useSession.getState().session?.host === 'browser') event.preventDefault();
-});
-// A file dropped on a window would replace it. A browser tells no path of what is dropped, so the folder is asked for.
+// A file dropped on a window would replace it.
 window.addEventListener('dragover', (event) => event.preventDefault());
-window.addEventListener('drop', (event) => {
-  event.preventDefault();
-  if (!isDialogOpen() && !isReading()) openDialog('import-folder');
-});
+window.addEventListener('drop', (event) => event.preventDefault());
 void loadSession();
-void startLink(new AbortController().signal);
 void loadViewer().catch(() => undefined);
 
-createRoot(root).render(
-  <StrictMode>
-    <App />
-  </StrictMode>,
-);
+const isImagesWindow = new URLSearchParams(location.search).get('window') === 'images';
+if (isImagesWindow) {
+  startImagesWindow();
+  tellInput();
+} else {
+  startMainWindow();
+}
+
+createRoot(root).render(<StrictMode>{isImagesWindow ? <ImagesApp /> : <App />}</StrictMode>);

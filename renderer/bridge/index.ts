@@ -4,6 +4,7 @@ export { CallFailed, failureWords } from './call.ts';
 export type { Answer, DeliveryView, OpenCase, WorklistRow } from './exact.ts';
 export { followEvents, pauseFor, type LinkState } from './events.ts';
 export { nativeHost } from './native.ts';
+export { discardUpload, uploadFile } from './upload.ts';
 
 /** The door of this window. */
 export const call = createCall({ fetch: (input, init) => globalThis.fetch(input, init) });

@@ -1,13 +1,10 @@
-/** What no URL can do: given by the Electron preload, absent in the Chromium host. */
-export interface NativeHost {
-  /** Undefined when the person cancelled. */
-  readonly chooseFolder?: () => Promise<string | undefined>;
-}
+import type { Shell } from '#shared/contract/shell.ts';
 
 declare global {
   interface Window {
-    readonly overread?: NativeHost;
+    readonly overread?: Shell;
   }
 }
 
-export const nativeHost = (): NativeHost => window.overread ?? {};
+/** What no URL can do: given by the Electron preload, absent in the Chromium host. */
+export const nativeHost = (): Shell | undefined => window.overread;

@@ -9,9 +9,31 @@ import classes from './reading.module.css';
 
 export function PatientLine({ opened }: { readonly opened: OpenCase }) {
   const claim = useReading((state) => state.claim);
-  const words = patientWords(opened, currentSecond());
   return (
     <header className={classes.line} aria-label="Patient">
+      <PatientWords opened={opened} />
+      <ClaimMark claim={claim} />
+      <span className={classes.actions}>
+        <CommandButton id="reading.why" hidesKey label="Why?" />
+        <CommandButton id="reading.return" label="Return to list" />
+      </span>
+    </header>
+  );
+}
+
+/** Over images on another display: the same words, and nothing to press. */
+export function QuietPatientLine({ opened }: { readonly opened: OpenCase }) {
+  return (
+    <header className={classes.line} aria-label="Patient">
+      <PatientWords opened={opened} />
+    </header>
+  );
+}
+
+function PatientWords({ opened }: { readonly opened: OpenCase }) {
+  const words = patientWords(opened, currentSecond());
+  return (
+    <>
       <h1>{words.name}</h1>
       <span>{words.ageAndSex}</span>
       <span>{words.mrn}</span>
@@ -19,12 +41,7 @@ export function PatientLine({ opened }: { readonly opened: OpenCase }) {
       <span>{words.site}</span>
       <PriorityMark priority={opened.row.priority} />
       <DueClock dueAt={opened.row.dueAt} />
-      <ClaimMark claim={claim} />
-      <span className={classes.actions}>
-        <CommandButton id="reading.why" hidesKey label="Why?" />
-        <CommandButton id="reading.return" label="Return to list" />
-      </span>
-    </header>
+    </>
   );
 }
 

@@ -4,7 +4,9 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { OpenCase } from '../bridge/index.ts';
 import { notesContextKey, NotesPanel } from '../notes/index.ts';
 import { reportContextKey, ReportPanel, SignDialog, useReport } from '../report/index.ts';
+import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
+import { ImagesElsewhere } from './ImagesElsewhere.tsx';
 import { keepLayout, readLayout } from './layout.ts';
 import { patientSentence } from './patient-words.ts';
 import { PatientLine } from './PatientLine.tsx';
@@ -30,6 +32,7 @@ export function ReadingScreen(props: { readonly opened: OpenCase; readonly isBla
   const { opened } = props;
   const keeper = useReport((state) => state.keeper);
   const refusal = useReading(signRefusal);
+  const isElsewhere = useSecondDisplay((state) => state.isElsewhere);
   useEffect(() => {
     focusRegion('viewer');
     return keepClaim();
@@ -43,36 +46,44 @@ export function ReadingScreen(props: { readonly opened: OpenCase; readonly isBla
   return (
     <main className={classes.screen}>
       <PatientLine opened={opened} />
+      {isElsewhere && <ImagesElsewhere />}
       <Group
+        key={isElsewhere ? 'without-viewer' : 'with-viewer'}
         className={classes.panels}
         orientation="horizontal"
-        defaultLayout={layoutOf()}
+        defaultLayout={isElsewhere ? undefined : layoutOf()}
         onLayoutChanged={(layout, meta) => {
-          if (meta.isUserInteraction) keepLayout(localStorage, window.innerWidth, layout);
+          if (meta.isUserInteraction && !isElsewhere) keepLayout(localStorage, window.innerWidth, layout);
         }}
       >
-        <Panel id="viewer" defaultSize="58%" minSize={320}>
-          <div className={classes.viewer} data-region="viewer" tabIndex={-1}>
-            <div className={classes.images} data-blank={props.isBlank} inert={props.isBlank}>
-              <ErrorBoundary what="The viewer" kept="Notes and report go on; your text is kept.">
-                <ViewerSlot
-                  key={opened.contextKey}
-                  contextKey={opened.contextKey}
-                  studies={opened.studies}
-                  onProblem={reportViewerProblem}
-                  onReady={focusViewer}
-                />
-              </ErrorBoundary>
-            </div>
-            {props.isBlank && <p className={classes.blankWords}>Images are hidden until the workstation answers.</p>}
-          </div>
-        </Panel>
-        <Separator className={classes.separator} aria-label="Width of viewer and notes" />
-        <Panel id="notes" defaultSize="18%" minSize={200}>
+        {!isElsewhere && (
+          <>
+            <Panel id="viewer" defaultSize="58%" minSize={320}>
+              <div className={classes.viewer} data-region="viewer" tabIndex={-1}>
+                <div className={classes.images} data-blank={props.isBlank} inert={props.isBlank}>
+                  <ErrorBoundary what="The viewer" kept="Notes and report go on; your text is kept.">
+                    <ViewerSlot
+                      key={opened.contextKey}
+                      contextKey={opened.contextKey}
+                      studies={opened.studies}
+                      onProblem={reportViewerProblem}
+                      onReady={focusViewer}
+                    />
+                  </ErrorBoundary>
+                </div>
+                {props.isBlank && (
+                  <p className={classes.blankWords}>Images are hidden until the workstation answers.</p>
+                )}
+              </div>
+            </Panel>
+            <Separator className={classes.separator} aria-label="Width of viewer and notes" />
+          </>
+        )}
+        <Panel id="notes" defaultSize={isElsewhere ? '40%' : '18%'} minSize={200}>
           <NotesPanel contextKey={opened.contextKey} notes={opened.notes} priors={opened.priors} />
         </Panel>
         <Separator className={classes.separator} aria-label="Width of notes and report" />
-        <Panel id="report" defaultSize="24%" minSize={288}>
+        <Panel id="report" defaultSize={isElsewhere ? '60%' : '24%'} minSize={288}>
           {keeper !== undefined && (
             <ReportPanel
               key={keeper.contextKey}
@@ -103,8 +114,8 @@ export function ReadingScreen(props: { readonly opened: OpenCase; readonly isBla
 }
 
 /** What each panel says it shows; a panel that shows nothing matches no case. */
-const shownContextKeys = () => ({
-  viewer: viewerContextKey() ?? '',
+const shownContextKeys = async () => ({
+  viewer: (areImagesElsewhere() ? await keyOnOtherDisplay() : viewerContextKey()) ?? '',
   notes: notesContextKey() ?? '',
   report: reportContextKey() ?? '',
 });

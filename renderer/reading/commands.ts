@@ -1,5 +1,6 @@
 import type { Command } from '../commands/index.ts';
 import { useSession } from '../settings/index.ts';
+import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { isReading, returnToList, signRefusal, useReading } from './reading.ts';
 import { focusNextRegion, focusRegion, leaveTextBox } from './regions.ts';
@@ -30,6 +31,14 @@ export const readingCommands: readonly Command[] = [
     keys: [],
     when: isReading,
     run: () => openDialog('why'),
+  },
+  {
+    id: 'reading.images-back',
+    title: 'Bring the images back from the other display',
+    group: 'Reading',
+    keys: [],
+    when: areImagesElsewhere,
+    run: bringImagesBack,
   },
   {
     id: 'reading.viewer',

@@ -1,4 +1,15 @@
 export { readingCommands } from './commands.ts';
-export { isReading, loseClaim, openTask, readNext, renewClaim, useReading } from './reading.ts';
+export {
+  isReading,
+  leaveWithWindow,
+  loseClaim,
+  openTask,
+  readNext,
+  renewClaim,
+  returnToList,
+  useReading,
+} from './reading.ts';
+export { focusRegion } from './regions.ts';
+export { QuietPatientLine } from './PatientLine.tsx';
 export { ReadingScreen } from './ReadingScreen.tsx';
-export { loadViewer } from './viewer-slot.tsx';
+export { followViewerKey, loadViewer, viewerContextKey, ViewerSlot } from './viewer-slot.tsx';

@@ -148,13 +148,28 @@ export async function leave(): Promise<void> {
   if (opened === undefined) return;
   close();
   say('Back on the worklist. Your draft is kept.');
-  if (claim === 'none' || claim === 'lost') return;
+  if (claim === 'none' || claim === 'lost') return leaveScreen(opened.taskId);
   try {
     const { status } = await call('returnToList', { taskId: opened.taskId });
     if (status === 'hub-unreachable') say('Back on the worklist. The hub does not answer: the claim ends by itself.');
   } catch (failure) {
     raiseAlert('open', `The case could not be given back; the claim ends by itself. ${failureWords(failure)}`);
   }
+}
+
+/** Nothing to give back; the workstation still has to know that this case is on no screen. */
+async function leaveScreen(taskId: string): Promise<void> {
+  try {
+    await call('closeCase', { taskId }, { keepalive: true });
+  } catch {
+    // The window with the images has heard it from this one already.
+  }
+}
+
+/** The window goes away with a case in it. */
+export function leaveWithWindow(): void {
+  const { opened } = useReading.getState();
+  if (opened !== undefined) void leaveScreen(opened.taskId);
 }
 
 function close(): void {

@@ -23,7 +23,7 @@ export function loadViewer(): Promise<ViewerModule> {
         group: 'Viewer',
         keys: keys === '' ? [] : [keys],
         isViewerKey: true,
-        when: isReading,
+        when: () => isReading() && viewerContextKey() !== undefined,
         run,
       })),
     );
@@ -34,6 +34,23 @@ export function loadViewer(): Promise<ViewerModule> {
 
 /** The case whose images stand on screen, as the viewer itself says. */
 export const viewerContextKey = (): string | undefined => loaded?.viewerContextKey();
+
+/** Called whenever what stands on screen changes; returns how to stop. */
+export function followViewerKey(listener: () => void): () => void {
+  let stop: (() => void) | undefined;
+  let isOver = false;
+  void loadViewer().then(
+    (viewer) => {
+      if (!isOver) stop = viewer.followViewerContextKey(listener);
+    },
+    // A viewer that cannot be loaded shows nothing; its slot says so.
+    () => undefined,
+  );
+  return () => {
+    isOver = true;
+    stop?.();
+  };
+}
 
 export function ViewerSlot(props: ViewerProps) {
   const [viewer, setViewer] = useState(loaded);

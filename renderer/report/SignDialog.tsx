@@ -14,7 +14,7 @@ export interface SignDialogProps {
   /** The patient line, in the words the reader sees behind the dialog. */
   readonly patientLine: string;
   /** Read at the moment of signing: what each panel shows then. */
-  readonly contextKeys: () => { readonly viewer: string; readonly notes: string; readonly report: string };
+  readonly contextKeys: () => Promise<{ readonly viewer: string; readonly notes: string; readonly report: string }>;
   readonly fence: () => string;
   readonly onSigned: (message: string) => void;
   readonly onClaimLost: () => void;
@@ -56,9 +56,11 @@ function SignForm(props: SignDialogProps) {
     setError(undefined);
     try {
       await keeper.flush();
+      const contextKeys = await props.contextKeys();
+      if (contextKeys.viewer === '') return setError({ isPin: false, text: NO_IMAGES });
       const answer = await call('signReport', {
         taskId: keeper.taskId,
-        contextKeys: props.contextKeys(),
+        contextKeys,
         fence: props.fence(),
         pin,
         body: writable(keeper.store.getState().body),
@@ -130,6 +132,9 @@ function SignForm(props: SignDialogProps) {
     </form>
   );
 }
+
+const NO_IMAGES =
+  'Not signed: no images of this case are on screen, here or on the other display. Wait until they are; your text is kept.';
 
 function signedWords(deliveryCount: number): string {
   if (deliveryCount === 0) return 'Signed. The site has no return channel: nothing is delivered.';

@@ -118,3 +118,9 @@ function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
 
 /** The key of the case whose images are on screen; undefined while none are. */
 export const viewerContextKey = (): string | undefined => useViewer.getState().contextKey;
+
+/** Called whenever that key changes; returns how to stop. */
+export const followViewerContextKey = (listener: () => void): (() => void) =>
+  useViewer.subscribe((state, before) => {
+    if (state.contextKey !== before.contextKey) listener();
+  });

@@ -1,2 +1,2 @@
-export { Viewer, viewerContextKey, type ViewerProps } from './Viewer.tsx';
+export { followViewerContextKey, Viewer, viewerContextKey, type ViewerProps } from './Viewer.tsx';
 export { viewerCommands, type ViewerCommand } from './commands.ts';

@@ -1,18 +1,25 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 
 import { call, failureWords, nativeHost, type Answer } from '../bridge/index.ts';
 import { closeDialog, useDialog } from '../ui/index.ts';
+import { cancelDropped, importChosen, isImportingDropped, useDroppedImport } from './import-dropped.ts';
 import { loadWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
 
 export function ImportDialog() {
   const isOpen = useDialog(({ open }) => open === 'import-folder');
   return (
-    <Modal opened={isOpen} onClose={closeDialog} title="Import folder" size="lg">
+    <Modal opened={isOpen} onClose={leaveDialog} title="Import folder" size="lg">
       {isOpen && <ImportForm />}
     </Modal>
   );
+}
+
+/** Closing ends an import of dropped files: what has come of it is dropped again. */
+function leaveDialog(): void {
+  cancelDropped();
+  closeDialog();
 }
 
 type Outcome = Answer<'importFolder'>;
@@ -22,9 +29,12 @@ function ImportForm() {
   const [error, setError] = useState<string>();
   const [isImporting, setIsImporting] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>();
-  const { chooseFolder } = nativeHost();
+  const dropped = useDroppedImport();
+  const isBusy = isImporting || isImportingDropped(dropped);
+  const shell = nativeHost();
   const importPath = async () => {
     if (path.trim() === '') return setError('Type the path of a folder on this workstation.');
+    cancelDropped();
     setError(undefined);
     setOutcome(undefined);
     setIsImporting(true);
@@ -41,7 +51,7 @@ function ImportForm() {
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void importPath();
+    if (!isBusy) void importPath();
   };
   return (
     <form onSubmit={onSubmit} className={classes.import}>
@@ -57,21 +67,79 @@ function ImportForm() {
           data-autofocus
           style={{ flex: 1 }}
         />
-        {chooseFolder !== undefined && (
-          <Button onClick={() => void chooseFolder().then((chosen) => chosen !== undefined && setPath(chosen))}>
-            Choose…
+        {shell === undefined ? (
+          <ChooseFolder isDisabled={isBusy} onChosen={() => setOutcome(undefined)} />
+        ) : (
+          <Button onClick={() => void shell.chooseFolder().then((chosen) => chosen !== null && setPath(chosen))}>
+            Choose folder…
           </Button>
         )}
       </Group>
+      <DroppedProgress />
       {outcome?.status === 'imported' && <ImportResult folder={outcome.folder} />}
       <Group justify="flex-end" gap="xs">
-        <Button onClick={closeDialog}>{outcome?.status === 'imported' ? 'Done' : 'Cancel'}</Button>
-        <Button type="submit" variant="filled" loading={isImporting}>
+        <Button onClick={leaveDialog}>
+          {outcome?.status === 'imported' || dropped.phase === 'imported' ? 'Done' : 'Cancel'}
+        </Button>
+        <Button type="submit" variant="filled" loading={isBusy}>
           Import
         </Button>
       </Group>
     </form>
   );
+}
+
+/** A browser gives no path, but the files of a folder one has chosen. */
+function ChooseFolder(props: { readonly isDisabled: boolean; readonly onChosen: () => void }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <input
+        ref={(node) => {
+          if (node !== null) node.webkitdirectory = true;
+          input.current = node;
+        }}
+        type="file"
+        multiple
+        hidden
+        aria-label="Folder to import"
+        onChange={(event) => {
+          const files = [...(event.currentTarget.files ?? [])];
+          event.currentTarget.value = '';
+          props.onChosen();
+          void importChosen(files);
+        }}
+      />
+      <Button disabled={props.isDisabled} onClick={() => input.current?.click()}>
+        Choose folder…
+      </Button>
+    </>
+  );
+}
+
+function DroppedProgress() {
+  const dropped = useDroppedImport();
+  switch (dropped.phase) {
+    case 'none':
+      return null;
+    case 'looking':
+      return <p role="status">Looking through the folder…</p>;
+    case 'bringing':
+      return (
+        <>
+          <p role="status">
+            {dropped.name}: {dropped.done} of {dropped.total} files brought here.
+          </p>
+          <progress value={dropped.done} max={dropped.total} aria-label="Files brought here" />
+        </>
+      );
+    case 'importing':
+      return <p role="status">{dropped.name}: all files are here; they are being read.</p>;
+    case 'imported':
+      return <ImportResult folder={dropped.folder} />;
+    case 'failed':
+      return <p role="alert">{dropped.text}</p>;
+  }
 }
 
 function ImportResult({ folder }: { readonly folder: Extract<Outcome, { status: 'imported' }>['folder'] }) {

@@ -17,7 +17,7 @@ export function menuTemplate(
     {
       label: '&File',
       submenu: [
-        command('Import folder…', 'sites.import-folder'),
+        command('Import folder…', 'worklist.import'),
         { type: 'separator' },
         platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
       ],
@@ -27,13 +27,16 @@ export function menuTemplate(
       label: '&View',
       submenu: [
         command('Worklist', 'app.worklist'),
-        command('Deliveries', 'app.deliveries'),
+        command('Deliveries', 'worklist.deliveries'),
         command('Images on another display', 'app.images-window'),
         { type: 'separator' },
         { role: 'togglefullscreen' },
       ],
     },
     { role: 'windowMenu' },
-    { role: 'help', submenu: [command('Keyboard shortcuts', 'app.shortcuts'), command('About Overread', 'app.about')] },
+    {
+      role: 'help',
+      submenu: [command('Keyboard shortcuts', 'shortcuts.open'), command('About Overread', 'app.about')],
+    },
   ];
 }

@@ -1,0 +1,54 @@
+import { QuietPatientLine, ViewerSlot, focusRegion } from '../reading/index.ts';
+import { useSession } from '../settings/index.ts';
+import { ErrorBoundary } from '../ui/index.ts';
+import { caseToShow, showProblem, useImagesWindow } from './images-window.ts';
+import classes from './images-window.module.css';
+
+const focusViewer = (): void => focusRegion('viewer');
+
+/** The images of the open case, and whose they are; black whenever that is not certain. */
+export function ImagesWindow() {
+  const opened = useImagesWindow(caseToShow);
+  const problem = useImagesWindow((state) => state.problem);
+  const blackWords = useBlackWords();
+  if (blackWords !== undefined || opened === undefined) {
+    return (
+      <main className={classes.black}>
+        <p role="status">{blackWords ?? 'Opening the case…'}</p>
+      </main>
+    );
+  }
+  return (
+    <main className={classes.screen}>
+      <QuietPatientLine opened={opened} />
+      {problem !== undefined && (
+        <p role="alert" className={classes.problem}>
+          {problem}
+        </p>
+      )}
+      <div className={classes.images} data-region="viewer" tabIndex={-1}>
+        <ErrorBoundary what="The viewer" kept="Notes and report go on in the main window.">
+          <ViewerSlot
+            key={opened.contextKey}
+            contextKey={opened.contextKey}
+            studies={opened.studies}
+            onProblem={showProblem}
+            onReady={focusViewer}
+          />
+        </ErrorBoundary>
+      </div>
+    </main>
+  );
+}
+
+/** Why no images may be shown, calmly; undefined when there is a case. */
+function useBlackWords(): string | undefined {
+  const session = useSession((state) => state.session);
+  const refusal = useSession((state) => state.refusal);
+  const { link, isGivenBack, expectedKey } = useImagesWindow();
+  if (isGivenBack) return 'The images are in the main window again. This window may be closed.';
+  if (session === undefined) return refusal ?? 'Starting Overread…';
+  if (session.locked) return 'Locked. Unlock in the main window.';
+  if (link === 'lost') return 'Images are hidden until the workstation answers.';
+  return expectedKey === undefined ? 'No case is open. Images appear here as soon as one is.' : undefined;
+}

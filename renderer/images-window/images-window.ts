@@ -1,0 +1,105 @@
+import { create } from 'zustand';
+
+import type { WorkstationEvent } from '#shared/contract/events.ts';
+
+import { call, followEvents, pauseFor, type LinkState, type OpenCase } from '../bridge/index.ts';
+import { followViewerKey, viewerContextKey } from '../reading/index.ts';
+import { createImagesSide, openChannel } from '../second-display/index.ts';
+import { loadSession, markLocked, useSession } from '../settings/index.ts';
+
+export interface ImagesWindowState {
+  /** What the main window says is on its screen. */
+  readonly expectedKey: string | undefined;
+  /** What the workstation says is open; shown only while it is the expected one. */
+  readonly opened: OpenCase | undefined;
+  readonly link: LinkState;
+  /** The images were taken back and the browser does not let this window close itself. */
+  readonly isGivenBack: boolean;
+  readonly problem: string | undefined;
+}
+
+export const useImagesWindow = create<ImagesWindowState>()(() => ({
+  expectedKey: undefined,
+  opened: undefined,
+  link: 'connecting',
+  isGivenBack: false,
+  problem: undefined,
+}));
+
+/** Both must agree: the main window about which case, the workstation about what it is. */
+export const caseToShow = ({ opened, expectedKey }: ImagesWindowState): OpenCase | undefined =>
+  opened !== undefined && opened.contextKey === expectedKey ? opened : undefined;
+
+export const showProblem = (problem: string): void => useImagesWindow.setState({ problem });
+
+let asked = 0;
+
+/** An answer that a later question has overtaken is dropped. */
+async function loadOpenCase(): Promise<void> {
+  const mine = ++asked;
+  try {
+    const answer = await call('openCaseNow', {});
+    if (mine === asked) useImagesWindow.setState({ opened: answer.case });
+  } catch {
+    // Locked, or not there: nothing of a patient stays on this screen without the workstation's word.
+    if (mine === asked) useImagesWindow.setState({ opened: undefined });
+  }
+}
+
+async function bringUpToDate(): Promise<void> {
+  await loadSession();
+  if (useSession.getState().session?.locked === false) await loadOpenCase();
+}
+
+function takeCase(expectedKey: string | undefined): void {
+  useImagesWindow.setState({ expectedKey, problem: undefined });
+  if (expectedKey !== undefined && useImagesWindow.getState().opened?.contextKey !== expectedKey) void loadOpenCase();
+}
+
+function takeEvent(event: WorkstationEvent): void {
+  switch (event.type) {
+    case 'case-changed':
+      return void bringUpToDate();
+    case 'session-locked':
+      useImagesWindow.setState({ opened: undefined });
+      return markLocked();
+    case 'heartbeat':
+    case 'worklist-changed':
+    case 'deliveries-changed':
+    case 'claim-lost':
+    case 'import-progress':
+      return;
+  }
+}
+
+function takeLink(link: LinkState): void {
+  useImagesWindow.setState({ link });
+  if (link === 'connected') void bringUpToDate();
+}
+
+/** Joins the main window and the workstation; for the life of this window. */
+export function startImagesWindow(): void {
+  const side = createImagesSide({
+    channel: openChannel(),
+    windowId: crypto.randomUUID(),
+    shownKey: viewerContextKey,
+    onCase: takeCase,
+    onClose: () => {
+      side.leave();
+      useImagesWindow.setState({ opened: undefined, expectedKey: undefined, isGivenBack: true });
+      window.close();
+    },
+  });
+  followViewerKey(() => side.tell());
+  window.addEventListener('pagehide', () => side.leave());
+  // Brought back from the browser's memory: it left the exchange then, and joins again by starting anew.
+  window.addEventListener('pageshow', (event) => {
+    if (event.persisted) location.reload();
+  });
+  void followEvents(new AbortController().signal, {
+    fetch: (input, init) => globalThis.fetch(input, init),
+    pause: pauseFor,
+    onEvent: takeEvent,
+    onLink: takeLink,
+  });
+}

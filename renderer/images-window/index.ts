@@ -1,0 +1,2 @@
+export { startImagesWindow } from './images-window.ts';
+export { ImagesWindow } from './ImagesWindow.tsx';

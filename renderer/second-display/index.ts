@@ -1,0 +1,10 @@
+export { createImagesSide } from './images-side.ts';
+export { openChannel } from './messages.ts';
+export { openImagesWindow } from './open-images-window.ts';
+export {
+  areImagesElsewhere,
+  bringImagesBack,
+  keyOnOtherDisplay,
+  startMainSide,
+  useSecondDisplay,
+} from './second-display.ts';

@@ -1,0 +1,69 @@
+import { nativeHost } from '../bridge/index.ts';
+import { raiseAlert, say } from '../ui/index.ts';
+
+/** The Window Management API, as far as it is used; not yet in TypeScript's DOM types. */
+interface ScreenPlace {
+  readonly availLeft: number;
+  readonly availTop: number;
+  readonly availWidth: number;
+  readonly availHeight: number;
+}
+interface ScreenDetails {
+  readonly screens: readonly ScreenPlace[];
+  readonly currentScreen: ScreenPlace;
+}
+interface PlacingWindow {
+  readonly screen: { readonly isExtended?: boolean };
+  readonly getScreenDetails?: () => Promise<ScreenDetails>;
+}
+
+const ADDRESS = '/?window=images';
+const NAME = 'overread-images';
+const BLOCKED =
+  'The browser did not let the window for the images open. Allow pop-ups for this address, then try again.';
+
+/** The largest screen beside the one this window is on. */
+export function otherScreen({ screens, currentScreen }: ScreenDetails): ScreenPlace | undefined {
+  const area = ({ availWidth, availHeight }: ScreenPlace) => availWidth * availHeight;
+  return screens.filter((screen) => screen !== currentScreen).toSorted((a, b) => area(b) - area(a))[0];
+}
+
+const features = (place: ScreenPlace | undefined): string =>
+  place === undefined
+    ? 'popup,width=1280,height=900'
+    : `popup,left=${place.availLeft},top=${place.availTop},width=${place.availWidth},height=${place.availHeight}`;
+
+/** Opens the images on another display: Electron places the window itself, a browser where it is allowed to. */
+export async function openImagesWindow(): Promise<void> {
+  const shell = nativeHost();
+  if (shell !== undefined) {
+    const isOpen = await shell.openImagesWindow();
+    say(isOpen ? 'Images open on the other display.' : 'There is no other display to show the images on.');
+    return;
+  }
+  const placing = window as unknown as PlacingWindow;
+  const isGranted = await mayPlaceWindows();
+  const details = isGranted ? await placing.getScreenDetails?.().catch(() => undefined) : undefined;
+  const opened = window.open(ADDRESS, NAME, features(details === undefined ? undefined : otherScreen(details)));
+  if (opened === null) return raiseAlert('images-window', BLOCKED);
+  opened.focus();
+  if (!isGranted && placing.screen.isExtended === true) await askToPlace(opened, placing);
+}
+
+async function mayPlaceWindows(): Promise<boolean> {
+  try {
+    const name = 'window-management' as PermissionName;
+    return (await navigator.permissions.query({ name })).state === 'granted';
+  } catch {
+    return false;
+  }
+}
+
+/** The window is there already: a question about screens that is refused or not asked costs only its place. */
+async function askToPlace(opened: Window, placing: PlacingWindow): Promise<void> {
+  const details = await placing.getScreenDetails?.().catch(() => undefined);
+  const place = details === undefined ? undefined : otherScreen(details);
+  if (place === undefined || opened.closed) return;
+  opened.moveTo(place.availLeft, place.availTop);
+  opened.resizeTo(place.availWidth, place.availHeight);
+}
