@@ -11,6 +11,7 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     viewport: { width: 1366, height: 768 },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env.OVERREAD_CHROMIUM ?? '/usr/bin/chromium',
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

@@ -88,7 +88,7 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
         className={row.opens.kind === 'now' ? classes.done : undefined}
       />
       <Cell>
-        <DueClock dueAt={row.dueAt} />
+        {row.state === 'completed' ? <span className={classes.quiet}>Done</span> : <DueClock dueAt={row.dueAt} />}
       </Cell>
       <Cell>
         <UnstyledButton

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 
 import { lacks } from '#tests/support/peers.ts';
-import { enter, waitForImages, writeReport } from '#tests/support/read-case.ts';
+import { acknowledgedRows, enter, waitForImages, writeReport } from '#tests/support/read-case.ts';
 import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 
 let workstation: StartedProgram;
@@ -54,7 +54,7 @@ test('with nothing configured the demo site’s night can be read, by keyboard a
     .first()
     .click();
   const ledger = page.getByRole('region', { name: 'Deliveries' });
-  await expect(ledger.getByText('Acknowledged', { exact: false }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(acknowledgedRows(ledger).first()).toBeVisible({ timeout: 60_000 });
 });
 
 test('the stroke code of the night script arrives and goes to the top', async ({ page }) => {

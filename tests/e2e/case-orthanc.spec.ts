@@ -9,7 +9,7 @@ import { freePort } from '#tests/support/free-port.ts';
 import { sendWithPython, startHl7Receiver } from '#tests/support/hl7-peer.ts';
 import { startOrthanc, type Orthanc } from '#tests/support/orthanc.ts';
 import { lacks, TESTDATA } from '#tests/support/peers.ts';
-import { enter, sign, waitForImages, waitForRow, writeReport } from '#tests/support/read-case.ts';
+import { acknowledgedRows, enter, sign, waitForImages, waitForRow, writeReport } from '#tests/support/read-case.ts';
 import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 
 const PIN = '246802';
@@ -41,8 +41,8 @@ const order = ({ accession, patientId, name, exam, priority }: typeof CT): strin
   'AL1|1|DA|^Penicillin|MO|rash',
   `ORC|NW|PL-${accession}|${accession}||SC||^^^^^${priority}||20261121020000|||1234^House^Gregory`,
   `OBR|1|PL-${accession}|${accession}|${exam}||20261121020000|||||||Known nodule, former smoker||||1234^House^Gregory||${accession}||||||||^^^^^${priority}||||^Cough and weight loss`,
-  'OBX|1|NM|2160-0^Creatinine^LN||1.4|mg/dL|0.6-1.2|H|||F|||20261120',
   'NTE|1|L|Patient could not hold breath',
+  'OBX|1|NM|2160-0^Creatinine^LN||1.4|mg/dL|0.6-1.2|H|||F|||20261120',
 ];
 
 let orthanc: Orthanc;
@@ -168,7 +168,7 @@ test('a real study travels from the order to proof of return', async ({ page }) 
     .first()
     .click();
   const ledger = page.getByRole('region', { name: 'Deliveries' });
-  await expect(ledger.getByText('Acknowledged', { exact: false })).toHaveCount(3, { timeout: 60_000 });
+  await expect(acknowledgedRows(ledger)).toHaveCount(3, { timeout: 60_000 });
 });
 
 test('the site holds the report: the PDF comes back from the archive, clean and readable', async () => {

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** The workstation's window as a reader uses it; every name is from the published surface. */
 export async function enter(page: Page, url: string): Promise<void> {
@@ -26,7 +26,7 @@ export async function waitForImages(page: Page): Promise<{ firstImageMs: number;
         : undefined;
     },
     undefined,
-    { timeout: 120_000 },
+    { timeout: 40_000 },
   );
   return (await handle.jsonValue())!;
 }
@@ -46,3 +46,7 @@ export async function sign(page: Page, pin: string): Promise<void> {
   await dialog.getByRole('button', { name: 'Sign and return' }).click();
   await expect(dialog).toBeHidden();
 }
+
+/** Lines of the ledger that name a time of acknowledgement, beside the words. */
+export const acknowledgedRows = (ledger: Locator): Locator =>
+  ledger.getByRole('row').filter({ hasText: /Acknowledged.*\d\d:\d\d.*\d\d:\d\d/ });
