@@ -52,7 +52,16 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   hub: z
-    .strictObject({ fhir: z.union([z.literal('embedded'), httpUrl]), auth: authSchema.optional() })
+    .strictObject({
+      fhir: z
+        .union([z.literal('embedded'), httpUrl])
+        .describe(
+          'Where a workstation finds the worklist. "embedded": in itself, with the gateway of the sites. An address: there, and the gateway of the sites ' +
+            'runs with that hub (npm run hub with this file, or npm run gateway), not in the workstation, which then takes no orders, delivers nothing ' +
+            'and opens no folders. Workstations and gateway must name the same sites.',
+        ),
+      auth: authSchema.optional().describe('For the address in fhir, and sent nowhere else'),
+    })
     .default({ fhir: 'embedded' }),
   sites: z
     .array(siteSchema)
