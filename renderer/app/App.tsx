@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Palette, ShortcutSheet } from '../commands/index.ts';
 import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
-import { ChoosePinDialog, LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
+import { LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
 import { ErrorBoundary, MessageBar, showReaderName, theme } from '../ui/index.ts';
 import { WhyDialog, WorklistScreen } from '../worklist/index.ts';
 import classes from './app.module.css';
@@ -65,7 +65,6 @@ function Screens() {
             <Palette />
             <ShortcutSheet />
             <SettingsDialog />
-            <ChoosePinDialog />
             <WhyDialog />
           </>
         )}

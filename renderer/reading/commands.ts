@@ -1,5 +1,4 @@
 import type { Command } from '../commands/index.ts';
-import { useSession } from '../settings/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { isReading, returnToList, signRefusal, useReading } from './reading.ts';
@@ -12,7 +11,7 @@ export const readingCommands: readonly Command[] = [
     group: 'Reading',
     keys: ['F12', 'Mod+Enter'],
     when: () => isReading() && signRefusal(useReading.getState()) === undefined,
-    run: () => openDialog(useSession.getState().session?.hasPin === false ? 'choose-pin' : 'sign'),
+    run: () => openDialog('sign'),
   },
   {
     id: 'reading.return',

@@ -5,7 +5,8 @@ import { useEffect, useState, type FormEvent } from 'react';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
-import { closeDialog, openDialog, PinField, useDialog } from '../ui/index.ts';
+import { loadSession, SHORTEST_PIN, useSession } from '../settings/index.ts';
+import { closeDialog, PinField, useDialog } from '../ui/index.ts';
 import { writable, type DraftKeeper } from './draft-keeper.ts';
 import classes from './report.module.css';
 
@@ -48,13 +49,21 @@ function SignForm(props: SignDialogProps) {
       (failure: unknown) => setChecks({ kind: 'failed', text: failureWords(failure) }),
     );
   }, [keeper]);
+  const hasPin = useSession(({ session }) => session?.hasPin !== false);
   const stops = checks.kind === 'found' && checks.complaints.some(({ severity }) => severity === 'stop');
 
   const sign = async () => {
     if (pin === '') return setError({ isPin: true, text: 'Type your PIN.' });
+    if (!hasPin && pin.length < SHORTEST_PIN) {
+      return setError({ isPin: true, text: `At least ${SHORTEST_PIN} characters.` });
+    }
     setIsSigning(true);
     setError(undefined);
     try {
+      if (!hasPin) {
+        await call('setPin', { pin });
+        await loadSession();
+      }
       await keeper.flush();
       const contextKeys = await props.contextKeys();
       if (contextKeys.viewer === '') return setError({ isPin: false, text: NO_IMAGES });
@@ -80,7 +89,7 @@ function SignForm(props: SignDialogProps) {
       case 'signed-here':
         return props.onSigned('Signed on this workstation. It goes to the hub when the hub answers again.');
       case 'no-pin':
-        return openDialog('choose-pin');
+        return setError({ isPin: true, text: 'There is no PIN yet: choose one.' });
       case 'wrong-pin':
         return setError({ isPin: true, text: 'That is not your PIN. Nothing was signed.' });
       case 'wait':
@@ -118,6 +127,8 @@ function SignForm(props: SignDialogProps) {
           onChange={setPin}
           error={error?.isPin === true ? error.text : undefined}
           hasFocusFirst
+          isChosen={!hasPin}
+          description={hasPin ? undefined : FIRST_PIN}
         />
       </div>
       <div role="alert" className={classes.refusal}>
@@ -132,6 +143,9 @@ function SignForm(props: SignDialogProps) {
     </form>
   );
 }
+
+const FIRST_PIN =
+  'Your first signature here: choose a PIN. It signs your reports, unlocks this workstation and protects what is stored on it.';
 
 const NO_IMAGES =
   'Not signed: no images of this case are on screen, here or on the other display. Wait until they are; your text is kept.';

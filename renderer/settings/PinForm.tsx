@@ -5,10 +5,10 @@ import { call, failureWords } from '../bridge/index.ts';
 import { PinField, say } from '../ui/index.ts';
 import { loadSession } from './session.ts';
 
-const SHORTEST_PIN = 4;
+export const SHORTEST_PIN = 4;
 
 /** Chooses or changes the PIN that unlocks and signs. */
-export function PinForm(props: { readonly hasPin: boolean; readonly onSet?: () => void }) {
+export function PinForm(props: { readonly hasPin: boolean }) {
   const [current, setCurrent] = useState('');
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
@@ -25,7 +25,6 @@ export function PinForm(props: { readonly hasPin: boolean; readonly onSet?: () =
       setAgain('');
       await loadSession();
       say('PIN set.');
-      props.onSet?.();
     } catch (failure) {
       setError({ field: 'pin', text: failureWords(failure) });
     }

@@ -12,6 +12,9 @@ export function PinField(props: {
   readonly onChange: (pin: string) => void;
   readonly error?: string | undefined;
   readonly hasFocusFirst?: boolean;
+  /** Readable while it is chosen, so that a slip is seen; hidden ever after. */
+  readonly isChosen?: boolean;
+  readonly description?: string | undefined;
 }) {
   return (
     <TextInput
@@ -25,7 +28,8 @@ export function PinField(props: {
       spellCheck={false}
       maxLength={200}
       data-autofocus={props.hasFocusFirst === true ? true : undefined}
-      classNames={{ input: classes.pin ?? '' }}
+      description={props.description}
+      classNames={{ input: props.isChosen === true ? '' : (classes.pin ?? '') }}
     />
   );
 }

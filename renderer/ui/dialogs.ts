@@ -1,8 +1,7 @@
 import { create } from 'zustand';
 
 /** One dialog at a time: what is open covers what is behind, and Escape has one meaning. */
-export type DialogName =
-  'palette' | 'shortcuts' | 'settings' | 'import-folder' | 'why' | 'sign' | 'choose-pin' | 'unsaved';
+export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'import-folder' | 'why' | 'sign' | 'unsaved';
 
 export const useDialog = create<{ readonly open: DialogName | undefined }>()(() => ({ open: undefined }));
 
