@@ -6,7 +6,6 @@ import { defineConfig } from 'vite';
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** The front half, as the door serves it: hashed files, nothing inline, so that the strictest content security policy holds. */
-// oxlint-disable-next-line import/no-default-export -- vite reads its configuration from the default export
 export default defineConfig({
   root: folder('../renderer'),
   base: '/',
