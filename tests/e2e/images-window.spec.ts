@@ -15,13 +15,17 @@ test.afterEach(async () => {
 
 const grid = (page: Page) => page.getByRole('grid', { name: 'Worklist' });
 const viewer = (page: Page) => page.getByRole('region', { name: 'Viewer' });
-const patient = (page: Page) => page.getByRole('banner', { name: 'Patient' });
+const patient = (page: Page) => page.locator('header[aria-label=Patient]');
 const elsewhere = (page: Page) => page.getByText('Images are on the other display.');
 const callsOf = (name: string) => door.world.calls.filter((call) => call.name === name);
 
 const openList = async (page: Page) => {
   await page.goto(door.url);
-  await expect(grid(page).getByRole('row', { name: /^DOE, Jane/ }).first()).toBeVisible();
+  await expect(
+    grid(page)
+      .getByRole('row', { name: /^DOE, Jane/ })
+      .first(),
+  ).toBeVisible();
 };
 const openCase = async (page: Page, taskId: string) => {
   await grid(page).locator(`[data-task="${taskId}"]`).dblclick();
@@ -88,12 +92,12 @@ test('a window that is told of one case and given another shows neither', async 
   // The workstation speaks of another patient than the main window.
   const other = door.world.onScreen!;
   door.world.onScreen = { ...other, contextKey: 'task-9|somebody-else|1.2.3' };
-  door.world.caseChanged();
+  door.world.tell({ type: 'case-changed' });
   await expect(images.getByText('Opening the case…')).toBeVisible();
   await expect(viewer(images)).toHaveCount(0);
   await expect(patient(images)).toHaveCount(0);
   door.world.onScreen = other;
-  door.world.caseChanged();
+  door.world.tell({ type: 'case-changed' });
   await expect.poll(() => keyOf(images)).toContain('task-0|');
 });
 

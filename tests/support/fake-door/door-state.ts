@@ -1,4 +1,5 @@
 import type { CallName, CallRequest, CallResponse } from '#shared/contract/calls.ts';
+import type { WorkstationEvent } from '#shared/contract/events.ts';
 import type { DeliveryView, OpenCase, WorklistRow } from '#renderer/bridge/exact.ts';
 import type { Template } from '#shared/reporting/report.ts';
 
@@ -20,8 +21,8 @@ export interface DoorWorld {
   readonly calls: { readonly name: CallName; readonly request: unknown }[];
   /** The case on the main window's screen. */
   onScreen: OpenCase | undefined;
-  /** Tells every window; set by the door. */
-  caseChanged: () => void;
+  /** To every window; set by the door. */
+  tell: (event: WorkstationEvent) => void;
   /** Answered instead of `signed`, until it is cleared. */
   signAnswer: CallResponse<'signReport'> | undefined;
 }
@@ -40,7 +41,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     drafts: new Map(),
     calls: [],
     onScreen: undefined,
-    caseChanged: () => undefined,
+    tell: () => undefined,
     signAnswer: undefined,
   };
 }
@@ -53,12 +54,12 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     const opened = believableCase(row, now(), canReport);
     const draft = world.drafts.get(row.taskId);
     world.onScreen = draft === undefined ? opened : { ...opened, draft };
-    world.caseChanged();
+    world.tell({ type: 'case-changed' });
     return { status: 'opened', case: world.onScreen };
   };
   const leaveScreen = (taskId: string) => {
     if (world.onScreen?.taskId === taskId) world.onScreen = undefined;
-    world.caseChanged();
+    world.tell({ type: 'case-changed' });
   };
   const rowOf = (taskId: string) => world.rows.find((row) => row.taskId === taskId);
   return {
@@ -80,12 +81,13 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     },
     lock: () => {
       world.isLocked = true;
+      world.tell({ type: 'session-locked' });
       return {};
     },
     unlock: ({ pin }) => {
       if (pin !== world.pin) return { status: 'wrong-pin' };
       world.isLocked = false;
-      world.caseChanged();
+      world.tell({ type: 'case-changed' });
       return { status: 'unlocked' };
     },
     worklist: () => {

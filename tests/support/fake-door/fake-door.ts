@@ -39,7 +39,7 @@ export async function openFakeDoor({ rows = 60 }: { readonly rows?: number } = {
   const world = createWorld(Date.now(), rows);
   const answers = createAnswers(world, () => Date.now());
   const listeners = new Set<ServerResponse>();
-  world.caseChanged = () => emit({ type: 'case-changed' });
+  world.tell = emit;
   let server = await listen(0);
   const { port } = server.address() as AddressInfo;
 
