@@ -7,8 +7,8 @@ import type { FhirDefinitions } from '#electron/hub/ports.ts';
 
 import { pruneDefinitions, SERVED_TYPES } from './prune-definitions.ts';
 
-/** In `dist`, above the bundled programs; written by `build/prune-definitions.mjs`. */
-const PRUNED_FILE = 'fhir-definitions.json';
+/** In `dist`, above the bundled programs; written by `build/prune-definitions.mjs`, which imports a bundle of this file. @public */
+export const PRUNED_FILE = 'fhir-definitions.json';
 
 /**
  * The definitions the hub needs: the pruned file when the program was built with one (20 ms), else cut from the

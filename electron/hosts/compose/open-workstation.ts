@@ -166,7 +166,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       const imported = await folders.importFolder(path, () => undefined);
       if (imported.status === 'refused') throw new StartRefusal(`--import ${path}: ${imported.reason}`);
     }
-    await workstation.start();
+    workstation.start();
     closing.push(() => workstation.stop());
     demo?.play({ hl7Ports: gateway?.hl7Ports ?? {} });
 
