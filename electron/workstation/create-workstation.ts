@@ -48,11 +48,16 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     opens: studies.opens,
     isSignedHere: (taskId) => sign.isSignedHere(taskId) || signing.isWaiting?.(taskId) === true,
   });
+  /** Asked for before the page does: it is drawn meanwhile, and nothing can be shown without. */
+  const lookAtMetadata = async (study: StudyRef): Promise<void> => {
+    if ((await studies.metadata.peek(study)) === undefined) await studies.metadata.get(study);
+    else await studies.metadata.revalidate(study);
+  };
   const showOpenCase = (open: readonly StudyRef[]) => {
     catalogue.showOpenCase(open);
     studies.showOpenCase(open);
     for (const study of open) {
-      studies.metadata.revalidate(study).catch(() => {
+      lookAtMetadata(study).catch(() => {
         log.warn('study.not-revalidated', { siteId: study.siteId });
       });
     }

@@ -21,6 +21,7 @@ import { edgeLetters } from './model/orientation.ts';
 import type { ImageSeries } from './model/series.ts';
 import { createDecodePool, type WorkerLike } from './pixels/decode-pool.ts';
 import { createImageBank } from './pixels/image-bank.ts';
+import { createSpareWorkers } from './pixels/spare-workers.ts';
 import { drawThumbnail } from './thumbnail.ts';
 import {
   activePane,
@@ -48,8 +49,14 @@ export interface SessionPorts {
 
 export type ViewerSession = ReturnType<typeof createViewerSession>;
 
-const decodeWorker = (): WorkerLike =>
-  new Worker(new URL('./pixels/decode-worker.ts', import.meta.url), { type: 'module', name: 'decode' });
+const workerCount = (): number => Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
+/** Those of a closed case are gone with it; the next case finds fresh ones waiting. */
+const spareWorkers = createSpareWorkers(
+  workerCount,
+  (): WorkerLike =>
+    new Worker(new URL('./pixels/decode-worker.ts', import.meta.url), { type: 'module', name: 'decode' }),
+);
+if (typeof Worker === 'function') spareWorkers.fill();
 
 let sessionCount = 0;
 
@@ -75,8 +82,8 @@ export function createViewerSession(ports: SessionPorts) {
   const progress = createProgressBoard();
   const bank = createImageBank({
     pool: createDecodePool({
-      size: Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1)),
-      createWorker: decodeWorker,
+      size: workerCount(),
+      createWorker: () => spareWorkers.take(),
     }),
     decodedLimitBytes: decodedCacheBytes(),
     openStream: async (series, from, signal) => {
@@ -386,6 +393,7 @@ export function createViewerSession(ports: SessionPorts) {
       views.close();
       bank.close();
       stopMetadata();
+      spareWorkers.fill();
     },
   };
 }
