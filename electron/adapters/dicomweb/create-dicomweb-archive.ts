@@ -81,7 +81,12 @@ export function createDicomwebArchive(options: DicomwebOptions): SiteArchive {
   const maxJsonBytes = options.maxJsonBytes ?? MAX_JSON_BYTES;
 
   async function get(path: string, accept: string, signal: AbortSignal | undefined): Promise<Response> {
-    const headers = { ...authorization(options.auth), Accept: accept };
+    const headers = {
+      ...authorization(options.auth),
+      Accept: accept,
+      // An archive that packs images for the line (Orthanc does) makes the first one wait a quarter of a second.
+      ...(accept === AS_STORED ? { 'Accept-Encoding': 'identity' } : {}),
+    };
     const response = await send(`${base}${path}`, { headers, ...(signal === undefined ? {} : { signal }) });
     if (response.ok) return response;
     await response.body?.cancel();

@@ -129,3 +129,20 @@ describe('what a store answer says about the one object sent (PS3.18 annex I)', 
     expect(stowOutcome(415, undefined, uid)).toEqual({ kind: 'refused', code: 'http-415' });
   });
 });
+
+describe('what an archive is asked', () => {
+  it('is to send images as they are and not packed once more for the line; JSON may be packed', async () => {
+    const asked: (string | null)[] = [];
+    const archive = createDicomwebArchive({
+      url: 'http://archive.example/dicom-web',
+      fetch: async (_url, init) => {
+        asked.push(new Headers(init?.headers).get('Accept-Encoding'));
+        return new Response('none', { status: 404 });
+      },
+    });
+    await failureOf(first(archive.retrieveSeries(study, '1.2')));
+    await failureOf(archive.retrieveInstance(study, '1.2', '1.3'));
+    await failureOf(archive.studyMetadata(study));
+    expect(asked).toEqual(['identity', 'identity', null]);
+  });
+});
