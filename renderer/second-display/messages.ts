@@ -1,5 +1,5 @@
 /** The one name both windows meet under; a channel never leaves this origin and this browser profile. */
-export const CHANNEL_NAME = 'overread-viewer';
+const CHANNEL_NAME = 'overread-viewer';
 
 /**
  * What the windows of one workstation say to each other. Only keys are told, never images or words of a patient: each
