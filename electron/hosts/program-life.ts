@@ -13,11 +13,10 @@ export function refuseStart(program: string, reason: string): number {
   return 2;
 }
 
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process at once. */
+/** Resolves at the first SIGTERM or SIGINT. Further ones change nothing: npm passes on a Ctrl-C that the program has had already. */
 export const stopSignal = (): Promise<void> =>
   new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => resolve());
   });
 
 const GRACE_MS = 1500;

@@ -77,6 +77,26 @@ describe('SIGTERM ends the workstation with 0', () => {
     expect(program.stdout).toHaveLength(1);
   });
 
+  it('and so does SIGINT, also when it comes twice, as npm passes it on', async () => {
+    const program = await start('workstation', ['--headless', '--data', join(folder.path, 'data')]);
+    const exited = once(program.child, 'exit');
+    program.child.kill('SIGINT');
+    program.child.kill('SIGINT');
+    expect(await endOf(exited)).toEqual([0, null]);
+  });
+
+  it('sent to the npm that started it', async () => {
+    const argv = ['start', '--', '--headless', '--data', join(folder.path, 'data')];
+    const npm = spawn('npm', argv, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const exited = once(npm, 'exit');
+    const lines = createInterface({ input: npm.stdout });
+    for await (const line of lines) if (line.includes('"ready"')) break;
+    npm.kill('SIGTERM');
+    expect(await endOf(exited)).toEqual([0, null]);
+    // It is gone, not only left behind: its data folder is free.
+    await start('workstation', ['--headless', '--data', join(folder.path, 'data')]);
+  });
+
   it('while the studies of the demo are being made, and again in the night that is continued', async () => {
     for (const state of ['begun', 'continued']) {
       const program = await start('workstation', ['--headless', '--data', join(folder.path, 'data')]);

@@ -105,7 +105,7 @@ function electronRuntime(): string | undefined {
 
 function runElectron(executable: string, argv: readonly string[]): Promise<number> {
   const child = spawn(executable, [ROOT, ...argv], { stdio: 'inherit' });
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => child.kill(signal));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) => {
     child.once('exit', (code) => resolve(code ?? 1));
   });

@@ -22,8 +22,13 @@ beforeEach(() => {
     });
   }
 });
+/** A program that got as far as its port listens for signals, which here are for the test runner. */
+const others = process.listeners('SIGTERM').concat(process.listeners('SIGINT'));
 afterEach(() => {
   vi.restoreAllMocks();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    for (const listener of process.listeners(signal)) if (!others.includes(listener)) process.off(signal, listener);
+  }
 });
 
 /** The one line with which a program does not start: exit code 2, nothing on stdout. */
