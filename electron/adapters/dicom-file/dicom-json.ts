@@ -29,7 +29,7 @@ const wordBytes: Readonly<Record<string, number>> = { OW: 2, OF: 4, OL: 4, OD: 8
 function littleEndianBytes(element: Element): Uint8Array {
   const size = wordBytes[element.vr] ?? 1;
   if (element.isLittleEndian || size === 1) return element.value;
-  const bytes = Uint8Array.from(element.value);
+  const bytes = new Uint8Array(element.value);
   for (let at = 0; at + size <= bytes.length; at += size) bytes.subarray(at, at + size).reverse();
   return bytes;
 }

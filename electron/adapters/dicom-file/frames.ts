@@ -95,7 +95,7 @@ function noPixelReason(file: DicomFile): string {
 /** Big endian OW holds bytes and bits in swapped pairs (PS3.5 8.1.2); undone here because a frame's bytes forget their VR. */
 function unswapped(element: Element, bitsAllocated: number): Uint8Array {
   if (element.isLittleEndian || element.vr !== 'OW' || bitsAllocated > 8) return element.value;
-  const bytes = Uint8Array.from(element.value);
+  const bytes = new Uint8Array(element.value);
   for (let at = 0; at + 1 < bytes.length; at += 2) bytes.subarray(at, at + 2).reverse();
   return bytes;
 }

@@ -155,7 +155,7 @@ export async function* readMultipart(
       if (headers === undefined) return;
       const claimed = Number(headers.get('content-length') ?? Number.NaN);
       const length = await bodyLength(inbox, claimed, delimiter, limits.maxPartBytes);
-      const body = Uint8Array.from(inbox.pending().subarray(0, length));
+      const body = new Uint8Array(inbox.pending().subarray(0, length));
       const rest = inbox.pending();
       const lineEnd = rest[length] === 0x0d ? 2 : 1;
       inbox.consume(length + lineEnd + delimiter.length);

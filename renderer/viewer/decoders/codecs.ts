@@ -91,7 +91,7 @@ export async function decodeCodestream(name: CodecName, encoded: Uint8Array): Pr
     decoder.decode();
     const { width, height, bitsPerSample, componentCount, isSigned } = decoder.getFrameInfo();
     const info = { width, height, bitsPerSample, componentCount, isSigned: isSigned === true };
-    const bytes = Uint8Array.from(decoder.getDecodedBuffer());
+    const bytes = new Uint8Array(decoder.getDecodedBuffer());
     const isPlanar = componentCount > 1 && decoder.getInterleaveMode?.() === 0;
     return { info, bytes, isPlanar };
   } catch (thrown) {

@@ -19,7 +19,7 @@ function floatFrame(bytes: Uint8Array, description: FrameDescription, isLittleEn
   const size = pixelKind === 'double' ? 8 : 4;
   const count = rows * columns * samplesPerPixel;
   requireBytes(bytes, count * size);
-  const ordered = isLittleEndian ? Uint8Array.from(bytes.subarray(0, count * size)) : swappedBytes(bytes, size);
+  const ordered = isLittleEndian ? new Uint8Array(bytes.subarray(0, count * size)) : swappedBytes(bytes, size);
   const samples = size === 8 ? new Float64Array(ordered.buffer, 0, count) : new Float32Array(ordered.buffer, 0, count);
   return { rows, columns, samplesPerPixel, photometricInterpretation, bitsAllocated: size * 8, samples };
 }
@@ -45,7 +45,7 @@ export function decodeNative(bytes: Uint8Array, description: FrameDescription, i
   if (bitsAllocated === 12) raw = unpack12(bytes, count);
   else {
     // A copy, so that the samples can be handed on without taking the file's bytes along.
-    const own = Uint8Array.from(bytes.subarray(0, count * size));
+    const own = new Uint8Array(bytes.subarray(0, count * size));
     raw = unsignedSamples(isLittleEndian || size === 1 ? own : swappedBytes(own, size), size);
   }
   if (is422) {

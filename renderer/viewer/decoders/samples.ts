@@ -10,7 +10,7 @@ export const sampleBytes = (bits: number): 1 | 2 | 4 => (bits <= 8 ? 1 : bits <=
 export function unsignedSamples(bytes: Uint8Array, size: 1 | 2 | 4): RawSamples {
   if (size === 1) return bytes;
   const length = Math.floor(bytes.length / size);
-  const aligned = bytes.byteOffset % size === 0 ? bytes : Uint8Array.from(bytes);
+  const aligned = bytes.byteOffset % size === 0 ? bytes : new Uint8Array(bytes);
   return size === 2
     ? new Uint16Array(aligned.buffer, aligned.byteOffset, length)
     : new Uint32Array(aligned.buffer, aligned.byteOffset, length);
