@@ -21,6 +21,7 @@ import { chooseTemplate } from '#shared/reporting/choose-template.ts';
 
 import type { LoadedConfig } from '../config/load-config.ts';
 import { ROOT } from '../paths.ts';
+import { closeInTime } from '../program-life.ts';
 import { systemClock } from '../system-clock.ts';
 import { checkBeforeSigning } from './check-before-signing.ts';
 import { createFolderSites, NO_FOLDER_SITES } from './folder-sites.ts';
@@ -176,7 +177,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       close,
     };
   } catch (error) {
-    await close();
+    await closeInTime(close, log);
     throw error;
   }
 }
