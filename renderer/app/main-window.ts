@@ -5,7 +5,7 @@ import { flushReport, hasUnsavedText } from '../report/index.ts';
 import { startMainSide } from '../second-display/index.ts';
 import { canLock, lockNow, startIdleLock, useSession } from '../settings/index.ts';
 import { isDialogOpen, openDialog } from '../ui/index.ts';
-import { importDropped, keepBadge } from '../worklist/index.ts';
+import { entriesOf, importDropped, keepBadge } from '../worklist/index.ts';
 import { appCommands } from './commands.ts';
 import { startLink } from './link.ts';
 import { runFromMenu } from './menu-commands.ts';
@@ -58,6 +58,6 @@ function followDrops(): void {
     if (!isFree || event.dataTransfer === null) return;
     openDialog('import-folder');
     // The items are there only while the event runs.
-    void importDropped([...event.dataTransfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []));
+    void importDropped(entriesOf(event.dataTransfer));
   });
 }

@@ -22,6 +22,18 @@ export interface FolderEntry extends Entry {
   createReader(): { readEntries(done: (entries: Entry[]) => void, failed: (error: unknown) => void): void };
 }
 
+/** To be asked while the drop event runs. Files that belong to no folder, as a page may make them, stand for themselves. */
+export function entriesOf(transfer: DataTransfer): Entry[] {
+  return [...transfer.items].flatMap((item): Entry[] => {
+    const entry: Entry | null = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry !== null) return [entry];
+    return file === null ? [] : [entryOf(file)];
+  });
+}
+
+const entryOf = (file: File): FileEntry => ({ name: file.name, isDirectory: false, file: (done) => done(file) });
+
 const TOGETHER = 'Dropped files';
 
 /** Walks what was dropped. A single folder is the folder; of several things each keeps its own name. */

@@ -1,5 +1,6 @@
 export { keepBadge } from './badge.ts';
 export { worklistCommands } from './commands.ts';
+export { entriesOf } from './dropped-files.ts';
 export { importDropped } from './import-dropped.ts';
 export { WhyDialog } from './WhyDialog.tsx';
 export { loadWorklist } from './worklist.ts';
