@@ -1,8 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
-import { layoutFaults } from '#tests/support/fake-door/layout-faults.ts';
+import { expectSound } from '#tests/support/sound-screen.ts';
 
 let door: FakeDoor;
 
@@ -36,18 +35,6 @@ const shoot = async (page: Page, name: string) => {
   const folder = process.env['OVERREAD_SHOTS'];
   if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
 };
-
-/** Nothing sticks out, nothing is cut off, nothing lies on something else, and axe finds nothing. */
-async function expectSound(page: Page): Promise<void> {
-  expect(await page.evaluate(layoutFaults)).toEqual([]);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} ${failureSummary}`).join(' | ')}`,
-    ),
-  ).toEqual([]);
-}
 
 for (const size of SIZES) {
   const label = `${size.width}x${size.height}`;

@@ -106,7 +106,7 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
   }
 
   async function settleUnordered(study: StudySummary, instances: number, now: EpochMs): Promise<void> {
-    const taken = await takeUnorderedStudy(study, { archive, fhir, site, now });
+    const taken = await takeUnorderedStudy(await withOwnNumber(study), { archive, fhir, site, now });
     if (!taken.ok) {
       if (taken.error.code === 'hub-unreachable' || taken.error.code === 'busy')
         throw new FhirError({ code: 'unreachable', sent: false });
@@ -120,6 +120,16 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
     }
     const [held] = await readingsOf(study);
     if (held !== undefined) await settleOrdered([{ study, instances }], held, now);
+  }
+
+  /** An accession number that stands for another patient's reading already is no key: the study stands for itself. */
+  async function withOwnNumber(study: StudySummary): Promise<StudySummary> {
+    const { accessionNumber, ...unnumbered } = study;
+    if (accessionNumber === undefined || accessionNumber === '') return unnumbered;
+    const holders = await searchReadings(fhir, {
+      identifier: identifierToken(siteSystem(site.id, 'accession'), accessionNumber),
+    });
+    return holders.some(({ reading }) => isOfAnotherPatient(reading, study)) ? unnumbered : study;
   }
 
   /** Readings of any state that this study belongs to: a signed one must not be made anew. */

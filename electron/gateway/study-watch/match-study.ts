@@ -8,7 +8,10 @@ const plain = (mrn: string): string => mrn.trim().toUpperCase().replace(/^0+/, '
 export const isOfAnotherPatient = (reading: ReadingTask, study: StudySummary): boolean =>
   reading.patient.mrn !== '' && study.patientId !== '' && plain(reading.patient.mrn) !== plain(study.patientId);
 
-/** The reading a study belongs to, of those of its site: by accession number, else by Study Instance UID. */
+/**
+ * The reading a study belongs to, of those of its site: by accession number, else by Study Instance UID. Where no order
+ * vouches for it, a number shared with another patient's study means nothing: discs bring such numbers.
+ */
 export function readingOf<Held extends { readonly reading: ReadingTask }>(
   study: StudySummary,
   readings: readonly Held[],
@@ -16,6 +19,10 @@ export function readingOf<Held extends { readonly reading: ReadingTask }>(
   const byAccession =
     study.accessionNumber === undefined || study.accessionNumber === ''
       ? undefined
-      : readings.find(({ reading }) => reading.accessionNumber === study.accessionNumber);
+      : readings.find(
+          ({ reading }) =>
+            reading.accessionNumber === study.accessionNumber &&
+            (reading.serviceRequestId !== undefined || !isOfAnotherPatient(reading, study)),
+        );
   return byAccession ?? readings.find(({ reading }) => reading.studyInstanceUids.includes(study.studyInstanceUid));
 }

@@ -244,6 +244,24 @@ describe('a study that nobody ordered', () => {
     expect(readings()).toEqual([]);
   });
 
+  it('that shares its number with another patient’s becomes a reading of its own', async () => {
+    const { archive, lookFor, readings, fhir } = setUp({ unordered: 'create' });
+    archive.put(study('1.2.3', { accession: 'A-1', patientId: 'P-1' }), headers);
+    archive.put(study('4.5.6', { accession: 'A-1', patientId: 'P-2' }), headers);
+    await lookFor(62);
+    expect(
+      readings()
+        .map(({ patient, studyInstanceUids, state }) => [patient.mrn, studyInstanceUids, state])
+        .toSorted(),
+    ).toEqual([
+      ['P-1', ['1.2.3'], 'ready'],
+      ['P-2', ['4.5.6'], 'ready'],
+    ]);
+    const writes = fhir.writes();
+    await lookFor(70);
+    expect(fhir.writes()).toBe(writes);
+  });
+
   it('is of any age, and waits for no order, where a site is a folder', async () => {
     const time = createManualTime();
     const fhir = createMemoryFhir(time);
