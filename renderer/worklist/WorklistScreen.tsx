@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconFolderPlus, IconHelp, IconSend, IconSettings } from '@tabler/icons-react';
+import { IconFolderPlus, IconHelp, IconSend, IconSettings, IconShieldOff } from '@tabler/icons-react';
 import { useEffect } from 'react';
 
 import { CommandButton } from '../commands/index.ts';
@@ -63,6 +63,14 @@ function Header() {
         {sites.length} {sites.length === 1 ? 'site' : 'sites'}
       </span>
       {session?.demo === true && <span className={classes.quiet}>Demonstration data</span>}
+      {session?.isProtected === false && (
+        <span
+          className={classes.unprotected}
+          title="Nothing protects what is stored on this machine until a PIN is set."
+        >
+          <IconShieldOff size={16} aria-hidden /> No PIN yet
+        </span>
+      )}
       <span className={classes.headerActions}>
         <CommandButton id="palette.open" label="Commands" />
         <DeliveriesButton />

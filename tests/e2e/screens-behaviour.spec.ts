@@ -249,21 +249,21 @@ test('signed while the hub is away is said as such', async ({ page }) => {
   await expect(page.getByRole('status').filter({ hasText: 'Signed on this workstation' })).toBeVisible();
 });
 
-test('on first run a PIN is chosen first, then signing goes on', async ({ page }) => {
+test('the first signature chooses the PIN, in the dialog that signs', async ({ page }) => {
   door.world.pin = undefined;
   await openCase(page);
   await page.getByRole('textbox', { name: 'Impression' }).fill('Stroke.');
   await page.keyboard.press('F12');
-  await expect(page.getByRole('dialog', { name: 'Choose a PIN' })).toBeVisible();
-  await page.keyboard.type('9753');
-  await page.keyboard.press('Tab');
-  await page.keyboard.type('9753');
-  await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Sign report' });
+  await expect(dialog).toContainText('choose a PIN');
   await expect(dialog.getByRole('textbox', { name: 'PIN' })).toBeFocused();
-  await page.keyboard.type('9753');
+  await page.keyboard.type('975');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toContainText('At least 4 characters.');
+  await page.keyboard.type('3');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Signed.' })).toBeVisible();
+  expect(door.world.pin).toBe('9753');
 });
 
 test('deliveries show their proof, and a refused one can be sent again', async ({ page }) => {

@@ -20,6 +20,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
   const carried = useRef(0);
   const series = useViewer(seriesByKey(pane.seriesKey));
   const progress = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.progress[pane.seriesKey]));
+  const phase = useViewer((state) => state.phase);
   useCine(pane.id, pane.isPlaying);
 
   useEffect(() => {
@@ -96,7 +97,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
           <span>{pane.problem}</span>
         </div>
       )}
-      {!images && <p className={styles.empty}>Choose a series for this pane</p>}
+      {!images && phase === 'ready' && <p className={styles.empty}>Choose a series for this pane</p>}
     </div>
   );
 }

@@ -71,10 +71,11 @@ describe('prefetch', () => {
     for (const study of ['1', '2', '3']) archive.add(...fakeSeries(study, `${study}.1`, 2));
     archive.hold();
     prefetch.follow(list(reading('a', '1'), reading('b', '2'), reading('c', '3')));
-    await expect.poll(() => retrieved()).toEqual(['1.1', '2.1']);
+    // The two are under way together: which of them asks first is chance.
+    await expect.poll(() => retrieved().toSorted()).toEqual(['1.1', '2.1']);
     archive.letThrough(100);
     await prefetch.settled();
-    expect(retrieved()).toEqual(['1.1', '2.1', '3.1']);
+    expect(retrieved().slice(2)).toEqual(['3.1']);
     close();
   });
 
