@@ -13,7 +13,7 @@ export function stateWords(row: WorklistRow, now: number): string {
 }
 
 export function opensWords(row: WorklistRow): string {
-  if (row.state === 'ordered' && row.instanceCount === undefined) return 'No images yet';
+  if (row.state === 'ordered' && row.instanceCount === undefined) return 'None yet';
   switch (row.opens.kind) {
     case 'now':
       return 'Opens now';

@@ -44,6 +44,15 @@ for (const size of SIZES) {
     test('the worklist fits, and can be used by everyone', async ({ page }) => {
       await openList(page);
       await expectSound(page);
+      const edges = await page.evaluate(() =>
+        [1, 2, 3].map((place) => {
+          const row = document.querySelector(`[role=row][aria-rowindex="${place}"]`);
+          return [...(row?.children ?? [])].map((cell) => Math.round(cell.getBoundingClientRect().left));
+        }),
+      );
+      // Header and rows stand on one grid.
+      expect(edges[1]).toEqual(edges[0]);
+      expect(edges[2]).toEqual(edges[0]);
       await shoot(page, `worklist-${label}`);
     });
 

@@ -251,8 +251,8 @@ describe('a study that nobody ordered', () => {
     await lookFor(62);
     expect(
       readings()
-        .map(({ patient, studyInstanceUids, state }) => [patient.mrn, studyInstanceUids, state])
-        .toSorted(),
+        .toSorted((left, right) => left.patient.mrn.localeCompare(right.patient.mrn))
+        .map(({ patient, studyInstanceUids, state }) => [patient.mrn, studyInstanceUids, state]),
     ).toEqual([
       ['P-1', ['1.2.3'], 'ready'],
       ['P-2', ['4.5.6'], 'ready'],
