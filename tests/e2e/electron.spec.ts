@@ -7,6 +7,8 @@ import { _electron, expect, test } from '@playwright/test';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+const NO_RUNTIME = "Electron's runtime is not installed on this machine";
+
 /** Electron's executable where it was downloaded; looking must not download it. */
 function runtime(): string | undefined {
   const folder = join(ROOT, 'node_modules/electron');
@@ -18,7 +20,8 @@ function runtime(): string | undefined {
 
 test('the Electron host opens the same worklist, in a sandboxed window that names no patient', async () => {
   const executablePath = runtime();
-  test.skip(executablePath === undefined, "Electron's runtime is not installed on this machine");
+  if (executablePath === undefined) process.stdout.write(`skipped: ${NO_RUNTIME}\n`);
+  test.skip(executablePath === undefined, NO_RUNTIME);
   const folder = mkdtempSync(join(tmpdir(), 'overread-electron-'));
   const app = await _electron.launch({ executablePath: executablePath!, args: [ROOT, '--data', folder] });
   try {
