@@ -51,7 +51,10 @@ test('with nothing configured the demo site’s night can be read, by keyboard a
     .first()
     .click();
   const ledger = page.getByRole('region', { name: 'Deliveries' });
-  await expect(acknowledgedRows(ledger).first()).toBeVisible({ timeout: 60_000 });
+  const deliveries = ledger.getByRole('row').filter({ hasText: /Mercy General|Harbor Clinic/ });
+  await expect(deliveries.first()).toBeVisible();
+  // Every channel of the site, each with its proof.
+  await expect(acknowledgedRows(ledger)).toHaveCount(await deliveries.count(), { timeout: 60_000 });
 });
 
 test('the stroke code of the night script arrives and goes to the top', async ({ page }) => {
