@@ -244,6 +244,7 @@ test('signed while the hub is away is said as such', async ({ page }) => {
   await openCase(page);
   await page.getByRole('textbox', { name: 'Impression' }).fill('Stroke.');
   await page.keyboard.press('F12');
+  await expect(page.getByRole('textbox', { name: 'PIN' })).toBeFocused();
   await page.keyboard.type('2468');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Signed on this workstation' })).toBeVisible();
@@ -270,6 +271,7 @@ test('deliveries show their proof, and a refused one can be sent again', async (
   await openCase(page);
   await page.getByRole('textbox', { name: 'Impression' }).fill('Stroke.');
   await page.keyboard.press('F12');
+  await expect(page.getByRole('textbox', { name: 'PIN' })).toBeFocused();
   await page.keyboard.type('2468');
   await page.keyboard.press('Enter');
   const panel = page.getByRole('region', { name: 'Deliveries' });
