@@ -285,6 +285,7 @@ test('deliveries show their proof, and a refused one can be sent again', async (
 test('the palette finds a command by its words and hands over to what it opens', async ({ page }) => {
   await openList(page);
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands' })).toBeFocused();
   await page.keyboard.type('sett');
   await page.keyboard.press('Enter');
   const settings = page.getByRole('dialog', { name: 'Settings' });
@@ -292,6 +293,7 @@ test('the palette finds a command by its words and hands over to what it opens',
   await expect(settings.locator(':focus')).toHaveCount(1);
   await expect(settings).toContainText('Not cleared for primary diagnosis');
   await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Window and level');
 });
