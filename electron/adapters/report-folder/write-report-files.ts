@@ -2,6 +2,8 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { syncFolder } from '#electron/adapters/durable-file/write-durably.ts';
+
 export interface ReportFile {
   readonly name: string;
   readonly content: Uint8Array | string;
@@ -26,7 +28,7 @@ export async function writeReportFiles(folder: string, files: readonly ReportFil
     await mkdir(folder, { recursive: true });
     await access(folder, constants.W_OK);
     for (const file of files) await writeWhole(folder, file);
-    await flushFolder(folder);
+    await syncFolder(folder);
   } catch (cause) {
     throw new FolderError(cause instanceof Error && 'code' in cause ? String(cause.code) : 'failed');
   }
@@ -45,15 +47,4 @@ async function writeWhole(folder: string, { name, content }: ReportFile): Promis
     await handle.close();
   }
   await rename(temporary, join(folder, name));
-}
-
-/** Makes the renames durable; Windows does not open folders and needs it not. */
-async function flushFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 
+import { writeDurably } from '#electron/adapters/durable-file/write-durably.ts';
 import type { Secrets } from '#electron/workstation/ports.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
@@ -135,30 +136,4 @@ function isPinRecord(value: unknown): value is PinRecord {
   const { salt, proof, wrappedKey } = value as Record<string, unknown>;
   const isHex = (text: unknown) => typeof text === 'string' && /^(?:[0-9a-f]{2})+$/.test(text);
   return isHex(salt) && isHex(proof) && (wrappedKey === undefined || isHex(wrappedKey));
-}
-
-/** Written beside and renamed, fsynced first: a crash leaves the old record or the new one. */
-async function writeDurably(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-  const beside = `${path}.new`;
-  const file = await open(beside, 'w', 0o600);
-  try {
-    await file.writeFile(content);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(beside, path);
-  await syncFolder(dirname(path));
-}
-
-/** Makes the rename itself durable; Windows knows no such call and does not need it. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -5,7 +5,7 @@ import { parentPort } from 'node:worker_threads';
 import { createImageEncoders } from '#electron/adapters/dicom-encode/create-image-encoders.ts';
 import { writeStudy, type DemoStudy } from '#electron/demo-site/studies/index.ts';
 
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { writeDurably } from '#electron/adapters/durable-file/write-durably.ts';
 
 export interface DemoStudyJob {
   readonly study: DemoStudy;
@@ -27,7 +27,7 @@ async function write({ study, seed, folder }: DemoStudyJob): Promise<void> {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), bytes);
     },
-    writeAtomically: (path, bytes) => writeFileAtomically(join(folder, path), bytes),
+    writeAtomically: (path, bytes) => writeDurably(join(folder, path), bytes),
   });
 }
 

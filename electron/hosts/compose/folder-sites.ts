@@ -11,7 +11,7 @@ import type { Site } from '#shared/domain/site.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
 import type { SiteDirectory } from './site-directory.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { writeDurably } from '#electron/adapters/durable-file/write-durably.ts';
 
 const rememberedSchema = z.array(z.string());
 
@@ -66,7 +66,7 @@ export function createFolderSites(ports: {
   }
 
   async function remember(): Promise<void> {
-    await writeFileAtomically(remembered, new TextEncoder().encode(JSON.stringify([...opened.keys()])));
+    await writeDurably(remembered, new TextEncoder().encode(JSON.stringify([...opened.keys()])));
   }
 
   return {

@@ -18,7 +18,7 @@ import type { Log } from '#shared/kernel/log.ts';
 
 import { ROOT } from '../paths.ts';
 import { createStudyGenerator } from './study-generator.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { writeDurably } from '#electron/adapters/durable-file/write-durably.ts';
 
 const SEED = 20_261_121;
 const FHIR_TIMEOUT_MS = 20_000;
@@ -39,7 +39,7 @@ export async function openDemoSite(options: {
     log,
     files: {
       read: (path) => readFile(join(folder, path)).catch(() => undefined),
-      writeAtomically: (path, bytes) => writeFileAtomically(join(folder, path), bytes),
+      writeAtomically: (path, bytes) => writeDurably(join(folder, path), bytes),
     },
     generate: (study, below) => generator.run({ study, seed: SEED, folder: join(folder, below) }),
     async openImages({ folder: images, storeFolder, basePath, auth }) {

@@ -5,7 +5,7 @@ import { createSigningKey, newSigningKeyText } from '#electron/adapters/signing-
 import type { Sealer } from '#electron/workstation/ports.ts';
 import type { SigningKey } from '#electron/workstation/signing/ports.ts';
 
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { writeDurably } from '#electron/adapters/durable-file/write-durably.ts';
 
 const CONTEXT = 'signing-key';
 
@@ -25,7 +25,7 @@ export function openSigningKey(folder: string, sealer: Sealer): SigningKey {
       return createSigningKey(new TextDecoder().decode(opened));
     }
     const text = await newSigningKeyText();
-    await writeFileAtomically(file, await sealer.seal(new TextEncoder().encode(text), CONTEXT));
+    await writeDurably(file, await sealer.seal(new TextEncoder().encode(text), CONTEXT));
     return createSigningKey(text);
   }
 
