@@ -1,7 +1,10 @@
+import type { Task } from 'fhir/r4';
+
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { FrameDescription } from '#shared/dicom/frame-description.ts';
+import type { Claim } from '#shared/domain/claim.ts';
 import type { ContextKey } from '#shared/domain/context-key.ts';
 import type { Delivery } from '#shared/domain/delivery.ts';
 import type { RadiologistId, SiteId, StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
@@ -154,6 +157,21 @@ export interface DroppedFolders {
   discard(batchId: string): Promise<void>;
 }
 
+export type ClaimNextAnswer =
+  /** The Task as the hub wrote it. */
+  | { readonly status: 'claimed'; readonly task: Task }
+  /** Every candidate is held, closed, gone or was changed in between. */
+  | { readonly status: 'none-free' }
+  /** This hub has no such operation: the portable way is taken. */
+  | { readonly status: 'not-offered' };
+
+/** Claims the first candidate, in this reader's order, that is still free, in one step. Throws FhirError when the hub is away. */
+export type ClaimNext = (request: {
+  readonly candidates: readonly { readonly taskId: TaskId; readonly version: string }[];
+  /** Written by the hub exactly as `readingTaskToFhir` writes it. */
+  readonly claim: Claim;
+}) => Promise<ClaimNextAnswer>;
+
 export interface WorkstationPorts {
   readonly fhir: FhirClient;
   readonly sites: () => readonly Site[];
@@ -175,6 +193,8 @@ export interface WorkstationPorts {
   readonly siteTroubles: () => readonly { readonly siteName: string; readonly code: string }[];
   /** Called when the hub may hold something new; returns how to stop listening. */
   readonly onHubChange: (listener: () => void) => () => void;
+  /** Absent: this hub has no `$claim-next`. */
+  readonly claimNext?: ClaimNext;
   readonly hub: 'embedded' | 'remote';
   readonly host: 'electron' | 'browser';
   readonly demo: boolean;
