@@ -33,13 +33,14 @@ async function pruneStaleDefinitions() {
 export async function bundleNode() {
   await pruneStaleDefinitions();
   const programs = filesBelow(join(ROOT, 'electron/hosts/cli')).filter((file) => file.endsWith('.ts'));
-  const workers = ['electron', 'tests/bench'].flatMap((folder) =>
+  const workers = ['electron', 'tests/bench', 'tests/campaign'].flatMap((folder) =>
     filesBelow(join(ROOT, folder)).filter((file) => file.endsWith('-worker.ts')),
   );
   const bench = filesBelow(join(ROOT, 'tests/bench')).filter((file) => file.endsWith('main.ts'));
+  const campaigns = filesBelow(join(ROOT, 'tests/campaign')).filter((file) => /[\\/]campaign-[a-z]+\.ts$/.test(file));
   const { metafile } = await build({
     entryPoints: Object.fromEntries(
-      [...programs, ...workers, ...bench].map((file) => [
+      [...programs, ...workers, ...bench, ...campaigns].map((file) => [
         bench.includes(file) ? 'bench' : file.replace(/^.*[\\/]/, '').replace(/\.ts$/, ''),
         file,
       ]),
