@@ -4,6 +4,7 @@ import type { AccessionNumber, PatientId, ReportId, SiteId, StudyInstanceUid, Ta
 import type { Exam, PatientClass } from './order.ts';
 import type { Sex } from './patient.ts';
 import type { Priority } from './priority.ts';
+import type { ReadingAct } from './reading-act.ts';
 
 /**
  * `ordered`: images have not all arrived. `ready`: may be claimed. `claimed`: a reader holds it.
@@ -54,5 +55,7 @@ export interface ReadingTask {
   readonly imagesCompleteAt?: EpochMs;
   readonly dueAt?: EpochMs;
   readonly claim?: Claim;
+  /** Oldest first. */
+  readonly acts?: readonly ReadingAct[];
   readonly reportId?: ReportId;
 }

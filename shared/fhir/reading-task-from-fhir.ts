@@ -11,10 +11,12 @@ import type {
 import type { Exam, Laterality, PatientClass } from '../domain/order.ts';
 import type { Sex } from '../domain/patient.ts';
 import { PRIORITIES, type Priority } from '../domain/priority.ts';
+import type { ReadingAct } from '../domain/reading-act.ts';
 import type { Prior, ReadingState, ReadingTask } from '../domain/reading-task.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { idInReference, instantOf, listOf, recordOf, textOf } from './fhir-text.ts';
+import { readingActFromText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import { factsOfTask, type TaskFacts } from './task-input.ts';
 
@@ -86,6 +88,7 @@ export function readingTaskFromFhir(resource: unknown): Result<ReadingTask, NotA
     ...defined('imagesCompleteAt', facts.instant('images-complete-at')),
     ...defined('dueAt', instantOf(recordOf(recordOf(task['restriction'])['period'])['end'])),
     ...defined('claim', claimOf(task, facts, written ?? authoredOn)),
+    ...defined('acts', actsOf(facts)),
     ...defined('reportId', reportOf(task)),
   });
 }
@@ -183,6 +186,11 @@ function reportOf(task: Json): ReportId | undefined {
     if (id !== undefined) return id as ReportId;
   }
   return undefined;
+}
+
+function actsOf(facts: TaskFacts): readonly ReadingAct[] | undefined {
+  const acts = facts.texts('act').flatMap((text) => readingActFromText(text) ?? []);
+  return acts.length === 0 ? undefined : acts;
 }
 
 function priorsOf(facts: TaskFacts): readonly Prior[] {

@@ -3,6 +3,7 @@ import type { Identifier, Task } from 'fhir/r4';
 import type { Prior, ReadingState, ReadingTask } from '../domain/reading-task.ts';
 import type { Priority } from '../domain/priority.ts';
 import { fhirInstant, fhirString, listOf, referenceTo, referenceWith } from './fhir-text.ts';
+import { readingActAsText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import {
   codingInput,
@@ -142,6 +143,7 @@ function inputsOf(task: ReadingTask): NonNullable<Task['input']> {
     ...task.priors.flatMap((prior) => textInput('prior', priorAsText(prior))),
     ...instantInput('claimed-since', claim?.since),
     ...instantInput('lease-until', claim?.leaseUntil),
+    ...(task.acts ?? []).flatMap((act) => textInput('act', readingActAsText(act))),
   ];
 }
 
