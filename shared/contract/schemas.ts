@@ -100,6 +100,18 @@ export const reportBodySchema = z.strictObject({
       ),
     }),
   ),
+  keyImages: maybe(
+    z.array(
+      z.strictObject({
+        studyInstanceUid: text,
+        seriesInstanceUid: text,
+        sopInstanceUid: text,
+        sopClassUid: text,
+        frame: maybe(z.number()),
+        label: text.max(200),
+      }),
+    ),
+  ),
 });
 
 export const templateSchema = z.strictObject({

@@ -1,4 +1,6 @@
-import { plainSections, type PlainSection } from '../reporting/plain-sections.ts';
+import type { PlainSection } from '../reporting/plain-sections.ts';
+import { reportSections } from '../reporting/report-sections.ts';
+import { REPORT_STATE_FACTS } from '../reporting/report-state.ts';
 import type { SectionRole } from '../reporting/report.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
 import { messageControlIdOf } from '../reporting/stable-ids.ts';
@@ -22,26 +24,18 @@ const SECTION_CODE: Readonly<Record<Exclude<SectionRole, 'other'>, readonly [str
   impression: ['19005-8', 'Radiology Imaging study [Impression]'],
 };
 
-/** OBR-25 (table 0123) and OBX-11 (table 0085), which say the same here. */
-const STATUS: Readonly<Record<SignedReport['state'], string>> = {
-  preliminary: 'P',
-  final: 'F',
-  corrected: 'C',
-  appended: 'C',
-};
-
 /**
  * A signed report as ORU^R01 of HL7 v2.5.1 (IHE RAD Results Distribution): one OBX for each study, one for each section, the PDF as ED.
  * Nothing in it depends on when it is sent: a repeat is the same message under the same MSH-10.
  */
 export function oruFromReport({ signed, channelIndex, pdfBase64 }: OruInput): string {
-  const status = STATUS[signed.state];
+  const { resultStatus, observationStatus } = REPORT_STATE_FACTS[signed.state];
   const at = formatTimestamp(signed.signedAt);
   const observations: readonly (readonly [type: string, id: FieldInput, subId: string, value: FieldInput])[] = [
     ...signed.studyInstanceUids.map(
       (uid, index) => ['ST', ['113014', 'DICOM Study', 'DCM'], String(index + 1), uid] as const,
     ),
-    ...plainSections(signed.body).map(
+    ...reportSections(signed).map(
       (section, index) => ['FT', sectionCode(section), String(index + 1), section.lines.join('\n')] as const,
     ),
     ...(pdfBase64 === undefined
@@ -61,7 +55,7 @@ export function oruFromReport({ signed, channelIndex, pdfBase64 }: OruInput): st
       '',
       '',
       '',
-      status,
+      observationStatus,
       '',
       '',
       at,
@@ -75,7 +69,7 @@ export function oruFromReport({ signed, channelIndex, pdfBase64 }: OruInput): st
       header(signed, channelIndex, at),
       patientSegment(signed),
       orderSegment(signed),
-      requestSegment(signed, status, at),
+      requestSegment(signed, resultStatus, at),
       ...obx,
     ],
   });

@@ -15,7 +15,7 @@ const fieldLine = ({ label, value, unit }: ReportField): string => {
 };
 
 /** Line ends of every system become one kind; form feeds and other controls that printers act on are dropped. */
-const textLines = (text: string): string[] =>
+export const textLines = (text: string): string[] =>
   text
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     // oxlint-disable-next-line no-control-regex -- control characters are what is removed here

@@ -1,5 +1,5 @@
-import { plainSections } from './plain-sections.ts';
 import { reportHeading } from './report-heading.ts';
+import { reportSections } from './report-sections.ts';
 import type { SignedReport } from './signed-report.ts';
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -19,7 +19,7 @@ export function renderHtml(signed: SignedReport): string {
   const facts = heading.facts.map(
     ({ label, value }) => `<dt>${escapeHtml(label)}</dt><dd>${escapeHtml(value.trim())}</dd>`,
   );
-  const sections = plainSections(signed.body).map(
+  const sections = reportSections(signed).map(
     (section) =>
       `<section data-section-role="${section.role}"><h2>${escapeHtml(section.title)}</h2>` +
       `<p>${section.lines.map(escapeHtml).join('<br/>')}</p></section>`,
@@ -30,6 +30,7 @@ export function renderHtml(signed: SignedReport): string {
     `<body><header><p>${escapeHtml(heading.siteName)}</p><h1>${escapeHtml(heading.title)}</h1><dl>`,
     ...facts,
     '</dl></header>',
+    ...heading.notices.map((notice) => `<p><strong>${escapeHtml(notice)}</strong></p>`),
     ...sections,
     `<footer><p>${heading.signature.map(escapeHtml).join('<br/>')}</p></footer></body></html>`,
     '',

@@ -1,7 +1,8 @@
-import { toIso, type EpochMs } from '../kernel/clock.ts';
 import { assertNever } from '../kernel/assert-never.ts';
 import { displayPersonName } from '../dicom/person-name.ts';
 import { allWritings, signatureName } from './printed-name.ts';
+import { printedTime } from './report-sections.ts';
+import { REPORT_STATE_FACTS } from './report-state.ts';
 import type { SignedReport } from './signed-report.ts';
 
 /** The lines above and below the text that every rendering shows alike. */
@@ -9,24 +10,32 @@ export interface ReportHeading {
   readonly siteName: string;
   readonly title: string;
   readonly facts: readonly { readonly label: string; readonly value: string }[];
+  /** Above the text: which version it is, where that matters. */
+  readonly notices: readonly string[];
   readonly signature: readonly string[];
 }
 
-/** `2026-11-21 22:59 UTC`: one time zone for all, said aloud. */
-const printedTime = (at: EpochMs): string => `${toIso(at).slice(0, 16).replace('T', ' ')} UTC`;
-
 const SEX_WORDS = { M: 'male', F: 'female', O: 'other', unknown: 'not stated' } as const;
 
-function stateWord(state: SignedReport['state']): string {
+/** What must be read before the text: which version this is, what it replaces, and why. */
+function noticesOf({ state, version, predecessor, reason }: SignedReport): string[] {
+  const facts = REPORT_STATE_FACTS[state];
+  const follows =
+    predecessor === undefined
+      ? ''
+      : ` Follows version ${predecessor.version} (${REPORT_STATE_FACTS[predecessor.state].words.toLowerCase()}), signed ${printedTime(predecessor.signedAt)} by ${signatureName(predecessor.signedBy.name)}.`;
+  const why = reason === undefined || reason.trim() === '' ? '' : ` Reason: ${reason.trim()}`;
   switch (state) {
-    case 'preliminary':
-      return 'Preliminary report';
     case 'final':
-      return 'Final report';
+      return predecessor === undefined ? [] : [`${facts.words}, version ${version}.${follows}${why}`];
+    case 'preliminary':
+      return [`${facts.words}: not yet confirmed by a second reader.${follows}${why}`];
     case 'corrected':
-      return 'Corrected report';
+      return [`${facts.words}, version ${version}: replaces the version before it.${follows}${why}`];
     case 'appended':
-      return 'Final report with addendum';
+    case 'cancelled':
+    case 'entered-in-error':
+      return [`${facts.words}, version ${version}.${follows}${why}`];
     default:
       return assertNever(state);
   }
@@ -48,8 +57,9 @@ export function reportHeading(signed: SignedReport): ReportHeading {
     siteName: task.siteName,
     title: signed.body.title,
     facts: facts.filter((fact) => fact.value.trim() !== ''),
+    notices: noticesOf(signed),
     signature: [
-      `${stateWord(signed.state)}, version ${signed.version}`,
+      `${REPORT_STATE_FACTS[signed.state].words}, version ${signed.version}`,
       `Signed electronically by ${signatureName(signed.signedBy.name)} on ${printedTime(signed.signedAt)}`,
       `Report ${signed.reportUuid}`,
     ],

@@ -61,11 +61,24 @@ export interface ReportSection {
   readonly textSource: ValueSource;
 }
 
+/** An image that shows what the report says (DICOM Key Object Selection). */
+export interface KeyImage {
+  readonly studyInstanceUid: string;
+  readonly seriesInstanceUid: string;
+  readonly sopInstanceUid: string;
+  readonly sopClassUid: string;
+  /** From 1; absent for an image of one frame. */
+  readonly frame?: number;
+  /** As the reader sees it named: series and image number. */
+  readonly label: string;
+}
+
 /** The report's text and data; every rendering (text, HTML, PDF, OBX) is made from it. */
 export interface ReportBody {
   readonly templateId: string;
   readonly title: string;
   readonly sections: readonly ReportSection[];
+  readonly keyImages?: readonly KeyImage[];
 }
 
 /** Not yet signed: changes with every key. `revision` grows by one a save. */

@@ -14,6 +14,11 @@ function uuidBits(reportUuid: string): bigint {
 const DICOM_PART_MASK = {
   pdf: 0n,
   series: 1n << 112n,
+  'text-report': 2n << 112n,
+  measurements: 3n << 112n,
+  'structured-series': 4n << 112n,
+  'key-images': 5n << 112n,
+  'key-image-series': 6n << 112n,
 } as const;
 export type DicomPart = keyof typeof DICOM_PART_MASK;
 

@@ -95,7 +95,7 @@ async function prepare(delivery: Delivery, { fhir, sites, channels, renderPdf }:
         site,
         channel,
         channelIndex: delivery.channelIndex,
-        pdf: () => (pdf ??= renderPdf(signed)),
+        pdf: () => (pdf ??= renderPdf({ signed, canonical, signature, site })),
       }),
   };
 }

@@ -22,4 +22,12 @@ export interface Channel {
 }
 export type Channels = Readonly<Record<ChannelKind, Channel>>;
 
-export type RenderPdf = (signed: SignedReport) => Promise<Uint8Array>;
+/** What goes on paper: the print carries the signed text and its signature, so that anyone can check it. */
+export interface ReportPrint {
+  readonly signed: SignedReport;
+  /** RFC 8785 JSON of `signed`. */
+  readonly canonical: string;
+  readonly signature: string;
+  readonly site: Site;
+}
+export type RenderPdf = (print: ReportPrint) => Promise<Uint8Array>;

@@ -4,13 +4,16 @@ import { examSchema, patientSchema, reportBodySchema } from '#shared/contract/sc
 import { storedReportOf, type StoredReport } from '#shared/fhir/report-from-fhir.ts';
 import type { AttachText } from '#shared/fhir/report-to-fhir.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
-import type { SignedReport } from '#shared/reporting/signed-report.ts';
+import { REPORT_STATES } from '#shared/reporting/report-state.ts';
+import { DISCREPANCY_CATEGORIES, type SignedReport } from '#shared/reporting/signed-report.ts';
+
+const signerSchema = z.looseObject({ id: z.string(), name: z.string() });
 
 /** The SignedReport's canonical JSON, as every version of this program has written it. Unknown members are kept: they were signed. */
 const signedReportSchema = z.looseObject({
   reportUuid: z.guid(),
   version: z.int().min(1),
-  state: z.enum(['preliminary', 'final', 'corrected', 'appended']),
+  state: z.enum(REPORT_STATES),
   taskId: z.string(),
   contextKey: z.string(),
   task: z.looseObject({
@@ -24,8 +27,25 @@ const signedReportSchema = z.looseObject({
   }),
   studyInstanceUids: z.array(z.string()),
   body: reportBodySchema,
-  signedBy: z.looseObject({ id: z.string(), name: z.string() }),
+  signedBy: signerSchema,
   signedAt: z.number(),
+  predecessor: z
+    .looseObject({
+      reportUuid: z.guid(),
+      version: z.int().min(1),
+      state: z.enum(REPORT_STATES),
+      signedBy: signerSchema,
+      signedAt: z.number(),
+    })
+    .optional(),
+  addenda: z.array(z.looseObject({ text: z.string(), signedBy: signerSchema, signedAt: z.number() })).optional(),
+  reason: z.string().optional(),
+  discrepancy: z
+    .looseObject({ category: z.enum(DISCREPANCY_CATEGORIES), comment: z.string(), firstReader: signerSchema })
+    .optional(),
+  overrides: z
+    .array(z.looseObject({ code: z.string(), severity: z.enum(['stop', 'warn']), reason: z.string() }))
+    .optional(),
 });
 
 export interface ReadReport extends StoredReport {

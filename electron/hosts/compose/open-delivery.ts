@@ -32,7 +32,7 @@ export async function openDelivery(ports: {
   return createDeliveryLoop({
     ...ports,
     timer: systemTimer,
-    renderPdf: async (signed) => (await pdf.render(signed)).bytes,
+    renderPdf: async (print) => (await pdf.render(print.signed)).bytes,
     channels: {
       hl7: createHl7Channel({ sendMllp }),
       fhir: createFhirChannel({
