@@ -12,7 +12,12 @@ export const SYSTEM = {
   reader: 'urn:overread:reader',
   report: 'urn:overread:report',
   delivery: 'urn:overread:delivery',
+  critical: 'urn:overread:critical',
+  question: 'urn:overread:question',
+  recommendation: 'urn:overread:recommendation',
+  inboxLink: 'urn:overread:inbox-link',
   note: 'urn:overread:note-kind',
+  act: 'urn:overread:act',
 } as const;
 
 /** Identifier namespace of one site: accession numbers and MRNs mean nothing outside it. */

@@ -1,0 +1,19 @@
+import type { EpochMs } from '../kernel/clock.ts';
+import type { AccessionNumber, SiteId, TaskId } from './identifiers.ts';
+
+/** Something the reader needs to know of the site; open until someone there has answered. */
+export interface SiteQuestion {
+  readonly id: string;
+  readonly version: string;
+  readonly uuid: string;
+  readonly taskId: TaskId;
+  readonly siteId: SiteId;
+  readonly siteName: string;
+  readonly accessionNumber?: AccessionNumber;
+  readonly patientName: string;
+  readonly examText: string;
+  readonly text: string;
+  readonly askedAt: EpochMs;
+  readonly askedBy: { readonly id: string; readonly name: string };
+  readonly answer?: { readonly text: string; readonly by: string; readonly at: EpochMs };
+}
