@@ -1,3 +1,5 @@
+import type { CriticalRules } from './critical-result.ts';
+import type { InboxRules } from './inbox-link.ts';
 import type { SiteId } from './identifiers.ts';
 import type { Priority } from './priority.ts';
 
@@ -30,4 +32,7 @@ export interface Site {
   };
   readonly returns: readonly ReturnChannel[];
   readonly turnaroundMinutes: Readonly<Partial<Record<Priority, number>>>;
+  /** Whom to tell of critical results, and by when; the field's own windows without it. */
+  readonly critical?: CriticalRules;
+  readonly inbox?: InboxRules;
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { PRIORITIES } from '#shared/domain/priority.ts';
 
+import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.ts';
+
 /** A secret is never written into the configuration itself: it is named. */
 const secretSchema = z.union([
   z.strictObject({ env: z.string().min(1) }).describe('Name of an environment variable'),
@@ -37,6 +39,8 @@ const siteSchema = z.strictObject({
     .default({ unordered: 'create' }),
   return: z.array(returnSchema).default([]),
   turnaroundMinutes: z.partialRecord(z.enum(PRIORITIES), minutes).default({}),
+  critical: criticalSchema,
+  inbox: siteInboxSchema,
 });
 
 /** The configuration file (SURFACE, Configuration). `build/config.schema.json` is made from this; a test keeps them equal. */
@@ -63,6 +67,7 @@ export const configSchema = z.strictObject({
       auth: authSchema.optional().describe('For the address in fhir, and sent nowhere else'),
     })
     .default({ fhir: 'embedded' }),
+  inbox: inboxSchema,
   sites: z
     .array(siteSchema)
     .default([])

@@ -7,6 +7,7 @@ import type { BasicAuth, ReturnChannel, Site } from '#shared/domain/site.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 import { configSchema, type Config, type SecretReference } from './config-schema.ts';
+import { toCriticalRules, toInboxRules } from './critical-schema.ts';
 
 /** The configuration with every secret resolved: lives in the back half only. */
 export interface LoadedConfig {
@@ -14,6 +15,8 @@ export interface LoadedConfig {
   readonly hub:
     { readonly kind: 'embedded' } | { readonly kind: 'remote'; readonly url: string; readonly auth?: BasicAuth };
   readonly sites: readonly Site[];
+  /** Where the sites' inbox pages are served; absent: nowhere. */
+  readonly inbox?: { readonly listen: number; readonly url?: string };
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -68,6 +71,14 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
       hub.fhir === 'embedded'
         ? { kind: 'embedded' }
         : { kind: 'remote', url: hub.fhir, ...(hub.auth === undefined ? {} : { auth: basic(hub.auth) }) },
+    ...(config.inbox === undefined
+      ? {}
+      : {
+          inbox: {
+            listen: config.inbox.listen,
+            ...(config.inbox.url === undefined ? {} : { url: config.inbox.url }),
+          },
+        }),
     sites: config.sites.map((site) => toSite(site, folder, basic)),
   };
 }
@@ -94,6 +105,8 @@ function toSite(
     },
     returns: site.return.map((channel) => toReturnChannel(channel, site, folder)),
     turnaroundMinutes: site.turnaroundMinutes as Site['turnaroundMinutes'],
+    ...(site.critical === undefined ? {} : { critical: toCriticalRules(site.critical) }),
+    ...(site.inbox === undefined ? {} : { inbox: toInboxRules(site.inbox) }),
   };
 }
 
