@@ -15,6 +15,15 @@ export type ReturnChannel =
   | { readonly kind: 'fhir'; readonly url: string }
   | { readonly kind: 'folder'; readonly path: string };
 
+/** How a site's reports look on paper. */
+export interface ReportPaper {
+  readonly size: 'A4' | 'LETTER';
+  /** Lines at the head of the first page: the site's name as it prints it, address, telephone. Absent: the site's name. */
+  readonly letterhead?: readonly string[];
+  /** PNG or JPEG, above the lines. */
+  readonly logo?: Uint8Array;
+}
+
 /** A facility that sends studies and receives reports, with its endpoints (SURFACE, Configuration). */
 export interface Site {
   readonly id: SiteId;
@@ -31,6 +40,9 @@ export interface Site {
     readonly unorderedQuietMs?: number;
   };
   readonly returns: readonly ReturnChannel[];
+  /** How long a signed report waits before it leaves, so that its signer may take it back. Absent: not at all. */
+  readonly undoMs?: number;
+  readonly print?: ReportPaper;
   readonly turnaroundMinutes: Readonly<Partial<Record<Priority, number>>>;
   /** Whom to tell of critical results, and by when; the field's own windows without it. */
   readonly critical?: CriticalRules;

@@ -79,11 +79,30 @@ export function reportToFhir(
       type: 'ImagingStudy',
       identifier: { system: SYSTEM.dicomUid, value: `urn:oid:${uid}` },
     })),
+    ...followed(signed),
     ...(conclusion === undefined ? {} : { conclusion }),
     presentedForm: [
       form(REPORT_FORM.html, 'Report', renderHtml(signed), signed, attach),
       form(REPORT_FORM.canonical, 'Signed report', canonicalize(signed), signed, attach),
       form(REPORT_FORM.signature, 'Signature', signature, signed, attach),
+    ],
+  };
+}
+
+const FOLLOWS = 'http://hl7.org/fhir/StructureDefinition/diagnosticReport-';
+
+/** R4 says by extension which report this one replaces or adds to. */
+function followed({ state, predecessor }: SignedReport): Pick<DiagnosticReport, 'extension'> {
+  if (predecessor === undefined) return {};
+  return {
+    extension: [
+      {
+        url: `${FOLLOWS}${state === 'appended' ? 'addendumOf' : 'replaces'}`,
+        valueReference: {
+          type: 'DiagnosticReport',
+          identifier: reportIdentifier(predecessor.reportUuid),
+        },
+      },
     ],
   };
 }

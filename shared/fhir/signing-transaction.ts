@@ -1,14 +1,18 @@
-import type { Bundle, BundleEntry, Provenance, Task } from 'fhir/r4';
+import type { Bundle, BundleEntry, DiagnosticReport, Task } from 'fhir/r4';
 
 import type { Delivery } from '../domain/delivery.ts';
 import type { DeliveryId, ReportId } from '../domain/identifiers.ts';
 import type { ReadingTask } from '../domain/reading-task.ts';
 import type { Site } from '../domain/site.ts';
-import { toIso } from '../kernel/clock.ts';
+import type { EpochMs } from '../kernel/clock.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
 import { deliveryIdentifier, deliveryToFhir } from './delivery-to-fhir.ts';
+import { discrepancyTask } from './discrepancy-to-fhir.ts';
 import { readingTaskToFhir } from './reading-task-to-fhir.ts';
+import { observationIfNoneExist, reportObservations } from './report-observations.ts';
+import { reportProvenance, signingAuditEvent } from './report-provenance.ts';
 import { reportIfNoneExist, reportToFhir, type AttachText } from './report-to-fhir.ts';
+import { signingKeyDocument, signingKeyIfNoneExist, type PublicKey } from './signing-key-to-fhir.ts';
 import { SYSTEM } from './systems.ts';
 
 export interface SigningTransactionInput {
@@ -21,17 +25,21 @@ export interface SigningTransactionInput {
   readonly base: Task;
   /** The site the report goes back to; absent when it is no longer configured, then nothing is delivered. */
   readonly site: Site | undefined;
+  /** Published with the first report it signs. */
+  readonly key?: PublicKey;
+  /** After `entered-in-error`: the reading goes back on the list. */
+  readonly thenReadAgain?: boolean;
 }
 
 /** Positions of the entries, for reading the answer. */
 export const SIGNING_ENTRY = { report: 0, provenance: 1, task: 2, firstDelivery: 3 } as const;
 
 /**
- * The one transaction of signing (DESIGN 8): the report, its provenance with signature, the reading completed under its fence, and one
- * delivery for every return channel of the site. All of it stands, or none.
+ * The one transaction of signing (DESIGN 8): the report with its observations, its provenance with signature, the reading moved on under its fence, one
+ * delivery for every return channel of the site, the audit event. All of it stands, or none.
  */
 export function signingTransaction(input: SigningTransactionInput, attach: AttachText): Bundle {
-  const { signed, signature, task, base, site } = input;
+  const { signed, signature, task, site, key } = input;
   const reportUrl = `urn:uuid:${signed.reportUuid}`;
   const report = reportToFhir(
     {
@@ -41,28 +49,62 @@ export function signingTransaction(input: SigningTransactionInput, attach: Attac
     },
     attach,
   );
-  const { claim: _claim, ...unclaimed } = task;
-  const completed: Task = {
-    ...readingTaskToFhir({ ...unclaimed, state: 'completed', reportId: reportUrl as ReportId }, base),
-    owner: ownerOf(signed),
-  };
+  const observations = reportObservations(signed, report.subject);
+  const resulting: DiagnosticReport =
+    observations.length === 0
+      ? report
+      : { ...report, result: observations.map(({ fullUrl }) => ({ reference: fullUrl })) };
+  const notice = discrepancyTask(signed, reportUrl);
   return {
     resourceType: 'Bundle',
     type: 'transaction',
     entry: [
       {
         fullUrl: reportUrl,
-        resource: report,
+        resource: resulting,
         request: { method: 'POST', url: 'DiagnosticReport', ifNoneExist: reportIfNoneExist(signed.reportUuid) },
       },
-      { resource: provenanceOf(signed, signature, reportUrl, attach), request: { method: 'POST', url: 'Provenance' } },
       {
-        resource: completed,
+        resource: reportProvenance(signed, signature, reportUrl, attach),
+        request: { method: 'POST', url: 'Provenance' },
+      },
+      {
+        resource: movedOn(input, reportUrl),
         request: { method: 'PUT', url: `Task/${task.id}`, ifMatch: `W/"${task.version}"` },
       },
       ...deliveriesOf(signed, site).map((delivery): BundleEntry => deliveryEntry(delivery, signed.reportUuid)),
+      ...observations.map(({ fullUrl, resource }): BundleEntry => ({
+        fullUrl,
+        resource,
+        request: { method: 'POST', url: 'Observation', ifNoneExist: observationIfNoneExist(resource) },
+      })),
+      { resource: signingAuditEvent(signed, reportUrl), request: { method: 'POST', url: 'AuditEvent' } },
+      ...(notice === undefined ? [] : [{ resource: notice, request: { method: 'POST' as const, url: 'Task' } }]),
+      ...(key === undefined
+        ? []
+        : [
+            {
+              resource: signingKeyDocument(key, signed.signedBy, signed.signedAt, attach),
+              request: {
+                method: 'POST' as const,
+                url: 'DocumentReference',
+                ifNoneExist: signingKeyIfNoneExist(key.keyId),
+              },
+            },
+          ]),
     ],
   };
+}
+
+/** The reading after the signature: done, or open for the next reader after a preliminary or withdrawn report. */
+function movedOn({ signed, task, base, thenReadAgain }: SigningTransactionInput, reportUrl: string): Task {
+  const { claim: _claim, ...unclaimed } = task;
+  const isOpen = signed.state === 'preliminary' || (signed.state === 'entered-in-error' && thenReadAgain === true);
+  const next = readingTaskToFhir(
+    { ...unclaimed, state: isOpen ? 'ready' : 'completed', reportId: reportUrl as ReportId },
+    base,
+  );
+  return isOpen ? next : { ...next, owner: ownerOf(signed) };
 }
 
 /** Deliveries that signing a report creates, in the order of the site's `return` list; not yet known to the hub. */
@@ -82,8 +124,12 @@ export const deliveriesOf = (signed: SignedReport, site: Site | undefined): Deli
     state: 'waiting',
     signedAt: signed.signedAt,
     attempts: 0,
-    notBefore: signed.signedAt,
+    notBefore: leavesAt(signed, site),
   }));
+
+/** When a report leaves: until then its signer may take it back. */
+export const leavesAt = (signed: SignedReport, site: Site | undefined): EpochMs =>
+  (signed.signedAt + (site?.undoMs ?? 0)) as EpochMs;
 
 function deliveryEntry(delivery: Delivery, reportUuid: string): BundleEntry {
   const { system, value } = deliveryIdentifier(reportUuid, delivery.channelIndex);
@@ -98,45 +144,3 @@ const ownerOf = (signed: SignedReport): NonNullable<Task['owner']> => ({
   identifier: { system: SYSTEM.reader, value: signed.signedBy.id },
   display: signed.signedBy.name,
 });
-
-function provenanceOf(signed: SignedReport, signature: string, target: string, attach: AttachText): Provenance {
-  const at = toIso(signed.signedAt);
-  const who = {
-    type: 'Practitioner',
-    identifier: { system: SYSTEM.reader, value: signed.signedBy.id },
-    display: signed.signedBy.name,
-  };
-  return {
-    resourceType: 'Provenance',
-    target: [{ reference: target }],
-    recorded: at,
-    activity: {
-      coding: [
-        {
-          system: 'http://terminology.hl7.org/CodeSystem/v3-DocumentCompletion',
-          code: 'LA',
-          display: 'legally authenticated',
-        },
-      ],
-    },
-    agent: [
-      {
-        type: {
-          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code: 'author' }],
-        },
-        who,
-      },
-    ],
-    signature: [
-      {
-        // ASTM E1762-95: the author's own signature.
-        type: [{ system: 'urn:iso-astm:E1762-95:2013', code: '1.2.840.10065.1.12.1.1', display: "Author's Signature" }],
-        when: at,
-        who,
-        targetFormat: 'application/json',
-        sigFormat: 'application/jose',
-        data: attach(signature).data,
-      },
-    ],
-  };
-}

@@ -9,12 +9,10 @@ export const printedTime = (at: EpochMs): string => `${toIso(at).slice(0, 16).re
 /** Everything a signed version says, addenda included: what each rendering shows and each message carries. */
 export const reportSections = (signed: Pick<SignedReport, 'body' | 'addenda'>): PlainSection[] => [
   ...plainSections(signed.body),
-  ...(signed.addenda ?? []).map(
-    (addendum, index): PlainSection => ({
-      id: `addendum-${index + 1}`,
-      title: `Addendum ${index + 1}, ${printedTime(addendum.signedAt)}, ${signatureName(addendum.signedBy.name)}`,
-      role: 'other',
-      lines: textLines(addendum.text),
-    }),
-  ),
+  ...(signed.addenda ?? []).map((addendum, index): PlainSection => ({
+    id: `addendum-${index + 1}`,
+    title: `Addendum ${index + 1}, ${printedTime(addendum.signedAt)}, ${signatureName(addendum.signedBy.name)}`,
+    role: 'other',
+    lines: textLines(addendum.text),
+  })),
 ];

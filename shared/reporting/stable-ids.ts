@@ -10,6 +10,13 @@ function uuidBits(reportUuid: string): bigint {
   return BigInt(`0x${hex}`);
 }
 
+/** A UUID that follows from the report's: the same number, the same UUID. `number` from 1. */
+export function relatedUuid(reportUuid: string, number: number): string {
+  if (!Number.isInteger(number) || number < 1 || number >= 2 ** 24) throw new Error('number out of range');
+  const hex = (uuidBits(reportUuid) ^ BigInt(number)).toString(16).padStart(32, '0');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
+
 /** Constants that turn one UUID into several: XOR keeps different reports different, and version and variant of the UUID as they are. */
 const DICOM_PART_MASK = {
   pdf: 0n,

@@ -1,0 +1,65 @@
+import type { Observation } from 'fhir/r4';
+
+import { toIso } from '../kernel/clock.ts';
+import type { ReportState } from '../reporting/report-state.ts';
+import type { SignedReport } from '../reporting/signed-report.ts';
+import { relatedUuid } from '../reporting/stable-ids.ts';
+import { fhirString } from './fhir-text.ts';
+import { readerReference } from './report-provenance.ts';
+import { SYSTEM } from './systems.ts';
+
+const STATUS: Readonly<Record<ReportState, Observation['status']>> = {
+  preliminary: 'preliminary',
+  final: 'final',
+  corrected: 'corrected',
+  appended: 'amended',
+  cancelled: 'cancelled',
+  'entered-in-error': 'entered-in-error',
+};
+
+export interface ReportObservation {
+  readonly fullUrl: string;
+  readonly resource: Observation;
+}
+
+/** One Observation for every filled field of the report: a number with its unit, else the words. Their ids follow from the report's. */
+export function reportObservations(signed: SignedReport, subject: Observation['subject']): ReportObservation[] {
+  const fields = signed.body.sections.flatMap((section) =>
+    section.fields
+      .filter((field) => fhirString(field.value) !== undefined && fhirString(field.label) !== undefined)
+      .map((field) => ({ section, field })),
+  );
+  return fields.map(({ section, field }, index) => ({
+    fullUrl: `urn:uuid:${relatedUuid(signed.reportUuid, index + 1)}`,
+    resource: {
+      resourceType: 'Observation',
+      identifier: [
+        { system: SYSTEM.observation, value: `${signed.reportUuid}/${section.id}/${field.id}`.replace(/\s+/g, '-') },
+      ],
+      status: STATUS[signed.state],
+      category: [
+        {
+          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging' }],
+        },
+      ],
+      code: { text: field.label.trim() },
+      ...(subject === undefined ? {} : { subject }),
+      effectiveDateTime: toIso(signed.signedAt),
+      issued: toIso(signed.signedAt),
+      performer: [readerReference(signed.signedBy)],
+      ...valueOf(field.value, field.unit),
+    },
+  }));
+}
+
+function valueOf(text: string, unit: string | undefined): Pick<Observation, 'valueQuantity' | 'valueString'> {
+  const number = Number(text.trim().replace(',', '.'));
+  const named = fhirString(unit);
+  if (named !== undefined && text.trim() !== '' && Number.isFinite(number)) {
+    return { valueQuantity: { value: number, unit: named } };
+  }
+  return { valueString: fhirString(text) ?? '' };
+}
+
+export const observationIfNoneExist = ({ identifier }: Observation): string =>
+  `identifier=${encodeURIComponent(`${identifier?.[0]?.system ?? ''}|${identifier?.[0]?.value ?? ''}`)}`;
