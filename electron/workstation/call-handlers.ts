@@ -1,20 +1,23 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
-import type { WorklistEntry } from '#shared/domain/worklist.ts';
-import { nextReading } from '#shared/domain/worklist.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 
 import { CallFailure } from './call-failure.ts';
 import type { Cases } from './cases.ts';
+import type { Claims } from './claims.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
+import type { Group } from './group.ts';
+import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
+import type { SavedLists } from './saved-lists.ts';
 import type { Session } from './session.ts';
 import type { SignReport } from './sign-report.ts';
 import type { Watch } from './watch.ts';
+import { createWorklistHandlers } from './worklist-handlers.ts';
 import type { Worklist } from './worklist.ts';
 
 type Ports = WorkstationPorts & {
@@ -22,6 +25,9 @@ type Ports = WorkstationPorts & {
   readonly readings: Readings;
   readonly worklist: Worklist;
   readonly cases: Cases;
+  readonly claims: Claims;
+  readonly group: Group;
+  readonly savedLists: SavedLists;
   readonly sign: SignReport;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
   readonly deliveries: Deliveries;
@@ -32,22 +38,6 @@ type Ports = WorkstationPorts & {
 /** Every call of the contract, to the use case that answers it. */
 export function createCallHandlers(ports: Ports): CallHandlers {
   const { session, readings, worklist, cases, sign, deliveries, events, watch } = ports;
-
-  /** The most urgent this reader may have; one that went to someone else in the meantime is passed over. */
-  async function readNext(): Promise<CallResponse<'readNext'>> {
-    const passed = new Set<string>();
-    await readings.refresh();
-    if (!readings.seen().hubReachable) return { status: 'hub-unreachable' };
-    for (;;) {
-      const free: WorklistEntry | undefined = nextReading(
-        worklist.entries().filter((entry) => !passed.has(entry.task.id)),
-      );
-      if (free === undefined) return { status: 'empty' };
-      const opened = await cases.open(free.task.id, false);
-      if (opened.status === 'opened' || opened.status === 'hub-unreachable') return opened;
-      passed.add(free.task.id);
-    }
-  }
 
   const caseChanged = () => {
     events.emit({ type: 'case-changed' });
@@ -76,34 +66,9 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       if (status === 'unlocked') caseChanged();
       return { status };
     },
-    worklist: async () => {
-      const { at, hubReachable } = await readings.refresh();
-      const nextTaskId = nextReading(worklist.entries())?.task.id;
-      return {
-        at,
-        rows: worklist.rows(),
-        nextTaskId,
-        hubReachable,
-        siteTroubles: ports.siteTroubles().map(({ siteName, code }) => ({ siteName, code })),
-      };
-    },
-    readNext: async () => {
-      const answer = await readNext();
-      if (answer.status === 'opened') {
-        watch.worklistChanged();
-        caseChanged();
-      }
-      return answer;
-    },
-    openCase: async ({ taskId, readOnly }) => {
-      const answer = await cases.open(taskId, readOnly);
-      if (answer.status === 'opened') {
-        if (!readOnly) watch.worklistChanged();
-        caseChanged();
-      }
-      return answer;
-    },
+    ...createWorklistHandlers(ports),
     openCaseNow: async () => ({ case: await cases.current() }),
+    nextCase: async ({ pointedAt }) => likelyNextCase(worklist, { onScreen: cases.onScreenTaskId(), pointedAt }),
     closeCase: async ({ taskId }) => {
       cases.leaveScreen(taskId);
       caseChanged();

@@ -9,7 +9,7 @@ import type { EpochMs } from '#shared/kernel/clock.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';
 
 import { CallFailure, hubUnreachable } from './call-failure.ts';
-import type { Claims } from './claims.ts';
+import type { Claims, GiveBack } from './claims.ts';
 import type { StudyRef, WorkstationPorts, WriteRefusal } from './ports.ts';
 import type { Readings } from './readings.ts';
 
@@ -22,13 +22,19 @@ export interface HeldCase {
 }
 
 export interface Cases {
-  open(taskId: string, readOnly: boolean): Promise<CallResponse<'openCase'>>;
+  /** `pickReason`: why it is taken out of turn, where that must be said. */
+  open(taskId: string, readOnly: boolean, pickReason?: string): Promise<CallResponse<'openCase'>>;
+  /** The first of these that is still free; undefined when all have gone. */
+  openFirst(candidates: readonly ReadingTask[]): Promise<CallResponse<'openCase'> | undefined>;
   renew(taskId: string): Promise<CallResponse<'renewClaim'>>;
   returnToList(taskId: string): Promise<CallResponse<'returnToList'>>;
+  /** Leaves the screen and ends the claim in the given way. */
+  giveUp(taskId: string, end: (taskId: TaskId) => Promise<GiveBack>): Promise<GiveBack>;
   /** The case on the screen, as it is now; undefined when there is none. */
   current(): Promise<OpenCase | undefined>;
   saveDraft(request: CallRequest<'saveDraft'>): Promise<CallResponse<'saveDraft'>>;
   held(taskId: string): HeldCase | undefined;
+  onScreenTaskId(): string | undefined;
   /** It left the screen. A claim on it goes on until it is given back or runs out. */
   leaveScreen(taskId: string): void;
   /** Signed: neither on the screen nor held any more. */
@@ -140,16 +146,28 @@ export function createCases(ports: Ports): Cases {
     ports.showOpenCase([]);
   }
 
-  return {
-    async open(taskId, readOnly) {
+  const cases: Cases = {
+    async open(taskId, readOnly, pickReason) {
       if (readOnly) {
         const task = await readForLooking(taskId as TaskId);
         return { status: 'opened', case: await show(task, false) };
       }
-      const claimed = await claims.claim(taskId as TaskId);
+      const claimed = await claims.claim(taskId as TaskId, pickReason);
       if (!claimed.ok) return refused(claimed.error);
       const { task } = hold(claimed.value);
       return { status: 'opened', case: await show(task, true) };
+    },
+    async openFirst(candidates) {
+      if (candidates.length === 0) return undefined;
+      const claimed = await claims.claimFirst(candidates);
+      if (claimed === 'none-free') return undefined;
+      if (claimed === 'hub-unreachable') return { status: 'hub-unreachable' };
+      if (claimed !== 'not-offered') return { status: 'opened', case: await show(hold(claimed).task, true) };
+      for (const { id } of candidates) {
+        const opened = await cases.open(id, false);
+        if (opened.status === 'opened' || opened.status === 'hub-unreachable') return opened;
+      }
+      return undefined;
     },
     async renew(taskId) {
       const renewed = await claims.renew(taskId as TaskId);
@@ -161,10 +179,14 @@ export function createCases(ports: Ports): Cases {
       return { status: 'renewed', fence: task.version, leaseUntil: task.claim?.leaseUntil ?? 0 };
     },
     async returnToList(taskId) {
+      const status = await cases.giveUp(taskId, claims.returnToList);
+      return { status: status === 'done' ? 'returned' : status };
+    },
+    async giveUp(taskId, end) {
       leaveScreen(taskId);
-      const status = await claims.returnToList(taskId as TaskId);
+      const status = await end(taskId as TaskId);
       if (status !== 'hub-unreachable') heldCases.delete(taskId);
-      return { status };
+      return status;
     },
     async current() {
       if (onScreen === undefined) return undefined;
@@ -189,6 +211,7 @@ export function createCases(ports: Ports): Cases {
       return saved;
     },
     held: (taskId) => heldCases.get(taskId),
+    onScreenTaskId: () => onScreen?.task.id,
     leaveScreen,
     close(taskId) {
       heldCases.delete(taskId);
@@ -202,6 +225,7 @@ export function createCases(ports: Ports): Cases {
       return lost.map(({ task }) => task.id);
     },
   };
+  return cases;
 }
 
 /** A claim that has run out is still ours while nobody took it: the next renewal says. A Task that is gone is not. */
@@ -211,7 +235,7 @@ function isStillOurs(held: ReadingTask, seen: ReadingTask | undefined, now: Epoc
   return seen.claim.radiologistId === held.claim?.radiologistId;
 }
 
-function studiesOf(task: ReadingTask): OpenCase['studies'] {
+export function studiesOf(task: ReadingTask): OpenCase['studies'] {
   const current = task.studyInstanceUids.map((studyInstanceUid) => ({
     studyInstanceUid,
     role: 'current' as const,
@@ -229,5 +253,5 @@ function studiesOf(task: ReadingTask): OpenCase['studies'] {
 
 function refused(refusal: ClaimRefusal) {
   const { code, ...rest } = refusal;
-  return { status: code, ...rest } as Exclude<CallResponse<'openCase'>, { status: 'opened' }>;
+  return { status: code, ...rest } as Exclude<CallResponse<'renewClaim'>, { status: 'renewed' }>;
 }

@@ -1,3 +1,4 @@
+import { SOLO_GROUP } from '#shared/domain/group.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
 
 import { createCallHandlers } from './call-handlers.ts';
@@ -7,7 +8,9 @@ import { createDeliveries } from './deliveries.ts';
 import { createDoor } from './door/door.ts';
 import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
+import { createGroup } from './group.ts';
 import { createReadings } from './readings.ts';
+import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
 import { createSignReport } from './sign-report.ts';
 import { createStudyCatalogue } from './studies/catalogue.ts';
@@ -37,7 +40,23 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   const session = createSession({ secrets, clock, events, log, idleLockMs: ports.idleLockMs ?? IDLE_LOCK_MS });
   const readings = createReadings({ fhir, clock, log });
   const regionOf = (siteId: StudyRef['siteId']) => sites().find((site) => site.id === siteId)?.region;
-  const claims = createClaims({ fhir, readings, reader, regionOf, clock, log });
+  const { claimNext } = ports;
+  const claims = createClaims({
+    fhir,
+    ...(claimNext === undefined ? {} : { claimNext }),
+    readings,
+    reader,
+    regionOf,
+    clock,
+    log,
+  });
+  const group = createGroup({
+    terms: ports.groupTerms ?? SOLO_GROUP,
+    reader,
+    readings,
+    isOnShift: () => false,
+    clock,
+  });
   const studies = createStudies({ archiveOf, cache, readInstance: ports.readInstance, clock, log });
   const catalogue = createStudyCatalogue(() => readings.seen().tasks);
   const worklist = createWorklist({
@@ -94,6 +113,9 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     readings,
     worklist,
     cases,
+    claims,
+    group,
+    savedLists: createSavedLists(ports.settings),
     sign,
     check,
     deliveries,

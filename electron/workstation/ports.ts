@@ -7,6 +7,7 @@ import type { FrameDescription } from '#shared/dicom/frame-description.ts';
 import type { Claim } from '#shared/domain/claim.ts';
 import type { ContextKey } from '#shared/domain/context-key.ts';
 import type { Delivery } from '#shared/domain/delivery.ts';
+import type { ReadingGroup } from '#shared/domain/group.ts';
 import type { RadiologistId, SiteId, StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
 import type { NoteFact } from '#shared/domain/notes.ts';
 import type { Exam } from '#shared/domain/order.ts';
@@ -17,7 +18,10 @@ import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
+import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
+import type { ReportState } from '#shared/reporting/report-state.ts';
 import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
+import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 /** A study at the site it was found at: two sites may know one Study Instance UID and mean different images. */
 export interface StudyRef {
@@ -98,6 +102,9 @@ export interface Secrets {
 export type ReadInstance =
   | {
       readonly sopInstanceUid: string;
+      /** Where the instance says it belongs. */
+      readonly studyInstanceUid?: string;
+      readonly seriesInstanceUid?: string;
       readonly description: FrameDescription;
       /** 0 for an instance without pixels. */
       readonly frameCount: number;
@@ -107,26 +114,65 @@ export type ReadInstance =
     }
   | { readonly problem: string; readonly sopInstanceUid?: string };
 
+/** What kind of version is signed. Absent: the first and final one. */
+export type VersionFacts = Pick<
+  SignedReport,
+  'predecessor' | 'addenda' | 'reason' | 'discrepancy' | 'overrides'
+> & {
+  readonly state: ReportState;
+  /** After a withdrawn report: the reading goes back on the list. */
+  readonly thenReadAgain?: boolean;
+};
+
 export interface SignInput {
   /** As the hub holds it now; `task.version` is the fence the transaction carries. */
   readonly task: ReadingTask;
   readonly contextKey: ContextKey;
   readonly body: ReportBody;
   readonly reader: Radiologist;
+  readonly facts?: VersionFacts;
 }
 
 export type SignOutcome =
-  | { readonly status: 'signed'; readonly reportId: string; readonly deliveries: readonly Delivery[] }
-  | { readonly status: 'signed-here' }
+  | {
+      readonly status: 'signed';
+      readonly reportId: string;
+      readonly deliveries: readonly Delivery[];
+      readonly reportUuid?: string;
+      /** Until then it has not left and may be taken back. */
+      readonly undoUntil?: EpochMs;
+    }
+  | { readonly status: 'signed-here'; readonly reportUuid?: string; readonly undoUntil?: EpochMs }
   | { readonly status: 'claim-lost' }
-  | { readonly status: 'already-signed' };
+  | { readonly status: 'already-signed' }
+  | { readonly status: 'superseded' }
+  /** Neither the hub nor this disk took it: nothing is signed. */
+  | { readonly status: 'not-kept' };
+
+/** A signed report that is not on the hub. */
+export interface WaitingSignature {
+  readonly reportUuid: string;
+  readonly taskId: TaskId;
+  readonly state: 'waiting' | 'set-aside';
+  readonly problem?: string;
+  /** Absent while it cannot be unsealed. */
+  readonly signed?: SignedReport;
+}
 
 export interface Signing {
   sign(input: SignInput): Promise<SignOutcome>;
+  /** Takes the last signature on the reading back, if it has not left. */
+  undo(taskId: TaskId): Promise<'undone' | 'too-late' | 'hub-unreachable'>;
   /** Reports signed here that the hub has not yet taken. */
   waitingForHub(): number;
   /** True while the reading is signed here and the hub does not know yet. */
   isWaiting?(taskId: TaskId): boolean;
+  waitingList(): Promise<readonly WaitingSignature[]>;
+  /** One that was set aside goes to the hub once more. */
+  sendAgain(reportUuid: string): void;
+  /** A person has dealt with it: it waits no longer. */
+  discard(reportUuid: string): void;
+  publicKey(): Promise<PublicKey>;
 }
 
 export type ImportedFolder = CallResponse<'importedFolders'>['folders'][number];
@@ -155,6 +201,12 @@ export interface DroppedFolders {
   gather(batchId: string, name: string): Promise<string | undefined>;
   /** Drops what came of a batch that was not gathered. */
   discard(batchId: string): Promise<void>;
+}
+
+/** What a reader has set for themselves: one JSON value under a name, sealed. Undefined: nothing is there that can be read. */
+export interface ReaderSettings {
+  load(name: string): Promise<unknown>;
+  save(name: string, value: unknown): Promise<'saved' | 'not-saved'>;
 }
 
 export type ClaimNextAnswer =
@@ -195,6 +247,9 @@ export interface WorkstationPorts {
   readonly onHubChange: (listener: () => void) => () => void;
   /** Absent: this hub has no `$claim-next`. */
   readonly claimNext?: ClaimNext;
+  readonly settings: ReaderSettings;
+  /** Absent: one reader alone. */
+  readonly groupTerms?: ReadingGroup;
   readonly hub: 'embedded' | 'remote';
   readonly host: 'electron' | 'browser';
   readonly demo: boolean;

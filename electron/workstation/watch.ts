@@ -23,14 +23,15 @@ export function createWatch(ports: {
   readonly prefetch: Prefetch;
 }): Watch {
   const { readings, worklist, deliveries, cases, session, events, prefetch } = ports;
-  let seenReadings = '';
+  let seenList = '';
   let seenDeliveries = '';
 
   async function lookAtReadings() {
-    const { tasks, hubReachable } = await readings.refresh();
-    const signature = [hubReachable, ...tasks.map(({ id, version }) => `${id}/${version}`).toSorted()].join();
-    if (signature !== seenReadings) events.emit({ type: 'worklist-changed' });
-    seenReadings = signature;
+    const { hubReachable } = await readings.refresh();
+    // Also time moves rows: claims run out, and what is due comes nearer.
+    const revision = `${worklist.revision()} ${hubReachable}`;
+    if (revision !== seenList) events.emit({ type: 'worklist-changed' });
+    seenList = revision;
     if (hubReachable) for (const taskId of cases.takeLost()) events.emit({ type: 'claim-lost', taskId });
     if (!session.isLocked()) prefetch.follow(worklist.entries());
   }

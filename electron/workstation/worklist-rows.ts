@@ -1,17 +1,19 @@
 import type { WorklistRow } from '#shared/contract/schemas.ts';
+import type { RadiologistId } from '#shared/domain/identifiers.ts';
+import { declinedBy, handedOverTo } from '#shared/domain/reading-act.ts';
 import type { WorklistEntry } from '#shared/domain/worklist.ts';
 
 /** What the screen shows of one entry. A claim that has run out is not shown: the reading is ready again. */
-export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens']): WorklistRow {
-  const { task, claim, mine, ineligible, why } = entry;
+export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens'], reader: RadiologistId): WorklistRow {
+  const { task, claim, mine, ineligible } = entry;
   return {
     taskId: task.id,
     state: task.state === 'claimed' && claim === undefined ? 'ready' : task.state,
     siteId: task.siteId,
     siteName: task.siteName,
     accessionNumber: task.accessionNumber,
-    patient: { ...task.patient },
-    exam: { ...task.exam },
+    patient: task.patient,
+    exam: task.exam,
     priority: task.priority,
     patientClass: task.patientClass,
     location: task.location,
@@ -20,10 +22,23 @@ export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens']): Workli
     instanceCount: task.instanceCount,
     authoredOn: task.authoredOn,
     dueAt: task.dueAt,
-    claim: claim === undefined ? undefined : { ...claim },
+    claim,
     mine,
     ineligible: [...ineligible],
-    why: [...why],
+    warnings: entry.why.filter((words) => words.startsWith('warning: ')),
+    isPatientWaiting: false,
+    isEscalated: false,
+    declined: declinedBy(task.acts, reader)?.reason,
+    handedOverBy: mine ? handedOverTo(task.acts, reader)?.byName : undefined,
     opens,
   };
 }
+
+/** Whether a screen that shows the one need not draw the other. */
+export function isSameRow(one: WorklistRow, other: WorklistRow): boolean {
+  return (Object.keys(one) as (keyof WorklistRow)[]).every((key) => isSame(one[key], other[key]));
+}
+
+const isSame = (one: unknown, other: unknown): boolean =>
+  Object.is(one, other) ||
+  (typeof one === 'object' && typeof other === 'object' && JSON.stringify(one) === JSON.stringify(other));

@@ -8,19 +8,11 @@ import {
   openCaseSchema,
   reportBodySchema,
   templateSchema,
-  worklistRowSchema,
 } from './schemas.ts';
+import { claimRefusals, worklistCalls } from './worklist-calls.ts';
 
 const nothing = z.strictObject({});
 const taskId = z.string().min(1);
-
-const claimRefusals = [
-  z.strictObject({ status: z.literal('held-by-another'), holder: z.string(), until: epochMs }),
-  z.strictObject({ status: z.literal('order-closed') }),
-  z.strictObject({ status: z.literal('not-eligible'), reason: z.string() }),
-  z.strictObject({ status: z.literal('hub-unreachable') }),
-] as const;
-const opened = z.strictObject({ status: z.literal('opened'), case: openCaseSchema });
 
 /** A folder of DICOM files that became a site, with the files that did not make it and why. */
 const importedFolder = z.strictObject({
@@ -63,39 +55,28 @@ export const calls = {
     request: z.strictObject({ pin: z.string().max(200) }),
     response: z.strictObject({ status: z.enum(['unlocked', 'wrong-pin', 'wait']) }),
   },
-  worklist: {
-    method: 'worklist.get',
-    request: nothing,
-    response: z.strictObject({
-      at: epochMs,
-      rows: z.array(worklistRowSchema),
-      /** What "Read next" would take, as of now. */
-      nextTaskId: z.string().optional(),
-      /** False while the hub cannot be reached: rows are as last seen at `at`. */
-      hubReachable: z.boolean(),
-      /** Sites whose DICOMweb or orders cannot be reached at the moment. */
-      siteTroubles: z.array(z.strictObject({ siteName: z.string(), code: z.string() })),
-    }),
-  },
-  readNext: {
-    method: 'worklist.read-next',
-    request: nothing,
-    response: z.discriminatedUnion('status', [
-      opened,
-      z.strictObject({ status: z.literal('empty') }),
-      z.strictObject({ status: z.literal('hub-unreachable') }),
-    ]),
-  },
-  openCase: {
-    method: 'worklist.open',
-    request: z.strictObject({ taskId, /** Only look: no claim is made. */ readOnly: z.boolean() }),
-    response: z.discriminatedUnion('status', [opened, ...claimRefusals]),
-  },
+  ...worklistCalls,
   /** What stands on this workstation's screen now: a second window follows it. */
   openCaseNow: {
     method: 'case.current',
     request: nothing,
     response: z.strictObject({ case: openCaseSchema.optional() }),
+  },
+  /** Whose images to have ready, without a word about the patient: nothing is claimed, nothing may be shown. */
+  nextCase: {
+    method: 'case.next',
+    request: z.strictObject({ pointedAt: taskId.optional() }),
+    response: z.strictObject({
+      case: z
+        .strictObject({
+          taskId,
+          contextKey: z.string(),
+          studies: openCaseSchema.shape.studies,
+          /** False: only its metadata is worth asking for now, the images are still at the site. */
+          areImagesHere: z.boolean(),
+        })
+        .optional(),
+    }),
   },
   /** The case left the screen; a claim on it goes on. */
   closeCase: { method: 'case.close', request: z.strictObject({ taskId }), response: nothing },

@@ -41,6 +41,8 @@ const claimSchema = z.strictObject({
   leaseUntil: epochMs,
 });
 
+export const patientClassSchema = z.enum(['emergency', 'icu', 'inpatient', 'outpatient']);
+
 /** Row of the worklist: a reading task plus its place in this reader's order, with reasons. */
 export const worklistRowSchema = z.strictObject({
   taskId: text,
@@ -51,7 +53,7 @@ export const worklistRowSchema = z.strictObject({
   patient: patientSchema,
   exam: examSchema,
   priority: z.enum(PRIORITIES),
-  patientClass: maybe(z.enum(['emergency', 'icu', 'inpatient', 'outpatient'])),
+  patientClass: maybe(patientClassSchema),
   location: maybe(text),
   reason: maybe(text),
   priorCount: z.number(),
@@ -63,8 +65,15 @@ export const worklistRowSchema = z.strictObject({
   mine: z.boolean(),
   /** Reasons this reader may not read it; empty when they may. */
   ineligible: z.array(text),
-  /** Why it stands where it stands, in words, most weighty first. */
-  why: z.array(text),
+  /** What about the order cannot be right, in words; it stands where its stated priority puts it, or higher. */
+  warnings: z.array(text),
+  /** The patient lies on the table until somebody has looked. */
+  isPatientWaiting: z.boolean(),
+  isEscalated: z.boolean(),
+  /** Why this reader has declined it. */
+  declined: maybe(text),
+  /** PS3.5 PN of the reader who handed it to this one. */
+  handedOverBy: maybe(text),
   /** How soon images would show: cached, or seconds at the measured speed; undefined when not known. */
   opens: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('now') }),

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 
 import { openDroppedFolders } from '#electron/adapters/dropped-files/open-dropped-folders.ts';
+import { openReaderSettings } from '#electron/adapters/reader-settings/open-reader-settings.ts';
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
@@ -106,6 +107,7 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
       hubListeners.add(listener);
       return () => hubListeners.delete(listener);
     },
+    settings: openReaderSettings({ folder: join(folder, 'settings'), sealer, log: silentLog }),
     hub: 'embedded',
     host: 'browser',
     demo: false,

@@ -7,6 +7,7 @@ import { openDroppedFolders } from '#electron/adapters/dropped-files/open-droppe
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
 import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
+import { openReaderSettings } from '#electron/adapters/reader-settings/open-reader-settings.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
 import { openSignQueue } from '#electron/adapters/sign-queue/open-sign-queue.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
@@ -157,6 +158,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       dropped: await openDroppedFolders({ folder: join(dataFolder, 'dropped'), log }),
       siteTroubles: () => gateway?.troubles() ?? [],
       onHubChange: hub.onChange,
+      settings: openReaderSettings({ folder: join(dataFolder, 'settings'), sealer: sealer('settings'), log }),
+      ...(config?.group === undefined ? {} : { groupTerms: config.group }),
       hub: hub.kind,
       host,
       demo: isDemo,

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PRIORITIES } from '#shared/domain/priority.ts';
 
 import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.ts';
+import { groupSchema } from './group-schema.ts';
 
 /** A secret is never written into the configuration itself: it is named. */
 const secretSchema = z.union([
@@ -55,6 +56,7 @@ export const configSchema = z.strictObject({
       subspecialties: z.array(z.string()).default([]),
     })
     .optional(),
+  group: groupSchema.optional().describe('Readers who share one list'),
   hub: z
     .strictObject({
       fhir: z

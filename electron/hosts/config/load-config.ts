@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import type { ReadingGroup } from '#shared/domain/group.ts';
 import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
 import type { BasicAuth, ReturnChannel, Site } from '#shared/domain/site.ts';
@@ -8,6 +9,7 @@ import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 import { configSchema, type Config, type SecretReference } from './config-schema.ts';
 import { toCriticalRules, toInboxRules } from './critical-schema.ts';
+import { toGroup } from './group-schema.ts';
 
 /** The configuration with every secret resolved: lives in the back half only. */
 export interface LoadedConfig {
@@ -15,6 +17,7 @@ export interface LoadedConfig {
   readonly hub:
     { readonly kind: 'embedded' } | { readonly kind: 'remote'; readonly url: string; readonly auth?: BasicAuth };
   readonly sites: readonly Site[];
+  readonly group?: ReadingGroup;
   /** Where the sites' inbox pages are served; absent: nowhere. */
   readonly inbox?: { readonly listen: number; readonly url?: string };
 }
@@ -67,6 +70,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
             ...(reader.pin === undefined ? {} : { pin: secret(reader.pin) }),
           },
         }),
+    ...(config.group === undefined ? {} : { group: toGroup(config.group) }),
     hub:
       hub.fhir === 'embedded'
         ? { kind: 'embedded' }

@@ -1,0 +1,15 @@
+import type { Radiologist } from './radiologist.ts';
+
+/** Whether a reader may take a reading out of turn: freely, with a recorded reason, or never ("Read next" only). */
+export const PICKING = ['free', 'with-reason', 'never'] as const;
+export type Picking = (typeof PICKING)[number];
+
+/** The readers who share one list, and what they agreed on. */
+export interface ReadingGroup {
+  readonly picking: Picking;
+  /** This workstation's own reader may be among them. */
+  readonly readers: readonly Pick<Radiologist, 'id' | 'name'>[];
+}
+
+/** One reader alone. */
+export const SOLO_GROUP: ReadingGroup = { picking: 'free', readers: [] };
