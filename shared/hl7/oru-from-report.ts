@@ -1,48 +1,28 @@
-import type { PlainSection } from '../reporting/plain-sections.ts';
-import { reportSections } from '../reporting/report-sections.ts';
-import { REPORT_STATE_FACTS } from '../reporting/report-state.ts';
-import type { SectionRole } from '../reporting/report.ts';
+import { toIso } from '../kernel/clock.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
+import { REPORT_STATE_FACTS } from '../reporting/report-state.ts';
 import { messageControlIdOf } from '../reporting/stable-ids.ts';
 import { STANDARD_DELIMITERS } from './delimiters.ts';
+import { mapFields, type FieldFacts } from './map-fields.ts';
 import { encodeHl7, headerSegment, segment, type FieldInput, type Segment } from './message.ts';
+import { observationsOf, type OruContent } from './oru-observations.ts';
+import { USUAL_ORU_FORMAT, type OruFormat } from './oru-format.ts';
 import { formatTimestamp } from './timestamp.ts';
 
-export interface OruInput {
-  readonly signed: SignedReport;
+export interface OruInput extends OruContent {
   readonly channelIndex: number;
-  /** The rendered report, base64; absent when it could not be made. */
-  readonly pdfBase64?: string;
+  readonly format?: OruFormat;
 }
 
-/** LOINC of the sections, as IHE RAD Results Distribution and document templates use them. */
-const SECTION_CODE: Readonly<Record<Exclude<SectionRole, 'other'>, readonly [string, string]>> = {
-  indication: ['55752-0', 'Clinical information'],
-  technique: ['55111-9', 'Current imaging procedure descriptions'],
-  comparison: ['18834-2', 'Radiology Comparison study'],
-  findings: ['59776-5', 'Procedure findings'],
-  impression: ['19005-8', 'Radiology Imaging study [Impression]'],
-};
-
 /**
- * A signed report as ORU^R01 of HL7 v2.5.1 (IHE RAD Results Distribution): one OBX for each study, one for each section, the PDF as ED.
- * Nothing in it depends on when it is sent: a repeat is the same message under the same MSH-10.
+ * A signed report as ORU^R01 of HL7 v2.5.1 (IHE RAD Results Distribution): one OBX for each study, one for each section, the PDF as ED; or as its site's
+ * format says. Nothing in it depends on when it is sent: a repeat is the same message under the same MSH-10.
  */
-export function oruFromReport({ signed, channelIndex, pdfBase64 }: OruInput): string {
+export function oruFromReport({ channelIndex, format = USUAL_ORU_FORMAT, ...content }: OruInput): string {
+  const { signed } = content;
   const { resultStatus, observationStatus } = REPORT_STATE_FACTS[signed.state];
   const at = formatTimestamp(signed.signedAt);
-  const observations: readonly (readonly [type: string, id: FieldInput, subId: string, value: FieldInput])[] = [
-    ...signed.studyInstanceUids.map(
-      (uid, index) => ['ST', ['113014', 'DICOM Study', 'DCM'], String(index + 1), uid] as const,
-    ),
-    ...reportSections(signed).map(
-      (section, index) => ['FT', sectionCode(section), String(index + 1), section.lines.join('\n')] as const,
-    ),
-    ...(pdfBase64 === undefined
-      ? []
-      : [['ED', REPORT_CODE, '1', [undefined, 'Application', 'PDF', 'Base64', pdfBase64]] as const]),
-  ];
-  const obx = observations.map(([type, id, subId, value], index) =>
+  const obx = observationsOf(content, format).map(({ type, id, subId, value, abnormal }, index) =>
     segment(
       'OBX',
       String(index + 1),
@@ -52,7 +32,7 @@ export function oruFromReport({ signed, channelIndex, pdfBase64 }: OruInput): st
       value,
       '',
       '',
-      '',
+      abnormal,
       '',
       '',
       observationStatus,
@@ -63,24 +43,20 @@ export function oruFromReport({ signed, channelIndex, pdfBase64 }: OruInput): st
       reader(signed),
     ),
   );
-  return encodeHl7({
+  const message = {
     delimiters: STANDARD_DELIMITERS,
     segments: [
-      header(signed, channelIndex, at),
+      header(signed, channelIndex, at, format),
       patientSegment(signed),
       orderSegment(signed),
       requestSegment(signed, resultStatus, at),
       ...obx,
     ],
-  });
+  };
+  return encodeHl7(mapFields(message, format.fields, factsOf(signed)));
 }
 
-const REPORT_CODE: FieldInput = ['18748-4', 'Diagnostic imaging study', 'LN'];
-
-const sectionCode = ({ id, title, role }: PlainSection): FieldInput =>
-  role === 'other' ? [id, title, 'L'] : [...SECTION_CODE[role], 'LN'];
-
-const header = (signed: SignedReport, channelIndex: number, at: string): Segment =>
+const header = (signed: SignedReport, channelIndex: number, at: string, { version, charset }: OruFormat): Segment =>
   headerSegment([
     'OVERREAD',
     'OVERREAD',
@@ -88,17 +64,38 @@ const header = (signed: SignedReport, channelIndex: number, at: string): Segment
     signed.task.siteId,
     at,
     undefined,
-    ['ORU', 'R01', 'ORU_R01'],
+    // MSH-9.3 came with 2.4.
+    version === '2.3.1' ? ['ORU', 'R01'] : ['ORU', 'R01', 'ORU_R01'],
     messageControlIdOf(signed.reportUuid, channelIndex),
     'P',
-    '2.5.1',
+    version,
     undefined,
     undefined,
     undefined,
     undefined,
     undefined,
-    'UNICODE UTF-8',
+    charset,
   ]);
+
+function factsOf({ task, reportUuid, version, signedBy, signedAt, studyInstanceUids }: SignedReport): FieldFacts {
+  const [readerFamily = '', readerGiven = ''] = extendedPersonName(signedBy.name);
+  return {
+    accession: task.accessionNumber ?? '',
+    mrn: task.patient.mrn,
+    site: task.siteId,
+    siteName: task.siteName,
+    report: reportUuid,
+    version: String(version),
+    reader: signedBy.id,
+    readerFamily,
+    readerGiven,
+    examCode: task.exam.code ?? '',
+    examText: task.exam.text,
+    modality: task.exam.modality ?? '',
+    study: studyInstanceUids[0] ?? '',
+    signedAt: toIso(signedAt).slice(0, 19).replace(/[-:T]/g, ''),
+  };
+}
 
 /** PN (family, given, middle, prefix, suffix) to XPN (family, given, middle, suffix, prefix). Only the first group travels. */
 function extendedPersonName(personName: string): readonly string[] {
