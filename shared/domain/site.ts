@@ -1,6 +1,7 @@
 import type { CriticalRules } from './critical-result.ts';
 import type { InboxRules } from './inbox-link.ts';
 import type { SiteId } from './identifiers.ts';
+import type { OruFormat } from '../hl7/oru-format.ts';
 import type { Priority } from './priority.ts';
 
 /** A configured secret, already resolved by the host: never reaches the renderer, a log or the hub. */
@@ -9,11 +10,53 @@ export interface BasicAuth {
   readonly password: string;
 }
 
+/** How to know the other side of a TLS connection, and what to show it; PEM texts. */
+export interface TlsIdentity {
+  /** Who may have signed the site's certificate. Absent: the authorities this machine trusts. */
+  readonly ca?: string;
+  /** Our own certificate and its key, for a site that asks who we are. */
+  readonly certificate?: string;
+  readonly key?: string;
+  /** The name in the site's certificate, where it is not its host name. */
+  readonly serverName?: string;
+}
+
+export type SiteCredentials = BasicAuth | { readonly bearer: string };
+
+/** A mail server that takes our notices. `none`: plain, for a server on this machine or line. */
+export interface MailServer {
+  readonly host: string;
+  readonly port: number;
+  readonly security: 'tls' | 'starttls' | 'none';
+  readonly ca?: string;
+  readonly auth?: BasicAuth;
+}
+
 export type ReturnChannel =
-  | { readonly kind: 'hl7'; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'hl7';
+      readonly host: string;
+      readonly port: number;
+      readonly tls?: TlsIdentity;
+      readonly format?: OruFormat;
+    }
   | { readonly kind: 'stow' }
-  | { readonly kind: 'fhir'; readonly url: string }
-  | { readonly kind: 'folder'; readonly path: string };
+  | {
+      readonly kind: 'fhir';
+      readonly url: string;
+      readonly auth?: SiteCredentials;
+      /** `report`: a DiagnosticReport. `document`: a document Bundle around it. */
+      readonly as?: 'report' | 'document';
+    }
+  | { readonly kind: 'folder'; readonly path: string }
+  | {
+      readonly kind: 'mail';
+      readonly to: readonly string[];
+      readonly from: string;
+      readonly server: MailServer;
+      /** Where the reader of the notice finds the report, after signing in there. */
+      readonly link?: string;
+    };
 
 /** How a site's reports look on paper. */
 export interface ReportPaper {
@@ -40,6 +83,8 @@ export interface Site {
     readonly unorderedQuietMs?: number;
   };
   readonly returns: readonly ReturnChannel[];
+  /** A signed report that the site has not acknowledged by then is an alarm. Default `DEFAULT_ACKNOWLEDGE_MINUTES`. */
+  readonly acknowledgeWithinMinutes?: number;
   /** How long a signed report waits before it leaves, so that its signer may take it back. Absent: not at all. */
   readonly undoMs?: number;
   readonly print?: ReportPaper;

@@ -1,6 +1,7 @@
 import type { Identifier, Task } from 'fhir/r4';
 
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import { toIso } from '../kernel/clock.ts';
+import { MAX_ANSWER_CHARACTERS, MAX_TRIES, type Delivery, type DeliveryState } from '../domain/delivery.ts';
 import { fhirInstant, fhirString, listOf, referenceTo } from './fhir-text.ts';
 import { DELIVERY_CODE, SYSTEM } from './systems.ts';
 import { countInput, foreignInputs, instantInput, textInput } from './task-input.ts';
@@ -9,6 +10,7 @@ const STATUS: Readonly<Record<DeliveryState, Task['status']>> = {
   waiting: 'requested',
   accepted: 'completed',
   'with-a-person': 'failed',
+  'settled-by-hand': 'completed',
 };
 
 /** The same report version on the same channel is the same delivery, however often it is written. */
@@ -25,7 +27,6 @@ export const deliveryIdentifier = (reportUuid: string, channelIndex: number): Id
 export function deliveryToFhir(delivery: Delivery, reportUuid: string | undefined, base?: Task): Task {
   const reading = { reference: referenceTo('Task', delivery.taskId) };
   const identifier = identifierOf(delivery, reportUuid, base);
-  const patientName = fhirString(delivery.patientName);
   const siteName = fhirString(delivery.siteName);
   const authoredOn = fhirInstant(delivery.signedAt);
   return {
@@ -41,7 +42,7 @@ export function deliveryToFhir(delivery: Delivery, reportUuid: string | undefine
     intent: base?.intent ?? 'order',
     code: { coding: [DELIVERY_CODE] },
     focus: { reference: referenceTo('DiagnosticReport', delivery.reportId) },
-    ...(patientName === undefined ? {} : { for: { ...base?.for, type: 'Patient', display: patientName } }),
+    ...forPatient(delivery, base),
     ...(authoredOn === undefined ? {} : { authoredOn }),
     requester: {
       identifier: { system: SYSTEM.site, value: delivery.siteId },
@@ -57,6 +58,19 @@ function identifierOf(delivery: Delivery, reportUuid: string | undefined, base: 
   return reportUuid === undefined ? undefined : [deliveryIdentifier(reportUuid, delivery.channelIndex)];
 }
 
+function forPatient({ patientId, patientName }: Delivery, base: Task | undefined): Pick<Task, 'for'> {
+  const display = fhirString(patientName);
+  if (patientId === undefined && display === undefined) return {};
+  return {
+    for: {
+      ...base?.for,
+      type: 'Patient',
+      ...(patientId === undefined ? {} : { reference: referenceTo('Patient', patientId) }),
+      ...(display === undefined ? {} : { display }),
+    },
+  };
+}
+
 function inputsOf(delivery: Delivery): NonNullable<Task['input']> {
   return [
     ...textInput('channel', delivery.channel),
@@ -70,5 +84,19 @@ function inputsOf(delivery: Delivery): NonNullable<Task['input']> {
     ...textInput('problem', delivery.problem),
     ...textInput('accession', delivery.accessionNumber),
     ...textInput('exam-text', delivery.examText),
+    ...countInput('report-version', delivery.reportVersion),
+    ...textInput('answer', delivery.answer?.slice(0, MAX_ANSWER_CHARACTERS)),
+    ...instantInput('opened-at', delivery.openedAt),
+    ...textInput('opened-by', delivery.openedBy),
+    ...(delivery.tries ?? [])
+      .slice(-MAX_TRIES)
+      .flatMap(({ at, outcome, code }) => textInput('try', [toIso(at), outcome, code ?? ''].join(' ').trim())),
+    ...(delivery.settlement === undefined
+      ? []
+      : [
+          ...textInput('settled-how', delivery.settlement.how),
+          ...textInput('settled-by', delivery.settlement.by),
+          ...instantInput('settled-at', delivery.settlement.at),
+        ]),
   ];
 }

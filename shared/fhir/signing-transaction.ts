@@ -119,6 +119,8 @@ export const deliveriesOf = (signed: SignedReport, site: Site | undefined): Deli
     ...(signed.task.accessionNumber === undefined ? {} : { accessionNumber: signed.task.accessionNumber }),
     examText: signed.task.exam.text,
     patientName: signed.task.patient.name,
+    ...(signed.task.patient.id === '' ? {} : { patientId: signed.task.patient.id }),
+    reportVersion: signed.version,
     channel: channel.kind,
     channelIndex,
     state: 'waiting',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
 import { deliveryToFhir } from '#shared/fhir/delivery-to-fhir.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 
 import { absurdities, deliveries } from './arbitraries.ts';
@@ -46,13 +47,26 @@ describe('a delivery as FHIR Task', () => {
     });
   });
 
-  it.each(['failed', 'cancelled', 'rejected', 'on-hold', 'entered-in-error', 'nonsense', 7])(
+  it.each(['failed', 'rejected', 'on-hold', 'entered-in-error', 'nonsense', 7])(
     'with status %s is with a person, never silently closed',
     (status) => {
       const task = { ...deliveryToFhir(sampled(), 'u-1'), status };
       expect(deliveryFromFhir(task)).toMatchObject({ ok: true, value: { state: 'with-a-person' } });
     },
   );
+
+  it('that was undone is no delivery any more, and no trouble either', () => {
+    const task = { ...deliveryToFhir(sampled(), 'u-1'), status: 'cancelled' };
+    expect(deliveryFromFhir(task)).toMatchObject({ ok: false, error: { code: 'undone' } });
+  });
+
+  it('settled by hand is closed, and says by whom and how', () => {
+    const settlement = { how: 'rerouted', by: 'Lee^Dana', at: Date.UTC(2026, 10, 21) as EpochMs } as const;
+    const delivery = { ...sampled(), state: 'settled-by-hand', settlement } as const;
+    const task = deliveryToFhir(delivery, 'u-1');
+    expect(task.status).toBe('completed');
+    expect(deliveryFromFhir(task)).toEqual({ ok: true, value: delivery });
+  });
 
   it.each(['focus', 'input'])('without its %s says that it cannot be read', (member) => {
     const task = { ...deliveryToFhir(sampled(), 'u-1'), [member]: undefined };
