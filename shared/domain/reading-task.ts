@@ -1,10 +1,19 @@
 import type { EpochMs } from '../kernel/clock.ts';
 import type { Claim } from './claim.ts';
-import type { AccessionNumber, PatientId, ReportId, SiteId, StudyInstanceUid, TaskId } from './identifiers.ts';
+import type {
+  AccessionNumber,
+  PatientId,
+  RadiologistId,
+  ReportId,
+  SiteId,
+  StudyInstanceUid,
+  TaskId,
+} from './identifiers.ts';
 import type { Exam, PatientClass } from './order.ts';
 import type { Sex } from './patient.ts';
 import type { Priority } from './priority.ts';
 import type { ReadingAct } from './reading-act.ts';
+import type { AiResult, ClockPause, Escalation, ReadType } from './urgency.ts';
 
 /**
  * `ordered`: images have not all arrived. `ready`: may be claimed. `claimed`: a reader holds it.
@@ -54,8 +63,23 @@ export interface ReadingTask {
   /** When the study was found complete: the clock starts here. */
   readonly imagesCompleteAt?: EpochMs;
   readonly dueAt?: EpochMs;
+  /** What the site wrote as priority when it was no word we know; `priority` then holds what we made of it. */
+  readonly unclearPriority?: string;
+  /** The patient lies on the table until somebody has looked. */
+  readonly patientWaiting?: boolean;
+  readonly escalation?: Escalation;
+  readonly pauses?: readonly ClockPause[];
+  readonly aiResults?: readonly AiResult[];
+  /** Absent: a final reading. */
+  readonly readType?: ReadType;
+  /** The order asks for a reader of this field. */
+  readonly subspecialty?: string;
+  /** Who has read this very study before; a double reading wants somebody else. */
+  readonly earlierReaders?: readonly RadiologistId[];
   readonly claim?: Claim;
   /** Oldest first. */
   readonly acts?: readonly ReadingAct[];
   readonly reportId?: ReportId;
+  /** When it was signed. */
+  readonly completedAt?: EpochMs;
 }

@@ -1,10 +1,18 @@
-import { MINUTE_MS, toIso, type EpochMs } from '../kernel/clock.ts';
+import { MINUTE_MS, type EpochMs } from '../kernel/clock.ts';
 import { isClaimRunning, type Claim } from './claim.ts';
-import { ineligibleReasons } from './eligibility.ts';
-import type { SiteId } from './identifiers.ts';
-import { PRIORITY_LABEL, priorityRank } from './priority.ts';
+import { eligibilityOf } from './eligibility.ts';
+import type { SiteId, TaskId } from './identifiers.ts';
+import { STARTING_MINUTES, type MinutesModel } from './minutes-model.ts';
+import { placeReading, type Contribution, type Placement } from './placement.ts';
+import { isEmergency, PRIORITY_LABEL } from './priority.ts';
+import { NOBODY_HELD_BACK, type Duty } from './push-limits.ts';
+import { holdBackReasons } from './push-limits.ts';
 import type { Radiologist } from './radiologist.ts';
+import { doubtsAbout } from './reading-doubts.ts';
 import type { ReadingTask } from './reading-task.ts';
+import { compareStandings, settleOrder } from './standing-order.ts';
+import { dueInWords, minutesInWords } from './words.ts';
+import { DEFAULT_RULES, type WorklistRules } from './worklist-rules.ts';
 
 /** One reading task in its place for one reader at one moment. Derived, never stored. */
 export interface WorklistEntry {
@@ -13,7 +21,16 @@ export interface WorklistEntry {
   readonly claim: Claim | undefined;
   readonly mine: boolean;
   readonly ineligible: readonly string[];
-  /** Reasons for its place, most weighty first, then warnings about what the order says. */
+  readonly placement: Placement;
+  /** Why it stands where it stands, in one plain sentence. */
+  readonly sentence: string;
+  /** The facts behind the sentence, each with its part. */
+  readonly contributions: readonly Contribution[];
+  /** What cannot be right about the order; it keeps its stated place. */
+  readonly warnings: readonly string[];
+  /** Why "Read next" passes it over although this reader may read it; it can still be opened by hand. */
+  readonly heldBack: readonly string[];
+  /** Reasons for its place, most weighty first, then remarks and warnings about what the order says. */
   readonly why: readonly string[];
   /** "Read next" may take it. */
   readonly canBeNext: boolean;
@@ -23,55 +40,108 @@ export interface WorklistView {
   readonly reader: Radiologist;
   readonly regionOf: (siteId: SiteId) => string | undefined;
   readonly now: EpochMs;
+  readonly rules?: WorklistRules;
+  readonly minutes?: MinutesModel;
+  /** Other readers on shift now: a reading that few of them may read comes forward. */
+  readonly colleagues?: readonly Radiologist[];
+  /** Where this reader stands in their shift; absent: no roster, nothing is held back. */
+  readonly duty?: Duty;
+  /** The order shown until now: near ties keep it. */
+  readonly previousOrder?: readonly TaskId[];
 }
 
 /**
- * The worklist of one reader: class first, then due time, then order time, then Task id, so that any list has one order.
- * A task without a due time comes after those of its class that have one. Completed readings stand last; cancelled ones are gone.
+ * The worklist of one reader: tier first, then the moment by which a reading must be begun, then order time, then Task id, so that any list has
+ * one order. Completed readings stand last; cancelled ones are gone.
  */
 export function deriveWorklist(tasks: readonly ReadingTask[], view: WorklistView): readonly WorklistEntry[] {
-  return tasks
+  const scarcityOf = scarcityAmong(view);
+  const rules = view.rules ?? DEFAULT_RULES;
+  const placed = tasks
     .filter((task) => task.state !== 'cancelled')
-    .toSorted(compareReadings)
-    .map((task) => placeReading(task, view));
+    .map((task) => ({
+      task,
+      placement: placeReading(task, {
+        now: view.now,
+        rules,
+        minutes: view.minutes ?? STARTING_MINUTES,
+        readerId: view.reader.id,
+        scarcity: scarcityOf(task),
+      }),
+    }))
+    .toSorted(compareStandings(rules));
+  const settled = view.previousOrder === undefined ? placed : settleOrder(placed, view.previousOrder, rules);
+  return settled.map(({ task, placement }) => entryOf(task, placement, view));
 }
 
 /** What "Read next" takes: the first that is here, allowed and held by nobody else. */
 export const nextReading = (entries: readonly WorklistEntry[]): WorklistEntry | undefined =>
   entries.find((entry) => entry.canBeNext);
 
-function compareReadings(one: ReadingTask, other: ReadingTask): number {
-  return (
-    Number(one.state === 'completed') - Number(other.state === 'completed') ||
-    priorityRank(one.priority) - priorityRank(other.priority) ||
-    compareNumbers(one.dueAt ?? Number.POSITIVE_INFINITY, other.dueAt ?? Number.POSITIVE_INFINITY) ||
-    compareNumbers(one.authoredOn, other.authoredOn) ||
-    (one.id < other.id ? -1 : Number(one.id > other.id))
-  );
+/** What share of the colleagues on shift may not read it. Asked once for readings that are alike. */
+function scarcityAmong({ colleagues = [], regionOf, now }: WorklistView): (task: ReadingTask) => number {
+  if (colleagues.length === 0) return () => 0;
+  const known = new Map<string, number>();
+  return (task) => {
+    const earlier = task.earlierReaders?.join(' ') ?? '';
+    const key = `${task.siteId}|${task.exam.modality ?? ''}|${task.subspecialty ?? ''}|${task.readType ?? ''}|${earlier}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const region = regionOf(task.siteId);
+    const barred = colleagues.filter((each) => eligibilityOf(each, task, { region, now }).refusals.length > 0).length;
+    known.set(key, barred / colleagues.length);
+    return barred / colleagues.length;
+  };
 }
 
-const compareNumbers = (one: number, other: number): number => (one < other ? -1 : Number(one > other));
-
-function placeReading(task: ReadingTask, { reader, regionOf, now }: WorklistView): WorklistEntry {
-  const region = regionOf(task.siteId);
+function entryOf(task: ReadingTask, placement: Placement, view: WorklistView): WorklistEntry {
+  const { reader, regionOf, now, rules = DEFAULT_RULES, duty } = view;
   const claim = isClaimRunning(task.claim, now) ? task.claim : undefined;
   const mine = claim?.radiologistId === reader.id;
-  const ineligible = ineligibleReasons(reader, region, now);
+  const { refusals, remarks } = eligibilityOf(reader, task, { region: regionOf(task.siteId), now });
   const isHere = task.state === 'ready' || task.state === 'claimed';
+  const heldBack = mine || !isHere ? NOBODY_HELD_BACK : holdBackReasons(task, placement, { now, rules, duty });
+  const warnings = doubtsAbout(task, now);
   return {
     task,
     claim,
     mine,
-    ineligible,
-    why: [...reasons(task, claim, mine, now), ...warnings(task, reader, region, now)],
-    canBeNext: isHere && ineligible.length === 0 && (claim === undefined || mine),
+    ineligible: refusals,
+    placement,
+    sentence: sentenceOf(task, placement, now),
+    contributions: placement.contributions,
+    warnings,
+    heldBack,
+    why: [
+      ...reasons(task, placement, claim, mine, now),
+      ...heldBack,
+      ...remarks,
+      ...warnings.map((warning) => `warning: ${warning}`),
+    ],
+    canBeNext: isHere && refusals.length === 0 && heldBack.length === 0 && (claim === undefined || mine),
   };
 }
 
-function reasons(task: ReadingTask, claim: Claim | undefined, mine: boolean, now: EpochMs): string[] {
-  const label = PRIORITY_LABEL[task.priority];
-  if (task.state === 'completed') return [`${label}: signed`];
-  const lines = [`${label}: ${dueInWords(task.dueAt, now)}`];
+function sentenceOf(task: ReadingTask, placement: Placement, now: EpochMs): string {
+  if (task.state === 'completed') return `${PRIORITY_LABEL[task.priority]}: signed, so it stands at the end.`;
+  const { dueAt, expectedMinutes, standsAs, startByMinute, raisedBy } = placement;
+  const beginIn = startByMinute * MINUTE_MS - now;
+  const begin = beginIn < MINUTE_MS ? 'it should be begun now' : `it should be begun within ${minutesInWords(beginIn)}`;
+  const minutes = Math.max(1, Math.round(expectedMinutes));
+  const above = isEmergency(standsAs) ? 'Emergencies stand before all else; ' : '';
+  return `${above}${raisedBy ?? PRIORITY_LABEL[standsAs]}, ${dueInWords(dueAt, now)}, about ${minutes} min to read: ${begin}.`;
+}
+
+function reasons(
+  task: ReadingTask,
+  { standsAs, dueAt, raisedBy }: Placement,
+  claim: Claim | undefined,
+  mine: boolean,
+  now: EpochMs,
+): string[] {
+  if (task.state === 'completed') return [`${PRIORITY_LABEL[task.priority]}: signed`];
+  const lines = [`${PRIORITY_LABEL[standsAs]}: ${dueInWords(dueAt, now)}`];
+  if (raisedBy !== undefined) lines.push(raisedBy);
   if (mine) lines.push('you are reading it');
   else if (claim !== undefined)
     lines.push(`held by another reader for another ${minutesInWords(claim.leaseUntil - now)} unless renewed`);
@@ -80,32 +150,4 @@ function reasons(task: ReadingTask, claim: Claim | undefined, mine: boolean, now
   if (task.state === 'ordered') lines.push('images have not all arrived: it cannot be next');
   if (task.authoredOn <= now) lines.push(`ordered ${minutesInWords(now - task.authoredOn)} ago`);
   return lines;
-}
-
-/** Absurd orders keep their stated place: a wrong date must not hide an emergency. */
-function warnings(task: ReadingTask, reader: Radiologist, region: string | undefined, now: EpochMs): string[] {
-  const lines: string[] = [];
-  if (task.dueAt !== undefined && task.dueAt < task.authoredOn)
-    lines.push('warning: the due time lies before the order time');
-  if (task.authoredOn > now + MINUTE_MS) lines.push('warning: the order time lies in the future');
-  const { birthDate } = task.patient;
-  if (birthDate !== undefined && birthDate > toIso(now).slice(0, birthDate.length))
-    lines.push('warning: the birth date lies in the future');
-  if (reader.licences.length > 0 && region === undefined)
-    lines.push(`licence not checked: no region is configured for ${task.siteName}`);
-  return lines;
-}
-
-function dueInWords(dueAt: EpochMs | undefined, now: EpochMs): string {
-  if (dueAt === undefined) return 'no due time given';
-  return dueAt >= now ? `due in ${minutesInWords(dueAt - now)}` : `overdue by ${minutesInWords(now - dueAt)}`;
-}
-
-function minutesInWords(ms: number): string {
-  const minutes = Math.floor(ms / MINUTE_MS);
-  if (minutes < 1) return 'less than 1 min';
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return minutes % 60 === 0 ? `${hours} h` : `${hours} h ${minutes % 60} min`;
-  return `${Math.floor(hours / 24)} days`;
 }

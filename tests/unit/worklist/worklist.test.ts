@@ -23,11 +23,11 @@ const claimOf = (id: string, minutes: number) => ({
 });
 
 describe('order of the worklist', () => {
-  it('puts the classes above each other, whatever the due times say', () => {
+  it('puts the tiers above each other, whatever the due times say; both activations are one', () => {
     const tasks = PRIORITIES.toReversed().map((priority, index) =>
       readingTask(priority, { priority, dueAt: minutesFrom(NIGHT, index) }),
     );
-    expect(ids(tasks)).toEqual(['stroke', 'trauma', 'stat', 'asap', 'urgent', 'routine']);
+    expect(ids(tasks)).toEqual(['trauma', 'stroke', 'stat', 'asap', 'urgent', 'routine']);
   });
 
   it('orders one class by due time, then order time, then Task id', () => {
@@ -41,14 +41,14 @@ describe('order of the worklist', () => {
     expect(ids(tasks)).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
-  it('puts a reading without due time after those of its class that have one, never below the class', () => {
+  it('assumes the usual due time of the class for a reading without one', () => {
     const { dueAt: _due, ...undated } = readingTask('undated');
     const tasks = [
       undated,
       readingTask('dated', { dueAt: minutesFrom(NIGHT, 600) }),
       readingTask('low', { priority: 'asap' }),
     ];
-    expect(ids(tasks)).toEqual(['dated', 'undated', 'low']);
+    expect(ids(tasks)).toEqual(['undated', 'dated', 'low']);
   });
 
   it('is one order for any arrival', () => {
@@ -145,7 +145,7 @@ describe('who may have it', () => {
     const regionOf = (siteId: SiteId) => (siteId === 'lex' ? 'US-KY' : 'US-OH');
     const tasks = [readingTask('ky', { siteId: 'lex' as SiteId, priority: 'stroke' }), readingTask('oh')];
     const entries = deriveWorklist(tasks, { reader: licensed, regionOf, now: NIGHT });
-    expect(entries.map((entry) => entry.ineligible)).toEqual([['not licensed for US-KY'], []]);
+    expect(entries.map((entry) => entry.ineligible)).toEqual([['not licensed for Kentucky'], []]);
     expect(nextReading(entries)?.task.id).toBe('oh');
   });
 
@@ -166,7 +166,7 @@ describe('who may have it', () => {
     const on = (day: string) =>
       only(readingTask('a'), { reader: licensed, now: Date.parse(day) as EpochMs }).ineligible;
     expect(on('2026-12-01T23:59:00Z')).toEqual([]);
-    expect(on('2026-12-02T00:00:00Z')).toEqual(['licence for US-OH ended 2026-12-01']);
+    expect(on('2026-12-02T00:00:00Z')).toEqual(['licence for Ohio ended 2026-12-01']);
   });
 
   it('asks nothing of a reader without configured licences', () => {

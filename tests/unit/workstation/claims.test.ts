@@ -92,7 +92,7 @@ describe('claims', () => {
     expect(await open(readingTask('b', { state: 'completed' }))).toEqual({ status: 'order-closed' });
     expect(await open(readingTask('c', { siteId: 'lex' as SiteId }))).toEqual({
       status: 'not-eligible',
-      reason: 'not licensed for US-KY',
+      reason: 'not licensed for Kentucky',
     });
     expect(await open(readingTask('d', { state: 'ordered' }))).toEqual({
       status: 'not-eligible',

@@ -1,0 +1,33 @@
+import { MINUTE_MS, toIso, type EpochMs } from '../kernel/clock.ts';
+import { hasBelievableDue } from './placement.ts';
+import { PRIORITY_LABEL } from './priority.ts';
+import type { ReadingTask } from './reading-task.ts';
+import { isTooLong } from './words.ts';
+
+const QUOTED_CHARACTERS = 40;
+
+/** What cannot be right about an order, in words. It keeps its stated place: a wrong date must not hide an emergency. */
+export function doubtsAbout(task: ReadingTask, now: EpochMs): readonly string[] {
+  const { dueAt, authoredOn, patient, unclearPriority, priority } = task;
+  const doubts: string[] = [];
+  if (unclearPriority !== undefined)
+    doubts.push(
+      `the priority “${unclearPriority.slice(0, QUOTED_CHARACTERS)}” is not known; it stands as ${PRIORITY_LABEL[priority]}`,
+    );
+  const isOpen = task.state === 'ready' || task.state === 'claimed';
+  if (dueAt === undefined && isOpen) doubts.push('no due time was given; the usual one of its class is assumed');
+  else if (dueAt !== undefined && dueAt < authoredOn) doubts.push('the due time lies before the order time');
+  else if (dueAt !== undefined && !hasBelievableDue(task))
+    doubts.push('the due time lies months ahead; the usual one of its class is assumed');
+  if (authoredOn > now + MINUTE_MS) doubts.push('the order time lies in the future');
+  if (task.imagesCompleteAt !== undefined && task.imagesCompleteAt > now + MINUTE_MS)
+    doubts.push('the images are said to have come in the future');
+  const { birthDate } = patient;
+  if (birthDate !== undefined && birthDate > toIso(now).slice(0, birthDate.length))
+    doubts.push('the birth date lies in the future');
+  if (patient.name.trim() === '') doubts.push('the patient has no name');
+  if (task.studyInstanceUids.length === 0 && isOpen) doubts.push('no study is attached');
+  if ([task.exam.text, task.reason, task.location, patient.name].some(isTooLong))
+    doubts.push('a text is too long to be shown whole');
+  return doubts;
+}
