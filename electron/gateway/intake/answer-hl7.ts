@@ -7,8 +7,10 @@ import { firstSegment, headerSegment, messageType, parseHl7, type Hl7Message } f
 import { isOrderMessage, ordersFromHl7 } from '#shared/hl7/order-from-hl7.ts';
 import { personFromPid } from '#shared/hl7/person-from-hl7.ts';
 import { isResultMessage, resultFromHl7 } from '#shared/hl7/result-from-hl7.ts';
+import { criticalAcknowledgementFrom, isCriticalAcknowledgement } from '#shared/hl7/critical-acknowledgement.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
+import { takeCriticalAcknowledgement } from '../critical/take-acknowledgement.ts';
 import { keepProblem } from './intake-problem.ts';
 import { refusalOf, takeOrder } from './take-order.ts';
 import { takeResult } from './take-result.ts';
@@ -80,6 +82,7 @@ async function keep(answer: Answer, content: string, site: Site, { fhir, clock }
 async function take(message: Hl7Message, site: Site, reception: Hl7Reception): Promise<Answer> {
   try {
     if (isOrderMessage(message)) return await takeOrders(message, site, reception);
+    if (isCriticalAcknowledgement(message)) return await takeConfirmation(message, site, reception);
     if (isResultMessage(message)) return await takeResultMessage(message, site, reception);
     if (DEMOGRAPHIC_EVENTS.has(messageType(message))) {
       const person = personFromPid(firstSegment(message, 'PID'));
@@ -115,4 +118,11 @@ async function takeResultMessage(message: Hl7Message, site: Site, { fhir }: Hl7R
   if (!result.ok) return refused(result.error.code, result.error.reason);
   await takeResult(result.value, site, fhir);
   return TAKEN;
+}
+
+async function takeConfirmation(message: Hl7Message, site: Site, reception: Hl7Reception): Promise<Answer> {
+  const confirmation = criticalAcknowledgementFrom(message);
+  if (!confirmation.ok) return refused(confirmation.error.code, confirmation.error.reason);
+  const taken = await takeCriticalAcknowledgement(confirmation.value, site, reception);
+  return taken === 'taken' ? TAKEN : refused('unknown-order', 'no critical result of this order is known');
 }
