@@ -59,6 +59,7 @@ const UNATTENDED: ReadonlySet<string> = new Set([
   calls.deliveries.method,
   calls.renewClaim.method,
   calls.openCaseNow.method,
+  calls.nextCase.method,
   calls.importedFolders.method,
 ]);
 
