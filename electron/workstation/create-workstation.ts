@@ -64,6 +64,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     reader,
     regionOf,
     clock,
+    standing: () => ({}),
     opens: studies.opens,
     isSignedHere: (taskId) => sign.isSignedHere(taskId) || signing.isWaiting?.(taskId) === true,
   });

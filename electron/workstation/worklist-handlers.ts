@@ -2,7 +2,6 @@ import type { CallResponse } from '#shared/contract/calls.ts';
 import type { RadiologistId, TaskId } from '#shared/domain/identifiers.ts';
 import { declinedBy } from '#shared/domain/reading-act.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
-import { nextReading } from '#shared/domain/worklist.ts';
 
 import type { Cases } from './cases.ts';
 import type { Claims, GiveBack } from './claims.ts';
@@ -90,7 +89,7 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
   return {
     worklist: async ({ since }) => {
       const { at, hubReachable } = await readings.refresh();
-      const nextTaskId = candidates()[0]?.id ?? nextReading(worklist.entries())?.task.id;
+      const nextTaskId = candidates()[0]?.id;
       return {
         ...worklist.rowsSince(since),
         at,

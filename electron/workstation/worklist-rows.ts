@@ -2,10 +2,11 @@ import type { WorklistRow } from '#shared/contract/schemas.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
 import { declinedBy, handedOverTo } from '#shared/domain/reading-act.ts';
 import type { WorklistEntry } from '#shared/domain/worklist.ts';
+import { MINUTE_MS } from '#shared/kernel/clock.ts';
 
 /** What the screen shows of one entry. A claim that has run out is not shown: the reading is ready again. */
 export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens'], reader: RadiologistId): WorklistRow {
-  const { task, claim, mine, ineligible } = entry;
+  const { task, claim, mine, ineligible, placement } = entry;
   return {
     taskId: task.id,
     state: task.state === 'claimed' && claim === undefined ? 'ready' : task.state,
@@ -21,17 +22,25 @@ export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens'], reader:
     priorCount: task.priors.length,
     instanceCount: task.instanceCount,
     authoredOn: task.authoredOn,
-    dueAt: task.dueAt,
+    dueAt: dueOf(entry),
     claim,
     mine,
     ineligible: [...ineligible],
-    warnings: entry.why.filter((words) => words.startsWith('warning: ')),
-    isPatientWaiting: false,
-    isEscalated: false,
+    warnings: [...entry.warnings],
+    isPatientWaiting: task.patientWaiting === true,
+    isEscalated: task.escalation !== undefined,
+    standsAs: placement.standsAs === task.priority ? undefined : placement.standsAs,
+    isHeldBack: entry.heldBack.length > 0,
     declined: declinedBy(task.acts, reader)?.reason,
     handedOverBy: mine ? handedOverTo(task.acts, reader)?.byName : undefined,
     opens,
   };
+}
+
+/** With the pauses of the fair clock; to the minute while one runs, or every look would draw the row again. */
+function dueOf({ task, placement }: WorklistEntry): number | undefined {
+  if (task.state === 'completed' || placement.dueAt === task.dueAt) return task.dueAt;
+  return Math.floor(placement.dueAt / MINUTE_MS) * MINUTE_MS;
 }
 
 /** Whether a screen that shows the one need not draw the other. */

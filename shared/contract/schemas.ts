@@ -70,6 +70,10 @@ export const worklistRowSchema = z.strictObject({
   /** The patient lies on the table until somebody has looked. */
   isPatientWaiting: z.boolean(),
   isEscalated: z.boolean(),
+  /** The higher class it stands in because of such facts. */
+  standsAs: maybe(z.enum(PRIORITIES)),
+  /** "Read next" passes it over for now, though this reader may read it. */
+  isHeldBack: z.boolean(),
   /** Why this reader has declined it. */
   declined: maybe(text),
   /** PS3.5 PN of the reader who handed it to this one. */

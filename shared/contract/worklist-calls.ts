@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { PICKING } from '../domain/group.ts';
 import { PRIORITIES } from '../domain/priority.ts';
+import { READING_ACTS } from '../domain/reading-act.ts';
 import { LIST_STATES, MOST_SAVED_LISTS } from '../domain/saved-list.ts';
 import type { Contract } from './contract.ts';
 import { epochMs, openCaseSchema, patientClassSchema, worklistRowSchema } from './schemas.ts';
@@ -45,6 +46,7 @@ const pushedBackSchema = z.strictObject({
   taskId,
   patientName: z.string(),
   examText: z.string(),
+  places: z.number(),
   minutes: z.number(),
   isMadeLate: z.boolean(),
 });
@@ -109,9 +111,19 @@ export const worklistCalls = {
         /** `minutes`: by how much it moves the moment by which the reading must be begun; below zero: sooner. */
         contributions: z.array(z.strictObject({ label: z.string(), value: z.string(), minutes: z.number() })),
         ineligible: z.array(z.string()),
+        /** Why "Read next" passes it over although this reader may read it. */
+        heldBack: z.array(z.string()),
         warnings: z.array(z.string()),
         /** What readers did with it, newest first. */
-        acts: z.array(z.strictObject({ at: epochMs, words: z.string() })),
+        acts: z.array(
+          z.strictObject({
+            kind: z.enum(READING_ACTS),
+            at: epochMs,
+            byName: z.string(),
+            reason: z.string().optional(),
+            toName: z.string().optional(),
+          }),
+        ),
         escalation: z.discriminatedUnion('status', [
           z.strictObject({ status: z.literal('possible'), pushedBack: z.array(pushedBackSchema) }),
           z.strictObject({
@@ -119,7 +131,7 @@ export const worklistCalls = {
             reason: z.string(),
             pushedBack: z.array(pushedBackSchema),
           }),
-          z.strictObject({ status: z.literal('done'), words: z.string() }),
+          z.strictObject({ status: z.literal('done'), at: epochMs, byName: z.string(), reason: z.string() }),
         ]),
       }),
       z.strictObject({ status: z.literal('gone') }),
