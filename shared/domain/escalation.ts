@@ -1,4 +1,5 @@
-import { MINUTE_MS, type EpochMs } from '../kernel/clock.ts';
+import { MINUTE_MS } from '../kernel/clock.ts';
+import { expectedFinish } from './expected-finish.ts';
 import type { TaskId } from './identifiers.ts';
 import { isEmergency, PRIORITY_LABEL } from './priority.ts';
 import type { ReadingTask } from './reading-task.ts';
@@ -23,19 +24,6 @@ export interface EscalationEffect {
   readonly gains: number;
   /** Why it is refused, in words; absent: it may be done. */
   readonly refusal?: string;
-}
-
-/** What `readersOnShift` readers have before them, one after the other, as the list stands. */
-function expectedFinish(open: readonly WorklistEntry[], now: EpochMs, readersOnShift: number): Map<TaskId, number> {
-  const free = Array.from({ length: Math.max(1, readersOnShift) }, () => now as number);
-  const finish = new Map<TaskId, number>();
-  for (const { task, placement } of open) {
-    const first = free.indexOf(Math.min(...free));
-    const end = (free[first] ?? now) + placement.expectedMinutes * MINUTE_MS;
-    free[first] = end;
-    finish.set(task.id, end);
-  }
-  return finish;
 }
 
 /**
