@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+
+import { NO_ENTRY_BEFORE, type AuditEntry, type AuditFacts } from '#shared/domain/audit-entry.ts';
+import { toIso, type EpochMs } from '#shared/kernel/clock.ts';
+import { canonicalize } from '#shared/reporting/canonical-json.ts';
+
+type Head = Pick<AuditEntry, 'number' | 'hash'> | undefined;
+
+/** SHA-256 over the RFC 8785 text of everything in the entry but its hash. */
+export const hashOf = (entry: Omit<AuditEntry, 'hash'>): string =>
+  createHash('sha256').update(canonicalize(entry)).digest('hex');
+
+/** The next link. `signature`: for entries that seal the chain. */
+export function linkAfter(
+  head: Head,
+  facts: AuditFacts,
+  { at, actor, signature }: { readonly at: EpochMs; readonly actor: string; readonly signature?: string },
+): AuditEntry {
+  const open = {
+    ...facts,
+    number: (head?.number ?? 0) + 1,
+    at: toIso(at),
+    actor: facts.actor ?? actor,
+    outcome: facts.outcome ?? ('done' as const),
+    previous: head?.hash ?? NO_ENTRY_BEFORE,
+    ...(signature === undefined ? {} : { signature }),
+  };
+  return { ...open, hash: hashOf(open) };
+}
+
+/** What the reader's key signs: how long the chain is, and its last hash. */
+export const sealText = (head: Head): string =>
+  canonicalize({ entries: head?.number ?? 0, head: head?.hash ?? NO_ENTRY_BEFORE });
+
+/** One entry a line, in canonical form: every byte of the file counts. */
+export const auditLine = (entry: AuditEntry): string => `${canonicalize(entry)}\n`;
