@@ -10,15 +10,17 @@ import type {
 } from '../domain/identifiers.ts';
 import type { Exam, Laterality, PatientClass } from '../domain/order.ts';
 import type { Sex } from '../domain/patient.ts';
-import { PRIORITIES, type Priority } from '../domain/priority.ts';
+import type { Priority } from '../domain/priority.ts';
 import type { ReadingAct } from '../domain/reading-act.ts';
 import type { Prior, ReadingState, ReadingTask } from '../domain/reading-task.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { READ_TYPES, type ReadType } from '../domain/urgency.ts';
 import { idInReference, instantOf, listOf, recordOf, textOf } from './fhir-text.ts';
 import { readingActFromText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import { factsOfTask, type TaskFacts } from './task-input.ts';
+import { aiResultFromText, escalationFromText, pauseFromText } from './urgency-from-text.ts';
 
 /** Why a resource is no reading. */
 export type NotAReading =
@@ -74,7 +76,7 @@ export function readingTaskFromFhir(resource: unknown): Result<ReadingTask, NotA
     siteName: textOf(requester['display']) ?? siteId,
     patient: patientOf(task, facts),
     exam: examOf(task, facts),
-    priority: priorityOf(task, facts),
+    ...priorityOf(task, facts),
     studyInstanceUids: [...new Set(facts.identifiers('study').map(withoutOid))] as StudyInstanceUid[],
     priors: priorsOf(facts),
     authoredOn,
@@ -87,15 +89,25 @@ export function readingTaskFromFhir(resource: unknown): Result<ReadingTask, NotA
     ...defined('instanceCount', facts.count('instance-count')),
     ...defined('imagesCompleteAt', facts.instant('images-complete-at')),
     ...defined('dueAt', instantOf(recordOf(recordOf(task['restriction'])['period'])['end'])),
+    ...defined('patientWaiting', facts.flag('patient-waiting')),
+    ...defined('escalation', facts.texts('escalation').flatMap((text) => escalationFromText(text) ?? [])[0]),
+    ...defined('pauses', some(facts.texts('pause').flatMap((text) => pauseFromText(text) ?? []))),
+    ...defined('aiResults', some(facts.texts('ai-result').flatMap((text) => aiResultFromText(text) ?? []))),
+    ...defined('readType', oneOf<ReadType>(facts.text('read-type'), READ_TYPES)),
+    ...defined('subspecialty', facts.text('subspecialty')),
+    ...defined('earlierReaders', some(facts.identifiers('earlier-reader') as readonly RadiologistId[])),
     ...defined('claim', claimOf(task, facts, written ?? authoredOn)),
     ...defined('acts', actsOf(facts)),
     ...defined('reportId', reportOf(task)),
+    ...defined('completedAt', instantOf(recordOf(task['executionPeriod'])['end'])),
   });
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 const PATIENT_CLASSES = ['emergency', 'icu', 'inpatient', 'outpatient'] as const;
+const FHIR_PRIORITIES = ['stat', 'asap', 'urgent', 'routine'] as const satisfies readonly Priority[];
+const ACTIVATIONS = ['stroke', 'trauma'] as const satisfies readonly Priority[];
 const LATERALITIES = ['left', 'right', 'bilateral'] as const;
 const SEXES = ['M', 'F', 'O', 'unknown'] as const;
 const BIRTH_DATE = /^\d{4}(-\d{2}(-\d{2})?)?$/;
@@ -111,6 +123,10 @@ function isReading(task: Json): boolean {
 function defined<Key extends string, Value>(key: Key, value: Value | undefined): { readonly [K in Key]?: Value } {
   return (value === undefined ? {} : { [key]: value }) as { readonly [K in Key]?: Value };
 }
+
+/** A list that says something; an empty one is no fact. */
+const some = <Value>(values: readonly Value[]): readonly Value[] | undefined =>
+  values.length === 0 ? undefined : values;
 
 const oneOf = <Word extends string>(text: string | undefined, words: readonly Word[]): Word | undefined =>
   words.find((word) => word === text);
@@ -156,11 +172,20 @@ function examOf(task: Json, facts: TaskFacts): Exam {
   };
 }
 
-/** An activation counts only while the Task is `stat`: someone who lowered the priority meant it. */
-function priorityOf(task: Json, facts: TaskFacts): Priority {
-  const priority = oneOf(textOf(task['priority']), PRIORITIES);
-  if (priority !== 'stat') return priority === undefined ? 'routine' : priority;
-  return oneOf(facts.text('activation'), ['stroke', 'trauma'] as const) ?? 'stat';
+/**
+ * An activation counts only while the Task is `stat`: someone who lowered the priority meant it. A word that is none of FHIR's stands as urgent,
+ * and for an emergency patient nothing stated is ASAP, so that no doubt makes a reading wait; the doubt is kept.
+ */
+function priorityOf(task: Json, facts: TaskFacts): Pick<ReadingTask, 'priority' | 'unclearPriority'> {
+  const stated = oneOf(textOf(task['priority']), FHIR_PRIORITIES);
+  const kept = defined('unclearPriority', facts.text('unclear-priority'));
+  if (stated === 'stat') return { priority: oneOf(facts.text('activation'), ACTIVATIONS) ?? 'stat', ...kept };
+  if (stated !== undefined) return { priority: stated, ...kept };
+  if (task['priority'] === undefined) {
+    const isEmergency = facts.text('patient-class') === 'emergency';
+    return { priority: isEmergency ? 'asap' : 'routine', ...kept };
+  }
+  return { priority: 'urgent', unclearPriority: textOf(task['priority'])?.slice(0, 100) ?? 'not a word' };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Identifier, Task } from 'fhir/r4';
 
 import type { Prior, ReadingState, ReadingTask } from '../domain/reading-task.ts';
 import type { Priority } from '../domain/priority.ts';
+import type { AiResult, ClockPause, Escalation } from '../domain/urgency.ts';
 import { fhirInstant, fhirString, listOf, referenceTo, referenceWith } from './fhir-text.ts';
 import { readingActAsText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
@@ -92,9 +93,16 @@ export function readingTaskToFhir(task: ReadingTask, base?: Task): Task {
         ? {}
         : { restriction: restrictionKept }
       : { restriction: { ...restrictionKept, period: { end: due } } }),
+    ...completedPeriod(task, base),
     input: [...inputsOf(task), ...foreignInputs(base?.input)],
     ...(task.reportId === undefined ? {} : { output: [reportOutput(task.reportId)] }),
   };
+}
+
+/** `Task.executionPeriod.end`: when it was signed. What another system says of its beginning stays. */
+function completedPeriod({ completedAt }: ReadingTask, base: Task | undefined): Pick<Task, 'executionPeriod'> {
+  const end = fhirInstant(completedAt);
+  return end === undefined ? {} : { executionPeriod: { ...base?.executionPeriod, end } };
 }
 
 function patientReference({ id, name }: ReadingTask['patient']): NonNullable<Task['for']> {
@@ -141,12 +149,25 @@ function inputsOf(task: ReadingTask): NonNullable<Task['input']> {
     ...countInput('instance-count', task.instanceCount),
     ...instantInput('images-complete-at', task.imagesCompleteAt),
     ...task.priors.flatMap((prior) => textInput('prior', priorAsText(prior))),
+    ...textInput('unclear-priority', task.unclearPriority),
+    ...flagInput('patient-waiting', task.patientWaiting),
+    ...(task.escalation === undefined ? [] : textInput('escalation', escalationAsText(task.escalation))),
+    ...(task.pauses ?? []).flatMap((pause) => textInput('pause', pauseAsText(pause))),
+    ...(task.aiResults ?? []).flatMap((result) => textInput('ai-result', aiResultAsText(result))),
+    ...textInput('read-type', task.readType),
+    ...textInput('subspecialty', task.subspecialty),
+    ...(task.earlierReaders ?? []).flatMap((reader) => identifierInput('earlier-reader', SYSTEM.reader, reader)),
     ...instantInput('claimed-since', claim?.since),
     ...instantInput('lease-until', claim?.leaseUntil),
     ...(task.acts ?? []).flatMap((act) => textInput('act', readingActAsText(act))),
   ];
 }
 
-/** Keys in a fixed order, so that the same prior is always the same text. */
+/** Keys in a fixed order, so that the same fact is always the same text. */
 const priorAsText = ({ studyInstanceUid, description, modality, date, hasReport }: Prior): string =>
   JSON.stringify({ studyInstanceUid, description, modality, date, hasReport });
+
+const escalationAsText = ({ at, by, reason }: Escalation): string => JSON.stringify({ at, by, reason });
+const pauseAsText = ({ from, until, reason }: ClockPause): string => JSON.stringify({ from, until, reason });
+const aiResultAsText = ({ finding, probability, algorithm, at }: AiResult): string =>
+  JSON.stringify({ finding, probability, algorithm, at });

@@ -81,6 +81,21 @@ export const readingTasks = some(
     authoredOn: at,
     imagesCompleteAt: at,
     dueAt: at,
+    unclearPriority: text,
+    patientWaiting: fc.boolean(),
+    escalation: fc.record({ at, by: text, reason: text }),
+    pauses: fc.array(some({ from: at, until: at, reason: text }, ['from', 'reason']), { minLength: 1, maxLength: 2 }),
+    aiResults: fc.array(
+      some({ finding: text, probability: fc.constantFrom(0, 0.93, 1), algorithm: text, at }, ['finding']),
+      {
+        minLength: 1,
+        maxLength: 2,
+      },
+    ),
+    readType: fc.constantFrom('final', 'preliminary', 'double-reading', 'second-opinion'),
+    subspecialty: text,
+    earlierReaders: fc.array(text, { minLength: 1, maxLength: 2 }),
+    completedAt: at,
     claim: fc.record({ radiologistId: text, radiologistName: text, since: at, leaseUntil: at }),
     reportId: id,
   },
@@ -116,7 +131,10 @@ export const deliveries = some(
     channelIndex: fc.nat({ max: 20 }),
     state: fc.constantFrom('waiting', 'accepted', 'with-a-person'),
     tries: fc.array(
-      some({ at, outcome: fc.constantFrom('accepted', 'not-taken', 'unknown', 'refused'), code: id }, ['at', 'outcome']),
+      some({ at, outcome: fc.constantFrom('accepted', 'not-taken', 'unknown', 'refused'), code: id }, [
+        'at',
+        'outcome',
+      ]),
       { minLength: 1, maxLength: 10 },
     ),
     answer: text,
