@@ -101,7 +101,12 @@ function movedOn({ signed, task, base, thenReadAgain }: SigningTransactionInput,
   const { claim: _claim, ...unclaimed } = task;
   const isOpen = signed.state === 'preliminary' || (signed.state === 'entered-in-error' && thenReadAgain === true);
   const next = readingTaskToFhir(
-    { ...unclaimed, state: isOpen ? 'ready' : 'completed', reportId: reportUrl as ReportId },
+    {
+      ...unclaimed,
+      state: isOpen ? 'ready' : 'completed',
+      reportId: reportUrl as ReportId,
+      ...(isOpen ? {} : { completedAt: task.completedAt ?? signed.signedAt }),
+    },
     base,
   );
   return isOpen ? next : { ...next, owner: ownerOf(signed) };
