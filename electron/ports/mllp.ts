@@ -1,3 +1,4 @@
+import type { TlsIdentity } from '#shared/domain/site.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
 export interface MllpListener {
@@ -27,13 +28,15 @@ export type MllpAnswer =
   | {
       readonly ok: false;
       readonly sent: boolean;
-      readonly code: 'refused' | 'unreachable' | 'timeout' | 'closed' | 'bad-answer';
+      readonly code: 'refused' | 'unreachable' | 'timeout' | 'closed' | 'bad-answer' | 'not-trusted';
     };
 
 /** Sends one HL7 v2 message over MLLP and waits for its acknowledgement. */
 export type SendMllp = (options: {
   readonly host: string;
   readonly port: number;
+  /** Encrypted where given; `{}` trusts whom this machine trusts. */
+  readonly tls?: TlsIdentity;
   readonly message: Uint8Array;
   readonly timeoutMs: number;
 }) => Promise<MllpAnswer>;

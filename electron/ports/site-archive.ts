@@ -14,7 +14,7 @@ export interface StudyQuery {
 
 /** Why an archive did not give what was asked. Thrown; `code` is a closed set, safe to log. */
 export class ArchiveError extends Error {
-  readonly code: 'unreachable' | 'unauthorised' | 'not-found' | 'bad-answer' | 'refused' | 'cancelled';
+  readonly code: 'unreachable' | 'unauthorised' | 'not-found' | 'bad-answer' | 'refused' | 'cancelled' | 'stalled';
   readonly status: number | undefined;
   constructor(code: ArchiveError['code'], status?: number) {
     super(status === undefined ? `archive: ${code}` : `archive: ${code} (HTTP ${status})`);
@@ -22,6 +22,31 @@ export class ArchiveError extends Error {
     this.code = code;
     this.status = status;
   }
+}
+
+/** What a site's line was measured to carry, and the least time the site took to begin an answer. */
+export interface MeasuredLine {
+  readonly bytesPerSecond: number;
+  readonly answerMs: number;
+}
+
+/** What a site's archive was found not to do, or to do besides. Probed by use, remembered over restarts. */
+export interface ArchiveAbilities {
+  /** The form of request for instances it understands: as stored, of any syntax it likes, or without multipart. */
+  readonly accept: 'as-stored' | 'any-syntax' | 'single-part';
+  readonly givesSeries: boolean;
+  readonly givesInstances: boolean;
+  /** Where study metadata comes from: WADO-RS, else QIDO-RS of the instances, else the instances' own headers. */
+  readonly metadata: 'wado' | 'qido' | 'headers';
+  /** Transcodes to JPEG-LS lossless when asked; undefined: never asked. */
+  readonly packsLossless?: boolean;
+}
+
+export interface RetrieveBounds {
+  /** Largest instance believed; a longer answer is given up. */
+  readonly maxBytes?: number;
+  /** Lossless and smaller than stored, where the archive can: for a thin line. */
+  readonly isPacked?: boolean;
 }
 
 /** A site's images, over DICOMweb (PS3.18) or from a folder: the two are not told apart behind this. */
@@ -36,13 +61,19 @@ export interface SiteArchive {
     studyInstanceUid: StudyInstanceUid,
     seriesInstanceUid: string,
     signal?: AbortSignal,
+    bounds?: RetrieveBounds,
   ): AsyncIterable<Uint8Array>;
   retrieveInstance(
     studyInstanceUid: StudyInstanceUid,
     seriesInstanceUid: string,
     sopInstanceUid: string,
     signal?: AbortSignal,
+    bounds?: RetrieveBounds,
   ): Promise<Uint8Array>;
   /** STOW-RS of one Part 10 instance; `accepted.ackId` is the SOP Instance UID the archive confirmed. */
   store(part10: Uint8Array, signal?: AbortSignal): Promise<AttemptOutcome>;
+  /** Undefined: not yet measured, or there is no line (a folder). */
+  line?(): MeasuredLine | undefined;
+  /** Undefined: everything a retrieve may ask for is given. */
+  abilities?(): ArchiveAbilities;
 }

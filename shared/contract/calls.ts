@@ -10,6 +10,7 @@ import {
   templateSchema,
 } from './schemas.ts';
 import { claimRefusals, worklistCalls } from './worklist-calls.ts';
+import { signingCalls } from './signing-calls.ts';
 
 const nothing = z.strictObject({});
 const taskId = z.string().min(1);
@@ -26,6 +27,7 @@ const importedFolder = z.strictObject({
 
 /** Every call of the workstation's door. The door serves exactly these; the renderer calls exactly these. */
 export const calls = {
+  ...signingCalls,
   session: {
     method: 'session.get',
     request: nothing,
@@ -121,29 +123,6 @@ export const calls = {
     request: z.strictObject({ taskId, body: reportBodySchema }),
     response: z.strictObject({ complaints: z.array(complaintSchema) }),
   },
-  signReport: {
-    method: 'report.sign',
-    request: z.strictObject({
-      taskId,
-      /** The context key each panel holds at this moment: all three must be the case's own. */
-      contextKeys: z.strictObject({ viewer: z.string(), notes: z.string(), report: z.string() }),
-      fence: z.string(),
-      pin: z.string().max(200),
-      body: reportBodySchema,
-    }),
-    response: z.discriminatedUnion('status', [
-      z.strictObject({ status: z.literal('signed'), reportId: z.string(), deliveries: z.array(deliverySchema) }),
-      /** Signed and fsynced here; goes to the hub when it answers again. */
-      z.strictObject({ status: z.literal('signed-here') }),
-      z.strictObject({ status: z.literal('wrong-pin') }),
-      z.strictObject({ status: z.literal('no-pin') }),
-      z.strictObject({ status: z.literal('wait'), seconds: z.number() }),
-      z.strictObject({ status: z.literal('context-mismatch') }),
-      z.strictObject({ status: z.literal('claim-lost') }),
-      z.strictObject({ status: z.literal('already-signed') }),
-      z.strictObject({ status: z.literal('incomplete'), complaints: z.array(complaintSchema) }),
-    ]),
-  },
   deliveries: {
     method: 'deliveries.list',
     request: nothing,
@@ -156,8 +135,30 @@ export const calls = {
   },
   retryDelivery: {
     method: 'deliveries.retry',
-    request: z.strictObject({ deliveryId: z.string().min(1) }),
+    /** `again`: also when the site has acknowledged it; it goes under the same ids. */
+    request: z.strictObject({ deliveryId: z.string().min(1), again: z.boolean().optional() }),
     response: z.strictObject({ status: z.enum(['queued', 'not-found', 'already-accepted']) }),
+  },
+  /** The same report on another channel of its site; this delivery is then settled. */
+  rerouteDelivery: {
+    method: 'deliveries.reroute',
+    request: z.strictObject({ deliveryId: z.string().min(1), channelIndex: z.number() }),
+    response: z.strictObject({ status: z.enum(['rerouted', 'not-found', 'already-accepted', 'no-such-channel']) }),
+  },
+  /** Someone brought the report to the site outside this program. */
+  settleDelivery: {
+    method: 'deliveries.settle',
+    request: z.strictObject({ deliveryId: z.string().min(1) }),
+    response: z.strictObject({ status: z.enum(['settled', 'not-found', 'already-accepted']) }),
+  },
+  /** The report of a delivery as plain text, to be printed. */
+  deliveryText: {
+    method: 'deliveries.text',
+    request: z.strictObject({ deliveryId: z.string().min(1) }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('found'), text: z.string() }),
+      z.strictObject({ status: z.literal('not-found') }),
+    ]),
   },
   importFolder: {
     method: 'sites.import-folder',

@@ -5,6 +5,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('heartbeat') }),
   z.strictObject({ type: z.literal('worklist-changed') }),
   z.strictObject({ type: z.literal('deliveries-changed') }),
+  /** Critical results, recommendations, questions or ways into an inbox. */
+  z.strictObject({ type: z.literal('critical-changed') }),
   z.strictObject({ type: z.literal('session-locked') }),
   /** Another case, or none, is open on this workstation; also said when it may be seen again after a lock. */
   z.strictObject({ type: z.literal('case-changed') }),

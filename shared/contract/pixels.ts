@@ -12,6 +12,11 @@ export interface SeriesFrameHeader {
   readonly description: FrameDescription;
   /** Set instead of a payload when this frame cannot be had: what the viewer shows in its place. */
   readonly problem?: string;
+  /**
+   * Why nothing comes at the moment, in words for the reader. Such a header is no frame: its `frame` is 0, its payload
+   * empty. The next frame ends what it says.
+   */
+  readonly notice?: string;
 }
 
 export interface SeriesFrame {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
+import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.ts';
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
+import { REPORT_STATES } from '../reporting/report-state.ts';
 
 /** Shapes that several calls share. Field meanings are documented on the domain types of the same name. */
 const text = z.string();
@@ -187,9 +189,11 @@ export const deliverySchema = z.strictObject({
   accessionNumber: maybe(text),
   examText: text,
   patientName: text,
-  channel: z.enum(['hl7', 'fhir', 'stow', 'folder']),
+  patientId: maybe(text),
+  reportVersion: maybe(z.number()),
+  channel: z.enum(CHANNEL_KINDS),
   channelIndex: z.number(),
-  state: z.enum(['waiting', 'accepted', 'with-a-person']),
+  state: z.enum(DELIVERY_STATES),
   signedAt: epochMs,
   attempts: z.number(),
   notBefore: epochMs,
@@ -197,6 +201,34 @@ export const deliverySchema = z.strictObject({
   acknowledgedAt: maybe(epochMs),
   acknowledgement: maybe(text),
   problem: maybe(text),
+  tries: maybe(
+    z
+      .array(
+        z.strictObject({
+          at: epochMs,
+          outcome: z.enum(['accepted', 'not-taken', 'unknown', 'refused']),
+          code: maybe(text),
+        }),
+      )
+      .readonly(),
+  ),
+  answer: maybe(text),
+  openedAt: maybe(epochMs),
+  openedBy: maybe(text),
+  settlement: maybe(z.strictObject({ how: z.enum(SETTLEMENTS), by: text, at: epochMs })),
+  /** Ours to the site, and the site's back to us; absent right after signing. */
+  legs: maybe(
+    z.strictObject({
+      processing: z.enum(['held', 'queued', 'sending', 'sent', 'stopped']),
+      acknowledgement: z.enum(['none', 'awaited', 'unknown', 'accepted', 'refused']),
+    }),
+  ),
+  /** After this an open delivery is an alarm. */
+  acknowledgeBy: maybe(epochMs),
+  /** The site's other return channels, where this report may go instead. */
+  otherChannels: maybe(
+    z.array(z.strictObject({ channelIndex: z.number(), channel: z.enum(CHANNEL_KINDS) })).readonly(),
+  ),
 });
 
 /** Everything the reading screen needs at once; images come over /pixels. */
@@ -208,6 +240,17 @@ export const openCaseSchema = z.strictObject({
   leaseUntil: epochMs,
   /** False for a case opened only to look: signed, or held by another. */
   canReport: z.boolean(),
+  /** The newest signed version, where there is one: looked at, it is what the report panel shows. */
+  signed: maybe(
+    z.strictObject({
+      reportUuid: text,
+      version: z.number(),
+      state: z.enum(REPORT_STATES),
+      signedBy: text,
+      signedById: text,
+      signedAt: epochMs,
+    }),
+  ),
   row: worklistRowSchema,
   orderedBy: maybe(text),
   studies: z.array(

@@ -1,7 +1,7 @@
 import { MINUTE_MS, type EpochMs } from '../kernel/clock.ts';
 import type { AccessionNumber, DeliveryId, PatientId, ReportId, SiteId, TaskId } from './identifiers.ts';
 
-export const CHANNEL_KINDS = ['hl7', 'fhir', 'stow', 'folder', 'mail'] as const;
+export const CHANNEL_KINDS = ['hl7', 'fhir', 'stow', 'folder', 'mail', 'inbox'] as const;
 export type ChannelKind = (typeof CHANNEL_KINDS)[number];
 
 /** What one attempt told us about the report at the site's end. */

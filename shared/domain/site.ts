@@ -49,6 +49,8 @@ export type ReturnChannel =
       readonly as?: 'report' | 'document';
     }
   | { readonly kind: 'folder'; readonly path: string }
+  /** The site's own inbox page. */
+  | { readonly kind: 'inbox' }
   | {
       readonly kind: 'mail';
       readonly to: readonly string[];

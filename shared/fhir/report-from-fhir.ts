@@ -19,7 +19,9 @@ export type NotAStoredReport =
 
 /** The UUID we gave a report when it was signed; undefined for reports of other systems. */
 export function reportUuidOf(resource: unknown): string | undefined {
-  const identifiers = listOf(recordOf(resource)['identifier']).map(recordOf);
+  const { identifier } = recordOf(resource);
+  // A document Bundle has one identifier, a DiagnosticReport a list.
+  const identifiers = (Array.isArray(identifier) ? identifier : [identifier]).map(recordOf);
   return textOf(identifiers.find((identifier) => identifier['system'] === SYSTEM.report)?.['value']);
 }
 

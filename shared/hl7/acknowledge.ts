@@ -63,10 +63,18 @@ export function acknowledge(original: Hl7Message, code: AckCode, text: string, i
   });
 }
 
-/** MSA-1, MSA-2 and the reason of an acknowledgement. Undefined when there is no MSA. */
-export function readAcknowledgement(
-  message: Hl7Message,
-): { readonly code: string; readonly controlId: string; readonly text: string } | undefined {
+export interface Acknowledgement {
+  /** MSA-1. */
+  readonly code: string;
+  /** MSA-2: MSH-10 of the message it answers. */
+  readonly controlId: string;
+  readonly text: string;
+  /** ERR-3 (table 0357), or ERR-1.4 of senders before 2.5; empty when none is given. */
+  readonly error: string;
+}
+
+/** Undefined when there is no MSA. */
+export function readAcknowledgement(message: Hl7Message): Acknowledgement | undefined {
   const msa = firstSegment(message, 'MSA');
   if (msa === undefined) return undefined;
   const errors = firstSegment(message, 'ERR');
@@ -74,5 +82,9 @@ export function readAcknowledgement(
     code: valueAt(msa, 1) ?? '',
     controlId: valueAt(msa, 2) ?? '',
     text: valueAt(msa, 3) ?? valueAt(errors, 8) ?? valueAt(errors, 3, { component: 2 }) ?? '',
+    error: valueAt(errors, 3) ?? valueAt(errors, 1, { component: 4 }) ?? valueAt(msa, 6) ?? '',
   };
 }
+
+/** Table 0357: record locked, internal error. The receiver could not just now; nothing is wrong with the message. */
+export const isPassing = ({ error }: Acknowledgement): boolean => error === '206' || error === '207';

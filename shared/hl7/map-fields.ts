@@ -54,7 +54,11 @@ const fieldFrom = (pattern: string, facts: FieldFacts): Repetition =>
   pattern.split('^').map((part) => [fill(part, facts)]);
 
 /** The message with a site's own fields in place of ours, in every segment of that name; a segment that is not there is added at the end. */
-export function mapFields(message: Hl7Message, fields: Readonly<Record<string, string>>, facts: FieldFacts): Hl7Message {
+export function mapFields(
+  message: Hl7Message,
+  fields: Readonly<Record<string, string>>,
+  facts: FieldFacts,
+): Hl7Message {
   let { segments } = message;
   for (const [position, pattern] of Object.entries(fields)) {
     const at = fieldPosition(position);
@@ -87,11 +91,7 @@ function withComponent(repetition: Repetition, component: number, text: string):
 }
 
 /** OBX-3 as the site knows it. */
-export function mapCode(
-  components: readonly string[],
-  codes: Readonly<Record<string, string>>,
-): readonly string[] {
+export function mapCode(components: readonly string[], codes: Readonly<Record<string, string>>): readonly string[] {
   const mapped = codes[components[0] ?? ''];
   return mapped === undefined ? components : mapped.split('^');
 }
-

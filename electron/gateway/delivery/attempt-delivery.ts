@@ -1,26 +1,36 @@
-import type { DiagnosticReport, Task } from 'fhir/r4';
+import type { Task } from 'fhir/r4';
 
-import type { AttemptOutcome, Delivery } from '#shared/domain/delivery.ts';
+import {
+  MAX_ANSWER_CHARACTERS,
+  MAX_TRIES,
+  UNANSWERED,
+  isOpenDelivery,
+  type AttemptOutcome,
+  type Delivery,
+} from '#shared/domain/delivery.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
 import { deliveryToFhir } from '#shared/fhir/delivery-to-fhir.ts';
+import { fingerprint } from '#shared/fhir/fingerprint.ts';
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
-import { attachText } from '#electron/ports/attach-text.ts';
-import { nextStep, type NextStep } from './next-step.ts';
-import type { Channels, RenderPdf } from './ports.ts';
-import { readReport } from './read-report.ts';
+import { nextStep, type NextStep, type Pace } from './next-step.ts';
+import type { Channels } from './ports.ts';
+import type { ReportShelf } from './report-shelf.ts';
 
 export interface AttemptPorts {
   readonly fhir: FhirClient;
   readonly sites: () => readonly Site[];
   readonly channels: Channels;
-  readonly renderPdf: RenderPdf;
+  readonly shelf: ReportShelf;
   readonly clock: Clock;
   readonly log: Log;
   /** How long an attempt may take before someone else may try the same delivery. */
   readonly inFlightMs: number;
+  readonly pace?: Pace;
+  /** Outcomes that the hub could not be told of yet, by delivery: known to this process, so nothing is sent again for them. */
+  readonly untold: Map<string, { readonly delivery: Delivery; readonly outcome: AttemptOutcome['kind'] }>;
 }
 
 /** A delivery with the Task it was read from. */
@@ -29,11 +39,8 @@ export interface DueDelivery {
   readonly task: Task;
 }
 
-/** `moved-on`: this one is done with for now. `stuck`: the site does not take anything at the moment. `taken`: another gateway has it. */
-export type AttemptResult = 'moved-on' | 'stuck' | 'taken';
-
-/** The problem of a delivery that was sent and never answered, as far as the hub knows. */
-const UNANSWERED = 'unanswered';
+/** What became of an attempt. `taken`: another gateway has it. `unsendable`: nothing left us, a person must look. */
+export type AttemptResult = AttemptOutcome['kind'] | 'unsendable' | 'taken';
 
 /**
  * One attempt. The hub is told of it *before* anything leaves: a gateway killed at any moment leaves a Task that says an attempt may have reached the
@@ -42,11 +49,17 @@ const UNANSWERED = 'unanswered';
  */
 export async function attemptDelivery(due: DueDelivery, ports: AttemptPorts): Promise<AttemptResult> {
   const { delivery } = due;
+  const untold = ports.untold.get(delivery.id);
+  if (untold !== undefined) {
+    await write(due, untold.delivery, ports);
+    ports.untold.delete(delivery.id);
+    return untold.outcome;
+  }
   const prepared = await prepare(delivery, ports);
   if ('problem' in prepared) {
     await write(due, withPerson(delivery, prepared.problem), ports);
     ports.log.warn('delivery.unsendable', { deliveryId: delivery.id, siteId: delivery.siteId, code: prepared.problem });
-    return 'moved-on';
+    return 'unsendable';
   }
   const now = ports.clock.now();
   const announced: Delivery = {
@@ -60,32 +73,51 @@ export async function attemptDelivery(due: DueDelivery, ports: AttemptPorts): Pr
   if (written === undefined) return 'taken';
 
   const outcome = await deliver(prepared.send, announced, ports);
-  const step = nextStep(outcome, announced.attempts, ports.clock.now());
+  const ended = ports.clock.now();
+  const step = nextStep(outcome, announced.attempts, ended, jitterOf(announced), ports.pace);
   ports.log.info('delivery.attempted', {
     deliveryId: delivery.id,
     siteId: delivery.siteId,
     channel: delivery.channel,
     attempt: announced.attempts,
     code: outcome.kind === 'accepted' ? 'accepted' : outcome.code,
-    durationMs: ports.clock.now() - now,
+    durationMs: ended - now,
   });
-  await write({ delivery: announced, task: written }, after(announced, step, ports.clock.now()), ports);
-  return step.step === 'retry' ? 'stuck' : 'moved-on';
+  const next = after(recorded(announced, outcome, ended), step, ended);
+  try {
+    await write({ delivery: announced, task: written }, next, ports);
+  } catch (error) {
+    if (error instanceof FhirError) ports.untold.set(delivery.id, { delivery: next, outcome: outcome.kind });
+    throw error;
+  }
+  return outcome.kind;
+}
+
+/** Spread over 0 to 1, another at each attempt of each delivery, and always the same for one: no dice to pass in. */
+const jitterOf = ({ id, attempts }: Delivery): number =>
+  Number.parseInt(fingerprint(`${id}/${attempts}`).slice(0, 8), 16) / 0x1_0000_0000;
+
+function recorded(delivery: Delivery, outcome: AttemptOutcome, at: EpochMs): Delivery {
+  const code = outcome.kind === 'accepted' ? {} : { code: outcome.code };
+  const answer = 'answer' in outcome ? outcome.answer?.slice(0, MAX_ANSWER_CHARACTERS) : undefined;
+  return {
+    ...delivery,
+    tries: [...(delivery.tries ?? []), { at, outcome: outcome.kind, ...code }].slice(-MAX_TRIES),
+    ...(answer === undefined ? {} : { answer }),
+  };
 }
 
 type Prepared = { readonly send: () => Promise<AttemptOutcome> } | { readonly problem: string };
 
-async function prepare(delivery: Delivery, { fhir, sites, channels, renderPdf }: AttemptPorts): Promise<Prepared> {
+async function prepare(delivery: Delivery, { shelf, sites, channels }: AttemptPorts): Promise<Prepared> {
   const site = sites().find((candidate) => candidate.id === delivery.siteId);
   if (site === undefined) return { problem: 'site-not-configured' };
   const channel = site.returns[delivery.channelIndex];
   if (channel === undefined || channel.kind !== delivery.channel) return { problem: 'channel-not-configured' };
-  const resource = await readOrNothing(fhir, delivery.reportId);
-  if (resource === undefined) return { problem: 'report-not-found' };
-  const read = readReport(resource, attachText);
-  if (!read.ok) return { problem: read.error.code };
-  const { signed, canonical, signature } = read.value;
-  let pdf: Promise<Uint8Array> | undefined;
+  const report = await shelf.take(delivery.reportId, site);
+  if (!report.ok) return { problem: report.error.code };
+  const { signed, canonical, signature, criticalLevel, pdf } = report.value;
+  const isRepeat = delivery.attempts > 0;
   return {
     send: () =>
       channels[channel.kind].deliver({
@@ -95,18 +127,11 @@ async function prepare(delivery: Delivery, { fhir, sites, channels, renderPdf }:
         site,
         channel,
         channelIndex: delivery.channelIndex,
-        pdf: () => (pdf ??= renderPdf({ signed, canonical, signature, site })),
+        isRepeat,
+        ...(criticalLevel === undefined ? {} : { criticalLevel }),
+        pdf,
       }),
   };
-}
-
-async function readOrNothing(fhir: FhirClient, reportId: string): Promise<DiagnosticReport | undefined> {
-  try {
-    return await fhir.read<DiagnosticReport>('DiagnosticReport', reportId);
-  } catch (error) {
-    if (error instanceof FhirError && error.refusal.code === 'not-found') return undefined;
-    throw error;
-  }
 }
 
 /** A channel that throws has a fault we did not foresee: whether the site has the report is not known, and the duty stands. */
@@ -153,17 +178,27 @@ async function writeUnlessConflict(due: DueDelivery, next: Delivery, fhir: FhirC
 const MAX_WRITES = 5;
 
 /**
- * Writes what became of an attempt. Someone else may have written in between (a person pressed "retry"): what the site answered is then put on top,
- * unless the delivery has ended. When the hub is gone the attempt stays "unanswered" there and is repeated under the same ids.
+ * Writes what became of an attempt. Someone else may have written in between (a person pressed "resend", the site opened the report): what the site
+ * answered is then put on top, unless the delivery has ended.
  */
-async function write(due: DueDelivery, next: Delivery, { fhir, log }: AttemptPorts): Promise<void> {
+async function write(
+  due: DueDelivery,
+  next: Delivery,
+  { fhir, log }: Pick<AttemptPorts, 'fhir' | 'log'>,
+): Promise<void> {
   let held = { ...due, delivery: { ...due.delivery, version: due.task.meta?.versionId ?? due.delivery.version } };
   for (let count = 0; count < MAX_WRITES; count += 1) {
-    const wanted = { ...next, version: held.delivery.version };
+    const { version, openedAt, openedBy } = held.delivery;
+    const wanted: Delivery = {
+      ...next,
+      version,
+      ...(openedAt === undefined ? {} : { openedAt }),
+      ...(openedBy === undefined ? {} : { openedBy }),
+    };
     if ((await writeUnlessConflict(held, wanted, fhir)) !== undefined) return;
     const task = await fhir.read<Task>('Task', due.delivery.id);
     const now = deliveryFromFhir(task);
-    if (!now.ok || now.value.state === 'accepted') return;
+    if (!now.ok || !isOpenDelivery(now.value)) return;
     held = { delivery: now.value, task };
   }
   log.warn('delivery.contended', { deliveryId: due.delivery.id });

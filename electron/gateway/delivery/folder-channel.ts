@@ -4,9 +4,10 @@ import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import { reportForSite } from '#shared/fhir/report-for-site.ts';
 import { oruFromReport } from '#shared/hl7/oru-from-report.ts';
+import { SECOND_MS } from '#shared/kernel/clock.ts';
 import { fileStemOf } from '#shared/reporting/stable-ids.ts';
 import type { Channel, Consignment } from './ports.ts';
-import type { BuildPdfObject } from './stow-channel.ts';
+import type { BuildReportObjects } from './stow-channel.ts';
 
 interface ReportFile {
   readonly name: string;
@@ -18,7 +19,7 @@ type WriteReportFiles = (folder: string, files: readonly ReportFile[]) => Promis
 export interface FolderChannelPorts {
   readonly writeReportFiles: WriteReportFiles;
   readonly archiveOf: (siteId: SiteId) => SiteArchive | undefined;
-  readonly buildPdfObject: BuildPdfObject;
+  readonly buildObjects: BuildReportObjects;
 }
 
 /** The report as files: PDF, one DICOM object a study, HL7 v2, and last FHIR JSON. Names are the report's id, nothing of the patient. */
@@ -40,33 +41,45 @@ export const createFolderChannel = (ports: FolderChannelPorts): Channel => ({
 });
 
 async function filesOf(stem: string, consignment: Consignment, ports: FolderChannelPorts): Promise<ReportFile[]> {
-  const { signed, signature, site, channelIndex } = consignment;
+  const { signed, canonical, signature, site, channelIndex, criticalLevel } = consignment;
   const pdf = await consignment.pdf();
   const rendered = attachBytes(pdf);
   const archive = ports.archiveOf(site.id);
   const objects: ReportFile[] = [];
   for (const [studyIndex, studyInstanceUid] of signed.studyInstanceUids.entries()) {
-    const study = await firstInstance(archive, studyInstanceUid);
-    const { part10 } = ports.buildPdfObject({ signed, pdf, studyInstanceUid, studyIndex, study });
-    objects.push({ name: studyIndex === 0 ? `${stem}.dcm` : `${stem}-${studyIndex + 1}.dcm`, content: part10 });
+    const metadata = await studyMetadata(archive, studyInstanceUid);
+    const study = metadata[0];
+    const input = { signed, canonical, signature, pdf, studyInstanceUid, studyIndex, study, metadata };
+    for (const { part10 } of ports.buildObjects(input)) {
+      const number = objects.length === 0 ? '' : `-${objects.length + 1}`;
+      objects.push({ name: `${stem}${number}.dcm`, content: part10 });
+    }
   }
   const fhir = reportForSite({ signed, signature, pdf: rendered }, attachText);
+  const oru = oruFromReport({
+    signed,
+    channelIndex,
+    pdfBase64: rendered.data,
+    ...(criticalLevel === undefined ? {} : { criticalLevel }),
+  });
   return [
     { name: `${stem}.pdf`, content: pdf },
     ...objects,
-    { name: `${stem}.hl7`, content: oruFromReport({ signed, channelIndex, pdfBase64: rendered.data }) },
+    { name: `${stem}.hl7`, content: oru },
     { name: `${stem}.json`, content: `${JSON.stringify(fhir, undefined, 2)}\n` },
   ];
 }
 
-/** A folder must take reports when the images are no longer at hand: the object is then written from the report alone. */
-async function firstInstance(
+const ARCHIVE_TIMEOUT_MS = 20 * SECOND_MS;
+
+/** A folder must take reports when the images are no longer at hand: the objects are then written from the report alone. */
+async function studyMetadata(
   archive: SiteArchive | undefined,
   studyInstanceUid: Consignment['signed']['studyInstanceUids'][number],
-): Promise<DicomJson | undefined> {
+): Promise<readonly DicomJson[]> {
   try {
-    return (await archive?.studyMetadata(studyInstanceUid))?.[0];
+    return (await archive?.studyMetadata(studyInstanceUid, AbortSignal.timeout(ARCHIVE_TIMEOUT_MS))) ?? [];
   } catch {
-    return undefined;
+    return [];
   }
 }

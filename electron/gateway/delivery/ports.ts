@@ -1,3 +1,4 @@
+import type { CriticalLevel } from '#shared/domain/critical-result.ts';
 import type { AttemptOutcome, ChannelKind } from '#shared/domain/delivery.ts';
 import type { ReturnChannel, Site } from '#shared/domain/site.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
@@ -12,6 +13,9 @@ export interface Consignment {
   readonly site: Site;
   readonly channel: ReturnChannel;
   readonly channelIndex: number;
+  /** It went out before, and the site may have it: where the site can be asked, it is asked first. */
+  readonly isRepeat: boolean;
+  readonly criticalLevel?: CriticalLevel;
   /** The rendered report; made once, when first asked for. */
   readonly pdf: () => Promise<Uint8Array>;
 }

@@ -1,14 +1,21 @@
 import { encapsulatedPdf } from '#electron/adapters/dicom-objects/encapsulated-pdf.ts';
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import { sendMail } from '#electron/adapters/mail/send-mail.ts';
 import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
 import { createPdfRenderer } from '#electron/adapters/pdf/create-pdf-renderer.ts';
 import { loadReportFonts } from '#electron/adapters/pdf/load-report-fonts.ts';
 import { writeReportFiles } from '#electron/adapters/report-folder/write-report-files.ts';
-import { createDeliveryLoop, type DeliveryLoop } from '#electron/gateway/delivery/create-delivery-loop.ts';
+import {
+  createDeliveryLoop,
+  type DeliveryLoop,
+  type DeliveryLoopPorts,
+} from '#electron/gateway/delivery/create-delivery-loop.ts';
 import { createFhirChannel } from '#electron/gateway/delivery/fhir-channel.ts';
 import { createFolderChannel } from '#electron/gateway/delivery/folder-channel.ts';
+import { createInboxChannel } from '#electron/gateway/delivery/inbox-channel.ts';
 import { createHl7Channel } from '#electron/gateway/delivery/hl7-channel.ts';
-import { createStowChannel } from '#electron/gateway/delivery/stow-channel.ts';
+import { createMailChannel } from '#electron/gateway/delivery/mail-channel.ts';
+import { createStowChannel, type BuildReportObjects } from '#electron/gateway/delivery/stow-channel.ts';
 import { systemTimer } from '#electron/ports/timer.ts';
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
@@ -17,29 +24,44 @@ import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
-const SITE_TIMEOUT_MS = 30_000;
+/** Of one request: a channel makes up to five, and all must end before the attempt counts as lost. */
+const SITE_FHIR_TIMEOUT_MS = 15_000;
 
-/** The way home of signed reports, on every kind of channel. */
+const buildObjects: BuildReportObjects = (input) => [encapsulatedPdf(input)];
+
+/** The way home of signed reports, on every kind of channel. `timing` is for those who cannot wait as long as a site may take. */
 export async function openDelivery(ports: {
   readonly fhir: FhirClient;
   readonly sites: () => readonly Site[];
   readonly archiveOf: (siteId: SiteId) => SiteArchive | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  readonly timing?: Pick<DeliveryLoopPorts, 'pollMs' | 'inFlightMs' | 'pace'> & { readonly timeoutMs: number };
 }): Promise<DeliveryLoop> {
-  const { archiveOf } = ports;
+  const { archiveOf, timing, ...rest } = ports;
+  const patience = timing === undefined ? {} : { timeoutMs: timing.timeoutMs };
   const pdf = createPdfRenderer(await loadReportFonts());
   return createDeliveryLoop({
-    ...ports,
+    ...rest,
+    ...timing,
     timer: systemTimer,
     renderPdf: async (print) => (await pdf.render(print.signed)).bytes,
     channels: {
-      hl7: createHl7Channel({ sendMllp }),
+      hl7: createHl7Channel({ sendMllp, ...patience }),
       fhir: createFhirChannel({
-        siteFhir: (_site, url) => createFhirClient({ baseUrl: url, fetch, timeoutMs: SITE_TIMEOUT_MS }),
+        siteFhir: (url, auth) =>
+          createFhirClient({
+            baseUrl: url,
+            fetch,
+            timeoutMs: SITE_FHIR_TIMEOUT_MS,
+            ...patience,
+            ...(auth === undefined ? {} : { auth }),
+          }),
       }),
-      stow: createStowChannel({ archiveOf, buildPdfObject: encapsulatedPdf }),
-      folder: createFolderChannel({ archiveOf, buildPdfObject: encapsulatedPdf, writeReportFiles }),
+      stow: createStowChannel({ archiveOf, buildObjects, ...patience }),
+      folder: createFolderChannel({ archiveOf, buildObjects, writeReportFiles }),
+      inbox: createInboxChannel(),
+      mail: createMailChannel({ sendMail, ...patience }),
     },
   });
 }

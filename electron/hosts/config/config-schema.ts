@@ -4,27 +4,12 @@ import { PRIORITIES } from '#shared/domain/priority.ts';
 
 import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.ts';
 import { groupSchema } from './group-schema.ts';
-
-/** A secret is never written into the configuration itself: it is named. */
-const secretSchema = z.union([
-  z.strictObject({ env: z.string().min(1) }).describe('Name of an environment variable'),
-  z.strictObject({ file: z.string().min(1) }).describe('Path of a file that holds the secret and nothing else'),
-]);
-
-const authSchema = z.strictObject({
-  basic: z.strictObject({ user: z.string().min(1), password: secretSchema }),
-});
+import { returnSchema } from './return-schema.ts';
+import { authSchema, secretSchema } from './secret-schema.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 const port = z.int().min(0).max(65_535);
 const minutes = z.int().min(1).max(100_000);
-
-const returnSchema = z.union([
-  z.strictObject({ hl7: z.strictObject({ host: z.string().min(1), port }) }),
-  z.strictObject({ stow: z.strictObject({}) }),
-  z.strictObject({ fhir: z.strictObject({ url: httpUrl.optional() }) }),
-  z.strictObject({ folder: z.strictObject({ path: z.string().min(1) }) }),
-]);
 
 const siteSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
@@ -39,6 +24,9 @@ const siteSchema = z.strictObject({
     })
     .default({ unordered: 'create' }),
   return: z.array(returnSchema).default([]),
+  acknowledgeWithinMinutes: minutes
+    .optional()
+    .describe('A signed report that the site has not acknowledged by then is an alarm; default 15'),
   turnaroundMinutes: z.partialRecord(z.enum(PRIORITIES), minutes).default({}),
   critical: criticalSchema,
   inbox: siteInboxSchema,
@@ -77,4 +65,4 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = z.output<typeof configSchema>;
-export type SecretReference = z.output<typeof secretSchema>;
+export type { SecretReference } from './secret-schema.ts';

@@ -4,10 +4,11 @@ import { dirname, resolve } from 'node:path';
 import type { ReadingGroup } from '#shared/domain/group.ts';
 import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
-import type { BasicAuth, ReturnChannel, Site } from '#shared/domain/site.ts';
+import type { BasicAuth, Site } from '#shared/domain/site.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 import { configSchema, type Config, type SecretReference } from './config-schema.ts';
+import { toReturnChannel } from './return-schema.ts';
 import { toCriticalRules, toInboxRules } from './critical-schema.ts';
 import { toGroup } from './group-schema.ts';
 
@@ -83,7 +84,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
             ...(config.inbox.url === undefined ? {} : { url: config.inbox.url }),
           },
         }),
-    sites: config.sites.map((site) => toSite(site, folder, basic)),
+    sites: config.sites.map((site) => toSite(site, folder, basic, secret)),
   };
 }
 
@@ -91,6 +92,7 @@ function toSite(
   site: Config['sites'][number],
   folder: string,
   basic: (auth: { basic: { user: string; password: SecretReference } }) => BasicAuth,
+  secret: (reference: SecretReference) => string,
 ): Site {
   const { dicomweb, orders } = site;
   return {
@@ -107,25 +109,18 @@ function toSite(
       ...(orders.hl7 === undefined ? {} : { hl7ListenPort: orders.hl7.listen }),
       ...(orders.fhir === undefined ? {} : { fhirUrl: orders.fhir.url }),
     },
-    returns: site.return.map((channel) => toReturnChannel(channel, site, folder)),
+    returns: site.return.map((channel) =>
+      toReturnChannel(channel, {
+        siteId: site.id,
+        hasArchive: dicomweb !== undefined,
+        ordersFhirUrl: orders.fhir?.url,
+        folder,
+        secret,
+      }),
+    ),
+    ...(site.acknowledgeWithinMinutes === undefined ? {} : { acknowledgeWithinMinutes: site.acknowledgeWithinMinutes }),
     turnaroundMinutes: site.turnaroundMinutes as Site['turnaroundMinutes'],
     ...(site.critical === undefined ? {} : { critical: toCriticalRules(site.critical) }),
     ...(site.inbox === undefined ? {} : { inbox: toInboxRules(site.inbox) }),
   };
-}
-
-function toReturnChannel(
-  channel: Config['sites'][number]['return'][number],
-  site: Config['sites'][number],
-  folder: string,
-): ReturnChannel {
-  if ('hl7' in channel) return { kind: 'hl7', ...channel.hl7 };
-  if ('stow' in channel) {
-    if (site.dicomweb === undefined) throw new Error(`site ${site.id}: return by stow needs dicomweb.url`);
-    return { kind: 'stow' };
-  }
-  if ('folder' in channel) return { kind: 'folder', path: resolve(folder, channel.folder.path) };
-  const url = channel.fhir.url ?? site.orders.fhir?.url;
-  if (url === undefined) throw new Error(`site ${site.id}: return by fhir needs its url or orders.fhir.url`);
-  return { kind: 'fhir', url };
 }
