@@ -4,6 +4,7 @@ import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
 import { createCallHandlers } from './call-handlers.ts';
 import { createCases } from './cases.ts';
 import { createClaims } from './claims.ts';
+import { createCriticalDesk } from './critical-desk.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDoor } from './door/door.ts';
 import { createEventBus } from './event-bus.ts';
@@ -57,7 +58,17 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     isOnShift: () => false,
     clock,
   });
-  const studies = createStudies({ archiveOf, cache, readInstance: ports.readInstance, clock, log });
+  const studies = createStudies({
+    archiveOf,
+    cache,
+    readInstance: ports.readInstance,
+    clock,
+    log,
+    ...(ports.timer === undefined ? {} : { timer: ports.timer }),
+    ...(ports.images?.aheadBytesPerSecond === undefined
+      ? {}
+      : { aheadBytesPerSecond: ports.images.aheadBytesPerSecond }),
+  });
   const catalogue = createStudyCatalogue(() => readings.seen().tasks);
   const worklist = createWorklist({
     readings,
@@ -84,6 +95,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   };
   const cases = createCases({ ...ports, readings, claims, rowFor: worklist.rowFor, showOpenCase });
   const deliveries = createDeliveries({ fhir, clock, log });
+  const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
 
   const prefetch = createPrefetch({
     studies,
@@ -120,6 +132,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     sign,
     check,
     deliveries,
+    criticalDesk,
     events,
     watch,
   });
@@ -137,15 +150,16 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
 
   let stopListening: () => void = () => undefined;
   const timers: NodeJS.Timeout[] = [];
+  const look = async () => void (await Promise.all([watch.look(), criticalDesk.look()]));
   const lookLater = () => {
-    watch.look().catch(() => {
+    look().catch(() => {
       log.error('watch.failed');
     });
   };
 
   return {
     fetch: async (request) => door.fetch(request),
-    look: () => watch.look(),
+    look,
     start() {
       stopListening = ports.onHubChange(lookLater);
       timers.push(setInterval(lookLater, WATCH_MS));

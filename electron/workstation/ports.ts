@@ -1,6 +1,7 @@
 import type { Task } from 'fhir/r4';
 
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
+import type { Timer } from '#electron/ports/timer.ts';
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { FrameDescription } from '#shared/dicom/frame-description.ts';
@@ -48,6 +49,12 @@ export interface Sealer {
   nameOf(text: string): string;
 }
 
+/** Why the cache takes nothing more: its own budget is used up by what must stay, or the disk does not let it write. */
+export interface CacheTrouble {
+  readonly refusal: Exclude<WriteRefusal, 'no-key'>;
+  readonly by: 'budget' | 'disk';
+}
+
 /** Studies as received, encrypted at rest. A copy of what a site holds: anything in it may be fetched again. */
 export interface StudyCache {
   has(instance: InstanceRef): boolean;
@@ -61,7 +68,13 @@ export interface StudyCache {
   protect(studies: readonly StudyRef[]): void;
   /** How many instances of the study are here. */
   countInstances(study: StudyRef): number;
+  /** Drops what is here of a study, protected or not. */
+  remove(study: StudyRef): Promise<void>;
   sizeBytes(): number;
+  /** The last write was refused; undefined again once one succeeds or room was made. */
+  trouble(): CacheTrouble | undefined;
+  /** Files found damaged since start; each was dropped and fetched again. */
+  damagedFiles(): number;
 }
 
 type DraftSave =
@@ -115,10 +128,7 @@ export type ReadInstance =
   | { readonly problem: string; readonly sopInstanceUid?: string };
 
 /** What kind of version is signed. Absent: the first and final one. */
-export type VersionFacts = Pick<
-  SignedReport,
-  'predecessor' | 'addenda' | 'reason' | 'discrepancy' | 'overrides'
-> & {
+export type VersionFacts = Pick<SignedReport, 'predecessor' | 'addenda' | 'reason' | 'discrepancy' | 'overrides'> & {
   readonly state: ReportState;
   /** After a withdrawn report: the reading goes back on the list. */
   readonly thenReadAgain?: boolean;
@@ -224,6 +234,16 @@ export type ClaimNext = (request: {
   readonly claim: Claim;
 }) => Promise<ClaimNextAnswer>;
 
+/** How far images are fetched ahead, and how long their copies stay. */
+export interface ImagePolicy {
+  /** Readings whose images are fetched ahead. */
+  readonly readingsAhead?: number;
+  /** The share of the line that fetching ahead may take; undefined: all that nobody waits for. */
+  readonly aheadBytesPerSecond?: number;
+  /** Copies of a study go so long after every report of it was delivered; undefined: when room is needed. */
+  readonly purgeAfterDeliveryMs?: number;
+}
+
 export interface WorkstationPorts {
   readonly fhir: FhirClient;
   readonly sites: () => readonly Site[];
@@ -250,10 +270,15 @@ export interface WorkstationPorts {
   readonly settings: ReaderSettings;
   /** Absent: one reader alone. */
   readonly groupTerms?: ReadingGroup;
+  /** Where sites reach their inbox pages; undefined: no pages are served. */
+  readonly inboxUrl?: () => string | undefined;
   readonly hub: 'embedded' | 'remote';
   readonly host: 'electron' | 'browser';
   readonly demo: boolean;
   readonly version: string;
+  /** What waits between tries, where it is not the machine's. */
+  readonly timer?: Timer;
+  readonly images?: ImagePolicy;
   /** Without a sign of the reader for so long the session locks; only where there is a PIN. Default 30 minutes. */
   readonly idleLockMs?: number;
 }

@@ -1,4 +1,4 @@
-import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
+import { ArchiveError, type MeasuredLine, type SiteArchive } from '#electron/ports/site-archive.ts';
 import type { ReadInstance } from '#electron/workstation/ports.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { StudyInstanceUid } from '#shared/domain/identifiers.ts';
@@ -22,6 +22,10 @@ export interface FakeArchive extends SiteArchive {
   /** From now on every instance of a whole-series retrieve waits for `letThrough`. */
   hold(): void;
   letThrough(count: number): void;
+  /** What the line was measured to be; instances asked for alone then wait for `letThrough` too. */
+  measure(line: MeasuredLine | undefined): void;
+  /** Sends the other's bytes where this one is asked for. */
+  swap(sop: string, other: string): void;
 }
 
 /** Instances of one series, scroll order by number; `i` of them starting at 1. */
@@ -70,6 +74,8 @@ export function createFakeArchive(): FakeArchive {
   let instances: FakeInstance[] = [];
   const lost = new Set<string>();
   const calls: string[] = [];
+  const swapped = new Map<string, string>();
+  let line: MeasuredLine | undefined;
   let failure: ArchiveError['code'] | undefined;
   let passes = Number.POSITIVE_INFINITY;
   let waiting: (() => void)[] = [];
@@ -101,6 +107,13 @@ export function createFakeArchive(): FakeArchive {
     hold: () => {
       passes = 0;
     },
+    measure: (measured) => {
+      line = measured;
+    },
+    swap: (sop, other) => {
+      swapped.set(sop, other);
+    },
+    line: () => line,
     letThrough: (count) => {
       passes += count;
       for (const resolve of waiting.splice(0)) resolve();
@@ -141,9 +154,13 @@ export function createFakeArchive(): FakeArchive {
         if (!lost.has(instance.sop)) yield part10Of(instance);
       }
     },
-    async retrieveInstance(_study, _series, sop) {
+    async retrieveInstance(_study, _series, sop, signal) {
       guard(`instance ${sop}`);
-      const found = instances.find((each) => each.sop === sop);
+      if (line !== undefined) {
+        await pass(signal);
+        if (failure !== undefined) throw new ArchiveError(failure);
+      }
+      const found = instances.find((each) => each.sop === (swapped.get(sop) ?? sop));
       if (found === undefined || lost.has(sop)) throw new ArchiveError('not-found', 404);
       return part10Of(found);
     },

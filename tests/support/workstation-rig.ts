@@ -20,6 +20,7 @@ import { chooseTemplate, PLAIN_TEMPLATE } from '#shared/reporting/choose-templat
 import type { Task } from 'fhir/r4';
 
 import { createFakeArchive, readFakeInstance } from './fake-archive.ts';
+import { impatientTimer } from './impatient-timer.ts';
 import { createManualClock } from './manual-clock.ts';
 import { createMemoryFhir } from './memory-fhir.ts';
 import { NIGHT, reader } from './reading-tasks.ts';
@@ -112,6 +113,7 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
     host: 'browser',
     demo: false,
     version: '0.1.0',
+    timer: impatientTimer,
     ...overrides,
   };
   const workstation = createWorkstation(ports);

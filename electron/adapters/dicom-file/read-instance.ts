@@ -15,8 +15,12 @@ export function readInstance(part10: Uint8Array): ReadInstance {
   if (sopInstanceUid === undefined) return { problem: 'the file names no SOP Instance UID' };
   const description = describeFrames(file.value);
   if (!description.ok) return { problem: description.error.reason, sopInstanceUid };
+  const studyInstanceUid = firstText(dataSet, Tag.StudyInstanceUID);
+  const seriesInstanceUid = firstText(dataSet, Tag.SeriesInstanceUID);
   return {
     sopInstanceUid,
+    ...(studyInstanceUid === undefined ? {} : { studyInstanceUid }),
+    ...(seriesInstanceUid === undefined ? {} : { seriesInstanceUid }),
     description: description.value,
     frameCount: frameCount(file.value),
     frame(frame) {

@@ -7,34 +7,35 @@ import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { isUid, studySummary } from '#shared/dicom/study-summary.ts';
 import { Tag } from '#shared/dicom/tags.ts';
 
-import {
-  archiveError,
-  authorization,
-  networkCode,
-  readBounded,
-  readJson,
-  refusedStatus,
-  type ArchiveAuth,
-} from './http.ts';
-import { boundaryOf, MalformedMultipart, readMultipart } from './multipart-reader.ts';
+import { createAbilities, NO_MEMORY, type AbilityMemory } from './abilities.ts';
+import { CONNECT_TIMEOUT, createConnections } from './connections.ts';
+import { sendByFetch, type SiteAnswer } from './exchange.ts';
+import { archiveError, authorization, networkCode, readJson, refusedStatus, type ArchiveAuth } from './http.ts';
+import { createLineMeter } from './line-meter.ts';
+import { createInstanceRetrieve } from './retrieve-instances.ts';
+import { retrieveMetadata } from './study-metadata.ts';
 import { stowOutcome } from './stow-answer.ts';
 
 export interface DicomwebOptions {
   /** Base of the DICOMweb service, e.g. `http://127.0.0.1:8042/dicom-web`. */
   readonly url: string;
   readonly auth?: ArchiveAuth;
+  /** Instead of connections of its own. */
   readonly fetch?: typeof fetch;
-  /** Largest instance and largest JSON answer taken from this archive. */
-  readonly maxInstanceBytes?: number;
+  readonly memory?: AbilityMemory;
+  /** Largest JSON answer taken from this archive. */
   readonly maxJsonBytes?: number;
+  /** How long a body may bring nothing, and how long the archive may think. */
+  readonly stallMs?: number;
+  readonly answerMs?: number;
+  /** PEM of an authority to trust besides the machine's own. */
+  readonly ca?: string;
 }
 
-const MAX_INSTANCE_BYTES = 1024 * 1024 * 1024;
-const MAX_JSON_BYTES = 400 * 1024 * 1024;
+/** A study of ten thousand instances has about 40 MB of metadata. */
+const MAX_JSON_BYTES = 128 * 1024 * 1024;
 const MAX_STOW_ANSWER_BYTES = 4 * 1024 * 1024;
 const DICOM_JSON = 'application/dicom+json';
-/** Instances as stored: without the wildcard an archive would transcode to explicit little endian (PS3.18 8.7.3.5). */
-const AS_STORED = 'multipart/related; type="application/dicom"; transfer-syntax=*';
 /** The request never left: a retry cannot duplicate. */
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
@@ -42,16 +43,13 @@ const NEVER_SENT = new Set([
   'EAI_AGAIN',
   'EHOSTUNREACH',
   'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
+  CONNECT_TIMEOUT,
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'CERT_HAS_EXPIRED',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
-
-const isDicom = (bytes: Uint8Array): boolean =>
-  bytes.length > 132 && String.fromCharCode(...bytes.subarray(128, 132)) === 'DICM';
 
 const isJsonObject = (value: unknown): value is DicomJson =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -76,27 +74,45 @@ function queryText(query: StudyQuery): string {
 /** A site's archive over DICOMweb: QIDO-RS, WADO-RS, STOW-RS (PS3.18 chapter 10). */
 export function createDicomwebArchive(options: DicomwebOptions): SiteArchive {
   const base = options.url.replace(/\/+$/, '');
-  const send = options.fetch ?? fetch;
-  const maxInstanceBytes = options.maxInstanceBytes ?? MAX_INSTANCE_BYTES;
   const maxJsonBytes = options.maxJsonBytes ?? MAX_JSON_BYTES;
+  const meter = createLineMeter(() => performance.now());
+  const { stallMs, answerMs, ca } = options;
+  const send =
+    options.fetch === undefined
+      ? createConnections({
+          meter,
+          ...(stallMs === undefined ? {} : { stallMs }),
+          ...(answerMs === undefined ? {} : { answerMs }),
+          ...(ca === undefined ? {} : { ca }),
+        }).send
+      : sendByFetch(options.fetch);
+  const abilities = createAbilities(options.memory ?? NO_MEMORY);
 
-  async function get(path: string, accept: string, signal: AbortSignal | undefined): Promise<Response> {
+  async function get(path: string, accept: string, signal: AbortSignal | undefined): Promise<SiteAnswer> {
     const headers = {
       ...authorization(options.auth),
       Accept: accept,
       // An archive that packs images for the line (Orthanc does) makes the first one wait a quarter of a second.
-      ...(accept === AS_STORED ? { 'Accept-Encoding': 'identity' } : {}),
+      ...(accept === DICOM_JSON ? {} : { 'Accept-Encoding': 'identity' }),
     };
-    const response = await send(`${base}${path}`, { headers, ...(signal === undefined ? {} : { signal }) });
-    if (response.ok) return response;
-    await response.body?.cancel();
-    throw refusedStatus(response.status);
+    const answer = await send(`${base}${path}`, {
+      method: 'GET',
+      headers,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (answer.status >= 200 && answer.status < 300) return answer;
+    await answer.discard();
+    throw refusedStatus(answer.status);
   }
+  const instances = createInstanceRetrieve(get, abilities);
 
   async function getJson(path: string, signal: AbortSignal | undefined): Promise<DicomJson[]> {
     try {
       const response = await get(path, DICOM_JSON, signal);
-      if (response.status === 204) return [];
+      if (response.status === 204) {
+        await response.discard();
+        return [];
+      }
       const answer = await readJson(response, maxJsonBytes);
       const objects: unknown[] = Array.isArray(answer) ? answer : [answer];
       if (!objects.every(isJsonObject)) throw new ArchiveError('bad-answer', response.status);
@@ -104,32 +120,6 @@ export function createDicomwebArchive(options: DicomwebOptions): SiteArchive {
     } catch (error) {
       throw archiveError(error, signal);
     }
-  }
-
-  /** Instances of an answer: parts of a multipart, or the one body of an archive that answers a single part. */
-  async function* instances(path: string, signal: AbortSignal | undefined): AsyncGenerator<Uint8Array> {
-    try {
-      const response = await get(path, AS_STORED, signal);
-      const type = response.headers.get('content-type') ?? '';
-      if (/^application\/dicom\b(?!\+)/i.test(type)) {
-        yield await readBounded(response, maxInstanceBytes).then(checked);
-        return;
-      }
-      if (!/^multipart\//i.test(type) || response.body === null) {
-        await response.body?.cancel();
-        throw new ArchiveError('bad-answer', response.status);
-      }
-      const parts = readMultipart(response.body, boundaryOf(type), { maxPartBytes: maxInstanceBytes });
-      for await (const { body } of parts) yield checked(body);
-    } catch (error) {
-      if (error instanceof MalformedMultipart) throw new ArchiveError('bad-answer');
-      throw archiveError(error, signal);
-    }
-  }
-
-  function checked(bytes: Uint8Array): Uint8Array {
-    if (!isDicom(bytes)) throw new ArchiveError('bad-answer');
-    return bytes;
   }
 
   async function searchStudies(query: StudyQuery, signal?: AbortSignal) {
@@ -146,7 +136,11 @@ export function createDicomwebArchive(options: DicomwebOptions): SiteArchive {
   return {
     searchStudies,
     async studyMetadata(studyInstanceUid, signal) {
-      return getJson(`/studies/${pathUid(studyInstanceUid)}/metadata`, signal);
+      return retrieveMetadata(`/studies/${pathUid(studyInstanceUid)}`, {
+        getJson: (path) => getJson(path, signal),
+        instances: (path) => instances(path, signal),
+        abilities,
+      });
     },
 
     async countInstances(studyInstanceUid, signal) {
@@ -156,15 +150,36 @@ export function createDicomwebArchive(options: DicomwebOptions): SiteArchive {
       return study.instanceCount ?? (await getJson(`/studies/${uid}/instances`, signal)).length;
     },
 
-    async *retrieveSeries(studyInstanceUid, seriesInstanceUid, signal) {
-      yield* instances(`/studies/${pathUid(studyInstanceUid)}/series/${pathUid(seriesInstanceUid)}`, signal);
+    async *retrieveSeries(studyInstanceUid, seriesInstanceUid, signal, bounds) {
+      const path = `/studies/${pathUid(studyInstanceUid)}/series/${pathUid(seriesInstanceUid)}`;
+      try {
+        yield* instances(path, signal, bounds);
+      } catch (error) {
+        if (error instanceof ArchiveError && error.code === 'refused') abilities.learn({ givesSeries: false });
+        throw error;
+      }
     },
 
-    async retrieveInstance(studyInstanceUid, seriesInstanceUid, sopInstanceUid, signal) {
+    async retrieveInstance(studyInstanceUid, seriesInstanceUid, sopInstanceUid, signal, bounds) {
       const series = `/studies/${pathUid(studyInstanceUid)}/series/${pathUid(seriesInstanceUid)}`;
-      for await (const bytes of instances(`${series}/instances/${pathUid(sopInstanceUid)}`, signal)) return bytes;
-      throw new ArchiveError('not-found');
+      const found: Uint8Array[] = [];
+      try {
+        // To its end, so that the connection is whole for the next.
+        for await (const part10 of instances(`${series}/instances/${pathUid(sopInstanceUid)}`, signal, bounds)) {
+          found.push(part10);
+          if (found.length > 1) break;
+        }
+      } catch (error) {
+        if (error instanceof ArchiveError && error.code === 'refused') abilities.learn({ givesInstances: false });
+        if (found.length === 0) throw error;
+      }
+      const [first] = found;
+      if (first === undefined) throw new ArchiveError('not-found');
+      return first;
     },
+
+    line: meter.measured,
+    abilities: abilities.now,
 
     async store(part10, signal): Promise<AttemptOutcome> {
       const read = readDicom(part10, { headerOnly: true });

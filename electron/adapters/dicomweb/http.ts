@@ -1,5 +1,7 @@
 import { ArchiveError } from '#electron/ports/site-archive.ts';
 
+import { OverpackedAnswer, StalledExchange, type SiteAnswer } from './exchange.ts';
+
 /** Credentials for a site's archive. They stay in the back half. */
 export type ArchiveAuth =
   { readonly basic: { readonly user: string; readonly password: string } } | { readonly bearer: string };
@@ -26,6 +28,11 @@ const isAbort = (error: unknown): boolean => error instanceof Error && error.nam
 export function archiveError(error: unknown, signal: AbortSignal | undefined): ArchiveError {
   if (error instanceof ArchiveError) return error;
   if (signal?.aborted === true || isAbort(error)) return new ArchiveError('cancelled');
+  if (error instanceof StalledExchange) return new ArchiveError('stalled');
+  // Z_DATA_ERROR and its like: packed, but not in the way it says.
+  if (error instanceof OverpackedAnswer || networkCode(error)?.startsWith('Z_') === true)
+    return new ArchiveError('bad-answer');
+  if (networkCode(error)?.startsWith('HPE_') === true) return new ArchiveError('bad-answer');
   return new ArchiveError('unreachable');
 }
 
@@ -37,25 +44,25 @@ export function refusedStatus(status: number): ArchiveError {
 }
 
 /** The whole body, no longer than `maxBytes`. */
-export async function readBounded(response: Response, maxBytes: number): Promise<Buffer> {
+export async function readBounded(answer: SiteAnswer, maxBytes: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of answer.body) {
     size += chunk.length;
-    if (size > maxBytes) throw new ArchiveError('bad-answer', response.status);
+    if (size > maxBytes) throw new ArchiveError('bad-answer', answer.status);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size);
 }
 
 /** JSON of a DICOMweb answer, whatever it calls itself; HTML and broken JSON are a bad answer. */
-export async function readJson(response: Response, maxBytes: number): Promise<unknown> {
-  const type = response.headers.get('content-type') ?? '';
+export async function readJson(answer: SiteAnswer, maxBytes: number): Promise<unknown> {
+  const type = answer.header('content-type') ?? '';
   if (/html|multipart|octet-stream/i.test(type)) {
-    await response.body?.cancel();
-    throw new ArchiveError('bad-answer', response.status);
+    await answer.discard();
+    throw new ArchiveError('bad-answer', answer.status);
   }
-  const text = (await readBounded(response, maxBytes))
+  const text = (await readBounded(answer, maxBytes))
     .toString('utf8')
     .replace(/^\uFEFF/, '')
     .trim();
@@ -63,6 +70,6 @@ export async function readJson(response: Response, maxBytes: number): Promise<un
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new ArchiveError('bad-answer', response.status);
+    throw new ArchiveError('bad-answer', answer.status);
   }
 }

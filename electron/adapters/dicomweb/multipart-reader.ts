@@ -121,6 +121,15 @@ async function nextHeaders(inbox: Inbox): Promise<Map<string, string> | undefine
   throw new MalformedMultipart('a part has endless headers');
 }
 
+/** What follows the closing delimiter means nothing, but a connection is only whole again at the end of the answer. */
+async function readToEnd(inbox: Inbox): Promise<void> {
+  for (let read = 0; read < MAX_HEADER_BYTES;) {
+    inbox.consume(inbox.pending().length);
+    if (!(await inbox.more())) return;
+    read += inbox.pending().length;
+  }
+}
+
 const isDelimiterAt = (bytes: Buffer, at: number, delimiter: Buffer): boolean => {
   const lineEnd = bytes[at] === 0x0d && bytes[at + 1] === 0x0a ? 2 : bytes[at] === 0x0a ? 1 : 0;
   return lineEnd > 0 && bytes.subarray(at + lineEnd, at + lineEnd + delimiter.length).equals(delimiter);
@@ -152,7 +161,10 @@ export async function* readMultipart(
     const delimiter = await firstDelimiter(inbox, boundary);
     for (;;) {
       const headers = await nextHeaders(inbox);
-      if (headers === undefined) return;
+      if (headers === undefined) {
+        await readToEnd(inbox);
+        return;
+      }
       const claimed = Number(headers.get('content-length') ?? Number.NaN);
       const length = await bodyLength(inbox, claimed, delimiter, limits.maxPartBytes);
       const body = new Uint8Array(inbox.pending().subarray(0, length));

@@ -1,32 +1,46 @@
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** One cached thing: which content stands for it, and the file that says so. */
+export interface CachedEntry {
+  /** Name of the content: the same bytes have the same, whatever study they came with. */
+  readonly content: string;
+  readonly file: string;
+  readonly bytes: number;
+}
+
 export interface CachedStudy {
-  /** File name to bytes on disk. */
-  readonly files: Map<string, number>;
-  bytes: number;
+  /** By the name of what was stored, an instance or the metadata. */
+  readonly entries: Map<string, CachedEntry>;
   lastUsedMs: number;
 }
 
 /** Suffix of a file that is still being written; found at start it is what a crash left, and goes. */
 export const UNFINISHED = '.part';
 
-/** What lies in the cache folder: one folder a study, one file an instance. */
+/** `entry.content.seal`: the seal binds the two, so that no file can be passed off as another by renaming. */
+export const fileNameOf = (entry: string, content: string, seal: string): string => `${entry}.${content}.${seal}`;
+const FILE_NAME = /^([0-9a-f]{40})\.([0-9a-f]{40})\.[0-9a-f]{40}$/;
+
+/** What lies in the cache folder: one folder a study, one file an instance. What is no file of ours goes: it is a copy at best. */
 export async function indexCache(folder: string): Promise<Map<string, CachedStudy>> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const index = new Map<string, CachedStudy>();
-  for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const path = join(folder, entry.name);
+  for (const folderEntry of await readdir(folder, { withFileTypes: true })) {
+    if (!folderEntry.isDirectory()) continue;
+    const path = join(folder, folderEntry.name);
     const { mtimeMs } = await stat(path);
-    const study: CachedStudy = { files: new Map(), bytes: 0, lastUsedMs: mtimeMs };
-    const names = await readdir(path);
-    await Promise.all(names.filter((name) => name.endsWith(UNFINISHED)).map((name) => rm(join(path, name))));
-    const whole = names.filter((name) => !name.endsWith(UNFINISHED));
-    const sizes = await Promise.all(whole.map(async (name) => (await stat(join(path, name))).size));
-    for (const [at, name] of whole.entries()) study.files.set(name, sizes[at] ?? 0);
-    study.bytes = sizes.reduce((sum, size) => sum + size, 0);
-    index.set(entry.name, study);
+    const study: CachedStudy = { entries: new Map(), lastUsedMs: mtimeMs };
+    for (const file of await readdir(path)) {
+      const [, entry, content] = FILE_NAME.exec(file) ?? [];
+      // A crash between a new content and the removal of the old leaves two files: either is good, one is enough.
+      if (entry === undefined || content === undefined || study.entries.has(entry)) {
+        await rm(join(path, file), { recursive: true, force: true });
+        continue;
+      }
+      study.entries.set(entry, { content, file, bytes: (await stat(join(path, file))).size });
+    }
+    index.set(folderEntry.name, study);
   }
   return index;
 }

@@ -1,22 +1,35 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, rename, rm, statfs, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { InstanceRef, Sealer, StudyCache, StudyRef, WriteRefusal } from '#electron/workstation/ports.ts';
+import type {
+  CacheTrouble,
+  InstanceRef,
+  Sealer,
+  StudyCache,
+  StudyRef,
+  WriteRefusal,
+} from '#electron/workstation/ports.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
-import { indexCache, UNFINISHED, type CachedStudy } from './cache-index.ts';
+import { fileNameOf, indexCache, UNFINISHED, type CachedEntry, type CachedStudy } from './cache-index.ts';
+import { createContentCount } from './content-count.ts';
 import { writeRefusalOf } from './write-refusal.ts';
 
 export interface StudyCacheOptions {
   readonly folder: string;
   readonly sealer: Sealer;
   readonly limitBytes: number;
+  /** Left free on the disk for everything else. */
+  readonly keepFreeBytes?: number;
   readonly clock: Clock;
   readonly log: Log;
 }
+
+/** The disk is asked again after so much was written. */
+const LOOK_AT_DISK_BYTES = 32 * 1024 * 1024;
 
 const studyText = ({ siteId, studyInstanceUid }: StudyRef) => `${siteId}|${studyInstanceUid}`;
 const instanceText = (instance: InstanceRef) =>
@@ -24,30 +37,47 @@ const instanceText = (instance: InstanceRef) =>
 const metadataText = (study: StudyRef) => `${studyText(study)}|metadata`;
 
 /**
- * Opens the study cache in a folder of its own. Every file is sealed under its own name, so that a damaged or exchanged
- * file is noticed; it is written beside and renamed, so that a crash leaves whole files. The study used longest ago goes first.
+ * Opens the study cache in a folder of its own. Files are named by what they stand for and by their content, both keyed, so
+ * that the same bytes lie on the disk once and a damaged, exchanged or renamed file is noticed. Each is written beside and
+ * renamed or linked: a crash leaves whole files. The study used longest ago goes first.
  */
 export async function openStudyCache(options: StudyCacheOptions): Promise<StudyCache> {
   const { folder, sealer, limitBytes, clock, log } = options;
+  const keepFreeBytes = options.keepFreeBytes ?? 0;
   const studies = await indexCache(folder);
+  const contents = createContentCount();
   const touched = new Set<string>();
-  let protectedStudies: readonly string[] = [];
+  let protectedStudies: ReadonlySet<string> | undefined;
   let protectedRefs: readonly StudyRef[] = [];
-  let totalBytes = [...studies.values()].reduce((sum, study) => sum + study.bytes, 0);
+  let trouble: CacheTrouble | undefined;
+  let damaged = 0;
+  let writableBytes = 0;
 
-  const forget = (study: CachedStudy, name: string) => {
-    const bytes = study.files.get(name) ?? 0;
-    study.files.delete(name);
-    study.bytes -= bytes;
-    totalBytes -= bytes;
+  for (const [studyName, { entries }] of studies)
+    for (const { content, file, bytes } of entries.values()) contents.add(content, join(studyName, file), bytes);
+
+  const forget = (studyName: string, study: CachedStudy, name: string) => {
+    const entry = study.entries.get(name);
+    if (entry === undefined) return;
+    study.entries.delete(name);
+    contents.remove(entry.content, join(studyName, entry.file));
   };
 
   /** Protection is said by study; names can only be made once the key is here. */
   const isProtected = (studyName: string) => {
-    if (protectedStudies.length !== protectedRefs.length)
-      protectedStudies = protectedRefs.map((ref) => sealer.nameOf(studyText(ref)));
-    return protectedStudies.includes(studyName);
+    protectedStudies ??= new Set(protectedRefs.map((ref) => sealer.nameOf(studyText(ref))));
+    return protectedStudies.has(studyName);
   };
+
+  async function dropStudy(studyName: string): Promise<void> {
+    const study = studies.get(studyName);
+    if (study === undefined) return;
+    for (const name of [...study.entries.keys()]) forget(studyName, study, name);
+    studies.delete(studyName);
+    await rm(join(folder, studyName), { recursive: true, force: true });
+    writableBytes = 0;
+    trouble = undefined;
+  }
 
   /** False: everything left is protected, or is the study that wants the room. */
   async function evictOldest(forStudy: string): Promise<boolean> {
@@ -58,42 +88,74 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
         undefined,
       );
     if (oldest === undefined) return false;
-    const [name, study] = oldest;
-    studies.delete(name);
-    totalBytes -= study.bytes;
-    await rm(join(folder, name), { recursive: true, force: true });
-    log.info('cache.study-evicted', { bytes: study.bytes });
+    const before = contents.totalBytes();
+    await dropStudy(oldest[0]);
+    log.info('cache.study-evicted', { bytes: before - contents.totalBytes() });
+    return true;
+  }
+
+  /** What the disk still has to give; asked anew after every so many bytes, and not at all where nothing is to be left free. */
+  async function hasDiskFor(bytes: number): Promise<boolean> {
+    if (keepFreeBytes === 0) return true;
+    if (writableBytes < bytes) {
+      const { bavail, bsize } = await statfs(folder);
+      const free = bavail * bsize - keepFreeBytes;
+      if (free < bytes) return false;
+      writableBytes = Math.min(free, Math.max(LOOK_AT_DISK_BYTES, bytes));
+    }
+    writableBytes -= bytes;
     return true;
   }
 
   async function makeRoom(bytes: number, forStudy: string): Promise<boolean> {
-    while (totalBytes + bytes > limitBytes) if (!(await evictOldest(forStudy))) return false;
+    while (contents.totalBytes() + bytes > limitBytes || !(await hasDiskFor(bytes)))
+      if (!(await evictOldest(forStudy))) return false;
     return true;
   }
+
+  const refused = (refusal: CacheTrouble['refusal'], by: CacheTrouble['by']): WriteRefusal => {
+    if (trouble === undefined) log.warn('cache.write-refused', { code: refusal });
+    trouble = { refusal, by };
+    return refusal;
+  };
 
   async function write(ref: StudyRef, text: string, plain: Uint8Array): Promise<'stored' | WriteRefusal> {
     if (!sealer.isReady()) return 'no-key';
     const studyName = sealer.nameOf(studyText(ref));
     const name = sealer.nameOf(text);
-    const sealed = await sealer.seal(plain, text);
-    if (!(await makeRoom(sealed.length, studyName))) return 'no-space';
+    const content = sealer.nameOf(`content|${createHash('sha256').update(plain).digest('hex')}`);
+    const file = fileNameOf(name, content, sealer.nameOf(`${text}|${content}`));
+    const known = studies.get(studyName)?.entries.get(name);
+    if (known?.file === file) return 'stored';
+    const path = join(studyName, file);
     try {
-      await replaceFile(join(folder, studyName), name, sealed);
+      const linked = contents.pathOf(content);
+      if (linked !== undefined && (await linkFile(folder, linked, path))) {
+        note(studyName, name, { content, file, bytes: 0 });
+        return 'stored';
+      }
+      const sealed = await sealer.seal(plain, content);
+      if (!(await makeRoom(sealed.length, studyName))) return refused('no-space', 'budget');
+      await placeFile(folder, path, sealed);
+      note(studyName, name, { content, file, bytes: sealed.length });
     } catch (error) {
       const refusal = writeRefusalOf(error);
-      log.warn('cache.write-refused', { code: refusal });
       // The disk is fuller than the limit foresaw: older studies make room for this one.
       if (refusal === 'no-space' && (await evictOldest(studyName))) return write(ref, text, plain);
-      return refusal;
+      return refused(refusal, 'disk');
     }
-    const study = studies.get(studyName) ?? { files: new Map<string, number>(), bytes: 0, lastUsedMs: 0 };
-    studies.set(studyName, study);
-    forget(study, name);
-    study.files.set(name, sealed.length);
-    study.bytes += sealed.length;
-    study.lastUsedMs = clock.now();
-    totalBytes += sealed.length;
+    if (known !== undefined) await rm(join(folder, studyName, known.file), { force: true });
+    trouble = undefined;
     return 'stored';
+  }
+
+  function note(studyName: string, name: string, entry: CachedEntry) {
+    const study = studies.get(studyName) ?? { entries: new Map<string, CachedEntry>(), lastUsedMs: 0 };
+    studies.set(studyName, study);
+    forget(studyName, study, name);
+    study.entries.set(name, entry);
+    study.lastUsedMs = clock.now();
+    contents.add(entry.content, join(studyName, entry.file), entry.bytes);
   }
 
   async function read(ref: StudyRef, text: string): Promise<Uint8Array | undefined> {
@@ -101,16 +163,22 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     const studyName = sealer.nameOf(studyText(ref));
     const name = sealer.nameOf(text);
     const study = studies.get(studyName);
-    if (study === undefined || !study.files.has(name)) return undefined;
+    const entry = study?.entries.get(name);
+    if (study === undefined || entry === undefined) return undefined;
     study.lastUsedMs = clock.now();
-    const path = join(folder, studyName, name);
-    const plain = await readFile(path).then(
-      (sealed) => sealer.open(sealed, text),
-      () => undefined,
-    );
+    const path = join(folder, studyName, entry.file);
+    const isBound = entry.file === fileNameOf(name, entry.content, sealer.nameOf(`${text}|${entry.content}`));
+    const plain = isBound
+      ? await readFile(path).then(
+          (sealed) => sealer.open(sealed, entry.content),
+          () => undefined,
+        )
+      : undefined;
     if (plain === undefined) {
-      log.warn('cache.file-damaged', { count: 1 });
-      forget(study, name);
+      damaged += 1;
+      log.warn('cache.file-damaged', { count: damaged });
+      contents.drop(entry.content);
+      forget(studyName, study, name);
       await rm(path, { force: true });
     }
     if (!touched.has(studyName)) {
@@ -125,7 +193,8 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
   return {
     has(instance) {
       if (!sealer.isReady()) return false;
-      return studies.get(sealer.nameOf(studyText(instance)))?.files.has(sealer.nameOf(instanceText(instance))) ?? false;
+      const study = studies.get(sealer.nameOf(studyText(instance)));
+      return study?.entries.has(sealer.nameOf(instanceText(instance))) ?? false;
     },
     get: (instance) => read(instance, instanceText(instance)),
     put: (instance, part10) => write(instance, instanceText(instance), part10),
@@ -136,29 +205,47 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
         : (JSON.parse(Buffer.from(plain).toString('utf8')) as readonly DicomJson[]);
     },
     putMetadata: (study, metadata) => write(study, metadataText(study), Buffer.from(JSON.stringify(metadata))),
+    async remove(study) {
+      if (sealer.isReady()) await dropStudy(sealer.nameOf(studyText(study)));
+    },
     protect(refs) {
       protectedRefs = refs;
-      protectedStudies = [];
+      protectedStudies = undefined;
     },
     countInstances(study) {
       if (!sealer.isReady()) return 0;
-      const files = studies.get(sealer.nameOf(studyText(study)))?.files;
-      if (files === undefined) return 0;
-      return files.size - Number(files.has(sealer.nameOf(metadataText(study))));
+      const entries = studies.get(sealer.nameOf(studyText(study)))?.entries;
+      if (entries === undefined) return 0;
+      return entries.size - Number(entries.has(sealer.nameOf(metadataText(study))));
     },
-    sizeBytes: () => totalBytes,
+    sizeBytes: contents.totalBytes,
+    trouble: () => trouble,
+    damagedFiles: () => damaged,
   };
 }
 
 /** Written beside and renamed: a crash leaves the whole file or none. */
-async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  const beside = join(folder, `${randomUUID()}${UNFINISHED}`);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+async function placeFile(folder: string, path: string, bytes: Uint8Array): Promise<void> {
+  const target = join(folder, path);
+  const beside = join(target, '..', `${randomUUID()}${UNFINISHED}`);
+  await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
   try {
     await writeFile(beside, bytes, { mode: 0o600 });
-    await rename(beside, join(folder, name));
+    await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
+  }
+}
+
+/** False where the file system knows no links, or the content has gone: then it is written like any other. */
+async function linkFile(folder: string, from: string, to: string): Promise<boolean> {
+  const target = join(folder, to);
+  try {
+    await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
+    await link(join(folder, from), target);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EEXIST';
   }
 }

@@ -1,7 +1,7 @@
-import type { WriteRefusal } from '#electron/workstation/ports.ts';
+import type { CacheTrouble } from '#electron/workstation/ports.ts';
 
 /** What the operating system meant by refusing a write. */
-export function writeRefusalOf(error: unknown): WriteRefusal {
+export function writeRefusalOf(error: unknown): CacheTrouble['refusal'] {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
   switch (code) {
     case 'ENOSPC':

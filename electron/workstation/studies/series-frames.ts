@@ -28,14 +28,13 @@ const EMPTY = new Uint8Array(0);
  * Every announced frame comes exactly once, as itself or as a problem; none is silently absent.
  */
 export async function* seriesFrames(load: SeriesLoad, from: number, signal: AbortSignal): AsyncGenerator<SeriesFrame> {
-  const { instance: first, frame: firstFrame } = locate(load.instances(), from);
+  const { instance: first, frame: firstFrame } = placeOf(load.instances(), from);
   const remaining = outwards(load.instances().length, first).map(
     (index) => load.instances()[index]?.sopInstanceUid ?? '',
   );
   const centre = load.instances()[first]?.sopInstanceUid;
   let listed = load.instances().length;
   const stopped = abortOf(signal);
-  if (centre !== undefined) load.focus(centre);
 
   const ahead = new Map<string, Promise<ReadInstance | undefined>>();
   /** The nearest that are here, their reading begun: the disk works while the line to the reader does. */
@@ -54,6 +53,7 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
     return nearest;
   };
 
+  let told: string | undefined;
   for (;;) {
     const all = load.instances();
     for (; listed < all.length; listed += 1) remaining.push(all[listed]?.sopInstanceUid ?? '');
@@ -68,10 +68,18 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
     } else if (load.isDone()) {
       for (const sop of remaining.splice(0)) yield* problems(sop, load.absence(), frameCountOf(all, sop));
     } else {
-      await Promise.race([load.changed(), stopped]);
+      const notice = load.notice();
+      if (notice !== undefined && notice !== told) yield noticeFrame(notice);
+      told = notice;
+      if (notice === load.notice()) await Promise.race([load.changed(), stopped]);
     }
   }
 }
+
+const noticeFrame = (notice: string): SeriesFrame => ({
+  header: { sopInstanceUid: '', frame: 0, description: NOTHING_KNOWN, notice },
+  payload: EMPTY,
+});
 
 function* framesOf(
   sopInstanceUid: string,
@@ -109,7 +117,10 @@ const frameCountOf = (instances: readonly ExpectedInstance[], sop: string): numb
   instances.find((instance) => instance.sopInstanceUid === sop)?.frameCount ?? 1;
 
 /** The instance that holds frame `from` of the series, and which of its frames that is. */
-function locate(instances: readonly ExpectedInstance[], from: number): { instance: number; frame: number } {
+export function placeOf(
+  instances: readonly ExpectedInstance[],
+  from: number,
+): { readonly instance: number; readonly frame: number } {
   let before = 0;
   for (const [instance, { frameCount }] of instances.entries()) {
     if (from < before + frameCount) return { instance, frame: Math.max(from - before, 0) };

@@ -1,10 +1,15 @@
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
+import type { Timer } from '#electron/ports/timer.ts';
 import type { InstanceRef, ReadInstance, StudyCache, StudyRef } from '#electron/workstation/ports.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
+import { createArrivals } from './arrivals.ts';
+import { createAttention } from './attention.ts';
 import type { LineSpeed } from './line-speed.ts';
-import type { ExpectedInstance } from './series-order.ts';
+import { abilitiesOf, isOneByOne, isThin, requestsAtOnce } from './line-choice.ts';
+import { askingAgain, loadFailure, mayPass, whyAbsent } from './load-words.ts';
+import { boundsOf, type ExpectedInstance } from './series-order.ts';
 
 /** One coming of a series from its site into the cache, shared by everyone who waits for it. */
 export interface SeriesLoad {
@@ -14,23 +19,14 @@ export interface SeriesLoad {
   isDone(): boolean;
   /** Why an instance that is not here never came, in words; only once done. */
   absence(): string;
-  /** Resolves when something more is here, or all is done. */
+  /** Why nothing comes at the moment, in words for the reader. */
+  notice(): string | undefined;
+  /** Resolves when something more is here, there is a notice, or all is done. */
   changed(): Promise<void>;
   /** Undefined: it cannot be had. */
   instance(sopInstanceUid: string): Promise<ReadInstance | undefined>;
-  /** Fetches this one before the others, unless it is here. */
+  /** Fetches this one before the others, unless it is here, and then what lies around it. */
   focus(sopInstanceUid: string): void;
-}
-
-/** Arrived instances kept in memory while readers take them, so that they need not be decrypted at once again. */
-const HELD_BYTES = 96 * 1024 * 1024;
-const PARALLEL_INSTANCES = 4;
-const PARALLEL_WRITES = 4;
-
-interface HeldInstance {
-  readonly instance: ReadInstance;
-  readonly bytes: number;
-  isStored: boolean;
 }
 
 export interface SeriesLoadPorts {
@@ -39,47 +35,76 @@ export interface SeriesLoadPorts {
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
   readonly lineSpeed: LineSpeed;
   readonly clock: Clock;
+  readonly timer: Timer;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Resolves when these bytes fit the budget of what nobody waits for. */
+  readonly pace: (bytes: number) => Promise<void>;
 }
+
+/** Pauses before asking again; any arrival begins them anew. */
+const PAUSES_MS = [300, 1000, 3000, 8000];
+/** An archive that sends far more than it announced is given up. */
+const MOST_SURPLUS = 1000;
 
 export function loadSeries(
   study: StudyRef,
   seriesInstanceUid: string,
   announced: readonly ExpectedInstance[],
+  looked: string | undefined,
   ports: SeriesLoadPorts,
 ): SeriesLoad {
-  const { archive, cache, readInstance, lineSpeed, clock, log, signal } = ports;
+  const { archive, cache, readInstance, lineSpeed, clock, timer, log, signal } = ports;
   const expected = [...announced];
-  const known = new Set(expected.map((instance) => instance.sopInstanceUid));
+  const known = new Map(expected.map((instance) => [instance.sopInstanceUid, instance]));
   const refOf = (sopInstanceUid: string): InstanceRef => ({ ...study, seriesInstanceUid, sopInstanceUid });
   const here = new Set(expected.map((each) => each.sopInstanceUid).filter((sop) => cache.has(refOf(sop))));
-  /** In order of arrival. What the cache did not take stays until the load ends. */
-  const held = new Map<string, HeldInstance>();
-  const writing = new Set<Promise<void>>();
-  let heldBytes = 0;
+  const arrivals = createArrivals(cache, refOf);
+  const attention = createAttention(() => expected);
+  if (looked !== undefined) attention.look(looked);
+  const underWay = new Set<string>();
+  const notSent = new Set<string>();
+  let received = { bytes: 0, instances: 0 };
   let done = false;
   let absence = 'the site did not send this image';
+  let notice: string | undefined;
   let wake: (() => void)[] = [];
+  /** Set while the way of asking can take a new place of attention at once. */
+  let turn: (() => void) | undefined;
 
   const announce = () => {
     const waiting = wake;
     wake = [];
     for (const resolve of waiting) resolve();
   };
+  const isMissing = (sop: string) => !here.has(sop) && !underWay.has(sop) && !notSent.has(sop);
+  const missing = () => expected.filter(({ sopInstanceUid }) => isMissing(sopInstanceUid)).length;
+  const bounds = (sop: string) => {
+    const isPacked = isThin(archive?.line?.()) && lineSpeed.isPackingWorth(study.siteId, known.get(sop)?.modality);
+    return { ...boundsOf(known.get(sop)), isPacked };
+  };
 
-  function dropStored() {
-    for (const [oldest, entry] of held) {
-      if (heldBytes <= HELD_BYTES) break;
-      if (!entry.isStored) continue;
-      held.delete(oldest);
-      heldBytes -= entry.bytes;
-    }
+  /** False: it belongs to another study or series, or is not what was asked for. Such a one is never shown here. */
+  function belongs(instance: ReadInstance, asked: string | undefined): boolean {
+    if ('problem' in instance) return asked === undefined || (instance.sopInstanceUid ?? asked) === asked;
+    return (
+      (instance.studyInstanceUid ?? study.studyInstanceUid) === study.studyInstanceUid &&
+      (instance.seriesInstanceUid ?? seriesInstanceUid) === seriesInstanceUid &&
+      (asked === undefined || instance.sopInstanceUid === asked)
+    );
   }
 
-  /** An instance is here as soon as it has come; the cache gets it behind the readers' backs. */
+  /** An instance is here as soon as it has come. */
   async function take(part10: Uint8Array, asked?: string): Promise<void> {
+    received = { bytes: received.bytes + part10.length, instances: received.instances + 1 };
+    if (received.instances > announced.length * 2 + MOST_SURPLUS) throw new ArchiveError('bad-answer');
     const instance = readInstance(part10);
+    if (!belongs(instance, asked)) {
+      absence = 'the site sent an image of something else in its place';
+      log.warn('series.foreign-instance', { siteId: study.siteId });
+      if (asked !== undefined) notSent.add(asked);
+      return;
+    }
     const sop = instance.sopInstanceUid ?? asked;
     if (sop === undefined) {
       absence = `an image of this series cannot be read: ${'problem' in instance ? instance.problem : 'no identity'}`;
@@ -87,78 +112,140 @@ export function loadSeries(
       return;
     }
     if (here.has(sop)) return;
-    const entry: HeldInstance = { instance, bytes: part10.length, isStored: false };
-    held.set(sop, entry);
-    heldBytes += entry.bytes;
     here.add(sop);
+    notice = undefined;
+    if (!('problem' in instance))
+      lineSpeed.recordStored(study.siteId, known.get(sop), instance.description, part10.length);
     if (!known.has(sop)) {
-      known.add(sop);
-      expected.push({ sopInstanceUid: sop, frameCount: 'problem' in instance ? 1 : instance.frameCount });
+      const grown = { sopInstanceUid: sop, frameCount: 'problem' in instance ? 1 : instance.frameCount };
+      known.set(sop, grown);
+      expected.push(grown);
     }
+    const adding = arrivals.add(sop, instance, part10);
     announce();
-    while (writing.size >= PARALLEL_WRITES) await Promise.race(writing);
-    const write: Promise<void> = cache.put(refOf(sop), part10).then((outcome) => {
-      writing.delete(write);
-      entry.isStored = outcome === 'stored';
-      dropStored();
+    await adding;
+    await ports.pace(part10.length);
+  }
+
+  async function retrieveAll(from: SiteArchive, stop: AbortSignal): Promise<void> {
+    const largest = Math.max(...expected.map((instance) => boundsOf(instance).maxBytes));
+    const all = from.retrieveSeries(study.studyInstanceUid, seriesInstanceUid, stop, {
+      ...bounds(expected[0]?.sopInstanceUid ?? ''),
+      maxBytes: largest,
     });
-    writing.add(write);
+    for await (const part10 of all) await take(part10);
   }
 
-  async function retrieveAll(from: SiteArchive): Promise<void> {
-    const began = clock.now();
-    let bytes = 0;
-    let instances = 0;
-    for await (const part10 of from.retrieveSeries(study.studyInstanceUid, seriesInstanceUid, signal)) {
-      bytes += part10.length;
-      instances += 1;
-      await take(part10);
+  async function retrieveOne(from: SiteArchive, sop: string, stop: AbortSignal): Promise<void> {
+    underWay.add(sop);
+    try {
+      const part10 = await from.retrieveInstance(study.studyInstanceUid, seriesInstanceUid, sop, stop, bounds(sop));
+      await take(part10, sop);
+    } catch (error) {
+      if (loadFailure(error) !== 'not-found') throw error;
+      notSent.add(sop);
+    } finally {
+      underWay.delete(sop);
     }
-    lineSpeed.record(study.siteId, bytes, instances, clock.now() - began);
   }
 
-  async function retrieveOne(from: SiteArchive, sop: string): Promise<void> {
-    await take(await from.retrieveInstance(study.studyInstanceUid, seriesInstanceUid, sop, signal), sop);
-  }
-
-  async function retrieveEach(from: SiteArchive, missing: readonly string[]): Promise<void> {
-    const rest = [...missing];
-    const work = async () => {
-      for (let sop = rest.shift(); sop !== undefined; sop = rest.shift()) {
-        try {
-          await retrieveOne(from, sop);
-        } catch (error) {
-          if (!(error instanceof ArchiveError) || error.code !== 'not-found') throw error;
+  /** The nearest to where somebody looks, always; a turn of attention is followed at once, by one request more. */
+  function retrieveEach(from: SiteArchive, stop: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      let failure: unknown;
+      const next = (extra: number) => {
+        const most = requestsAtOnce(from.line?.(), received.bytes / Math.max(received.instances, 1)) + extra;
+        while (failure === undefined && !stop.aborted && underWay.size < most) {
+          const sop = attention.nearest(isMissing);
+          if (sop === undefined) break;
+          retrieveOne(from, sop, stop).then(
+            () => next(0),
+            (error: unknown) => {
+              failure ??= error;
+              next(0);
+            },
+          );
         }
+        if (underWay.size > 0) return;
+        turn = undefined;
+        if (failure === undefined && !stop.aborted) resolve();
+        else reject(failure ?? new ArchiveError('cancelled'));
+      };
+      turn = () => next(1);
+      next(0);
+    });
+  }
+
+  /** The one looked at comes alone first: nothing shares the line with it, and it shows how fast the line is. */
+  async function retrieveMissing(from: SiteArchive): Promise<void> {
+    const stop = new AbortController();
+    const signals = AbortSignal.any([signal, stop.signal]);
+    const heldBefore = here.size;
+    let isTurned = false;
+    try {
+      const looked = attention.at();
+      if (looked !== undefined && isMissing(looked) && abilitiesOf(from).givesInstances)
+        await retrieveOne(from, looked, signals).catch((error: unknown) => {
+          if (loadFailure(error) !== 'refused') throw error;
+        });
+      const left = missing();
+      if (left === 0) return;
+      if (isOneByOne(from, { missing: left, heldBefore })) {
+        await retrieveEach(from, signals);
+        return;
       }
-    };
-    await Promise.all(Array.from({ length: PARALLEL_INSTANCES }, work));
+      // One answer cannot be turned: on a thin line it is given up for single requests, on a fast one joined by one.
+      turn = () => {
+        const sop = attention.at();
+        if (sop === undefined || !isMissing(sop)) return;
+        isTurned = isThin(from.line?.()) && abilitiesOf(from).givesInstances;
+        if (isTurned) stop.abort();
+        else void retrieveOne(from, sop, signals).catch(() => undefined);
+      };
+      await retrieveAll(from, signals);
+    } catch (error) {
+      if (!isTurned) throw error;
+      await retrieveEach(from, signal);
+    } finally {
+      turn = undefined;
+    }
   }
 
   async function load(): Promise<void> {
-    const missing = expected.map((each) => each.sopInstanceUid).filter((sop) => !here.has(sop));
-    if (missing.length === 0) return;
+    if (missing() === 0) return;
     if (archive === undefined) throw new ArchiveError('not-found');
-    // Less than half is here: one retrieve is far faster than many (a whole series in one answer).
-    if (missing.length * 2 > expected.length) await retrieveAll(archive);
-    else await retrieveEach(archive, missing);
+    const began = clock.now();
+    for (let attempt = 1; ; attempt += 1) {
+      const before = here.size;
+      try {
+        await retrieveMissing(archive);
+        break;
+      } catch (error) {
+        const code = loadFailure(error);
+        if (here.size > before) attempt = 1;
+        const pauseMs = PAUSES_MS[attempt - 1];
+        const isOtherWayLeft = code === 'refused' && missing() > 0 && attempt === 1;
+        if (signal.aborted || !(mayPass(code) || isOtherWayLeft) || pauseMs === undefined) throw error;
+        notice = askingAgain(code, attempt + 1, PAUSES_MS.length + 1);
+        log.warn('series.asked-again', { siteId: study.siteId, code, attempt });
+        announce();
+        if (!isOtherWayLeft) await pause(pauseMs, timer, signal);
+        if (signal.aborted) throw error;
+      }
+    }
+    lineSpeed.record(study.siteId, received.bytes, received.instances, clock.now() - began);
   }
 
   void load()
     .catch((error: unknown) => {
-      absence =
-        error instanceof ArchiveError
-          ? `the site did not send this image (${error.code})`
-          : 'loading this image failed';
-      if (!signal.aborted)
-        log.warn('series.not-loaded', {
-          siteId: study.siteId,
-          code: error instanceof ArchiveError ? error.code : 'internal',
-        });
+      const code = loadFailure(error);
+      absence = whyAbsent(code);
+      if (!signal.aborted) log.warn('series.not-loaded', { siteId: study.siteId, code });
     })
-    .then(() => Promise.all(writing))
+    .then(() => arrivals.written())
     .finally(() => {
       done = true;
+      notice = undefined;
       announce();
     });
 
@@ -167,6 +254,7 @@ export function loadSeries(
     isHere: (sop) => here.has(sop),
     isDone: () => done,
     absence: () => absence,
+    notice: () => notice,
     changed: () =>
       done
         ? Promise.resolve()
@@ -174,25 +262,46 @@ export function loadSeries(
             wake.push(resolve);
           }),
     async instance(sop) {
-      const inMemory = held.get(sop);
-      if (inMemory !== undefined) return inMemory.instance;
+      const inMemory = arrivals.get(sop);
+      if (inMemory !== undefined) return inMemory;
       const cached = await cache.get(refOf(sop));
       if (cached !== undefined) return readInstance(cached);
       if (archive === undefined) return undefined;
       // The copy was damaged or evicted since: the site still has it.
       try {
-        const part10 = await archive.retrieveInstance(study.studyInstanceUid, seriesInstanceUid, sop, signal);
+        const part10 = await archive.retrieveInstance(
+          study.studyInstanceUid,
+          seriesInstanceUid,
+          sop,
+          signal,
+          bounds(sop),
+        );
+        const instance = readInstance(part10);
+        if (!belongs(instance, sop)) return undefined;
         await cache.put(refOf(sop), part10);
-        return readInstance(part10);
+        return instance;
       } catch (error) {
         if (error instanceof ArchiveError) return undefined;
         throw error;
       }
     },
     focus(sop) {
-      if (archive === undefined || done || here.has(sop) || expected.length < 2) return;
-      // Best effort: the whole series is coming anyway, and says itself what went wrong.
-      void retrieveOne(archive, sop).catch(() => undefined);
+      attention.look(sop);
+      if (!done && !here.has(sop)) turn?.();
     },
   };
+}
+
+function pause(ms: number, timer: Timer, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const takeBack = timer.after(ms, resolve);
+    signal.addEventListener(
+      'abort',
+      () => {
+        takeBack();
+        resolve();
+      },
+      { once: true },
+    );
+  });
 }

@@ -5,6 +5,9 @@ export interface ExpectedInstance {
   readonly sopInstanceUid: string;
   /** As the metadata announces; the instance itself has the last word. 0: no pixels. */
   readonly frameCount: number;
+  /** Of its pixels uncompressed, as far as the metadata tells. */
+  readonly pixelBytes?: number;
+  readonly modality?: string;
 }
 
 const SERIES_INSTANCE_UID = '0020000E';
@@ -14,6 +17,12 @@ const IMAGE_POSITION = '00200032';
 const IMAGE_ORIENTATION = '00200037';
 const NUMBER_OF_FRAMES = '00280008';
 const ROWS = '00280010';
+const COLUMNS = '00280011';
+const SAMPLES_PER_PIXEL = '00280002';
+const BITS_ALLOCATED = '00280100';
+const MODALITY = '00080060';
+/** What an instance may hold besides its pixels, or where it has none: documents, overlays, private data. */
+const BESIDES_PIXELS_BYTES = 128 * 1024 * 1024;
 
 const value = (instance: DicomJson, tag: string): unknown => instance[tag]?.Value?.[0];
 
@@ -42,8 +51,35 @@ export function instancesInOrder(metadata: readonly DicomJson[], seriesInstanceU
         instanceNumber(one.instance) - instanceNumber(other.instance) ||
         (sopInstanceUidOf(one.instance) < sopInstanceUidOf(other.instance) ? -1 : 1),
     )
-    .map(({ instance }) => ({ sopInstanceUid: sopInstanceUidOf(instance), frameCount: announcedFrames(instance) }));
+    .map(({ instance }) => expectedOf(instance));
 }
+
+function expectedOf(instance: DicomJson): ExpectedInstance {
+  const modality = textAt(instance, MODALITY);
+  return {
+    sopInstanceUid: sopInstanceUidOf(instance),
+    frameCount: announcedFrames(instance),
+    pixelBytes: pixelBytesOf(instance),
+    ...(modality === '' ? {} : { modality }),
+  };
+}
+
+/** Uncompressed; 0 where the metadata does not tell. */
+export function pixelBytesOf(instance: DicomJson): number {
+  const number = (tag: string, missing: number) => Number(value(instance, tag) ?? missing);
+  const bytes =
+    number(ROWS, 0) *
+    number(COLUMNS, 0) *
+    number(SAMPLES_PER_PIXEL, 1) *
+    Math.ceil(number(BITS_ALLOCATED, 16) / 8) *
+    announcedFrames(instance);
+  return Number.isFinite(bytes) && bytes > 0 ? bytes : 0;
+}
+
+/** How large an instance is believed to be: packing may add to pixels, but not double them. */
+export const boundsOf = (expected: ExpectedInstance | undefined): { readonly maxBytes: number } => ({
+  maxBytes: 2 * (expected?.pixelBytes ?? 0) + BESIDES_PIXELS_BYTES,
+});
 
 function announcedFrames(instance: DicomJson): number {
   if (value(instance, ROWS) === undefined) return 0;

@@ -1,4 +1,5 @@
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
+import { systemTimer, type Timer } from '#electron/ports/timer.ts';
 import type { ReadInstance, StudyCache, StudyRef } from '#electron/workstation/ports.ts';
 import type { SeriesFrame } from '#shared/contract/pixels.ts';
 import type { WorklistRow } from '#shared/contract/schemas.ts';
@@ -9,7 +10,8 @@ import type { Log } from '#shared/kernel/log.ts';
 
 import { abortOf } from './abort-of.ts';
 import { createLineSpeed } from './line-speed.ts';
-import { seriesFrames } from './series-frames.ts';
+import { createPace } from './pace.ts';
+import { placeOf, seriesFrames } from './series-frames.ts';
 import { loadSeries, type SeriesLoad } from './series-load.ts';
 import { instancesInOrder, seriesUidOf } from './series-order.ts';
 import { createStudyMetadata, studyKey, type StudyMetadata } from './study-metadata.ts';
@@ -26,8 +28,8 @@ export interface Studies {
     from: number,
     signal: AbortSignal,
   ): Promise<AsyncGenerator<SeriesFrame> | undefined>;
-  /** Brings all of a study into the cache. Stops when aborted, keeping what has come. `full`: no room without evicting. */
-  prefetch(study: StudyRef, signal: AbortSignal): Promise<'here' | 'incomplete' | 'aborted'>;
+  /** Brings all of a study into the cache. Stops when aborted, keeping what has come. `not-kept`: the cache takes no more. */
+  prefetch(study: StudyRef, signal: AbortSignal): Promise<'here' | 'incomplete' | 'aborted' | 'not-kept'>;
   /** Whose images are on screen: never evicted, and loaded to the end even when nobody waits. */
   showOpenCase(studies: readonly StudyRef[]): void;
   /** Studies not to be evicted besides the open case's. */
@@ -36,6 +38,8 @@ export interface Studies {
   opens(task: ReadingTask): WorklistRow['opens'];
   isOpen(study: StudyRef): boolean;
   isLoadingOpenCase(): boolean;
+  /** Copies of these are dropped, unless somebody loads them right now. */
+  purge(studies: readonly StudyRef[]): Promise<void>;
   /** Called when `isLoadingOpenCase` may have changed. */
   onLoading(listener: () => void): void;
 }
@@ -44,7 +48,9 @@ interface SharedLoad {
   readonly load: SeriesLoad;
   readonly study: StudyRef;
   readonly controller: AbortController;
+  /** Who wait for it, and of these the ones that show it. */
   users: number;
+  readers: number;
 }
 
 export function createStudies(ports: {
@@ -53,8 +59,13 @@ export function createStudies(ports: {
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
   readonly clock: Clock;
   readonly log: Log;
+  readonly timer?: Timer;
+  /** Of what is fetched ahead; undefined: as fast as it comes. */
+  readonly aheadBytesPerSecond?: number;
 }): Studies {
   const { archiveOf, cache, readInstance, clock, log } = ports;
+  const timer = ports.timer ?? systemTimer;
+  const pace = createPace(ports.aheadBytesPerSecond, { clock, timer });
   const metadata = createStudyMetadata({ archiveOf, cache });
   const lineSpeed = createLineSpeed();
   const loads = new Map<string, SharedLoad>();
@@ -82,27 +93,34 @@ export function createStudies(ports: {
     }
   }
 
-  async function share(study: StudyRef, seriesInstanceUid: string): Promise<SharedLoad | undefined> {
+  /** `from`: the frame somebody looks at; undefined while the series is only fetched ahead. */
+  async function share(study: StudyRef, seriesInstanceUid: string, from?: number): Promise<SharedLoad | undefined> {
     const all = await metadata.get(study);
     const key = `${studyKey(study)}|${seriesInstanceUid}`;
-    const running = loads.get(key);
-    if (running !== undefined && !running.load.isDone()) {
+    const before = loads.get(key);
+    const running = before?.load.isDone() === true ? undefined : before;
+    const expected = running?.load.instances() ?? instancesInOrder(all, seriesInstanceUid);
+    const looked = from === undefined ? undefined : expected[placeOf(expected, from).instance]?.sopInstanceUid;
+    if (running !== undefined) {
       running.users += 1;
+      if (looked !== undefined) running.load.focus(looked);
       return running;
     }
-    const expected = instancesInOrder(all, seriesInstanceUid);
     if (expected.length === 0) return undefined;
     const controller = new AbortController();
-    const load = loadSeries(study, seriesInstanceUid, expected, {
+    const isUrgent = () => isOpen(study) || (loads.get(key)?.readers ?? 0) > 0;
+    const load = loadSeries(study, seriesInstanceUid, expected, looked, {
       archive: archiveOf(study.siteId),
       cache,
       readInstance,
       lineSpeed,
       clock,
+      timer,
       log,
       signal: controller.signal,
+      pace: (bytes) => (isUrgent() ? Promise.resolve() : pace.spend(bytes)),
     });
-    const shared: SharedLoad = { load, study, controller, users: 1 };
+    const shared: SharedLoad = { load, study, controller, users: 1, readers: 0 };
     loads.set(key, shared);
     tellLoading();
     void finished(load).then(() => {
@@ -126,22 +144,30 @@ export function createStudies(ports: {
     }
   }
 
+  /** Bytes still to come: by the pixels the metadata announces and how this site packs them, else by instances like it. */
+  function missingBytes(task: ReadingTask, studyInstanceUid: StudyRef['studyInstanceUid']): number | undefined {
+    const study = { siteId: task.siteId, studyInstanceUid };
+    const size = metadata.sizeOf(study);
+    const expected = size?.instances ?? (task.studyInstanceUids.length === 1 ? task.instanceCount : undefined);
+    if (expected === undefined) return undefined;
+    const missing = Math.max(expected - cache.countInstances(study), 0);
+    if (missing === 0) return 0;
+    const { modality } = task.exam;
+    const packing = lineSpeed.packing(task.siteId, modality) ?? 1;
+    if (size !== undefined && size.pixelBytes > 0) return (missing / expected) * size.pixelBytes * packing;
+    return missing * (lineSpeed.instanceBytes(task.siteId, modality) ?? TYPICAL_INSTANCE_BYTES);
+  }
+
   function opens(task: ReadingTask): WorklistRow['opens'] {
-    const { siteId } = task;
-    const speed = lineSpeed.bytesPerSecond(siteId);
-    let missing = 0;
-    for (const studyInstanceUid of task.studyInstanceUids) {
-      const study = { siteId, studyInstanceUid };
-      const expected =
-        metadata.instanceCount(study) ?? (task.studyInstanceUids.length === 1 ? task.instanceCount : undefined);
-      if (expected === undefined) return { kind: 'unknown' };
-      missing += Math.max(expected - cache.countInstances(study), 0);
-    }
-    if (task.studyInstanceUids.length === 0) return { kind: 'unknown' };
-    if (missing === 0) return { kind: 'now' };
-    if (speed === undefined) return { kind: 'unknown' };
-    const bytes = missing * (lineSpeed.instanceBytes(siteId) ?? TYPICAL_INSTANCE_BYTES);
-    return { kind: 'seconds', seconds: Math.max(1, Math.ceil(bytes / speed)) };
+    const { siteId, studyInstanceUids } = task;
+    const missing = studyInstanceUids.map((uid) => missingBytes(task, uid));
+    if (missing.length === 0 || missing.includes(undefined)) return { kind: 'unknown' };
+    const bytes = missing.reduce<number>((sum, each) => sum + (each ?? 0), 0);
+    if (bytes === 0) return { kind: 'now' };
+    const speed = archiveOf(siteId)?.line?.()?.bytesPerSecond ?? lineSpeed.bytesPerSecond(siteId);
+    return speed === undefined
+      ? { kind: 'unknown' }
+      : { kind: 'seconds', seconds: Math.max(1, Math.ceil(bytes / speed)) };
   }
 
   return {
@@ -149,12 +175,16 @@ export function createStudies(ports: {
     opens,
     isOpen,
     async openSeries(study, seriesInstanceUid, from, signal) {
-      const shared = await share(study, seriesInstanceUid);
+      const shared = await share(study, seriesInstanceUid, from);
       if (shared === undefined) return undefined;
+      shared.readers += 1;
+      pace.hurry();
       let isReleased = false;
       const leave = () => {
-        if (!isReleased) release(shared);
+        if (isReleased) return;
         isReleased = true;
+        shared.readers -= 1;
+        release(shared);
       };
       if (signal.aborted) leave();
       else signal.addEventListener('abort', leave, { once: true });
@@ -172,12 +202,20 @@ export function createStudies(ports: {
         } finally {
           release(shared);
         }
+        if (cache.trouble() !== undefined) return 'not-kept';
       }
       if (signal.aborted) return 'aborted';
       return cache.countInstances(study) >= all.length ? 'here' : 'incomplete';
     },
+    async purge(studies) {
+      for (const study of studies) {
+        const isLoading = [...loads.values()].some((shared) => studyKey(shared.study) === studyKey(study));
+        if (!isLoading && !isOpen(study)) await cache.remove(study);
+      }
+    },
     showOpenCase(studies) {
       openCase = studies;
+      pace.hurry();
       protect();
       endUnused();
       tellLoading();

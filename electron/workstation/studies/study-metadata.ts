@@ -3,6 +3,8 @@ import type { StudyCache, StudyRef } from '#electron/workstation/ports.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 
+import { pixelBytesOf } from './series-order.ts';
+
 export const studyKey = ({ siteId, studyInstanceUid }: StudyRef): string => `${siteId}|${studyInstanceUid}`;
 
 export interface StudyMetadata {
@@ -11,9 +13,17 @@ export interface StudyMetadata {
   /** What is at hand without asking the site. */
   peek(study: StudyRef): Promise<readonly DicomJson[] | undefined>;
   /** Asks the site whether it holds more or fewer images than we know of, and reads again if so. True when it did. */
-  revalidate(study: StudyRef): Promise<boolean>;
-  /** Instances of the study, where its metadata has been seen since start. */
-  instanceCount(study: StudyRef): number | undefined;
+  revalidate(study: StudyRef, signal?: AbortSignal): Promise<boolean>;
+  /** Brings it into the cache if it is not there. It takes no place in memory from studies that are read. */
+  fetchAhead(study: StudyRef, signal: AbortSignal): Promise<void>;
+  /** What the metadata said of the study's size, where it has been seen since start. */
+  sizeOf(study: StudyRef): StudySize | undefined;
+}
+
+export interface StudySize {
+  readonly instances: number;
+  /** Uncompressed. */
+  readonly pixelBytes: number;
 }
 
 /** Studies whose metadata stays in memory: the open case with its priors, and the next. */
@@ -27,7 +37,7 @@ export function createStudyMetadata({
   readonly cache: StudyCache;
 }): StudyMetadata {
   const kept = new Map<string, readonly DicomJson[]>();
-  const counts = new Map<string, number>();
+  const sizes = new Map<string, StudySize>();
   const underWay = new Map<string, Promise<readonly DicomJson[]>>();
 
   const archive = (siteId: SiteId): SiteArchive => {
@@ -36,10 +46,15 @@ export function createStudyMetadata({
     return found;
   };
 
+  const measure = (key: string, metadata: readonly DicomJson[]) => {
+    const pixelBytes = metadata.reduce((sum, instance) => sum + pixelBytesOf(instance), 0);
+    sizes.set(key, { instances: metadata.length, pixelBytes });
+  };
+
   function keep(key: string, metadata: readonly DicomJson[]) {
+    if (kept.get(key) !== metadata) measure(key, metadata);
     kept.delete(key);
     kept.set(key, metadata);
-    counts.set(key, metadata.length);
     const oldest = kept.keys().next();
     if (kept.size > KEPT_STUDIES && oldest.done !== true) kept.delete(oldest.value);
   }
@@ -52,7 +67,7 @@ export function createStudyMetadata({
   }
 
   async function fetchAgain(study: StudyRef) {
-    const metadata = await archive(study.siteId).studyMetadata(study.studyInstanceUid);
+    const metadata = ofStudy(study, await archive(study.siteId).studyMetadata(study.studyInstanceUid));
     keep(studyKey(study), metadata);
     await cache.putMetadata(study, metadata);
     return metadata;
@@ -70,13 +85,32 @@ export function createStudyMetadata({
       underWay.set(key, asking);
       return asking;
     },
-    async revalidate(study) {
+    async revalidate(study, signal) {
       const known = await peek(study);
       if (known === undefined) return false;
-      if ((await archive(study.siteId).countInstances(study.studyInstanceUid)) === known.length) return false;
+      if ((await archive(study.siteId).countInstances(study.studyInstanceUid, signal)) === known.length) return false;
       await fetchAgain(study);
       return true;
     },
-    instanceCount: (study) => counts.get(studyKey(study)),
+    async fetchAhead(study, signal) {
+      const key = studyKey(study);
+      if (sizes.has(key) || underWay.has(key)) return;
+      const cached = await cache.getMetadata(study);
+      const metadata =
+        cached ?? ofStudy(study, await archive(study.siteId).studyMetadata(study.studyInstanceUid, signal));
+      measure(key, metadata);
+      if (cached === undefined) await cache.putMetadata(study, metadata);
+    },
+    sizeOf: (study) => sizes.get(studyKey(study)),
   };
+}
+
+/** An archive that answers with another study's metadata must not put that patient's images under this one's name. */
+function ofStudy(study: StudyRef, metadata: readonly DicomJson[]): readonly DicomJson[] {
+  const foreign = metadata.some((instance) => {
+    const uid = instance['0020000D']?.Value?.[0];
+    return typeof uid === 'string' && uid !== study.studyInstanceUid;
+  });
+  if (foreign) throw new ArchiveError('bad-answer');
+  return metadata;
 }

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
@@ -103,25 +103,106 @@ describe('study cache', () => {
     const { open, clock } = rig(3.5 * KILO);
     const cache = await open();
     const [open1, old, recent] = ['1.1', '1.2', '1.3'].map((study) => instance(study, `${study}.9`));
-    for (const each of [open1, old, recent]) {
+    for (const [nth, each] of [open1, old, recent].entries()) {
       clock.advance(1000);
-      await cache.put(each!, image(1));
+      await cache.put(each!, image(nth));
     }
     cache.protect([open1!]);
     clock.advance(1000);
     await cache.get(old!);
     clock.advance(1000);
-    expect(await cache.put(instance('1.4', '1.4.9'), image(1))).toBe('stored');
+    expect(await cache.put(instance('1.4', '1.4.9'), image(4))).toBe('stored');
     expect([open1, old, recent].map((each) => cache.has(each!))).toEqual([true, true, false]);
     expect(cache.sizeBytes()).toBeLessThanOrEqual(3.5 * KILO);
+    expect(cache.trouble()).toBeUndefined();
   });
 
-  it('refuses rather than evict what is protected', async () => {
+  it('refuses rather than evict what is protected, and says that it takes no more until there is room', async () => {
     const cache = await rig(1.5 * KILO).open();
     cache.protect([instance('1.1', '')]);
     await cache.put(instance('1.1', '1.1.9'), image(1));
-    expect(await cache.put(instance('1.2', '1.2.9'), image(1))).toBe('no-space');
+    expect(await cache.put(instance('1.2', '1.2.9'), image(2))).toBe('no-space');
     expect(cache.has(instance('1.1', '1.1.9'))).toBe(true);
+    expect(cache.trouble()).toEqual({ refusal: 'no-space', by: 'budget' });
+    await cache.remove(instance('1.1', ''));
+    expect(cache.trouble()).toBeUndefined();
+    expect(await cache.put(instance('1.2', '1.2.9'), image(2))).toBe('stored');
+  });
+
+  it('leaves the disk the space that is to stay free', async () => {
+    const { folder, clock, key } = rig();
+    const disk = statfsSync(folder);
+    const cache = await openStudyCache({
+      folder,
+      sealer: createSealer(() => key, 'study-cache'),
+      limitBytes: 64 * KILO * KILO,
+      keepFreeBytes: disk.bavail * disk.bsize * 2,
+      clock,
+      log: silentLog,
+    });
+    expect(await cache.put(instance('1.2', '1.2.3'), image(1))).toBe('no-space');
+    expect(filesIn(folder)).toEqual([]);
+  });
+
+  it('keeps the same bytes once, whatever studies they came with, until the last of them goes', async () => {
+    const { open, folder } = rig();
+    const cache = await open();
+    const [here, there] = [instance('1.2', '1.2.3', 'mercy'), instance('1.2', '1.2.3', 'luke')];
+    await cache.put(here, image(1));
+    const once = cache.sizeBytes();
+    await cache.put(there, image(1));
+    expect(cache.sizeBytes()).toBe(once);
+    expect(new Set(filesIn(folder).map((file) => statSync(file).ino)).size).toBe(1);
+    for (const opened of [cache, await open()]) {
+      expect(opened.sizeBytes()).toBe(once);
+      expect(await opened.get(there)).toEqual(Buffer.from(image(1)));
+    }
+    await cache.remove(here);
+    expect([cache.has(here), cache.sizeBytes()]).toEqual([false, once]);
+    expect(await cache.get(there)).toEqual(Buffer.from(image(1)));
+    await cache.remove(there);
+    expect([cache.sizeBytes(), filesIn(folder)]).toEqual([0, []]);
+  });
+
+  it('writes a fresh copy when the one shared by two studies is damaged', async () => {
+    const { open, folder } = rig();
+    const cache = await open();
+    const [one, other] = [instance('1.2', '1.2.3'), instance('1.4', '1.4.3')];
+    await cache.put(one, image(1));
+    await cache.put(other, image(1));
+    const [file = ''] = filesIn(folder);
+    const bytes = readFileSync(file);
+    bytes[100] = (bytes[100] ?? 0) ^ 0x10;
+    writeFileSync(file, bytes);
+    expect(await cache.get(one)).toBeUndefined();
+    await cache.put(one, image(1));
+    expect(await cache.get(one)).toEqual(Buffer.from(image(1)));
+    expect(await cache.get(other)).toBeUndefined();
+    expect(cache.damagedFiles()).toBe(2);
+  });
+
+  it('does not take one instance for another when files are renamed', async () => {
+    const { open, folder } = rig();
+    const cache = await open();
+    await cache.put(instance('1.2', '1.2.3'), image(1));
+    const [one = ''] = filesIn(folder);
+    await cache.put(instance('1.2', '1.2.4'), image(2));
+    const other = filesIn(folder).find((file) => file !== one) ?? '';
+    const [entry] = basename(one).split('.');
+    const [, ...content] = basename(other).split('.');
+    renameSync(other, join(folder, basename(dirname(one)), [entry, ...content].join('.')));
+    rmSync(one);
+    expect(await (await open()).get(instance('1.2', '1.2.3'))).toBeUndefined();
+  });
+
+  it('replaces what came anew with other bytes', async () => {
+    const { open, folder } = rig();
+    const cache = await open();
+    const study = instance('1.2', '');
+    await cache.putMetadata(study, []);
+    await cache.putMetadata(study, [{}]);
+    expect(filesIn(folder)).toHaveLength(1);
+    expect(await (await open()).getMetadata(study)).toEqual([{}]);
   });
 
   it('counts the instances of a study, not its metadata', async () => {

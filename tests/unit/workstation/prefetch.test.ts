@@ -9,6 +9,7 @@ import { MINUTE_MS } from '#shared/kernel/clock.ts';
 import { silentLog } from '#shared/kernel/log.ts';
 import { fakeSeries, readFakeInstance } from '#tests/support/fake-archive.ts';
 import { NIGHT, reader, readingTask } from '#tests/support/reading-tasks.ts';
+import { impatientTimer } from '#tests/support/impatient-timer.ts';
 import { workstationRig } from '#tests/support/workstation-rig.ts';
 
 const uid = (text: string) => text as StudyInstanceUid;
@@ -27,6 +28,7 @@ async function rig() {
     readInstance: readFakeInstance,
     clock: base.clock,
     log: silentLog,
+    timer: impatientTimer,
   });
   let changes = 0;
   const changed = () => {

@@ -7,6 +7,7 @@ import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { SiteId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import { silentLog } from '#shared/kernel/log.ts';
 import { fakeSeries, readFakeInstance } from '#tests/support/fake-archive.ts';
+import { impatientTimer } from '#tests/support/impatient-timer.ts';
 import { workstationRig } from '#tests/support/workstation-rig.ts';
 
 const study = { siteId: 'mercy' as SiteId, studyInstanceUid: '1.2' as StudyInstanceUid };
@@ -20,6 +21,7 @@ async function rig(options: { withoutArchive?: boolean } = {}) {
     readInstance: readFakeInstance,
     clock: base.clock,
     log: silentLog,
+    timer: impatientTimer,
   });
   const stream = async (from: number, signal = never(), series = '1.2.1') => {
     const frames = await studies.openSeries(study, series, from, signal);
@@ -33,6 +35,9 @@ async function all(frames: AsyncIterable<SeriesFrame>): Promise<SeriesFrame[]> {
   for await (const frame of frames) collected.push(frame);
   return collected;
 }
+/** Without what was only said meanwhile. */
+const framesIn = (parts: readonly SeriesFrame[]) => parts.filter(({ header }) => header.notice === undefined);
+const THIN = { bytesPerSecond: 1000, answerMs: 50 };
 const numbers = (frames: readonly SeriesFrame[]) =>
   frames.map(({ header }) => Number(header.sopInstanceUid.split('.').at(-1)));
 
@@ -144,7 +149,11 @@ describe('series stream', () => {
     await frames.next();
     archive.failWith('unreachable');
     archive.letThrough(100);
-    expect((await all(frames)).map(({ header }) => header.problem)).toEqual(
+    const rest = await all(frames);
+    expect(rest.flatMap(({ header }) => header.notice ?? [])[0]).toBe(
+      'The line to the site was lost; asking again (2 of 5).',
+    );
+    expect(framesIn(rest).map(({ header }) => header.problem)).toEqual(
       Array(3).fill('the site did not send this image (unreachable)'),
     );
     archive.failWith(undefined);
@@ -191,12 +200,95 @@ describe('series stream', () => {
       readInstance: readFakeInstance,
       clock: first.clock,
       log: silentLog,
+      timer: impatientTimer,
     });
     const frames = await all((await studies.openSeries(study, '1.2.1', 0, never()))!);
     expect(frames.map(({ header }) => header.problem)).toEqual(
       Array(2).fill('the site did not send this image (not-found)'),
     );
     first.close();
+  });
+});
+
+describe('series stream over a thin line', () => {
+  it('asks for what is looked at alone, then for what lies around it, and turns at once with the reader', async () => {
+    const { archive, stream, close } = await rig();
+    archive.add(...fakeSeries('1.2', '1.2.1', 20));
+    archive.measure(THIN);
+    archive.hold();
+    const asked = () => archive.calls.flatMap((call) => (call.startsWith('instance') ? [Number(call.slice(15))] : []));
+    const frames = await stream(10);
+    const first = frames.next();
+    await expect.poll(asked).toEqual([11]);
+    archive.letThrough(1);
+    expect((await first).value?.header.sopInstanceUid).toBe('1.2.1.11');
+    await expect.poll(asked).toEqual([11, 12, 10, 13]);
+    const turned = await stream(2);
+    const sought = turned.next();
+    await expect.poll(asked).toEqual([11, 12, 10, 13, 3]);
+    archive.letThrough(100);
+    await sought;
+    expect(new Set([11, ...numbers(framesIn(await all(turned)))]).size).toBe(20);
+    await all(frames);
+    expect(new Set(asked()).size).toBe(asked().length);
+    expect(asked().slice(4, 8)).toEqual([3, 4, 2, 5]);
+    close();
+  });
+
+  it('gives a whole-series answer up for single ones when the reader turns', async () => {
+    const { archive, cache, studies, stream, close } = await rig();
+    archive.add(...fakeSeries('1.2', '1.2.1', 30));
+    archive.hold();
+    const ahead = studies.prefetch(study, never());
+    await expect.poll(() => archive.calls).toContain('series 1.2.1');
+    archive.letThrough(3);
+    await expect.poll(() => cache.countInstances(study)).toBe(3);
+    archive.measure(THIN);
+    const frames = await stream(20);
+    await expect.poll(() => archive.calls).toContain('instance 1.2.1.21');
+    archive.letThrough(1000);
+    expect(new Set(numbers(framesIn(await all(frames)))).size).toBe(30);
+    expect(await ahead).toBe('here');
+    expect(archive.calls.filter((call) => call.startsWith('instance'))).toHaveLength(27);
+    close();
+  });
+
+  it('goes on where it was when the line comes back: nothing that is here is sent again', async () => {
+    const { archive, stream, cache, close } = await rig();
+    archive.add(...fakeSeries('1.2', '1.2.1', 12));
+    archive.hold();
+    const frames = await stream(0);
+    archive.letThrough(5);
+    for (let n = 0; n < 5; n += 1) await frames.next();
+    archive.calls.length = 0;
+    archive.failWith('stalled');
+    archive.letThrough(1);
+    const notice = await frames.next();
+    expect(notice.value?.header).toMatchObject({
+      frame: 0,
+      notice: 'The site has stopped sending; asking again (2 of 5).',
+    });
+    archive.failWith(undefined);
+    archive.letThrough(100);
+    const rest = framesIn(await all(frames));
+    expect(rest.map(({ header }) => header.problem)).toEqual(Array(7).fill(undefined));
+    const asked = archive.calls.map((call) => call.replace('instance 1.2.1.', ''));
+    expect(asked.filter((call) => Number(call) <= 5)).toEqual([]);
+    expect(cache.countInstances(study)).toBe(12);
+    close();
+  });
+
+  it('never shows what belongs to something else in the place of what was asked for', async () => {
+    const { archive, stream, close } = await rig();
+    archive.add(...fakeSeries('1.2', '1.2.1', 3));
+    archive.measure(THIN);
+    archive.swap('1.2.1.2', '1.2.1.3');
+    const frames = framesIn(await all(await stream(0)));
+    expect(frames.find(({ header }) => header.sopInstanceUid === '1.2.1.2')?.header.problem).toBe(
+      'the site sent an image of something else in its place',
+    );
+    expect(frames.filter(({ header }) => header.problem === undefined)).toHaveLength(2);
+    close();
   });
 });
 

@@ -137,7 +137,7 @@ describe('what an archive is asked', () => {
       url: 'http://archive.example/dicom-web',
       fetch: async (_url, init) => {
         asked.push(new Headers(init?.headers).get('Accept-Encoding'));
-        return new Response('none', { status: 404 });
+        return new Response('later', { status: 503 });
       },
     });
     await failureOf(first(archive.retrieveSeries(study, '1.2')));
