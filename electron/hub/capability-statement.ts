@@ -19,6 +19,7 @@ export function capabilityStatement(rules: FhirRules, baseUrl: string, startedAt
       {
         mode: 'server',
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
+        operation: [{ name: 'changes', definition: `${baseUrl}/OperationDefinition/changes` }],
         resource: rules.types.map((type) => ({
           type: type as CapabilityStatementRestResource['type'],
           interaction: [
@@ -37,6 +38,9 @@ export function capabilityStatement(rules: FhirRules, baseUrl: string, startedAt
           conditionalRead: 'not-match',
           conditionalUpdate: false,
           conditionalDelete: 'not-supported',
+          ...(type === 'Task'
+            ? { operation: [{ name: 'claim-next', definition: `${baseUrl}/OperationDefinition/claim-next` }] }
+            : {}),
           searchInclude: rules
             .searchParams(type)
             .filter(({ kind }) => kind === 'reference')

@@ -3,14 +3,18 @@ import type { FhirResource, OperationOutcome } from 'fhir/r4';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
+import { storeFor, THE_GROUP, type Authenticate, type Caller } from './caller.ts';
 import { capabilityStatement } from './capability-statement.ts';
+import { changeFeed } from './change-feed.ts';
+import { claimNext } from './claim-next.ts';
 import { createFhirRules } from './fhir-rules.ts';
 import { interactionOf, type Interaction } from './interaction.ts';
 import { parseJsonObject } from './json-shape.ts';
 import { isWriting, look, write, type HubContext, type Outcome } from './perform.ts';
 import { performBundle } from './perform-bundle.ts';
-import type { FhirDefinitions, FhirStore, FhirWriter, StoredVersion } from './ports.ts';
+import { StoreAway, type FhirDefinitions, type FhirStore, type WrittenVersion } from './ports.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
+import { watchStore } from './watched-store.ts';
 
 /** A resource that was written, told after the write is durable. */
 export interface HubChange {
@@ -22,8 +26,11 @@ export interface HubChange {
 export interface Hub {
   /** A FHIR R4 server as one function; what it serves lies below the path of `baseUrl`. */
   fetch(request: Request): Promise<Response>;
-  /** Calls back after every durable write through this hub; the answer ends it. */
-  onChange(listener: (change: HubChange) => void): () => void;
+  /**
+   * Calls back after every durable write, through this hub or another on the same database; the answer ends it. Undefined: writes of others may have been
+   * missed.
+   */
+  onChange(listener: (change: HubChange | undefined) => void): () => void;
 }
 
 const FHIR_JSON = 'application/fhir+json; charset=utf-8';
@@ -35,6 +42,7 @@ export function createHub({
   clock,
   log,
   baseUrl,
+  authenticate,
 }: {
   readonly store: FhirStore;
   readonly definitions: FhirDefinitions;
@@ -42,33 +50,60 @@ export function createHub({
   readonly log: Log;
   /** Absolute, e.g. `http://127.0.0.1:8080/fhir`: full URLs and links in answers begin with it. */
   readonly baseUrl: string;
+  /** Absent: whoever reaches the hub is the group. */
+  readonly authenticate?: Authenticate;
 }): Hub {
   const base = baseUrl.replace(/\/+$/, '');
   const prefix = new URL(base).pathname.replace(/\/+$/, '');
   const context: HubContext = { rules: createFhirRules(definitions), clock, baseUrl: base };
   const capabilities = capabilityStatement(context.rules, base, clock.now());
-  const listeners = new Set<(change: HubChange) => void>();
-  const watched = watchStore(store, (version) => {
+  const listeners = new Set<(change: HubChange | undefined) => void>();
+  const tell = (written: WrittenVersion | undefined) => {
+    const change =
+      written === undefined ? undefined : { type: written.type, id: written.id, version: String(written.version) };
     for (const listener of listeners) {
       try {
-        listener({ type: version.type, id: version.id, version: String(version.version) });
+        listener(change);
       } catch {
         // The write is done: a listener that fails must neither undo it nor keep it from the others.
         log.error('hub.listener-failed');
       }
     }
-  });
+  };
+  const watched = watchStore(store, tell);
+  store.onForeignWrite(tell);
+  const onChange: Hub['onChange'] = (listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+
+  async function callerOf(request: Request): Promise<Caller> {
+    if (authenticate === undefined) return THE_GROUP;
+    const known = await authenticate(request.headers.get('authorization') ?? undefined);
+    if ('caller' in known) return known.caller;
+    if (known.refusal === 'away') throw new Refusal(503, 'transient', 'Who asks cannot be checked now.');
+    log.warn('hub.caller-refused', { code: known.refusal });
+    throw new Refusal(401, 'login', 'The hub does not know who asks.');
+  }
 
   async function answer(request: Request): Promise<Response> {
     const url = new URL(request.url);
     if (url.pathname !== prefix && !url.pathname.startsWith(`${prefix}/`)) throw notFound();
     const path = pathBelow(url.pathname, prefix);
-    refuseOtherFormats(request, url.searchParams);
+    if (path[0] !== '$changes') refuseOtherFormats(request, url.searchParams);
     if (path.length === 1 && path[0] === 'metadata' && request.method === 'GET') return jsonAnswer(200, capabilities);
+    const caller = await callerOf(request);
+    const visible = storeFor(caller, watched);
+    if (path.length === 1 && path[0] === '$changes' && request.method === 'GET') {
+      return changeFeed((listener) => onChange(() => listener()));
+    }
     const asked = await readBody(request, path);
     if (path.length === 0) {
       if (request.method !== 'POST') throw notFound();
-      return jsonAnswer(200, await performBundle(parseJsonObject(asked.body), watched, context));
+      return jsonAnswer(200, await performBundle(parseJsonObject(asked.body), visible, context));
+    }
+    if (path.length === 2 && path[0] === 'Task' && path[1] === '$claim-next' && request.method === 'POST') {
+      return jsonAnswer(200, await claimNext(parseJsonObject(asked.body), visible, caller, context));
     }
     const interaction = interactionOf(
       {
@@ -83,8 +118,8 @@ export function createHub({
       context.rules,
     );
     const outcome = isWriting(interaction)
-      ? await watched.transact((writer) => write(interaction, writer, context))
-      : await look(interaction, watched, context);
+      ? await visible.transact((writer) => write(interaction, writer, context))
+      : await look(interaction, visible, context);
     return answerOf(outcome, interaction, request, base);
   }
 
@@ -94,53 +129,30 @@ export function createHub({
         return await answer(request);
       } catch (error) {
         if (error instanceof Refusal) return jsonAnswer(error.status, error.outcome);
+        if (error instanceof StoreAway) {
+          log.error('hub.store-away');
+          return jsonAnswer(503, AWAY);
+        }
         // The name only: messages of a store may quote what was written.
         log.error('hub.request-failed', { code: error instanceof Error ? error.name : 'unknown' });
         return jsonAnswer(500, FAILED);
       }
     },
-    onChange: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    onChange,
   };
 }
+
+const AWAY: OperationOutcome = {
+  resourceType: 'OperationOutcome',
+  issue: [
+    { severity: 'fatal', code: 'transient', diagnostics: 'The database cannot be reached. Nothing was written.' },
+  ],
+};
 
 const FAILED: OperationOutcome = {
   resourceType: 'OperationOutcome',
   issue: [{ severity: 'fatal', code: 'exception', diagnostics: 'The hub failed. Nothing was written.' }],
 };
-
-/** The same store, telling of every version once the transaction that wrote it is durable. */
-function watchStore(store: FhirStore, tell: (version: StoredVersion) => void): FhirStore {
-  return {
-    read: (type, id) => store.read(type, id),
-    readVersion: (type, id, version) => store.readVersion(type, id, version),
-    history: (type, id, count) => store.history(type, id, count),
-    search: (query) => store.search(query),
-    count: (query) => store.count(query),
-    close: () => store.close(),
-    transact: async (work) => {
-      const written: StoredVersion[] = [];
-      const outcome = await store.transact((writer) => {
-        const noting: FhirWriter = {
-          read: (type, id) => writer.read(type, id),
-          readVersion: (type, id, version) => writer.readVersion(type, id, version),
-          history: (type, id, count) => writer.history(type, id, count),
-          search: (query) => writer.search(query),
-          count: (query) => writer.count(query),
-          write: async (version, index) => {
-            await writer.write(version, index);
-            written.push(version);
-          },
-        };
-        return work(noting);
-      });
-      written.forEach(tell);
-      return outcome;
-    },
-  };
-}
 
 function pathBelow(pathname: string, prefix: string): readonly string[] {
   try {
@@ -215,5 +227,9 @@ function answerOf(outcome: Outcome, interaction: Interaction, request: Request, 
 const jsonAnswer = (status: number, resource: FhirResource): Response =>
   new Response(JSON.stringify(resource), {
     status,
-    headers: { 'content-type': FHIR_JSON, 'cache-control': 'no-store' },
+    headers: {
+      'content-type': FHIR_JSON,
+      'cache-control': 'no-store',
+      ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+    },
   });

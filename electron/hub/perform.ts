@@ -9,6 +9,7 @@ import type { FhirReader, FhirWriter, StoredVersion } from './ports.ts';
 import { gone, notFound, preconditionFailed, preconditionRequired } from './refusal.ts';
 import { indexOf } from './search-index.ts';
 import { parseSearch } from './search-query.ts';
+import { siteFactsOf } from './site-facts.ts';
 
 /** What came of one interaction: a version of a resource, a bundle, or nothing but a status. */
 export interface Outcome {
@@ -121,7 +122,8 @@ function checkIfMatch(asked: number | undefined, current: number | undefined): v
   throw preconditionFailed('The resource has changed: read it again.');
 }
 
-async function put(
+/** Writes the next version of a resource, checked, with everything by which it can be found. */
+export async function put(
   type: string,
   id: string,
   resource: JsonObject,
@@ -140,7 +142,8 @@ async function put(
     ...content,
   };
   const version = { type, id, version: before + 1, at, deleted: false, body: JSON.stringify(stored) };
-  await writer.write(version, indexOf(stored, version.body, rules, baseUrl));
+  const index = indexOf(stored, version.body, rules, baseUrl);
+  await writer.write(version, [...index, ...(await siteFactsOf(stored, index, writer))]);
   return version;
 }
 

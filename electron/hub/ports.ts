@@ -102,7 +102,34 @@ export interface FhirStore extends FhirReader {
    * is durable once the promise resolves. When `work` throws nothing is kept and the error comes out.
    */
   transact<Outcome>(work: (writer: FhirWriter) => Promise<Outcome>): Promise<Outcome>;
+  /**
+   * Runs `work` on one candidate after another until it answers something: that is kept. Candidates that are no longer of the version named, and those that
+   * someone else is just taking, are passed over: nobody waits for another's claim. Undefined when none was taken; then nothing is kept.
+   */
+  takeFirst<Outcome>(
+    type: string,
+    candidates: readonly Candidate[],
+    work: (writer: FhirWriter, current: StoredVersion) => Promise<Outcome | undefined>,
+  ): Promise<Outcome | undefined>;
+  /** Tells of what other hubs on the same database wrote, once it is durable; the answer ends it. Undefined: something may have been missed. */
+  onForeignWrite(listener: (written: WrittenVersion | undefined) => void): () => void;
   close(): Promise<void>;
+}
+
+/** A resource at the version that was looked at. */
+export interface Candidate {
+  readonly id: string;
+  readonly version: number;
+}
+
+export type WrittenVersion = Pick<StoredVersion, 'type' | 'id' | 'version'>;
+
+/** The database cannot be reached: thrown before anything was written. */
+export class StoreAway extends Error {
+  constructor() {
+    super('the database cannot be reached');
+    this.name = 'StoreAway';
+  }
 }
 
 /** The parts of the FHIR R4 specification that the hub checks resources against. */

@@ -6,6 +6,8 @@ import type { EpochMs } from '#shared/kernel/clock.ts';
 /** A store and another view of the same data, as after a restart or from a second hub. */
 export interface OpenStore {
   readonly store: FhirStore;
+  /** Several hubs may have it open. */
+  readonly isShared: boolean;
   reopen(): Promise<FhirStore>;
   remove(): Promise<void>;
 }
@@ -106,6 +108,68 @@ export function describeFhirStore(name: string, open: () => Promise<OpenStore>):
         });
       await Promise.all(Array.from({ length: 25 }, bump));
       expect((await store.read('Task', 'a'))?.version).toBe(26);
+    });
+
+    describe('taking the first free candidate', () => {
+      const take = (candidates: readonly string[], accept: (id: string) => boolean = () => true) =>
+        store.takeFirst(
+          'Task',
+          candidates.map((id) => ({ id, version: 1 })),
+          async (writer, current) => {
+            if (!accept(current.id)) return undefined;
+            await writer.write(task(current.id, 2), [{ code: 'status', value: 'in-progress' }]);
+            return current.id;
+          },
+        );
+      beforeEach(async () => {
+        for (const id of ['a', 'b', 'c']) await write(task(id), [{ code: 'status', value: 'ready' }]);
+      });
+
+      it('takes them in the order given, each once, and nothing when all are taken', async () => {
+        expect(await take(['b', 'a', 'c'])).toBe('b');
+        expect(await take(['b', 'a', 'c'])).toBe('a');
+        expect((await store.read('Task', 'b'))?.version).toBe(2);
+        expect(await take(['b', 'a'])).toBeUndefined();
+        expect(await take([])).toBeUndefined();
+      });
+
+      it('passes over what has changed, was deleted, never was, or is not wanted', async () => {
+        await write(task('a', 2));
+        await write(task('b', 2, { deleted: true, body: '' }));
+        expect(await take(['a', 'b', 'nowhere', 'c'])).toBe('c');
+        await write(task('d'));
+        await write(task('e'));
+        expect(await take(['d', 'e'], (id) => id === 'e')).toBe('e');
+        expect(await take(['d'], () => false)).toBeUndefined();
+        expect((await store.read('Task', 'd'))?.version).toBe(1);
+      });
+
+      it('keeps nothing when the work throws', async () => {
+        const failing = store.takeFirst('Task', [{ id: 'a', version: 1 }], async (writer) => {
+          await writer.write(task('a', 2), []);
+          throw new Error('changed my mind');
+        });
+        await expect(failing).rejects.toThrow('changed my mind');
+        expect(await take(['a'])).toBe('a');
+      });
+
+      it('gives each to one of many who ask together, here and through another view of the data', async () => {
+        const other = opened.isShared ? await opened.reopen() : store;
+        const ids = Array.from({ length: 30 }, (_, number) => `t${String(number)}`);
+        for (const id of ids) await write(task(id));
+        const takeFrom = (from: FhirStore) =>
+          from.takeFirst(
+            'Task',
+            ids.map((id) => ({ id, version: 1 })),
+            async (writer, current) => {
+              await writer.write(task(current.id, 2), []);
+              return current.id;
+            },
+          );
+        const taken = await Promise.all(ids.map((_, number) => takeFrom(number % 2 === 0 ? store : other)));
+        expect(taken.toSorted()).toEqual(ids.toSorted());
+        if (other !== store) await other.close();
+      });
     });
 
     it('still has everything when it is opened again', async () => {

@@ -12,6 +12,7 @@ describeFhirStore('SQLite', async () => {
   const store = createSqliteStore(file);
   return {
     store,
+    isShared: false,
     reopen: async () => createSqliteStore(file),
     remove: async () => {
       await store.close();

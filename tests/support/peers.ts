@@ -12,6 +12,7 @@ const PATHS = {
   gdcm: '/usr/bin/gdcmconv',
   chromium: process.env['OVERREAD_CHROMIUM'] ?? '/usr/bin/chromium',
   poppler: '/usr/bin/pdftotext',
+  postgresql: '/usr/lib/postgresql',
   tesseract: '/usr/bin/tesseract',
   xvfb: '/usr/bin/Xvfb',
 } as const;

@@ -27,7 +27,9 @@ export const SERVED_TYPES = [
   'PractitionerRole',
   'Procedure',
   'Provenance',
+  'Schedule',
   'ServiceRequest',
+  'Slot',
   'Task',
 ] as const;
 

@@ -34,4 +34,8 @@ export const FHIR_MIGRATIONS: readonly string[] = [
    );
    CREATE INDEX fact_value ON fact (param, value, system, key);
    CREATE INDEX fact_key ON fact (key, param);`,
+  // An index ends in the key by itself: pages in order of creation, one status at a time, and what changed in one.
+  `CREATE INDEX resource_page ON resource (type, status) WHERE deleted = 0;
+   CREATE INDEX resource_change ON resource (type, status, updated_at) WHERE deleted = 0;
+   DROP INDEX resource_status;`,
 ];

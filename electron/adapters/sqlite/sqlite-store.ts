@@ -1,31 +1,27 @@
-import type {
-  FhirReader,
-  FhirStore,
-  FhirWriter,
-  IndexEntry,
-  SearchPage,
-  SearchQuery,
-  StoredVersion,
-} from '#electron/hub/ports.ts';
-import type { EpochMs } from '#shared/kernel/clock.ts';
+import { columnsOf, distinct } from '#electron/adapters/fhir-sql/columns.ts';
+import {
+  ANY_VERSION,
+  NEWEST_VERSION,
+  pageOf,
+  pageSql,
+  VERSION_COLUMNS,
+  versionOfRow,
+  type VersionRow,
+} from '#electron/adapters/fhir-sql/page-sql.ts';
+import { factParam, whereOf, type SqlDialect } from '#electron/adapters/fhir-sql/search-sql.ts';
+import type { FhirReader, FhirStore, FhirWriter, StoredVersion } from '#electron/hub/ports.ts';
 
 import { FHIR_MIGRATIONS } from './fhir-schema.ts';
 import { openDatabase, type Database } from './open-database.ts';
-import { factParam, orderOf, whereOf } from './search-sql.ts';
 
-interface VersionRow {
-  readonly key: number;
-  readonly type: string;
-  readonly id: string;
-  readonly version: number;
-  readonly at: number;
-  readonly deleted: number;
-  readonly body: string;
-}
-
-const COLUMNS = 'r.key, r.type, r.id, v.version, v.at, v.deleted, v.body';
-const NEWEST = 'resource r JOIN version v ON v.key = r.key AND v.version = r.version';
-const ANY = 'resource r JOIN version v ON v.key = r.key';
+/** The planner knows nothing of the data: it is told the index of the facts. */
+export const SQLITE: SqlDialect = {
+  takeIndex: (index) => `INDEXED BY ${index}`,
+  valueIn: (values) => ({ text: `f.value IN (${values.map(() => '?').join(', ')})`, values }),
+  positionInValue: 'instr(f.value, ?)',
+  // Its own order already.
+  nullsIn: () => '',
+};
 
 /**
  * The hub's resources in one SQLite file. Two connections: readers see the last committed state while a transaction
@@ -48,14 +44,27 @@ export function createSqliteStore(file: string): FhirStore {
       throw error;
     }
   };
+  const transact = <Outcome>(work: (writer: FhirWriter) => Promise<Outcome>): Promise<Outcome> => {
+    const turn = last.then(() => runAlone(work));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
 
   return {
     ...createReader(reading),
-    transact: (work) => {
-      const turn = last.then(() => runAlone(work));
-      last = turn.catch(() => undefined);
-      return turn;
-    },
+    transact,
+    takeFirst: (type, candidates, work) =>
+      transact(async (alone) => {
+        for (const { id, version } of candidates) {
+          const current = await alone.read(type, id);
+          if (current === undefined || current.deleted || current.version !== version) continue;
+          const outcome = await work(alone, current);
+          if (outcome !== undefined) return outcome;
+        }
+        return undefined;
+      }),
+    // One file has one hub: nobody else writes.
+    onForeignWrite: () => () => undefined,
     close: async () => {
       await last;
       reading.close();
@@ -65,18 +74,23 @@ export function createSqliteStore(file: string): FhirStore {
 }
 
 function createReader(database: Database): FhirReader {
-  const newest = database.prepare(`SELECT ${COLUMNS} FROM ${NEWEST} WHERE r.type = ? AND r.id = ?`);
-  const one = database.prepare(`SELECT ${COLUMNS} FROM ${ANY} WHERE r.type = ? AND r.id = ? AND v.version = ?`);
+  const newest = database.prepare(`SELECT ${VERSION_COLUMNS} FROM ${NEWEST_VERSION} WHERE r.type = ? AND r.id = ?`);
+  const one = database.prepare(
+    `SELECT ${VERSION_COLUMNS} FROM ${ANY_VERSION} WHERE r.type = ? AND r.id = ? AND v.version = ?`,
+  );
   const all = database.prepare(
-    `SELECT ${COLUMNS} FROM ${ANY} WHERE r.type = ? AND r.id = ? ORDER BY v.version DESC LIMIT ?`,
+    `SELECT ${VERSION_COLUMNS} FROM ${ANY_VERSION} WHERE r.type = ? AND r.id = ? ORDER BY v.version DESC LIMIT ?`,
   );
   return {
     read: async (type, id) => versionOf(newest.get(type, id)),
     readVersion: async (type, id, version) => versionOf(one.get(type, id, version)),
-    history: async (type, id, count) => (all.all(type, id, count) as VersionRow[]).map(fromRow),
-    search: async (query) => search(database, query),
+    history: async (type, id, count) => (all.all(type, id, count) as VersionRow[]).map(versionOfRow),
+    search: async (query) => {
+      const { text, values } = pageSql(query, SQLITE);
+      return pageOf(database.prepare(text).all(...values) as VersionRow[], query);
+    },
     count: async (query) => {
-      const where = whereOf(query);
+      const where = whereOf(query, SQLITE);
       const row = database.prepare(`SELECT count(*) AS count FROM resource r WHERE ${where.text}`).get(...where.values);
       return (row as { count: number }).count;
     },
@@ -98,8 +112,7 @@ function createWriter(database: Database): FhirWriter {
   return {
     ...createReader(database),
     write: async ({ type, id, version, at, deleted, body }, index) => {
-      const status = index.find(({ code }) => code === 'status')?.value ?? null;
-      const authoredOn = index.find(({ code }) => code === 'authored-on')?.low ?? null;
+      const { status, authoredOn } = columnsOf(index);
       const flag = deleted ? 1 : 0;
       if (version === 1) add.run(type, id, at, flag, status, authoredOn);
       else if (change.run(version, at, flag, status, authoredOn, type, id, version - 1).changes !== 1) {
@@ -115,38 +128,5 @@ function createWriter(database: Database): FhirWriter {
   };
 }
 
-/** The same fact may be found twice, e.g. a given name that is also the text. */
-const distinct = (index: readonly IndexEntry[]): Iterable<IndexEntry> =>
-  new Map(
-    index.map((entry) => [JSON.stringify([entry.code, entry.system, entry.value, entry.low, entry.high]), entry]),
-  ).values();
-
-/** In the order of creation pages continue after a key; in any other order, after a number of rows. */
-function search(database: Database, { type, conditions, order, count, cursor }: SearchQuery): SearchPage {
-  const where = whereOf({ type, conditions });
-  const by = orderOf(type, order);
-  const from = /^\d{1,15}$/.test(cursor ?? '') ? Number(cursor) : 0;
-  const byKey = order.length === 0;
-  const rows = database
-    .prepare(
-      `SELECT ${COLUMNS} FROM ${NEWEST} WHERE ${where.text}${byKey ? ' AND r.key > ?' : ''} ` +
-        `ORDER BY ${by.text} LIMIT ?${byKey ? '' : ' OFFSET ?'}`,
-    )
-    .all(...where.values, ...(byKey ? [from] : []), ...by.values, count + 1, ...(byKey ? [] : [from])) as VersionRow[];
-  const page = rows.slice(0, count);
-  const matches = page.map(fromRow);
-  if (rows.length <= count) return { matches };
-  return { matches, next: String(byKey ? (page.at(-1)?.key ?? from) : from + count) };
-}
-
 const versionOf = (row: unknown): StoredVersion | undefined =>
-  row === undefined || row === null ? undefined : fromRow(row as VersionRow);
-
-const fromRow = ({ type, id, version, at, deleted, body }: VersionRow): StoredVersion => ({
-  type,
-  id,
-  version,
-  at: at as EpochMs,
-  deleted: deleted === 1,
-  body,
-});
+  row === undefined || row === null ? undefined : versionOfRow(row as VersionRow);
