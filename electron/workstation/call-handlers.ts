@@ -6,7 +6,11 @@ import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import { CallFailure } from './call-failure.ts';
 import type { Cases } from './cases.ts';
 import type { Claims } from './claims.ts';
+import { createCriticalHandlers } from './critical-handlers.ts';
+import type { CriticalDesk } from './critical-desk.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { DeliveryActs } from './delivery-acts.ts';
+import { createDeliveryHandlers } from './delivery-handlers.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
@@ -31,19 +35,22 @@ type Ports = WorkstationPorts & {
   readonly sign: SignReport;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
   readonly deliveries: Deliveries;
+  readonly deliveryActs: DeliveryActs;
+  readonly criticalDesk: CriticalDesk;
   readonly events: EventBus;
   readonly watch: Watch;
 };
 
 /** Every call of the contract, to the use case that answers it. */
 export function createCallHandlers(ports: Ports): CallHandlers {
-  const { session, readings, worklist, cases, sign, deliveries, events, watch } = ports;
+  const { session, readings, worklist, cases, sign, events, watch } = ports;
 
   const caseChanged = () => {
     events.emit({ type: 'case-changed' });
   };
 
   return {
+    ...createCriticalHandlers(ports.criticalDesk),
     session: async () => ({
       readerId: ports.reader.id,
       readerName: ports.reader.name,
@@ -103,16 +110,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       }
       return answer;
     },
-    deliveries: async () => ({
-      at: ports.clock.now(),
-      deliveries: await deliveries.list(),
-      waitingForHub: ports.signing.waitingForHub(),
-    }),
-    retryDelivery: async ({ deliveryId }) => {
-      const answer = await deliveries.retry(deliveryId);
-      if (answer.status === 'queued') events.emit({ type: 'deliveries-changed' });
-      return answer;
-    },
+    ...createDeliveryHandlers(ports),
     importFolder: async ({ path }) => {
       const answer = await ports.folders.importFolder(path, ({ files, done }) => {
         events.emit({ type: 'import-progress', files, done });

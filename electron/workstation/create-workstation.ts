@@ -6,6 +6,7 @@ import { createCases } from './cases.ts';
 import { createClaims } from './claims.ts';
 import { createCriticalDesk } from './critical-desk.ts';
 import { createDeliveries } from './deliveries.ts';
+import { createDeliveryActs } from './delivery-acts.ts';
 import { createDoor } from './door/door.ts';
 import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
@@ -94,7 +95,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     }
   };
   const cases = createCases({ ...ports, readings, claims, rowFor: worklist.rowFor, showOpenCase });
-  const deliveries = createDeliveries({ fhir, clock, log });
+  const deliveries = createDeliveries(ports);
   const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
 
   const prefetch = createPrefetch({
@@ -132,6 +133,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     sign,
     check,
     deliveries,
+    deliveryActs: createDeliveryActs(ports),
     criticalDesk,
     events,
     watch,
