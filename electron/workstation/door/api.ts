@@ -61,6 +61,8 @@ const UNATTENDED: ReadonlySet<string> = new Set([
   calls.openCaseNow.method,
   calls.nextCase.method,
   calls.importedFolders.method,
+  calls.criticalResults.method,
+  calls.support.method,
 ]);
 
 export function createApi({

@@ -1,0 +1,123 @@
+import type { BundleEntry, Communication } from 'fhir/r4';
+
+import type { SiteQuestion } from '../domain/site-question.ts';
+import { toIso, type EpochMs } from '../kernel/clock.ts';
+import type { RecordedAct } from './act-to-audit-event.ts';
+import { actEntry, putEntry, readOrNothing } from './critical-on-hub.ts';
+import { FhirError, type FhirClient } from './fhir-client.ts';
+import { identifierToken, ifNoneExist } from './identifier-search.ts';
+import { noteToFhir } from './notes-to-fhir.ts';
+import { QUESTION_CATEGORY, questionFromFhir, questionToFhir } from './site-question-fhir.ts';
+import { siteSystem, SYSTEM } from './systems.ts';
+
+const MAX_QUESTIONS = 2000;
+const MAX_CONFLICTS = 5;
+
+/** Open ones first, then those answered since; each part oldest first. Throws FhirError. */
+export async function readQuestions(fhir: FhirClient, answeredSince: EpochMs): Promise<SiteQuestion[]> {
+  const category = QUESTION_CATEGORY;
+  const [open, answered] = await Promise.all([
+    fhir.search<Communication>('Communication', { category, status: 'in-progress' }, MAX_QUESTIONS),
+    fhir.search<Communication>(
+      'Communication',
+      { category, status: 'completed', _lastUpdated: `ge${toIso(answeredSince)}` },
+      MAX_QUESTIONS,
+    ),
+  ]);
+  return [open, answered].flatMap((resources) =>
+    resources
+      .flatMap((resource) => questionFromFhir(resource) ?? [])
+      .toSorted((one, other) => one.askedAt - other.askedAt || (one.id < other.id ? -1 : 1)),
+  );
+}
+
+/** The question and the record of the act in one transaction; the same uuid again is the same question. Throws FhirError. */
+export async function askQuestion(fhir: FhirClient, question: SiteQuestion): Promise<void> {
+  const fullUrl = `urn:uuid:${question.uuid}`;
+  await fhir.transaction({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: [
+      {
+        fullUrl,
+        resource: questionToFhir(question),
+        request: { method: 'POST', url: 'Communication', ifNoneExist: ifNoneExist(SYSTEM.question, question.uuid) },
+      },
+      actEntry({
+        act: 'question.asked',
+        at: question.askedAt,
+        by: question.askedBy,
+        siteId: question.siteId,
+        about: [fullUrl, `Task/${question.taskId}`],
+        outcome: 'done',
+      }),
+    ],
+  });
+}
+
+/**
+ * The answer, the same as a note beside the images, and the record of the act in one transaction. The first answer stands. Throws FhirError.
+ */
+export async function answerQuestion(
+  fhir: FhirClient,
+  id: string,
+  answer: NonNullable<SiteQuestion['answer']>,
+  by: RecordedAct['by'],
+  siteId?: string,
+): Promise<'done' | 'not-found' | 'answered-before'> {
+  for (let attempt = 1; ; attempt += 1) {
+    const base = await readOrNothing<Communication>(fhir, 'Communication', id);
+    const question = questionFromFhir(base);
+    if (base === undefined || question === undefined) return 'not-found';
+    if (siteId !== undefined && question.siteId !== siteId) return 'not-found';
+    if (question.answer !== undefined) return 'answered-before';
+    try {
+      await fhir.transaction({
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: [
+          putEntry(questionToFhir({ ...question, answer }, base), question.version),
+          ...noteEntries(question, answer, base),
+          actEntry({
+            act: 'question.answered',
+            at: answer.at,
+            by,
+            siteId: question.siteId,
+            about: [`Communication/${id}`],
+            outcome: 'done',
+          }),
+        ],
+      });
+      return 'done';
+    } catch (error) {
+      const isConflict = error instanceof FhirError && error.refusal.code === 'conflict';
+      if (!isConflict || attempt === MAX_CONFLICTS) throw error;
+    }
+  }
+}
+
+function noteEntries(
+  question: SiteQuestion,
+  answer: NonNullable<SiteQuestion['answer']>,
+  base: Communication,
+): BundleEntry[] {
+  const patient = base.subject?.reference;
+  if (patient === undefined) return [];
+  const note = noteToFhir(
+    { kind: 'history', label: question.text, text: answer.text, at: answer.at, source: `${answer.by}, asked by us` },
+    {
+      siteId: question.siteId,
+      patient,
+      owner: { order: question.accessionNumber ?? question.taskId, patient },
+    },
+  );
+  const identifier = note?.identifier?.[0]?.value;
+  if (note === undefined || identifier === undefined) return [];
+  const token = identifierToken(siteSystem(question.siteId, 'note'), identifier);
+  return [
+    {
+      resource: note,
+      request: { method: 'POST', url: note.resourceType, ifNoneExist: `identifier=${encodeURIComponent(token)}` },
+    },
+  ];
+}
