@@ -1,6 +1,7 @@
 export { readingCommands } from './commands.ts';
 export {
   isReading,
+  leaveBy,
   leaveWithWindow,
   loseClaim,
   openTask,
@@ -13,3 +14,4 @@ export { focusRegion } from './regions.ts';
 export { QuietPatientLine } from './PatientLine.tsx';
 export { ReadingScreen } from './ReadingScreen.tsx';
 export { followViewerKey, loadViewer, viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
+export { forgetNextCase, readyNextCase } from './next-case.ts';

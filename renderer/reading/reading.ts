@@ -33,6 +33,10 @@ function refusalWords(refusal: Refusal, now: number): string {
       return 'This order is closed: it was signed or cancelled in the meantime.';
     case 'not-eligible':
       return `You may not read this: ${refusal.reason}`;
+    case 'reason-needed':
+      return 'Taking a case out of turn needs a reason here. Nothing was opened.';
+    case 'read-next-only':
+      return 'Cases are read in turn here: press “Read next”. Nothing was opened.';
     case 'hub-unreachable':
       return 'The hub cannot be reached, so no case can be claimed now. Nothing is lost.';
   }
@@ -49,9 +53,10 @@ export async function readNext(): Promise<void> {
   });
 }
 
-export async function openTask(taskId: string, readOnly: boolean): Promise<void> {
+/** `pickReason`: why it is taken out of turn, where the group wants to know. */
+export async function openTask(taskId: string, readOnly: boolean, pickReason?: string): Promise<void> {
   await open(async () => {
-    const answer = await call('openCase', { taskId, readOnly });
+    const answer = await call('openCase', { taskId, readOnly, ...(pickReason === undefined ? {} : { pickReason }) });
     if (answer.status === 'opened') return answer.case;
     raiseAlert('open', refusalWords(answer, Date.now()));
     return undefined;
@@ -141,6 +146,12 @@ export async function returnToList(): Promise<void> {
     return;
   }
   await leave();
+}
+
+/** Off the screen by a call that ends the claim in its own way; stays when that did not come about. */
+export async function leaveBy(end: () => Promise<boolean>): Promise<void> {
+  if (useReading.getState().opened?.canReport === true && !(await flushReport())) return openDialog('unsaved');
+  if (await end()) close();
 }
 
 export async function leave(): Promise<void> {

@@ -1,7 +1,20 @@
 import { create } from 'zustand';
 
 /** One dialog at a time: what is open covers what is behind, and Escape has one meaning. */
-export type DialogName = 'palette' | 'shortcuts' | 'settings' | 'import-folder' | 'why' | 'sign' | 'unsaved';
+export type DialogName =
+  | 'palette'
+  | 'shortcuts'
+  | 'settings'
+  | 'import-folder'
+  | 'why'
+  | 'escalate'
+  | 'decline'
+  | 'hand-over'
+  | 'pick'
+  | 'save-list'
+  | 'rehearse'
+  | 'sign'
+  | 'unsaved';
 
 export const useDialog = create<{ readonly open: DialogName | undefined }>()(() => ({ open: undefined }));
 

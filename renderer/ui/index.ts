@@ -1,8 +1,8 @@
 export { currentSecond, startClock, useClock } from './clock.ts';
-export { closeDialog, isDialogOpen, openDialog, useDialog } from './dialogs.ts';
+export { closeDialog, isDialogOpen, openDialog, useDialog, type DialogName } from './dialogs.ts';
 export { DueClock } from './DueClock.tsx';
 export { ErrorBoundary } from './ErrorBoundary.tsx';
-export { showAgeAndSex } from './format/age.ts';
+export { showAgeAndSex, wholeYears } from './format/age.ts';
 export { showPersonName, showReaderName } from './format/person-name.ts';
 export { showMoment, showTime } from './format/time.ts';
 export { MessageBar } from './MessageBar.tsx';

@@ -1,20 +1,29 @@
 import { Button } from '@mantine/core';
 
+import { isFilterEmpty } from '#shared/domain/saved-list.ts';
+
 import { CommandButton } from '../commands/index.ts';
-import { hasFilters } from './filter-rows.ts';
-import { clearFilters, useWorklist } from './worklist.ts';
+import { clearFilter, useWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
 
 /** Said instead of "no data": what is going on, and what can be done. */
 export function EmptyList() {
   const answer = useWorklist((state) => state.answer);
-  const isFiltered = useWorklist((state) => hasFilters(state.filters));
+  const isFiltered = useWorklist((state) => !isFilterEmpty(state.filter));
   if (answer === undefined) return <p className={classes.empty}>Asking the hub for the worklist…</p>;
   if (isFiltered && answer.rows.length > 0) {
     return (
       <div className={classes.empty}>
         <p>None of the {answer.rows.length} readings fits the filters.</p>
-        <Button onClick={clearFilters}>Clear filters</Button>
+        <Button onClick={clearFilter}>Clear filters</Button>
+      </div>
+    );
+  }
+  if (answer.rows.length > 0) {
+    return (
+      <div className={classes.empty}>
+        <p>None of the {answer.rows.length} readings is for you.</p>
+        <CommandButton id="worklist.ineligible" />
       </div>
     );
   }

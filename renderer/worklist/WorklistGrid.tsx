@@ -2,7 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 
 import { useLight } from '../settings/index.ts';
-import { moveActive, openRow, showWhy, useWorklist } from './worklist.ts';
+import { askAbout, moveActive, openRow, useWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
 import { rowElementId, WorklistRowView } from './WorklistRowView.tsx';
 
@@ -66,7 +66,7 @@ export function WorklistGrid() {
       openRow(activeId);
     } else if (event.key.toLowerCase() === 'w' && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
-      showWhy(activeId);
+      askAbout('why', activeId);
     }
   };
   return (

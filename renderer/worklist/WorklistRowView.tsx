@@ -1,6 +1,9 @@
 import { UnstyledButton } from '@mantine/core';
 import {
+  IconAlertTriangle,
+  IconArrowBigUpLine,
   IconBan,
+  IconBed,
   IconCircleCheck,
   IconClock,
   IconPhoto,
@@ -12,8 +15,8 @@ import { memo, type ReactNode } from 'react';
 
 import type { WorklistRow } from '../bridge/index.ts';
 import { currentSecond, DueClock, PriorityMark, showAgeAndSex, showPersonName } from '../ui/index.ts';
-import { opensWords, rowName, stateWords } from './row-words.ts';
-import { focusRow, openRow, pointAt, showWhy } from './worklist.ts';
+import { flagsOf, opensWords, placeWords, rowName, stateWords, type Flag } from './row-words.ts';
+import { askAbout, focusRow, openRow, pointAt } from './worklist.ts';
 import classes from './worklist.module.css';
 
 export const rowElementId = (taskId: string): string => `worklist-${taskId}`;
@@ -68,7 +71,7 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
       <Cell text={row.exam.text} />
       <Cell text={row.exam.modality ?? ''} />
       <Cell text={row.exam.bodyPart ?? ''} />
-      <Cell text={row.siteName} />
+      <Cell text={placeWords(row)} />
       {isRefused ? (
         <Cell
           text={`Not for you: ${row.ineligible.join('; ')}`}
@@ -76,7 +79,7 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
           className={classes.refusal}
         />
       ) : (
-        <Cell text={row.reason ?? 'No reason given'} className={row.reason === undefined ? classes.quiet : undefined} />
+        <ReasonCell row={row} />
       )}
       <Cell
         text={props.isGone ? 'No longer on the list' : props.isNext ? 'Next for you' : stateWords(row, now)}
@@ -94,7 +97,7 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
         <UnstyledButton
           className={classes.why}
           tabIndex={props.isActive ? 0 : -1}
-          onClick={() => showWhy(row.taskId)}
+          onClick={() => askAbout('why', row.taskId)}
           onDoubleClick={(event) => event.stopPropagation()}
         >
           Why?
@@ -125,6 +128,39 @@ function Cell(props: {
     </div>
   );
 }
+
+/** What sets the row apart stands before the referrer's reason. */
+function ReasonCell({ row }: { readonly row: WorklistRow }) {
+  const flags = flagsOf(row);
+  const reason = row.reason ?? 'No reason given';
+  if (flags.length === 0)
+    return <Cell text={reason} className={row.reason === undefined ? classes.quiet : undefined} />;
+  return (
+    <div
+      role="gridcell"
+      className={classes.cell}
+      title={[...flags.map(({ word }) => word), reason, ...flags.map(({ whole }) => whole)].join(' ')}
+    >
+      {flags.map(({ kind, word }) => {
+        const Icon = FLAG_ICONS[kind];
+        return (
+          <span key={kind} className={classes.flag} data-flag={kind}>
+            <Icon size={16} aria-hidden />
+            {word}
+          </span>
+        );
+      })}
+      <span className={classes.ellipsis}>{reason}</span>
+    </div>
+  );
+}
+
+const FLAG_ICONS: Readonly<Record<Flag, typeof IconBed>> = {
+  waiting: IconBed,
+  escalated: IconArrowBigUpLine,
+  raised: IconArrowBigUpLine,
+  warning: IconAlertTriangle,
+};
 
 function StateIcon({ row }: { readonly row: WorklistRow }) {
   if (row.state === 'completed') return <IconCircleCheck size={16} aria-hidden />;

@@ -16,6 +16,9 @@ import { showReaderName } from '../ui/index.ts';
 import { EmptyList } from './EmptyList.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
+import { ListTabs } from './ListTabs.tsx';
+import { loadLists } from './lists.ts';
+import { SaveListDialog } from './SaveListDialog.tsx';
 import { SiteTroubles } from './SiteTroubles.tsx';
 import { focusRow, loadWorklist, pointAt, useWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
@@ -26,6 +29,7 @@ export function WorklistScreen() {
   useEffect(() => {
     focusReadNext();
     void loadWorklist();
+    void loadLists();
     void loadDeliveries();
     return () => {
       pointAt(undefined);
@@ -35,6 +39,7 @@ export function WorklistScreen() {
   return (
     <main className={classes.screen}>
       <Header />
+      <ListTabs />
       <FilterBar />
       <SiteTroubles />
       <div className={classes.body}>
@@ -43,6 +48,7 @@ export function WorklistScreen() {
       </div>
       <DeliveryPanel />
       <ImportDialog />
+      <SaveListDialog />
     </main>
   );
 }

@@ -1,12 +1,38 @@
 import type { Command } from '../commands/index.ts';
 import { showDeliveries } from '../delivery/index.ts';
 import { isReading, readNext } from '../reading/index.ts';
-import { openDialog } from '../ui/index.ts';
+import { isFilterEmpty } from '#shared/domain/saved-list.ts';
+
+import { openDialog, useDialog } from '../ui/index.ts';
 import { SEARCH_ID } from './FilterBar.tsx';
-import { clearFilters, loadWorklist, showWhy, useWorklist } from './worklist.ts';
-import { hasFilters } from './filter-rows.ts';
+import { declinableTask, heldTask } from './acts.ts';
+import { LIST_KEYS } from './ListTabs.tsx';
+import { allLists, openList, useLists } from './lists.ts';
+import { askAbout, clearFilter, loadWorklist, toggleIneligible, useWorklist } from './worklist.ts';
 
 const isOnList = (): boolean => !isReading();
+
+/** The row a dialog is open about, else the one the arrow keys stand on. */
+function chosenRow() {
+  const { activeId, askedId, rowsById } = useWorklist.getState();
+  const id = useDialog.getState().open === undefined ? activeId : askedId;
+  return id === undefined ? undefined : rowsById.get(id);
+}
+
+const canBeEscalated = (): boolean => {
+  const row = chosenRow();
+  return isOnList() && row !== undefined && !row.isEscalated && row.state !== 'completed' && row.state !== 'cancelled';
+};
+
+/** One key a list, while it is there. */
+const listCommands: readonly Command[] = Array.from({ length: LIST_KEYS }, (_, place) => ({
+  id: `worklist.list-${place + 1}`,
+  title: `List ${place + 1}`,
+  group: 'Worklist' as const,
+  keys: [String(place + 1)],
+  when: () => isOnList() && place < allLists(useLists.getState()).length,
+  run: () => openList(place),
+}));
 
 export const worklistCommands: readonly Command[] = [
   {
@@ -30,8 +56,8 @@ export const worklistCommands: readonly Command[] = [
     title: 'Clear filters',
     group: 'Worklist',
     keys: ['Escape'],
-    when: () => isOnList() && hasFilters(useWorklist.getState().filters),
-    run: clearFilters,
+    when: () => isOnList() && !isFilterEmpty(useWorklist.getState().filter),
+    run: clearFilter,
   },
   {
     id: 'worklist.why',
@@ -39,8 +65,49 @@ export const worklistCommands: readonly Command[] = [
     group: 'Worklist',
     keys: ['W'],
     when: () => isOnList() && useWorklist.getState().activeId !== undefined,
-    run: () => showWhy(useWorklist.getState().activeId),
+    run: () => askAbout('why', useWorklist.getState().activeId),
   },
+  {
+    id: 'worklist.escalate',
+    title: 'Escalate',
+    group: 'Worklist',
+    keys: ['E'],
+    when: canBeEscalated,
+    run: () => askAbout('escalate', chosenRow()?.taskId),
+  },
+  {
+    id: 'case.hand-over',
+    title: 'Hand over',
+    group: 'Worklist',
+    keys: ['Mod+Shift+H'],
+    when: () => heldTask() !== undefined,
+    run: () => askAbout('hand-over', heldTask()),
+  },
+  {
+    id: 'case.decline',
+    title: 'Decline',
+    group: 'Worklist',
+    keys: ['Mod+Shift+X'],
+    when: () => declinableTask() !== undefined,
+    run: () => askAbout('decline', declinableTask()),
+  },
+  {
+    id: 'worklist.ineligible',
+    title: 'Show or hide what is not for you',
+    group: 'Worklist',
+    keys: ['U'],
+    when: isOnList,
+    run: toggleIneligible,
+  },
+  {
+    id: 'worklist.save-list',
+    title: 'Save list',
+    group: 'Worklist',
+    keys: ['L'],
+    when: isOnList,
+    run: () => openDialog('save-list'),
+  },
+  ...listCommands,
   {
     id: 'worklist.deliveries',
     title: 'Show deliveries',

@@ -1,38 +1,103 @@
+import { isFilterEmpty, type ListFilter } from '#shared/domain/saved-list.ts';
+import { MINUTE_MS } from '#shared/kernel/clock.ts';
+
 import type { WorklistRow } from '../bridge/index.ts';
-import { showPersonName } from '../ui/index.ts';
+import { showPersonName, wholeYears } from '../ui/index.ts';
 
-export interface Filters {
-  readonly words: string;
-  readonly siteId: string;
-  readonly modality: string;
-  readonly priority: string;
+/** What of a row words are looked for in; made once a row, for every key typed asks all of them. */
+const texts = new WeakMap<WorklistRow, string>();
+
+function textOf(row: WorklistRow): string {
+  const known = texts.get(row);
+  if (known !== undefined) return known;
+  const text = [
+    showPersonName(row.patient.name),
+    row.patient.name,
+    row.patient.mrn,
+    row.accessionNumber,
+    row.exam.text,
+    row.exam.bodyPart,
+    row.siteName,
+    row.location,
+    row.reason,
+  ]
+    .join(' ')
+    .toLowerCase();
+  texts.set(row, text);
+  return text;
 }
 
-export const NO_FILTERS: Filters = { words: '', siteId: '', modality: '', priority: '' };
+type Test = (row: WorklistRow) => boolean;
 
-export const hasFilters = (filters: Filters): boolean => Object.values(filters).some((value) => value.trim() !== '');
-
-/** Every word must occur somewhere in what the row says about the patient, the exam or the site. */
-export function filterRows(rows: readonly WorklistRow[], filters: Filters): readonly WorklistRow[] {
-  if (!hasFilters(filters)) return rows;
-  const words = filters.words.toLowerCase().split(/\s+/).filter(Boolean);
-  return rows.filter((row) => {
-    if (filters.siteId !== '' && row.siteId !== filters.siteId) return false;
-    if (filters.modality !== '' && row.exam.modality !== filters.modality) return false;
-    if (filters.priority !== '' && row.priority !== filters.priority) return false;
-    if (words.length === 0) return true;
-    const text = [
-      showPersonName(row.patient.name),
-      row.patient.name,
-      row.patient.mrn,
-      row.accessionNumber,
-      row.exam.text,
-      row.exam.bodyPart,
-      row.siteName,
-      row.reason,
-    ]
-      .join(' ')
-      .toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
+/** The rows that a filter shows, in their order. */
+export function filterRows(
+  rows: readonly WorklistRow[],
+  filter: ListFilter,
+  view: { readonly now: number; readonly showsIneligible: boolean },
+): readonly WorklistRow[] {
+  const isEligible: Test = (row) => row.ineligible.length === 0 || row.mine;
+  const tests = [...(view.showsIneligible ? [] : [isEligible]), ...testsOf(filter, view.now)];
+  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
 }
+
+function testsOf(filter: ListFilter, now: number): readonly Test[] {
+  if (isFilterEmpty(filter)) return [];
+  const tests: Test[] = [];
+  const among = <Value>(values: readonly Value[], of: (row: WorklistRow) => Value | undefined) => {
+    if (values.length > 0) tests.push((row) => values.some((value) => value === of(row)));
+  };
+  if (filter.state !== 'all') tests.push(STATE_TESTS[filter.state]);
+  among(filter.siteIds, (row) => row.siteId);
+  among(filter.modalities, (row) => row.exam.modality);
+  among(filter.priorities, (row) => row.priority);
+  among(filter.patientClasses, (row) => row.patientClass);
+  if (filter.hasWarnings) tests.push((row) => row.warnings.length > 0);
+  tests.push(...timeTests(filter, now));
+  const parts = filter.bodyParts.map((part) => part.toLowerCase());
+  if (parts.length > 0) {
+    tests.push((row) => {
+      const text = `${row.exam.bodyPart ?? ''} ${row.exam.text}`.toLowerCase();
+      return parts.some((part) => text.includes(part));
+    });
+  }
+  const words = filter.words.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length > 0) {
+    tests.push((row) => {
+      const text = textOf(row);
+      return words.every((word) => text.includes(word));
+    });
+  }
+  return tests;
+}
+
+function timeTests(filter: ListFilter, now: number): readonly Test[] {
+  const { ageFromYears, ageToYears, olderThanMinutes, dueWithinMinutes } = filter;
+  const tests: Test[] = [];
+  if (ageFromYears !== undefined || ageToYears !== undefined) {
+    tests.push((row) => {
+      const years = wholeYears(row.patient.birthDate, now);
+      return years !== undefined && years >= (ageFromYears ?? 0) && years <= (ageToYears ?? Number.POSITIVE_INFINITY);
+    });
+  }
+  if (olderThanMinutes !== undefined) tests.push((row) => now - row.authoredOn > olderThanMinutes * MINUTE_MS);
+  if (dueWithinMinutes !== undefined) {
+    tests.push(
+      (row) => row.state !== 'completed' && row.dueAt !== undefined && row.dueAt - now <= dueWithinMinutes * MINUTE_MS,
+    );
+  }
+  return tests;
+}
+
+const isOpen: Test = ({ state }) => state !== 'completed' && state !== 'cancelled';
+
+const STATE_TESTS: Readonly<Record<Exclude<ListFilter['state'], 'all'>, Test>> = {
+  unreported: isOpen,
+  here: (row) => isOpen(row) && row.state !== 'ordered',
+  held: (row) => row.claim !== undefined,
+  mine: (row) => row.mine,
+  signed: ({ state }) => state === 'completed',
+};
+
+/** Rows come and go on such a list though nothing has changed but the time. */
+export const dependsOnTime = ({ ageFromYears, ageToYears, olderThanMinutes, dueWithinMinutes }: ListFilter): boolean =>
+  [ageFromYears, ageToYears, olderThanMinutes, dueWithinMinutes].some((value) => value !== undefined);

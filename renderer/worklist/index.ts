@@ -3,5 +3,5 @@ export { worklistCommands } from './commands.ts';
 export { entriesOf } from './dropped-files.ts';
 export { importDropped } from './import-dropped.ts';
 export { WhyDialog } from './WhyDialog.tsx';
-export { loadWorklist } from './worklist.ts';
+export { loadWorklist, useWorklist } from './worklist.ts';
 export { WorklistScreen } from './WorklistScreen.tsx';

@@ -1,14 +1,23 @@
 import { create } from 'zustand';
 
-import { call, failureWords, type WorklistRow, type Answer } from '../bridge/index.ts';
+import { NO_FILTER, type ListFilter } from '#shared/domain/saved-list.ts';
+
+import { call, failureWords, type Answer, type WorklistRow } from '../bridge/index.ts';
 import { openTask } from '../reading/index.ts';
-import { clearAlert, openDialog, raiseAlert, showTime } from '../ui/index.ts';
-import { filterRows, NO_FILTERS, type Filters } from './filter-rows.ts';
+import { clearAlert, currentSecond, openDialog, raiseAlert, showTime } from '../ui/index.ts';
+import { dependsOnTime, filterRows } from './filter-rows.ts';
 import { holdOrder } from './held-order.ts';
 
+/** The list as last told, whole. */
+type ListAnswer = Omit<Answer<'worklist'>, 'kept'>;
+
 export interface WorklistState {
-  readonly answer: Answer<'worklist'> | undefined;
-  readonly filters: Filters;
+  readonly answer: ListAnswer | undefined;
+  readonly filter: ListFilter;
+  /** The list of saved or given lists that `filter` was taken from; undefined once it was changed by hand. */
+  readonly listId: string | undefined;
+  /** Also what this reader may not read, crossed out with the reason. */
+  readonly showsIneligible: boolean;
   /** Task ids in the order on screen. */
   readonly order: readonly string[];
   readonly rowsById: ReadonlyMap<string, WorklistRow>;
@@ -18,46 +27,77 @@ export interface WorklistState {
   readonly focusedId: string | undefined;
   /** The row arrow keys start from; it keeps its place in the tab order when the focus is elsewhere. */
   readonly activeId: string | undefined;
-  readonly whyId: string | undefined;
+  /** The row a dialog is about. */
+  readonly askedId: string | undefined;
 }
+
+const INELIGIBLE_KEY = 'overread.shows-ineligible';
 
 export const useWorklist = create<WorklistState>()(() => ({
   answer: undefined,
-  filters: NO_FILTERS,
+  filter: NO_FILTER,
+  listId: 'all',
+  showsIneligible: globalThis.localStorage?.getItem(INELIGIBLE_KEY) !== 'no',
   order: [],
   rowsById: new Map(),
   gone: new Set(),
   pointedId: undefined,
   focusedId: undefined,
   activeId: undefined,
-  whyId: undefined,
+  askedId: undefined,
 }));
 
 /** Brings order, rows and filters together; the only place where `order` is made. */
 function arrange(state: WorklistState): Partial<WorklistState> {
-  const rows = filterRows(state.answer?.rows ?? [], state.filters);
+  const listed = rowsByIdOf(state.answer);
+  const rows = filterRows(state.answer?.rows ?? [], state.filter, {
+    now: currentSecond(),
+    showsIneligible: state.showsIneligible,
+  });
   const next = rows.map(({ taskId }) => taskId);
   const held = new Set([state.pointedId, state.focusedId].filter((id) => id !== undefined));
-  const order = holdOrder(state.order, next, held);
-  const listed = new Map((state.answer?.rows ?? []).map((row) => [row.taskId, row]));
-  const rowsById = new Map<string, WorklistRow>();
-  const gone = new Set<string>();
-  for (const id of order) {
-    const row = listed.get(id) ?? state.rowsById.get(id);
-    if (row !== undefined) rowsById.set(id, row);
-    if (!listed.has(id)) gone.add(id);
-  }
-  const isActiveShown = state.activeId !== undefined && rowsById.has(state.activeId);
+  const order = sameOrder(state.order, holdOrder(state.order, next, held));
+  const kept = [...held].flatMap((id) => {
+    const row = listed.has(id) ? undefined : state.rowsById.get(id);
+    return row === undefined || !order.includes(id) ? [] : [row];
+  });
+  const rowsById = kept.length === 0 ? listed : new Map([...listed, ...kept.map((row) => [row.taskId, row] as const)]);
+  const gone = new Set(kept.map(({ taskId }) => taskId));
+  const isActiveShown = state.activeId !== undefined && order.includes(state.activeId);
   return { order, rowsById, gone, activeId: isActiveShown ? state.activeId : order[0] };
+}
+
+/** The same array while the order is the same, so that nothing is drawn again for it. */
+const sameOrder = (shown: readonly string[], next: readonly string[]): readonly string[] =>
+  shown.length === next.length && next.every((id, place) => id === shown[place]) ? shown : next;
+
+const maps = new WeakMap<ListAnswer, ReadonlyMap<string, WorklistRow>>();
+const NO_ROWS: ReadonlyMap<string, WorklistRow> = new Map();
+
+function rowsByIdOf(answer: ListAnswer | undefined): ReadonlyMap<string, WorklistRow> {
+  if (answer === undefined) return NO_ROWS;
+  const known = maps.get(answer) ?? new Map(answer.rows.map((row) => [row.taskId, row]));
+  maps.set(answer, known);
+  return known;
 }
 
 const change = (part: Partial<WorklistState>): void =>
   useWorklist.setState((state) => ({ ...part, ...arrange({ ...state, ...part }) }));
 
+/** The whole list from what has changed since the one that is held. */
+function wholeList({ kept, rows, ...rest }: Answer<'worklist'>, held: ListAnswer | undefined): ListAnswer {
+  if (kept === undefined) return { ...rest, rows };
+  const whole = kept.flatMap((place) => (place < 0 ? rows[-place - 1] : held?.rows[place]) ?? []);
+  return { ...rest, rows: whole };
+}
+
 export async function loadWorklist(): Promise<void> {
   try {
-    const answer = await call('worklist', {});
-    change({ answer });
+    const held = useWorklist.getState().answer;
+    const answer = await call('worklist', held === undefined ? {} : { since: held.revision });
+    // Another answer may have come meanwhile; what it changed is then not in `held`.
+    if (useWorklist.getState().answer !== held && answer.kept !== undefined) return await loadWorklist();
+    change({ answer: wholeList(answer, held) });
     clearAlert('worklist');
     if (answer.hubReachable) clearAlert('hub');
     else
@@ -70,13 +110,39 @@ export async function loadWorklist(): Promise<void> {
   }
 }
 
-export const setFilters = (filters: Partial<Filters>): void =>
-  change({ filters: { ...useWorklist.getState().filters, ...filters } });
-export const clearFilters = (): void => change({ filters: NO_FILTERS });
+export const setFilter = (filter: Partial<ListFilter>): void =>
+  change({ filter: { ...useWorklist.getState().filter, ...filter }, listId: undefined });
+export const clearFilter = (): void => change({ filter: NO_FILTER, listId: 'all' });
+export const showList = (listId: string, filter: ListFilter): void => change({ listId, filter });
 
-export const pointAt = (pointedId: string | undefined): void => change({ pointedId });
-export const focusRow = (focusedId: string | undefined): void =>
-  change(focusedId === undefined ? { focusedId } : { focusedId, activeId: focusedId });
+export function toggleIneligible(): void {
+  const showsIneligible = !useWorklist.getState().showsIneligible;
+  localStorage.setItem(INELIGIBLE_KEY, showsIneligible ? 'yes' : 'no');
+  change({ showsIneligible });
+}
+
+/** Lists about time are looked through again as it passes; answers how to stop. */
+export function followTime(everyMs: number): () => void {
+  const timer = setInterval(() => {
+    if (dependsOnTime(useWorklist.getState().filter)) change({});
+  }, everyMs);
+  return () => clearInterval(timer);
+}
+
+export function pointAt(pointedId: string | undefined): void {
+  letGo({ pointedId }, useWorklist.getState().pointedId);
+}
+
+export function focusRow(focusedId: string | undefined): void {
+  const part = focusedId === undefined ? { focusedId } : { focusedId, activeId: focusedId };
+  letGo(part, useWorklist.getState().focusedId);
+}
+
+/** Taking hold of a row moves nothing; only letting one go may. */
+function letGo(part: Partial<WorklistState>, before: string | undefined): void {
+  if (before === undefined) useWorklist.setState(part);
+  else change(part);
+}
 
 export function moveActive(step: number): void {
   const { order, activeId } = useWorklist.getState();
@@ -86,10 +152,13 @@ export function moveActive(step: number): void {
   useWorklist.setState({ activeId: next });
 }
 
-export function showWhy(whyId: string | undefined): void {
-  if (whyId === undefined) return;
-  useWorklist.setState({ whyId });
-  openDialog('why');
+export function askAbout(
+  dialog: 'why' | 'escalate' | 'decline' | 'hand-over' | 'pick',
+  askedId: string | undefined,
+): void {
+  if (askedId === undefined) return;
+  useWorklist.setState({ askedId });
+  openDialog(dialog);
 }
 
 /** Held by someone else, closed, or not for this reader: may be looked at, not read. */
@@ -99,7 +168,12 @@ const isOnlyToLook = (row: WorklistRow): boolean =>
   row.state === 'cancelled' ||
   (row.claim !== undefined && !row.mine);
 
+/** Out of turn it is only looked at, or a reason is asked for, as the group agreed. */
 export function openRow(taskId: string | undefined): void {
-  const row = taskId === undefined ? undefined : useWorklist.getState().rowsById.get(taskId);
-  if (row !== undefined) void openTask(row.taskId, isOnlyToLook(row));
+  const { rowsById, answer } = useWorklist.getState();
+  const row = taskId === undefined ? undefined : rowsById.get(taskId);
+  if (row === undefined) return;
+  const isOutOfTurn = !isOnlyToLook(row) && !row.mine && row.taskId !== answer?.nextTaskId;
+  if (isOutOfTurn && answer?.picking === 'with-reason') return askAbout('pick', row.taskId);
+  void openTask(row.taskId, isOnlyToLook(row) || (isOutOfTurn && answer?.picking === 'never'));
 }

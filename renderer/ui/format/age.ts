@@ -17,5 +17,15 @@ export function showAge(birthDate: string | undefined, now: number): string {
   return `${Math.floor((now - new Date(year, month - 1, day).getTime()) / DAY_MS)} d`;
 }
 
+/** Completed years at `now`; undefined when the date cannot be told or lies ahead. */
+export function wholeYears(birthDate: string | undefined, now: number): number | undefined {
+  const match = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(birthDate ?? '');
+  if (match === null) return undefined;
+  const today = new Date(now);
+  const [year, month, day] = [Number(match[1]), Number(match[2] ?? 1), Number(match[3] ?? 1)];
+  const months = (today.getFullYear() - year) * 12 + (today.getMonth() + 1 - month) - Number(today.getDate() < day);
+  return months < 0 ? undefined : Math.floor(months / 12);
+}
+
 export const showAgeAndSex = (birthDate: string | undefined, sex: Sex, now: number): string =>
   `${showAge(birthDate, now)} ${SEX_LETTER[sex]}`;

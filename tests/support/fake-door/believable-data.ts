@@ -65,7 +65,8 @@ export function believableRows(count: number, now: number): WorklistRow[] {
       },
       exam,
       priority: tier.priority,
-      patientClass: 'emergency',
+      patientClass: pick(['emergency', 'icu', 'inpatient', 'outpatient'] as const, index),
+      ...(index % 5 === 0 ? { location: 'Resuscitation bay 4' } : {}),
       ...(reason === undefined ? {} : { reason }),
       priorCount: index % 4,
       ...(isWaiting ? {} : { instanceCount: 40 + index }),
@@ -83,11 +84,10 @@ export function believableRows(count: number, now: number): WorklistRow[] {
         : {}),
       mine: false,
       ineligible: index === 5 ? ['not licensed for Kentucky until 2026-12-01'] : [],
-      why: [
-        `${tier.priority} goes before what is less urgent`,
-        `${40 + index} images are here`,
-        'oldest first among equals',
-      ],
+      warnings: index === 4 ? ['the due time lies before the order time'] : [],
+      isPatientWaiting: index === 2,
+      isEscalated: index === 6,
+      isHeldBack: false,
       opens: isWaiting ? { kind: 'unknown' } : index < 3 ? { kind: 'now' } : { kind: 'seconds', seconds: 4 + index },
     };
   });

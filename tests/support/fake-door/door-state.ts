@@ -3,11 +3,18 @@ import type { WorkstationEvent } from '#shared/contract/events.ts';
 import type { DeliveryView, OpenCase, WorklistRow } from '#renderer/bridge/exact.ts';
 import type { Template } from '#shared/reporting/report.ts';
 
+import type { Picking } from '#shared/domain/group.ts';
+
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
+import { createListAnswers } from './list-answers.ts';
 
 /** What a test may turn: the world behind the door. */
 export interface DoorWorld {
   rows: WorklistRow[];
+  picking: Picking;
+  savedLists: CallResponse<'savedLists'>['lists'];
+  /** Acts that a test wants refused, with the words. */
+  escalationRefusal: string | undefined;
   pin: string | undefined;
   isLocked: boolean;
   isHubReachable: boolean;
@@ -32,6 +39,9 @@ type Answers = { [Name in CallName]: (request: CallRequest<Name>) => CallRespons
 export function createWorld(now: number, rowCount: number): DoorWorld {
   return {
     rows: believableRows(rowCount, now),
+    picking: 'free',
+    savedLists: [],
+    escalationRefusal: undefined,
     pin: '2468',
     isLocked: false,
     isHubReachable: true,
@@ -94,7 +104,9 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       const next = world.rows.find(isFree);
       return {
         at: now(),
+        revision: String(now()),
         rows: world.rows,
+        picking: world.picking,
         ...(next === undefined ? {} : { nextTaskId: next.taskId }),
         hubReachable: world.isHubReachable,
         siteTroubles: world.siteTroubles,
@@ -105,6 +117,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       const next = world.rows.find(isFree);
       return next === undefined ? { status: 'empty' } : open(next, true);
     },
+    ...createListAnswers(world, now),
     openCase: ({ taskId, readOnly }) => {
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'order-closed' };

@@ -1,0 +1,116 @@
+import { create } from 'zustand';
+
+import { NO_FILTER, type ListFilter, type SavedList } from '#shared/domain/saved-list.ts';
+
+import { call, failureWords, type Answer } from '../bridge/index.ts';
+import { currentSecond, raiseAlert, say } from '../ui/index.ts';
+import { filterRows } from './filter-rows.ts';
+import { clearFilter, showList, useWorklist, type WorklistState } from './worklist.ts';
+
+/** Lists that everyone has. */
+const GIVEN_LISTS: readonly SavedList[] = [
+  { id: 'all', name: 'All', filter: NO_FILTER },
+  { id: 'mine', name: 'Mine', filter: { ...NO_FILTER, state: 'mine' } },
+  { id: 'overdue', name: 'Overdue', filter: { ...NO_FILTER, state: 'unreported', dueWithinMinutes: 0 } },
+];
+export const isGiven = (id: string): boolean => GIVEN_LISTS.some((list) => list.id === id);
+
+export interface ListsState {
+  /** The reader's own. */
+  readonly saved: readonly SavedList[];
+  /** Rows on each list, by its id; counted when the window has nothing better to do. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+export const useLists = create<ListsState>()(() => ({ saved: [], counts: new Map() }));
+
+export const allLists = ({ saved }: ListsState): readonly SavedList[] => [...GIVEN_LISTS, ...saved];
+
+export async function loadLists(): Promise<void> {
+  try {
+    const { lists } = await call('savedLists', {});
+    useLists.setState({ saved: lists });
+    countSoon();
+  } catch {
+    // Without them the given lists are there; they are asked for again with the next link.
+  }
+}
+
+async function keep(saved: readonly SavedList[], done: string): Promise<void> {
+  useLists.setState({ saved });
+  countSoon();
+  try {
+    const { status } = await call('saveLists', { lists: saved.map(writable) });
+    if (status === 'saved') say(done);
+    else raiseAlert('lists', 'Your lists could not be stored; they are kept in this window only.');
+  } catch (failure) {
+    raiseAlert('lists', `Your lists are kept in this window only. ${failureWords(failure)}`);
+  }
+}
+
+const writable = ({ id, name, filter }: SavedList): Answer<'savedLists'>['lists'][number] => ({
+  id,
+  name,
+  filter: {
+    ...filter,
+    siteIds: [...filter.siteIds],
+    modalities: [...filter.modalities],
+    bodyParts: [...filter.bodyParts],
+    priorities: [...filter.priorities],
+    patientClasses: [...filter.patientClasses],
+  },
+});
+
+/** A list of the same name is replaced. */
+export async function saveList(name: string, filter: ListFilter): Promise<void> {
+  const { saved } = useLists.getState();
+  const before = saved.find((list) => list.name === name);
+  const list: SavedList = { id: before?.id ?? crypto.randomUUID(), name, filter };
+  showList(list.id, filter);
+  await keep(
+    before === undefined ? [...saved, list] : saved.map((each) => (each === before ? list : each)),
+    `List “${name}” saved.`,
+  );
+}
+
+export async function deleteList(id: string): Promise<void> {
+  const { saved } = useLists.getState();
+  if (useWorklist.getState().listId === id) clearFilter();
+  await keep(
+    saved.filter((list) => list.id !== id),
+    'List deleted.',
+  );
+}
+
+export function openList(place: number): void {
+  const list = allLists(useLists.getState())[place];
+  if (list !== undefined) showList(list.id, list.filter);
+}
+
+/** Follows the worklist; answers how to stop. */
+export function followCounts(): () => void {
+  const isOther = (state: WorklistState, before: WorklistState) =>
+    state.answer !== before.answer || state.showsIneligible !== before.showsIneligible;
+  return useWorklist.subscribe((state, before) => {
+    if (isOther(state, before)) countSoon();
+  });
+}
+
+let isCounting = false;
+
+function countSoon(): void {
+  if (isCounting) return;
+  isCounting = true;
+  requestIdleCallback(() => {
+    isCounting = false;
+    const { answer, showsIneligible } = useWorklist.getState();
+    const view = { now: currentSecond(), showsIneligible };
+    const rows = answer?.rows ?? [];
+    const counts = new Map(
+      allLists(useLists.getState()).map(({ id, filter }) => [id, filterRows(rows, filter, view).length]),
+    );
+    const before = useLists.getState().counts;
+    const isSame = counts.size === before.size && [...counts].every(([id, count]) => before.get(id) === count);
+    if (!isSame) useLists.setState({ counts });
+  });
+}
