@@ -1,7 +1,7 @@
 import type { MllpListener } from '#electron/ports/mllp.ts';
 import { systemTimer } from '#electron/ports/timer.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
-import type { BasicAuth, Site } from '#shared/domain/site.ts';
+import { DEFAULT_UNDO_MS, type BasicAuth, type Site } from '#shared/domain/site.ts';
 import { SYSTEM } from '#shared/fhir/systems.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
@@ -80,6 +80,7 @@ export async function createDemoSite(ports: DemoSitePorts): Promise<DemoSite> {
         { kind: 'fhir', url: fhirUrl },
         { kind: 'folder', path: `${ports.dir}/${key}/returned` },
       ],
+      undoMs: DEFAULT_UNDO_MS,
       turnaroundMinutes: {},
     };
     return { key, site, images, fhir: ports.clientOf(fhirUrl, fhirServer.fetch), close: closeAll };

@@ -19,7 +19,7 @@ import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
 import type { SavedLists } from './saved-lists.ts';
 import type { Session } from './session.ts';
-import type { SignReport } from './sign-report.ts';
+import { createSigningHandlers, type SigningHandlerPorts } from './signing/signing-handlers.ts';
 import type { Watch } from './watch.ts';
 import { createWorklistHandlers } from './worklist-handlers.ts';
 import type { Worklist } from './worklist.ts';
@@ -32,7 +32,7 @@ type Ports = WorkstationPorts & {
   readonly claims: Claims;
   readonly group: Group;
   readonly savedLists: SavedLists;
-  readonly sign: SignReport;
+  readonly signingDesk: SigningHandlerPorts;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
   readonly deliveries: Deliveries;
   readonly deliveryActs: DeliveryActs;
@@ -43,7 +43,7 @@ type Ports = WorkstationPorts & {
 
 /** Every call of the contract, to the use case that answers it. */
 export function createCallHandlers(ports: Ports): CallHandlers {
-  const { session, readings, worklist, cases, sign, events, watch } = ports;
+  const { session, readings, worklist, cases, events, watch } = ports;
 
   const caseChanged = () => {
     events.emit({ type: 'case-changed' });
@@ -100,16 +100,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       if (task === undefined) throw new CallFailure('not-found', 'There is no such reading.');
       return { complaints: [...(await ports.check(task, body as ReportBody))] };
     },
-    signReport: async (request) => {
-      const answer = await sign.sign(request);
-      if (answer.status === 'signed' || answer.status === 'signed-here') {
-        caseChanged();
-        await readings.refresh();
-        watch.worklistChanged();
-        events.emit({ type: 'deliveries-changed' });
-      }
-      return answer;
-    },
+    ...createSigningHandlers(ports.signingDesk),
     ...createDeliveryHandlers(ports),
     importFolder: async ({ path }) => {
       const answer = await ports.folders.importFolder(path, ({ files, done }) => {

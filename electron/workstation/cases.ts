@@ -7,11 +7,14 @@ import { notesFromFacts, type NoteFact } from '#shared/domain/notes.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';
+import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 import { CallFailure, hubUnreachable } from './call-failure.ts';
 import type { Claims, GiveBack } from './claims.ts';
 import type { StudyRef, WorkstationPorts, WriteRefusal } from './ports.ts';
 import type { Readings } from './readings.ts';
+import { signedFacts, wholeBody } from './signing/signed-facts.ts';
+import type { ReportVersions } from './signing/report-versions.ts';
 
 /** A case on this workstation's screen. */
 export interface HeldCase {
@@ -19,6 +22,8 @@ export interface HeldCase {
   readonly contextKey: ContextKey;
   /** Every Task version our claim was granted with or renewed to. */
   readonly fences: ReadonlySet<string>;
+  /** Images the site had when the case was opened, or when the reader was last told that there are others. */
+  readonly imagesAtOpening: number | undefined;
 }
 
 export interface Cases {
@@ -35,6 +40,8 @@ export interface Cases {
   saveDraft(request: CallRequest<'saveDraft'>): Promise<CallResponse<'saveDraft'>>;
   held(taskId: string): HeldCase | undefined;
   onScreenTaskId(): string | undefined;
+  /** The reader was told that the site has so many images now. */
+  noteImages(taskId: string, count: number): void;
   /** It left the screen. A claim on it goes on until it is given back or runs out. */
   leaveScreen(taskId: string): void;
   /** Signed: neither on the screen nor held any more. */
@@ -57,6 +64,7 @@ type Ports = Pick<
 > & {
   readonly readings: Readings;
   readonly claims: Claims;
+  readonly versions: ReportVersions;
   readonly rowFor: (task: ReadingTask) => WorklistRow;
   readonly showOpenCase: (studies: readonly StudyRef[]) => void;
 };
@@ -70,7 +78,8 @@ export function createCases(ports: Ports): Cases {
     const before = heldCases.get(task.id);
     const goesOn = before?.task.claim?.since === task.claim?.since;
     const fences = new Set([...(goesOn ? (before?.fences ?? []) : []), task.version]);
-    const held: HeldCase = { task, contextKey: contextKeyOf(task), fences };
+    const imagesAtOpening = goesOn && before !== undefined ? before.imagesAtOpening : task.instanceCount;
+    const held: HeldCase = { task, contextKey: contextKeyOf(task), fences, imagesAtOpening };
     heldCases.set(task.id, held);
     return held;
   };
@@ -99,18 +108,37 @@ export function createCases(ports: Ports): Cases {
     return { facts: [...notes.facts], missing: [...notes.missing] };
   }
 
-  /** The reader's draft, else a fresh report; what cannot be unsealed stays where it is, under the next revision. */
-  async function draftOf(task: ReadingTask, template: Template): Promise<OpenCase['draft']> {
+  /** The newest signed version; none while the hub does not answer. */
+  async function standingOf(task: ReadingTask): Promise<SignedReport | undefined> {
+    try {
+      return await ports.versions.latest(task);
+    } catch {
+      log.warn('report.not-read', { taskId: task.id });
+      return undefined;
+    }
+  }
+
+  /**
+   * What stands in the report panel. To look at: the signed report. To write: the reader's draft, else the preliminary report, else a fresh one; what cannot
+   * be unsealed stays where it is, under the next revision.
+   */
+  async function draftOf(
+    task: ReadingTask,
+    template: Template,
+    { canReport, standing }: { readonly canReport: boolean; readonly standing: SignedReport | undefined },
+  ): Promise<OpenCase['draft']> {
+    type Body = OpenCase['draft']['body'];
+    if (!canReport && standing !== undefined) return { revision: 0, body: wholeBody(standing) as Body };
     const draft = await drafts.load(task.id, reader.id);
-    if (draft === undefined) return { revision: 0, body: startReport(template) as OpenCase['draft']['body'] };
-    if (draft.state === 'unreadable')
-      return { revision: draft.revision, body: startReport(template) as OpenCase['draft']['body'] };
-    return { revision: draft.revision, savedAt: draft.savedAt, body: draft.body as OpenCase['draft']['body'] };
+    if (draft?.state === 'draft') return { revision: draft.revision, savedAt: draft.savedAt, body: draft.body as Body };
+    const body = standing?.state === 'preliminary' ? standing.body : startReport(template);
+    return { revision: draft?.revision ?? 0, body: body as Body };
   }
 
   async function present(task: ReadingTask, canReport: boolean): Promise<OpenCase> {
     const chosen = ports.chooseTemplate(ports.templates, task.exam);
-    const draft = await draftOf(task, chosen);
+    const [standing, notes] = await Promise.all([standingOf(task), notesOf(task)]);
+    const draft = await draftOf(task, chosen, { canReport, standing });
     const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;
     return {
       taskId: task.id,
@@ -118,11 +146,12 @@ export function createCases(ports: Ports): Cases {
       fence: task.version,
       leaseUntil: task.claim?.leaseUntil ?? 0,
       canReport,
+      ...(standing === undefined ? {} : { signed: signedFacts(standing) }),
       row: ports.rowFor(task),
       orderedBy: task.orderedBy,
       studies: studiesOf(task),
       priors: task.priors.map((prior) => ({ ...prior })),
-      notes: await notesOf(task),
+      notes,
       template: template as OpenCase['template'],
       draft,
     };
@@ -212,6 +241,10 @@ export function createCases(ports: Ports): Cases {
     },
     held: (taskId) => heldCases.get(taskId),
     onScreenTaskId: () => onScreen?.task.id,
+    noteImages(taskId, count) {
+      const held = heldCases.get(taskId);
+      if (held !== undefined) heldCases.set(taskId, { ...held, imagesAtOpening: count });
+    },
     leaveScreen,
     close(taskId) {
       heldCases.delete(taskId);

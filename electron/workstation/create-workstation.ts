@@ -1,5 +1,7 @@
+import { systemTimer } from '#electron/ports/timer.ts';
 import { SOLO_GROUP } from '#shared/domain/group.ts';
-import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
+import { MINUTE_MS, SECOND_MS, toIso } from '#shared/kernel/clock.ts';
+import { noAudit } from '#electron/ports/audit.ts';
 
 import { createCallHandlers } from './call-handlers.ts';
 import { createCases } from './cases.ts';
@@ -14,9 +16,16 @@ import { createGroup } from './group.ts';
 import { createReadings } from './readings.ts';
 import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
+import { createAmendReport } from './amend-report.ts';
+import { auditedCalls } from './audit/audited-calls.ts';
 import { createSignReport } from './sign-report.ts';
+import { createDiscrepancies } from './signing/discrepancies.ts';
+import { createReAuthentication } from './signing/re-authenticate.ts';
+import { createReportVersions } from './signing/report-versions.ts';
 import { createStudyCatalogue } from './studies/catalogue.ts';
+import { createLateImages } from './studies/late-images.ts';
 import { createPrefetch } from './studies/prefetch.ts';
+import { deliveredStudies } from './studies/purge-delivered.ts';
 import { createStudies } from './studies/studies.ts';
 import { createWatch } from './watch.ts';
 import { createWorklist } from './worklist.ts';
@@ -35,12 +44,17 @@ const IDLE_LOCK_MS = 30 * MINUTE_MS;
 const WATCH_MS = 15 * SECOND_MS;
 const IDLE_CHECK_MS = 5 * SECOND_MS;
 
+/** A site that takes longer does not hold up a signature: what it has sent until now counts. */
+const SITE_ANSWER_MS = 2 * SECOND_MS;
+
 /** The back half of one reader's workstation: use cases behind one door. It knows ports only. */
 export function createWorkstation(ports: WorkstationPorts): Workstation {
   const { fhir, sites, archiveOf, reader, clock, log, cache, secrets, signing } = ports;
   const events = createEventBus();
   const session = createSession({ secrets, clock, events, log, idleLockMs: ports.idleLockMs ?? IDLE_LOCK_MS });
   const readings = createReadings({ fhir, clock, log });
+  const versions = createReportVersions(fhir);
+  const audit = ports.audit ?? noAudit;
   const regionOf = (siteId: StudyRef['siteId']) => sites().find((site) => site.id === siteId)?.region;
   const { claimNext } = ports;
   const claims = createClaims({
@@ -66,6 +80,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     clock,
     log,
     ...(ports.timer === undefined ? {} : { timer: ports.timer }),
+    shown: (study, sopInstanceUid) => late.shown(study, sopInstanceUid),
     ...(ports.images?.aheadBytesPerSecond === undefined
       ? {}
       : { aheadBytesPerSecond: ports.images.aheadBytesPerSecond }),
@@ -80,21 +95,33 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     opens: studies.opens,
     isSignedHere: (taskId) => sign.isSignedHere(taskId) || signing.isWaiting?.(taskId) === true,
   });
-  /** Asked for before the page does: it is drawn meanwhile, and nothing can be shown without. */
-  const lookAtMetadata = async (study: StudyRef): Promise<void> => {
-    if ((await studies.metadata.peek(study)) === undefined) await studies.metadata.get(study);
-    else await studies.metadata.revalidate(study);
-  };
+  const late = createLateImages({
+    metadata: studies.metadata,
+    countAt: async ({ siteId, studyInstanceUid }) => {
+      const archive = archiveOf(siteId);
+      if (archive === undefined) throw new Error('no archive of this site');
+      return archive.countInstances(studyInstanceUid);
+    },
+    clock,
+    log,
+    changed: (studyInstanceUid, count) => events.emit({ type: 'images-arrived', studyInstanceUid, count }),
+  });
+  const withinTime = (work: Promise<void>, ms: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const takeBack = (ports.timer ?? systemTimer).after(ms, resolve);
+      work.then(resolve, reject).finally(takeBack);
+    });
   const showOpenCase = (open: readonly StudyRef[]) => {
     catalogue.showOpenCase(open);
     studies.showOpenCase(open);
-    for (const study of open) {
-      lookAtMetadata(study).catch(() => {
-        log.warn('study.not-revalidated', { siteId: study.siteId });
-      });
-    }
+    late.opened(open);
+    // Asked for before the page does: it is drawn meanwhile, and nothing can be shown without.
+    const atHand = open.map((study) =>
+      studies.metadata.get(study).catch(() => log.warn('study.not-revalidated', { siteId: study.siteId })),
+    );
+    void Promise.all(atHand).then(() => late.look());
   };
-  const cases = createCases({ ...ports, readings, claims, rowFor: worklist.rowFor, showOpenCase });
+  const cases = createCases({ ...ports, readings, claims, versions, rowFor: worklist.rowFor, showOpenCase });
   const deliveries = createDeliveries(ports);
   const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
 
@@ -105,10 +132,20 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     changed: () => {
       events.emit({ type: 'worklist-changed' });
     },
+    ...(ports.images?.readingsAhead === undefined ? {} : { readingsAhead: ports.images.readingsAhead }),
   });
+  const purgeDelivered = async () => {
+    const afterMs = ports.images?.purgeAfterDeliveryMs;
+    if (afterMs === undefined) return;
+    const all = await deliveries.list().catch(() => []);
+    await studies.purge(deliveredStudies(readings.seen().tasks, all, { now: clock.now(), afterMs }));
+  };
+  const lookAtImages = () =>
+    Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const watch = createWatch({ readings, worklist, deliveries, cases, session, events, prefetch });
-  const check: Parameters<typeof createSignReport>[0]['check'] = async (task, body) =>
-    ports.checkReport({
+  const check: Parameters<typeof createSignReport>[0]['check'] = async (task, body) => {
+    await withinTime(late.look(true), SITE_ANSWER_MS);
+    const complaints = ports.checkReport({
       task,
       body,
       template: ports.templates.find(({ id }) => id === body.templateId),
@@ -120,23 +157,59 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       ),
       now: clock.now(),
     });
-  const sign = createSignReport({ reader, signing, log, cases, claims, session, secrets, check });
-  const handlers = createCallHandlers({
-    ...ports,
-    session,
-    readings,
-    worklist,
+    return [...late.complaints(task), ...complaints];
+  };
+  const signingPorts = {
+    reader,
+    signing,
+    clock,
+    log,
     cases,
     claims,
-    group,
-    savedLists: createSavedLists(ports.settings),
-    sign,
+    versions,
+    audit,
+    regionOf,
     check,
-    deliveries,
-    deliveryActs: createDeliveryActs(ports),
-    criticalDesk,
-    events,
-    watch,
+    reAuthenticate: createReAuthentication({ secrets, session, freshSignIn: ports.freshSignIn }),
+  };
+  const sign = createSignReport(signingPorts);
+  const handlers = auditedCalls(
+    createCallHandlers({
+      ...ports,
+      session,
+      readings,
+      worklist,
+      cases,
+      claims,
+      group,
+      savedLists: createSavedLists(ports.settings),
+      signingDesk: {
+        sign,
+        amend: createAmendReport(signingPorts),
+        versions,
+        discrepancies: createDiscrepancies(fhir, reader.id),
+        signing,
+        claims,
+        readings,
+        watch,
+        events,
+        audit,
+        sealAudit: async () => ports.trail?.seal(),
+        exportAudit: async () => ports.trail?.exportText(),
+        fileStamp: () => toIso(clock.now()).slice(0, 10),
+      },
+      check,
+      deliveries,
+      deliveryActs: createDeliveryActs(ports),
+      criticalDesk,
+      events,
+      watch,
+    }),
+    audit,
+    clock,
+  );
+  events.listen(({ type }) => {
+    if (type === 'session-locked') audit.record({ act: 'session.locked' });
   });
   const door = createDoor({
     handlers,
@@ -145,6 +218,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     studies,
     dropped: ports.dropped,
     catalogue,
+    audit,
     archiveOf,
     archives: () => sites().flatMap((site) => archiveOf(site.id) ?? []),
     log,
@@ -152,7 +226,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
 
   let stopListening: () => void = () => undefined;
   const timers: NodeJS.Timeout[] = [];
-  const look = async () => void (await Promise.all([watch.look(), criticalDesk.look()]));
+  const look = async () => void (await Promise.all([watch.look(), criticalDesk.look(), lookAtImages()]));
   const lookLater = () => {
     look().catch(() => {
       log.error('watch.failed');

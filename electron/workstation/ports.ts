@@ -1,5 +1,6 @@
 import type { Task } from 'fhir/r4';
 
+import type { Audit } from '#electron/ports/audit.ts';
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import type { Timer } from '#electron/ports/timer.ts';
 import type { CallResponse } from '#shared/contract/calls.ts';
@@ -23,6 +24,9 @@ import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
 import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
+
+import type { AuditTrail } from './audit/create-audit.ts';
+import type { FreshSignIn } from './signing/ports.ts';
 
 /** A study at the site it was found at: two sites may know one Study Instance UID and mean different images. */
 export interface StudyRef {
@@ -62,6 +66,7 @@ export interface StudyCache {
   get(instance: InstanceRef): Promise<Uint8Array | undefined>;
   /** `no-space` also when the size limit is reached and everything else belongs to the open case. */
   put(instance: InstanceRef, part10: Uint8Array): Promise<'stored' | WriteRefusal>;
+  hasMetadata(study: StudyRef): boolean;
   getMetadata(study: StudyRef): Promise<readonly DicomJson[] | undefined>;
   putMetadata(study: StudyRef, metadata: readonly DicomJson[]): Promise<'stored' | WriteRefusal>;
   /** These studies are never evicted; replaces what was said before. */
@@ -255,6 +260,12 @@ export interface WorkstationPorts {
   readonly cache: StudyCache;
   readonly secrets: Secrets;
   readonly signing: Signing;
+  /** Absent: nothing is written down. */
+  readonly audit?: Audit;
+  /** The chain behind `audit`, to be sealed and exported. */
+  readonly trail?: Pick<AuditTrail, 'seal' | 'exportText'>;
+  /** Where the group signs in at an identity provider: each signature asks there, not for a PIN. */
+  readonly freshSignIn?: FreshSignIn;
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
   readonly templates: readonly Template[];
   readonly chooseTemplate: (templates: readonly Template[], exam: Exam) => Template;

@@ -1,45 +1,50 @@
 import { createHash } from 'node:crypto';
 
+import type { Audit } from '#electron/ports/audit.ts';
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import { contextKeyOf } from '#shared/domain/context-key.ts';
+import { eligibilityOf } from '#shared/domain/eligibility.ts';
 import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import { FhirError } from '#shared/fhir/fhir-client.ts';
+import { saysTheSame } from '#shared/reporting/compare-reports.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
+import { noticeBody } from '#shared/reporting/notice-body.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
+import type { Discrepancy, SignedReport } from '#shared/reporting/signed-report.ts';
 
 import type { Cases, HeldCase } from './cases.ts';
 import type { Claims } from './claims.ts';
-import type { Secrets, WorkstationPorts } from './ports.ts';
-import type { Session } from './session.ts';
+import type { VersionFacts, WorkstationPorts } from './ports.ts';
+import { weighComplaints } from './signing/overrides.ts';
+import type { ReAuthentication } from './signing/re-authenticate.ts';
+import { predecessorOf, type ReportVersions } from './signing/report-versions.ts';
 
 type SignRequest = CallRequest<'signReport'>;
 type SignResponse = CallResponse<'signReport'>;
 
 export interface SignReport {
   sign(request: SignRequest): Promise<SignResponse>;
+  undo(taskId: string): Promise<CallResponse<'undoSignature'>>;
   /** Signed by this workstation since start, whether or not the hub knows yet. */
   isSignedHere(taskId: string): boolean;
 }
 
-type Ports = Pick<WorkstationPorts, 'reader' | 'signing' | 'log'> & {
+type Ports = Pick<WorkstationPorts, 'reader' | 'signing' | 'clock' | 'log'> & {
   readonly cases: Cases;
   readonly claims: Claims;
-  readonly session: Session;
-  readonly secrets: Secrets;
+  readonly versions: ReportVersions;
+  readonly audit: Audit;
+  readonly reAuthenticate: (pin: string) => Promise<ReAuthentication>;
+  readonly regionOf: (siteId: ReadingTask['siteId']) => string | undefined;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
 };
 
 /** Signs what the reader sees, once: a second press while the first runs, or after it, gets the first one's answer. */
 export function createSignReport(ports: Ports): SignReport {
-  const { cases, claims, session, secrets, signing, reader, check, log } = ports;
+  const { cases, claims, versions, signing, reader, audit, check, clock, log } = ports;
   const running = new Map<string, { readonly key: string; readonly answer: Promise<SignResponse> }>();
   const signed = new Map<string, { readonly key: string; readonly answer: SignResponse }>();
-
-  async function demandPin(pin: string): Promise<SignResponse | undefined> {
-    if (!secrets.hasPin()) return { status: 'no-pin' };
-    const checked = await session.checkPin(pin);
-    return checked.status === 'right' ? undefined : checked;
-  }
 
   /** The reading as the hub holds it, if it is still the one this reader claimed; with the hub away, as last held. */
   async function currentTask(held: HeldCase): Promise<ReadingTask | SignResponse> {
@@ -49,11 +54,36 @@ export function createSignReport(ports: Ports): SignReport {
     if (task.state === 'completed') return { status: 'already-signed' };
     const isOurs = task.claim?.radiologistId === reader.id && task.claim.since === held.task.claim?.since;
     if (task.state !== 'claimed' || !isOurs) return { status: 'claim-lost' };
-    return contextKeyOf(task) === held.contextKey ? task : { status: 'context-mismatch' };
+    if (contextKeyOf(task) !== held.contextKey) return { status: 'context-mismatch' };
+    const [before, now] = [held.imagesAtOpening, task.instanceCount];
+    if (before === undefined || now === undefined || before === now) return task;
+    cases.noteImages(task.id, now);
+    return { status: 'images-changed', before, now };
+  }
+
+  /** The report that stands already: a preliminary one to be confirmed, or one that was withdrawn. */
+  async function standingReport(task: ReadingTask): Promise<SignedReport | undefined> {
+    try {
+      return await versions.latest(task);
+    } catch (error) {
+      if (error instanceof FhirError) return undefined;
+      throw error;
+    }
+  }
+
+  function discrepancyOf(
+    { discrepancy, kind }: SignRequest,
+    body: ReportBody,
+    standing: SignedReport | undefined,
+  ): Discrepancy | 'needed' | undefined {
+    const isConfirmed = standing?.state === 'preliminary' && standing.signedBy.id !== reader.id;
+    if (!isConfirmed || kind === 'preliminary') return undefined;
+    if (discrepancy !== undefined) return { ...discrepancy, firstReader: standing.signedBy };
+    return saysTheSame(standing.body, body) ? undefined : 'needed';
   }
 
   async function signOnce(request: SignRequest): Promise<SignResponse> {
-    const { taskId, contextKeys, fence, pin } = request;
+    const { taskId, contextKeys, fence, pin, kind = 'final', reason = '' } = request;
     const held = cases.held(taskId);
     if (held === undefined) {
       const read = await claims.read(taskId as TaskId);
@@ -65,19 +95,56 @@ export function createSignReport(ports: Ports): SignReport {
       return { status: 'context-mismatch' };
     }
     if (!held.fences.has(fence)) return { status: 'claim-lost' };
-    const noEntry = await demandPin(pin);
-    if (noEntry !== undefined) return noEntry;
+    const entry = await ports.reAuthenticate(pin);
+    if (entry.status !== 'right') return entry;
 
     const task = await currentTask(held);
     if ('status' in task) return task;
-    const body = request.body as ReportBody;
-    const stops = (await check(task, body)).filter((complaint) => complaint.severity === 'stop');
-    if (stops.length > 0) return { status: 'incomplete', complaints: stops };
+    const { privilege } = eligibilityOf(reader, task, { region: ports.regionOf(task.siteId), now: clock.now() });
+    if (privilege !== 'final' && kind !== 'preliminary') {
+      return { status: 'not-privileged', reason: `${task.siteName} lets you sign preliminary reports only` };
+    }
+    const isCancelled = kind === 'cancelled';
+    const written = request.body as ReportBody;
+    const body = isCancelled ? noticeBody(written, `This examination was not read. ${reason.trim()}`) : written;
+    const weighed = isCancelled
+      ? { stops: reason.trim() === '' ? [NO_REASON] : [], overrides: [] }
+      : weighComplaints(await check(task, body), request.overrides ?? []);
+    if (weighed.stops.length > 0) return { status: 'incomplete', complaints: [...weighed.stops] };
 
-    const outcome = await signing.sign({ task, contextKey: held.contextKey, body, reader });
+    const standing = await standingReport(task);
+    const discrepancy = discrepancyOf(request, body, standing);
+    if (discrepancy === 'needed') {
+      return { status: 'discrepancy-needed', firstReader: standing?.signedBy.name ?? '' };
+    }
+    const facts: VersionFacts = {
+      state: kind,
+      overrides: weighed.overrides,
+      ...(isCancelled ? { reason } : {}),
+      ...(standing === undefined ? {} : { predecessor: predecessorOf(standing) }),
+      ...(discrepancy === undefined ? {} : { discrepancy }),
+    };
+    const outcome = await signing.sign({ task, contextKey: held.contextKey, body, reader, facts });
     log.info('report.signed', { taskId, code: outcome.status });
-    if (outcome.status === 'signed') return { ...outcome, deliveries: outcome.deliveries.map((each) => ({ ...each })) };
-    return outcome;
+    if (outcome.status === 'signed' || outcome.status === 'signed-here') {
+      for (const { code, reason: why } of weighed.overrides) {
+        audit.record({ act: 'complaint.overridden', taskId, code, reason: why });
+      }
+    }
+    return outcome as SignResponse;
+  }
+
+  async function signAudited(request: SignRequest): Promise<SignResponse> {
+    const response = await signOnce(request);
+    const isSigned = response.status === 'signed' || response.status === 'signed-here';
+    audit.record({
+      act: isSigned ? 'report.signed' : 'report.refused',
+      outcome: isSigned ? 'done' : 'refused',
+      taskId: request.taskId,
+      code: response.status,
+      ...(isSigned && response.reportUuid !== undefined ? { reportUuid: response.reportUuid } : {}),
+    });
+    return response;
   }
 
   return {
@@ -91,8 +158,13 @@ export function createSignReport(ports: Ports): SignReport {
         if (before.key === key) return answer;
       }
       const done = signed.get(taskId);
-      if (done !== undefined) return done.key === key ? done.answer : { status: 'already-signed' };
-      const answer = signOnce(request);
+      if (done !== undefined) {
+        if (done.key === key) return done.answer;
+        // Signed as preliminary, or withdrawn since: then this reader may hold it again, and it is another signature.
+        if (cases.held(taskId) === undefined) return { status: 'already-signed' };
+        signed.delete(taskId);
+      }
+      const answer = signAudited(request);
       running.set(taskId, { key, answer });
       try {
         const response = await answer;
@@ -105,5 +177,17 @@ export function createSignReport(ports: Ports): SignReport {
         running.delete(taskId);
       }
     },
+    async undo(taskId) {
+      const status = await signing.undo(taskId as TaskId);
+      if (status === 'undone') signed.delete(taskId);
+      audit.record({ act: 'report.undone', outcome: status === 'undone' ? 'done' : 'refused', taskId, code: status });
+      return { status };
+    },
   };
 }
+
+const NO_REASON: Complaint = {
+  code: 'reason-missing',
+  severity: 'stop',
+  message: 'Say why there is no reading.',
+};

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Contract } from './contract.ts';
+import { criticalCalls } from './critical-calls.ts';
 import {
   complaintSchema,
   deliverySchema,
@@ -9,6 +10,7 @@ import {
   reportBodySchema,
   templateSchema,
 } from './schemas.ts';
+import { shiftCalls } from './shift-calls.ts';
 import { claimRefusals, worklistCalls } from './worklist-calls.ts';
 import { signingCalls } from './signing-calls.ts';
 
@@ -27,6 +29,7 @@ const importedFolder = z.strictObject({
 
 /** Every call of the workstation's door. The door serves exactly these; the renderer calls exactly these. */
 export const calls = {
+  ...criticalCalls,
   ...signingCalls,
   session: {
     method: 'session.get',
@@ -58,6 +61,7 @@ export const calls = {
     response: z.strictObject({ status: z.enum(['unlocked', 'wrong-pin', 'wait']) }),
   },
   ...worklistCalls,
+  ...shiftCalls,
   /** What stands on this workstation's screen now: a second window follows it. */
   openCaseNow: {
     method: 'case.current',

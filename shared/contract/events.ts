@@ -12,6 +12,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('case-changed') }),
   /** The claim of the open case was lost: another reader took it over, or the site cancelled. */
   z.strictObject({ type: z.literal('claim-lost'), taskId: z.string() }),
+  /** So many images of a study on the screen, or of one already signed, came after it was opened: its metadata is a new one. */
+  z.strictObject({ type: z.literal('images-arrived'), studyInstanceUid: z.string(), count: z.number() }),
   z.strictObject({
     type: z.literal('import-progress'),
     files: z.number(),

@@ -60,6 +60,9 @@ export type ReturnChannel =
       readonly link?: string;
     };
 
+/** How long a signed report waits unless the site says otherwise. */
+export const DEFAULT_UNDO_MS = 10_000;
+
 /** How a site's reports look on paper. */
 export interface ReportPaper {
   readonly size: 'A4' | 'LETTER';

@@ -29,6 +29,9 @@ export function openSignQueue(path: string, sealer: Sealer): SignQueue & { close
     `SELECT report_uuid, task_id, state, problem FROM signed_report WHERE state <> 'sent' ORDER BY seq`,
   );
   const aside = database.prepare(`UPDATE signed_report SET state = 'set-aside', problem = ? WHERE report_uuid = ?`);
+  const back = database.prepare(
+    `UPDATE signed_report SET state = 'waiting', problem = NULL WHERE report_uuid = ? AND state = 'set-aside'`,
+  );
   const sent = database.prepare(`UPDATE signed_report SET state = 'sent', sealed = NULL WHERE report_uuid = ?`);
   return {
     async put(report) {
@@ -46,6 +49,9 @@ export function openSignQueue(path: string, sealer: Sealer): SignQueue & { close
     },
     setAside(reportUuid, problem) {
       aside.run(problem, reportUuid);
+    },
+    putBack(reportUuid) {
+      back.run(reportUuid);
     },
     remove(reportUuid) {
       sent.run(reportUuid);

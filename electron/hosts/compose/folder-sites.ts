@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createFolderArchive, type FolderArchive } from '#electron/adapters/files/index.ts';
 import type { FolderImport, ImportedFolder } from '#electron/workstation/ports.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
-import type { Site } from '#shared/domain/site.ts';
+import { DEFAULT_UNDO_MS, type Site } from '#shared/domain/site.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
 import type { SiteDirectory } from './site-directory.ts';
@@ -134,6 +134,7 @@ async function siteOf(path: string, dataFolder: string): Promise<Site> {
     name: `Folder ${name}`,
     orders: { unordered: 'create', unorderedQuietMs: 0 },
     returns: [{ kind: 'folder', path: returned }],
+    undoMs: DEFAULT_UNDO_MS,
     turnaroundMinutes: {},
   };
 }

@@ -17,6 +17,7 @@ import { createHl7Channel } from '#electron/gateway/delivery/hl7-channel.ts';
 import { createMailChannel } from '#electron/gateway/delivery/mail-channel.ts';
 import { createStowChannel, type BuildReportObjects } from '#electron/gateway/delivery/stow-channel.ts';
 import { systemTimer } from '#electron/ports/timer.ts';
+import { noAudit, type Audit } from '#electron/ports/audit.ts';
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
@@ -25,6 +26,9 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
 /** Of one request: a channel makes up to five, and all must end before the attempt counts as lost. */
+
+import { auditedChannels } from './audited-channels.ts';
+
 const SITE_FHIR_TIMEOUT_MS = 15_000;
 
 const buildObjects: BuildReportObjects = (input) => [encapsulatedPdf(input)];
@@ -36,9 +40,10 @@ export async function openDelivery(ports: {
   readonly archiveOf: (siteId: SiteId) => SiteArchive | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit?: Audit;
   readonly timing?: Pick<DeliveryLoopPorts, 'pollMs' | 'inFlightMs' | 'pace'> & { readonly timeoutMs: number };
 }): Promise<DeliveryLoop> {
-  const { archiveOf, timing, ...rest } = ports;
+  const { archiveOf, timing, audit = noAudit, ...rest } = ports;
   const patience = timing === undefined ? {} : { timeoutMs: timing.timeoutMs };
   const pdf = createPdfRenderer(await loadReportFonts());
   return createDeliveryLoop({
@@ -46,22 +51,25 @@ export async function openDelivery(ports: {
     ...timing,
     timer: systemTimer,
     renderPdf: async (print) => (await pdf.render(print.signed)).bytes,
-    channels: {
-      hl7: createHl7Channel({ sendMllp, ...patience }),
-      fhir: createFhirChannel({
-        siteFhir: (url, auth) =>
-          createFhirClient({
-            baseUrl: url,
-            fetch,
-            timeoutMs: SITE_FHIR_TIMEOUT_MS,
-            ...patience,
-            ...(auth === undefined ? {} : { auth }),
-          }),
-      }),
-      stow: createStowChannel({ archiveOf, buildObjects, ...patience }),
-      folder: createFolderChannel({ archiveOf, buildObjects, writeReportFiles }),
-      inbox: createInboxChannel(),
-      mail: createMailChannel({ sendMail, ...patience }),
-    },
+    channels: auditedChannels(
+      {
+        hl7: createHl7Channel({ sendMllp, ...patience }),
+        fhir: createFhirChannel({
+          siteFhir: (url, auth) =>
+            createFhirClient({
+              baseUrl: url,
+              fetch,
+              timeoutMs: SITE_FHIR_TIMEOUT_MS,
+              ...patience,
+              ...(auth === undefined ? {} : { auth }),
+            }),
+        }),
+        stow: createStowChannel({ archiveOf, buildObjects, ...patience }),
+        folder: createFolderChannel({ archiveOf, buildObjects, writeReportFiles }),
+        inbox: createInboxChannel(),
+        mail: createMailChannel({ sendMail, ...patience }),
+      },
+      audit,
+    ),
   });
 }

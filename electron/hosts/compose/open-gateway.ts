@@ -1,5 +1,6 @@
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { listenMllp } from '#electron/adapters/hl7-mllp/listen-mllp.ts';
+import { noAudit, type Audit } from '#electron/ports/audit.ts';
 import { createIntake, type SiteTrouble } from '#electron/gateway/intake/create-intake.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
@@ -34,6 +35,8 @@ export async function openGateway(ports: {
   /** The hub. */
   readonly fhir: FhirClient;
   readonly directory: SiteDirectory;
+  /** Writes down every attempt to deliver; absent: nothing does. */
+  readonly audit?: Audit;
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<OpenGateway> {
@@ -51,7 +54,7 @@ export async function openGateway(ports: {
         ? undefined
         : createFhirClient({ baseUrl: orders.fhirUrl, fetch, timeoutMs: SITE_FHIR_TIMEOUT_MS }),
   });
-  const delivery = await openDelivery({ fhir, sites, archiveOf, clock, log });
+  const delivery = await openDelivery({ fhir, sites, archiveOf, audit: ports.audit ?? noAudit, clock, log });
   const { hl7Ports } = await intake.start().catch((error: unknown) => {
     throw portRefusal(error, sites());
   });

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 
 import { loadDefinitions } from '#electron/adapters/fhir-definitions/load-definitions.ts';
-import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import { openHubLink, type HubLink } from '#electron/adapters/fhir-client/open-hub-link.ts';
 import { createSqliteStore } from '#electron/adapters/sqlite/sqlite-store.ts';
 import { createHub } from '#electron/hub/create-hub.ts';
 import type { LoadedConfig } from '#electron/hosts/config/load-config.ts';
-import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
 export interface OpenHub {
   readonly kind: 'embedded' | 'remote';
-  readonly fhir: FhirClient;
-  /** Calls back when the hub may hold something new; a remote hub is polled by those who ask. */
+  readonly fhir: HubLink['fhir'];
+  readonly claimNext: HubLink['claimNext'];
+  /** Calls back when the hub may hold something new. */
   onChange(listener: () => void): () => void;
   close(): Promise<void>;
 }
@@ -27,23 +27,16 @@ export function openHub(
 ): OpenHub {
   if (config.kind === 'remote') {
     const { url, auth } = config;
-    return {
-      kind: 'remote',
-      fhir: createFhirClient({
-        baseUrl: url,
-        fetch,
-        timeoutMs: TIMEOUT_MS,
-        ...(auth === undefined ? {} : { auth }),
-      }),
-      onChange: () => () => undefined,
-      close: async () => undefined,
-    };
+    const link = openHubLink({ baseUrl: url, fetch, timeoutMs: TIMEOUT_MS, ...(auth === undefined ? {} : { auth }) });
+    return { kind: 'remote', ...link, onChange: link.watch, close: async () => undefined };
   }
   const store = createSqliteStore(join(folder, 'hub.sqlite'));
   const hub = createHub({ store, definitions: loadDefinitions(), clock, log, baseUrl: EMBEDDED_BASE_URL });
+  const { fhir, claimNext } = openHubLink({ baseUrl: EMBEDDED_BASE_URL, fetch: hub.fetch, timeoutMs: TIMEOUT_MS });
   return {
     kind: 'embedded',
-    fhir: createFhirClient({ baseUrl: EMBEDDED_BASE_URL, fetch: hub.fetch, timeoutMs: TIMEOUT_MS }),
+    fhir,
+    claimNext,
     onChange: (listener) => hub.onChange(() => listener()),
     close: () => store.close(),
   };

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -9,11 +8,9 @@ import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
 import { openReaderSettings } from '#electron/adapters/reader-settings/open-reader-settings.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
-import { openSignQueue } from '#electron/adapters/sign-queue/open-sign-queue.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
 import { createStaticFiles } from '#electron/hosts/static-files.ts';
 import { createWorkstation } from '#electron/workstation/create-workstation.ts';
-import { createSigning } from '#electron/workstation/signing/create-signing.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
 import { readNotes } from '#shared/fhir/read-notes.ts';
@@ -26,9 +23,11 @@ import { closeInTime } from '../program-life.ts';
 import { systemClock } from '../system-clock.ts';
 import { checkBeforeSigning } from './check-before-signing.ts';
 import { createFolderSites, NO_FOLDER_SITES } from './folder-sites.ts';
+import { openAudit } from './open-audit.ts';
 import { openDemoSite } from './open-demo-site.ts';
 import { openGateway } from './open-gateway.ts';
 import { openHub } from './open-hub.ts';
+import { openSigning } from './open-signing.ts';
 import { openSigningKey } from './open-signing-key.ts';
 import { createSiteDirectory } from './site-directory.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -51,7 +50,6 @@ export interface WorkstationOptions {
 
 /** Compressed studies of a few shifts; the oldest go first (DOMAIN 6). */
 const CACHE_LIMIT_BYTES = 20 * 1024 ** 3;
-const FLUSH_MS = 10_000;
 
 const SOLO_READER: Radiologist = {
   id: 'reader' as RadiologistId,
@@ -94,26 +92,25 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       for (const site of demo.sites) directory.add(site);
     }
 
-    const gateway = hasGateway ? await openGateway({ fhir: hub.fhir, directory, clock, log }) : undefined;
+    const reader = config?.reader ?? SOLO_READER;
+    const key = openSigningKey({ folder: dataFolder, sealer: sealer('signing-key'), reader: reader.id });
+    const audit = openAudit({ folder: dataFolder, reader: reader.id, key, clock, log });
+    closing.push(() => audit.close());
+
+    const gateway = hasGateway ? await openGateway({ fhir: hub.fhir, directory, audit, clock, log }) : undefined;
     closing.push(() => gateway?.close());
 
-    const queue = openSignQueue(join(dataFolder, 'sign-queue.sqlite'), sealer('sign-queue'));
-    closing.push(() => queue.close());
-    const signing = createSigning({
+    const { signing, close: closeSigning } = openSigning({
+      folder: dataFolder,
+      sealer: sealer('sign-queue'),
       fhir: hub.fhir,
       sites: directory.sites,
-      queue,
-      key: openSigningKey(dataFolder, sealer('signing-key')),
+      key,
+      deliverNow: () => gateway?.deliverNow(),
       clock,
       log,
-      newUuid: randomUUID,
     });
-    const flushing = setInterval(() => {
-      signing.flush().catch(() => {
-        log.warn('sign-queue.not-flushed');
-      });
-    }, FLUSH_MS);
-    closing.push(() => clearInterval(flushing));
+    closing.push(closeSigning);
 
     const drafts = openDrafts(join(dataFolder, 'drafts.sqlite'), { sealer: sealer('drafts'), log });
     closing.push(() => drafts.close());
@@ -129,7 +126,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       fhir: hub.fhir,
       sites: directory.sites,
       archiveOf: directory.archiveOf,
-      reader: config?.reader ?? SOLO_READER,
+      reader,
       clock,
       log,
       drafts,
@@ -141,14 +138,9 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
         log,
       }),
       secrets,
-      signing: {
-        ...signing,
-        sign: async (input) => {
-          const outcome = await signing.sign(input);
-          if (outcome.status === 'signed') gateway?.deliverNow();
-          return outcome;
-        },
-      },
+      signing,
+      audit,
+      trail: audit,
       readInstance,
       templates,
       chooseTemplate,
@@ -158,6 +150,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       dropped: await openDroppedFolders({ folder: join(dataFolder, 'dropped'), log }),
       siteTroubles: () => gateway?.troubles() ?? [],
       onHubChange: hub.onChange,
+      claimNext: hub.claimNext,
       settings: openReaderSettings({ folder: join(dataFolder, 'settings'), sealer: sealer('settings'), log }),
       ...(config?.group === undefined ? {} : { groupTerms: config.group }),
       hub: hub.kind,

@@ -4,12 +4,22 @@ import { PRIORITIES } from '#shared/domain/priority.ts';
 
 import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.ts';
 import { groupSchema } from './group-schema.ts';
+import { hubAccessSchema, hubAuthSchema } from './hub-schema.ts';
 import { returnSchema } from './return-schema.ts';
 import { authSchema, secretSchema } from './secret-schema.ts';
 
 const httpUrl = z.url({ protocol: /^https?$/ });
 const port = z.int().min(0).max(65_535);
 const minutes = z.int().min(1).max(100_000);
+
+/** How the site's reports look on paper. */
+const printSchema = z
+  .strictObject({
+    paper: z.enum(['A4', 'letter']).default('A4'),
+    letterhead: z.array(z.string().max(200)).max(8).optional().describe('Lines at the head of the first page'),
+    logo: z.string().min(1).optional().describe('Path of a PNG or JPEG file, above the lines'),
+  })
+  .default({ paper: 'A4' });
 
 const siteSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
@@ -27,6 +37,13 @@ const siteSchema = z.strictObject({
   acknowledgeWithinMinutes: minutes
     .optional()
     .describe('A signed report that the site has not acknowledged by then is an alarm; default 15'),
+  undoSeconds: z
+    .int()
+    .min(0)
+    .max(600)
+    .default(10)
+    .describe('So long a signed report waits before it leaves, and its signer may take the signature back'),
+  print: printSchema,
   turnaroundMinutes: z.partialRecord(z.enum(PRIORITIES), minutes).default({}),
   critical: criticalSchema,
   inbox: siteInboxSchema,
@@ -54,7 +71,8 @@ export const configSchema = z.strictObject({
             'runs with that hub (npm run hub with this file, or npm run gateway), not in the workstation, which then takes no orders, delivers nothing ' +
             'and opens no folders. Workstations and gateway must name the same sites.',
         ),
-      auth: authSchema.optional().describe('For the address in fhir, and sent nowhere else'),
+      auth: hubAuthSchema.optional().describe('For the address in fhir, and sent nowhere else'),
+      access: hubAccessSchema.optional().describe('Whom npm run hub answers'),
     })
     .default({ fhir: 'embedded' }),
   inbox: inboxSchema,

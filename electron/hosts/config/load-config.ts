@@ -2,21 +2,27 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 import type { ReadingGroup } from '#shared/domain/group.ts';
+import type { z } from 'zod';
+
 import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
-import type { BasicAuth, Site } from '#shared/domain/site.ts';
+import type { BasicAuth, ReportPaper, Site } from '#shared/domain/site.ts';
+import { SECOND_MS } from '#shared/kernel/clock.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 import { configSchema, type Config, type SecretReference } from './config-schema.ts';
 import { toReturnChannel } from './return-schema.ts';
 import { toCriticalRules, toInboxRules } from './critical-schema.ts';
 import { toGroup } from './group-schema.ts';
+import { toHubAccess, toHubAuth, type HubAccess, type HubAuth } from './hub-schema.ts';
 
 /** The configuration with every secret resolved: lives in the back half only. */
 export interface LoadedConfig {
   readonly reader?: Radiologist & { readonly pin?: string };
   readonly hub:
-    { readonly kind: 'embedded' } | { readonly kind: 'remote'; readonly url: string; readonly auth?: BasicAuth };
+    { readonly kind: 'embedded' } | { readonly kind: 'remote'; readonly url: string; readonly auth?: HubAuth };
+  /** Throws when a secret of it is missing: only the hub needs them. Undefined: the hub answers whoever reaches it on this machine. */
+  readonly hubAccess: () => HubAccess | undefined;
   readonly sites: readonly Site[];
   readonly group?: ReadingGroup;
   /** Where the sites' inbox pages are served; absent: nowhere. */
@@ -35,14 +41,26 @@ export function loadConfig(path: string, environment: Environment): Result<Loade
   }
   const parsed = configSchema.safeParse(raw);
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return err(`configuration ${path}: ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}`);
+    const [issue] = parsed.error.issues;
+    const { place, message } = issue === undefined ? { place: [], message: 'invalid' } : deepest(issue);
+    return err(`configuration ${path}: ${place.join('.') || 'top level'}: ${message}`);
   }
   try {
     return ok(resolveSecrets(parsed.data, dirname(resolve(path)), environment));
   } catch (error) {
     return err(`configuration ${path}: ${error instanceof Error ? error.message : 'invalid'}`);
   }
+}
+
+/** Of the alternatives of a union the one that was meant: its complaint lies deepest. */
+function deepest(issue: z.core.$ZodIssue): { readonly place: readonly PropertyKey[]; readonly message: string } {
+  const alternatives = issue.code === 'invalid_union' ? issue.errors.flatMap(([first]) => first ?? []) : [];
+  const [best] = alternatives
+    .map(deepest)
+    .filter(({ place }) => place.length > 1)
+    .toSorted((one, other) => other.place.length - one.place.length);
+  if (best === undefined) return { place: issue.path, message: issue.message };
+  return { place: [...issue.path, ...best.place], message: best.message };
 }
 
 function resolveSecrets(config: Config, folder: string, environment: Environment): LoadedConfig {
@@ -75,7 +93,8 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
     hub:
       hub.fhir === 'embedded'
         ? { kind: 'embedded' }
-        : { kind: 'remote', url: hub.fhir, ...(hub.auth === undefined ? {} : { auth: basic(hub.auth) }) },
+        : { kind: 'remote', url: hub.fhir, ...(hub.auth === undefined ? {} : { auth: toHubAuth(hub.auth, secret) }) },
+    hubAccess: () => (hub.access === undefined ? undefined : toHubAccess(hub.access, secret)),
     ...(config.inbox === undefined
       ? {}
       : {
@@ -118,9 +137,25 @@ function toSite(
         secret,
       }),
     ),
+    undoMs: site.undoSeconds * SECOND_MS,
+    print: toPaper(site.print, folder),
     ...(site.acknowledgeWithinMinutes === undefined ? {} : { acknowledgeWithinMinutes: site.acknowledgeWithinMinutes }),
     turnaroundMinutes: site.turnaroundMinutes as Site['turnaroundMinutes'],
     ...(site.critical === undefined ? {} : { critical: toCriticalRules(site.critical) }),
     ...(site.inbox === undefined ? {} : { inbox: toInboxRules(site.inbox) }),
   };
 }
+
+/** The logo is read at the start: a file that is not there or no picture is said then, not at the first report. */
+function toPaper({ paper, letterhead, logo }: Config['sites'][number]['print'], folder: string): ReportPaper {
+  const picture = logo === undefined ? undefined : new Uint8Array(readFileSync(resolve(folder, logo)));
+  if (picture !== undefined && !isPicture(picture)) throw new Error(`print.logo ${logo ?? ''} is neither PNG nor JPEG`);
+  return {
+    size: paper === 'letter' ? 'LETTER' : 'A4',
+    ...(letterhead === undefined ? {} : { letterhead }),
+    ...(picture === undefined ? {} : { logo: picture }),
+  };
+}
+
+const isPicture = (bytes: Uint8Array): boolean =>
+  (bytes[0] === 0x89 && bytes[1] === 0x50) || (bytes[0] === 0xff && bytes[1] === 0xd8);

@@ -1,5 +1,6 @@
 import { Hono, type Context } from 'hono';
 
+import type { Audit } from '#electron/ports/audit.ts';
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
 import { CallFailure } from '#electron/workstation/call-failure.ts';
 import type { EventBus } from '#electron/workstation/event-bus.ts';
@@ -27,6 +28,7 @@ export function createDoor(ports: {
   readonly studies: Studies;
   readonly dropped: DroppedFolders;
   readonly catalogue: StudyCatalogue;
+  readonly audit: Audit;
   readonly archives: () => readonly SiteArchive[];
   readonly archiveOf: (siteId: StudyRef['siteId']) => SiteArchive | undefined;
   readonly log: Log;
@@ -49,6 +51,7 @@ export function createDoor(ports: {
   door.use('/import/*', demandUnlocked);
   door.route('/import', createImportRoutes({ dropped: ports.dropped, touch: () => session.touch() }));
 
+  const views = createViews(ports.audit, events);
   const studyOf = (studyInstanceUid: string): StudyRef => {
     const study = catalogue.find(studyInstanceUid);
     if (study === undefined) throw new CallFailure('not-found', 'No reading speaks of this study.');
@@ -69,6 +72,7 @@ export function createDoor(ports: {
       signal,
     );
     if (frames === undefined) throw new CallFailure('not-found', 'The study has no such series.');
+    views.viewed(studyOf(context.req.param('study')));
     return pixelStream(frames, { signal, leave: () => abort.abort(), log });
   });
 
@@ -89,10 +93,32 @@ export function createDoor(ports: {
     const known = query.studyInstanceUid === undefined ? undefined : catalogue.find(query.studyInstanceUid);
     const own = known === undefined ? undefined : ports.archiveOf(known.siteId);
     const found = await searchSites(own === undefined ? ports.archives() : [own], query, context.req.raw.signal);
+    ports.audit.record({
+      act: 'archive.queried',
+      outcome: found === undefined ? 'failed' : 'done',
+      count: found?.length ?? 0,
+      ...(known === undefined ? {} : { siteId: known.siteId, studyInstanceUid: known.studyInstanceUid }),
+    });
     if (found === undefined) throw new CallFailure('site-unreachable', 'No site answers.');
     return dicomJsonAnswer(found);
   });
   return door;
+}
+
+/** Each study is written down once while a case is open, however many series of it are streamed. */
+function createViews(audit: Audit, events: EventBus): { viewed(study: StudyRef): void } {
+  const seen = new Set<string>();
+  events.listen(({ type }) => {
+    if (type === 'case-changed' || type === 'session-locked') seen.clear();
+  });
+  return {
+    viewed({ siteId, studyInstanceUid }) {
+      const key = `${siteId} ${studyInstanceUid}`;
+      if (seen.has(key)) return;
+      seen.add(key);
+      audit.record({ act: 'study.viewed', siteId, studyInstanceUid });
+    },
+  };
 }
 
 function siteFailure(error: unknown): unknown {

@@ -1,13 +1,16 @@
-import type { SignInput, SignOutcome, Signing } from '#electron/workstation/ports.ts';
+import type { SignInput, SignOutcome, Signing, WaitingSignature } from '#electron/workstation/ports.ts';
 import type { SiteId, TaskId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
+import { leavesAt } from '#shared/fhir/signing-transaction.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { canonicalize } from '#shared/reporting/canonical-json.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import type { SigningKey, SignQueue, WaitingReport } from './ports.ts';
 import { sendReport, type SendOutcome } from './send-report.ts';
+import { signedReportOf } from './signed-report-of.ts';
+import { undoReport } from './undo-report.ts';
 
 export interface SigningPorts {
   readonly fhir: FhirClient;
@@ -25,24 +28,74 @@ export interface SigningWithQueue extends Signing {
   flush(): Promise<void>;
 }
 
+/**
+ * Signs, keeps and sends. A signature is on this disk before the hub hears of it: whatever dies in between, the report goes out once, under the ids that
+ * were given when it was signed.
+ */
 export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: SigningPorts): SigningWithQueue {
   const siteOf = (siteId: SiteId): Site | undefined => sites().find((site) => site.id === siteId);
   const send = (report: WaitingReport): Promise<SendOutcome> =>
     sendReport(report, { fhir, site: siteOf(report.task.siteId) });
+  /** On their way to the hub at this moment. */
+  const underWay = new Set<string>();
+  /** The last signature on each reading here, as long as it may be taken back. */
+  const windows = new Map<TaskId, SignedReport>();
+
+  const isKept = async (report: WaitingReport): Promise<boolean> => {
+    try {
+      await queue.put(report);
+      return true;
+    } catch {
+      log.error('report.not-kept', { taskId: report.task.id });
+      return false;
+    }
+  };
 
   async function sign(input: SignInput): Promise<SignOutcome> {
-    const queued = queue.list().find((entry) => entry.taskId === input.task.id);
-    if (queued !== undefined) return { status: 'signed-here' };
-    const signed = signedReport(input, newUuid(), clock);
-    const report = { signed, signature: await key.sign(canonicalize(signed)), task: input.task };
-    const outcome = await send(report);
-    log.info('report.signed', { taskId: input.task.id, siteId: input.task.siteId, code: outcome.status });
-    if (outcome.status === 'unreachable' || outcome.status === 'rejected') {
-      await queue.put(report);
-      if (outcome.status === 'rejected') queue.setAside(signed.reportUuid, outcome.problem);
-      return { status: 'signed-here' };
+    if (queue.list().some((entry) => entry.taskId === input.task.id)) return { status: 'signed-here' };
+    const signed = signedReportOf(input, newUuid(), clock.now());
+    const signature = await key.sign(canonicalize(signed));
+    const report: WaitingReport = {
+      signed,
+      signature,
+      task: input.task,
+      key: await key.publicKey(),
+      ...(input.facts?.thenReadAgain === true ? { thenReadAgain: true } : {}),
+    };
+    underWay.add(signed.reportUuid);
+    try {
+      const kept = await isKept(report);
+      const outcome = await send(report);
+      log.info('report.signed', { taskId: input.task.id, siteId: input.task.siteId, code: outcome.status });
+      return answer(report, outcome, kept);
+    } finally {
+      underWay.delete(signed.reportUuid);
     }
-    return outcome;
+  }
+
+  function answer({ signed }: WaitingReport, outcome: SendOutcome, kept: boolean): SignOutcome {
+    const undoUntil = leavesAt(signed, siteOf(signed.task.siteId));
+    const isUndoable = undoUntil > clock.now();
+    switch (outcome.status) {
+      case 'signed':
+        queue.remove(signed.reportUuid);
+        if (isUndoable) windows.set(signed.taskId, signed);
+        return { ...outcome, reportUuid: signed.reportUuid, ...(isUndoable ? { undoUntil } : {}) };
+      case 'unreachable':
+      case 'rejected':
+        if (!kept) return { status: 'not-kept' };
+        if (outcome.status === 'rejected') queue.setAside(signed.reportUuid, outcome.problem);
+        if (isUndoable) windows.set(signed.taskId, signed);
+        return { status: 'signed-here', reportUuid: signed.reportUuid, ...(isUndoable ? { undoUntil } : {}) };
+      case 'claim-lost':
+      case 'already-signed':
+      case 'superseded':
+        // The signer is told now, and their text is still theirs: nothing waits for anybody.
+        queue.remove(signed.reportUuid);
+        return outcome;
+      default:
+        return outcome satisfies never;
+    }
   }
 
   /** False when the hub did not answer, so that trying the next one is useless. */
@@ -62,6 +115,7 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
         return false;
       case 'claim-lost':
       case 'already-signed':
+      case 'superseded':
         queue.setAside(reportUuid, outcome.status);
         return true;
       case 'rejected':
@@ -74,8 +128,32 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
 
   async function flushAll(): Promise<void> {
     for (const entry of queue.list()) {
-      if (entry.state === 'waiting' && !(await flushOne(entry.reportUuid))) return;
+      if (entry.state !== 'waiting' || underWay.has(entry.reportUuid)) continue;
+      underWay.add(entry.reportUuid);
+      try {
+        if (!(await flushOne(entry.reportUuid))) return;
+      } finally {
+        underWay.delete(entry.reportUuid);
+      }
     }
+  }
+
+  const waiting = () => queue.list().filter(({ reportUuid }) => !underWay.has(reportUuid));
+
+  async function waitingList(): Promise<WaitingSignature[]> {
+    const entries = await Promise.all(
+      waiting().map(async ({ reportUuid, taskId, state, problem }) => {
+        const report = await queue.get(reportUuid);
+        return {
+          reportUuid,
+          taskId,
+          state,
+          ...(problem === undefined ? {} : { problem }),
+          ...(report === undefined ? {} : { signed: report.signed }),
+        };
+      }),
+    );
+    return entries;
   }
 
   let flushing: Promise<void> | undefined;
@@ -83,11 +161,25 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
   return {
     /** A second press while the first is under way gets the first one's answer. */
     sign(input) {
-      const underWay = signing.get(input.task.id);
-      if (underWay !== undefined) return underWay;
+      const before = signing.get(input.task.id);
+      if (before !== undefined) return before;
       const started = sign(input).finally(() => signing.delete(input.task.id));
       signing.set(input.task.id, started);
       return started;
+    },
+    async undo(taskId) {
+      const signed = windows.get(taskId);
+      const now = clock.now();
+      const site = signed === undefined ? undefined : siteOf(signed.task.siteId);
+      if (signed === undefined || leavesAt(signed, site) <= now || underWay.has(signed.reportUuid)) return 'too-late';
+      const isQueued = queue.list().some(({ reportUuid }) => reportUuid === signed.reportUuid);
+      if (isQueued) queue.remove(signed.reportUuid);
+      const outcome = isQueued
+        ? 'undone'
+        : await undoReport(signed, { fhir, channels: site?.returns.length ?? 0, now });
+      if (outcome === 'undone') windows.delete(taskId);
+      log.info('report.undo', { taskId, code: outcome });
+      return outcome;
     },
     flush() {
       flushing ??= flushAll().finally(() => {
@@ -95,32 +187,15 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
       });
       return flushing;
     },
-    waitingForHub: () => queue.list().length,
+    waitingForHub: () => waiting().length,
     isWaiting: (taskId) => queue.list().some((entry) => entry.taskId === taskId),
+    waitingList,
+    sendAgain(reportUuid) {
+      queue.putBack(reportUuid);
+    },
+    discard(reportUuid) {
+      queue.remove(reportUuid);
+    },
+    publicKey: () => key.publicKey(),
   };
 }
-
-const signedReport = (
-  { task, contextKey, body, reader }: SignInput,
-  reportUuid: string,
-  clock: Clock,
-): SignedReport => ({
-  reportUuid,
-  version: 1,
-  state: 'final',
-  taskId: task.id,
-  contextKey,
-  task: {
-    siteId: task.siteId,
-    siteName: task.siteName,
-    patient: task.patient,
-    exam: task.exam,
-    ...(task.accessionNumber === undefined ? {} : { accessionNumber: task.accessionNumber }),
-    ...(task.orderedBy === undefined ? {} : { orderedBy: task.orderedBy }),
-    ...(task.reason === undefined ? {} : { reason: task.reason }),
-  },
-  studyInstanceUids: task.studyInstanceUids,
-  body,
-  signedBy: { id: reader.id, name: reader.name },
-  signedAt: clock.now(),
-});

@@ -1,19 +1,24 @@
 import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
-/** Signs for this installation; the private half never leaves it. */
+/** Signs for one reader on this installation; the private half never leaves it. */
 export interface SigningKey {
   /** Detached compact JWS (RFC 7515 appendix F) over the UTF-8 of the text; its header carries the public key. */
   sign(text: string): Promise<string>;
+  /** What anyone needs to check this reader's signatures. */
+  publicKey(): Promise<PublicKey>;
 }
 
-/** A report that was signed while the hub could not be reached, with all it takes to send it. */
+/** A signed report with all it takes to send it. */
 export interface WaitingReport {
   readonly signed: SignedReport;
   readonly signature: string;
   /** The reading as it was when it was signed. */
   readonly task: ReadingTask;
+  readonly key?: PublicKey;
+  readonly thenReadAgain?: boolean;
 }
 
 /** `waiting`: goes to the hub when it answers. `set-aside`: the hub will not take it; a person must decide. */
@@ -26,12 +31,20 @@ export interface QueuedReport {
 
 /** Signed reports on this machine's disk, sealed. What is in it is never lost by our own doing. */
 export interface SignQueue {
-  /** On disk, through a crash, once this resolves. */
+  /** On disk, through a crash, once this resolves. Rejects when the disk does not take it. */
   put(report: WaitingReport): Promise<void>;
   list(): readonly QueuedReport[];
   /** Undefined: sealed with a key that is not at hand. The entry stays. */
   get(reportUuid: string): Promise<WaitingReport | undefined>;
   setAside(reportUuid: string, problem: string): void;
-  /** Only for a report that the hub has confirmed. */
+  /** Back among those that go to the hub. */
+  putBack(reportUuid: string): void;
+  /** The hub has it, its signer took it back, or was told at once that it cannot be: it waits no longer and is never queued again. */
   remove(reportUuid: string): void;
+}
+
+/** A fresh sign-in with the group's identity provider, asked for at each signature. */
+export interface FreshSignIn {
+  /** Opens the provider's page; `confirmed` only when it vouches for this reader by a sign-in made just now. */
+  confirm(signal: AbortSignal): Promise<'confirmed' | 'another-person' | 'declined' | 'unreachable'>;
 }

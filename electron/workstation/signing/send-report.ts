@@ -17,6 +17,8 @@ export type SendOutcome =
   | { readonly status: 'signed'; readonly reportId: string; readonly deliveries: readonly Delivery[] }
   | { readonly status: 'claim-lost' }
   | { readonly status: 'already-signed' }
+  /** Another version was signed after the one this follows. */
+  | { readonly status: 'superseded' }
   /** Nothing is known of what the hub did, or it was never reached: to be sent again, under the same ids. */
   | { readonly status: 'unreachable' }
   /** The hub will never take it as it is. */
@@ -76,8 +78,9 @@ function refusalOutcome({ refusal }: FhirError): SendOutcome {
 type Standing = SendOutcome | { readonly status: 'open'; readonly task: ReadingTask };
 
 /**
- * Whether the reading may still be completed with this report. It may while nobody else holds it and it is still the same patient, order
- * and studies: a renewed or lapsed lease of the signer does not take the right away, another reader's claim does.
+ * Whether the reading may still take this report. A first version may while nobody else holds the reading and it is still the same patient, order and
+ * studies: a renewed or lapsed lease of the signer does not take the right away, another reader's claim does. A later version may while the one it follows
+ * is the newest.
  */
 async function whereTaskStands(
   { signed, task }: WaitingReport,
@@ -88,20 +91,26 @@ async function whereTaskStands(
   const read = readingTaskFromFhir(base);
   if (!read.ok) return { status: 'claim-lost' };
   const now = read.value;
-  if (now.state === 'completed') {
-    const signedReport =
-      now.reportId === undefined ? undefined : await fhir.read<DiagnosticReport>('DiagnosticReport', now.reportId);
-    if (now.reportId === undefined || reportUuidOf(signedReport) !== signed.reportUuid)
-      return { status: 'already-signed' };
+  const newest = await newestReportUuid(now, fhir);
+  if (now.reportId !== undefined && newest === signed.reportUuid) {
     return {
       status: 'signed',
       reportId: now.reportId,
       deliveries: await findDeliveries(signed.reportUuid, fhir, site),
     };
   }
+  if (newest !== signed.predecessor?.reportUuid) {
+    return { status: signed.predecessor === undefined ? 'already-signed' : 'superseded' };
+  }
   const isOthers = now.claim !== undefined && now.claim.radiologistId !== signed.signedBy.id;
   if (now.state === 'cancelled' || isOthers || !isSameCase(now, task)) return { status: 'claim-lost' };
   return { status: 'open', task: now };
+}
+
+/** The report version that stands for the reading; one of another system has no UUID of ours, but stands all the same. */
+async function newestReportUuid({ state, reportId }: ReadingTask, fhir: FhirClient): Promise<string | undefined> {
+  if (reportId === undefined) return state === 'completed' ? 'unknown' : undefined;
+  return reportUuidOf(await fhir.read<DiagnosticReport>('DiagnosticReport', reportId)) ?? 'unknown';
 }
 
 const isSameCase = (now: ReadingTask, then: ReadingTask): boolean =>

@@ -30,7 +30,7 @@ export function createPace(
       });
     },
     hurry() {
-      for (const go of [...waiting]) go();
+      for (const go of waiting) go();
     },
   };
 }

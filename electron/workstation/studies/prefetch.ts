@@ -6,13 +6,15 @@ import type { WorklistEntry } from '#shared/domain/worklist.ts';
 import { MINUTE_MS, type Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
+import { planPrefetch, type PrefetchPlan } from './prefetch-plan.ts';
 import type { Studies } from './studies.ts';
 import { studyKey } from './study-metadata.ts';
 
 /** Readings fetched ahead: more than a reader gets through while the list re-orders itself. */
 const READINGS_AHEAD = 8;
+/** At one site: a slow site holds up only its own. */
 const PARALLEL_STUDIES = 2;
-/** A study that could not be had is left alone for so long. */
+/** A study that could not be had, and a cache that takes nothing, are left alone for so long. */
 const REST_MS = 2 * MINUTE_MS;
 
 export interface Prefetch {
@@ -23,80 +25,118 @@ export interface Prefetch {
   settled(): Promise<void>;
 }
 
-/** Which studies, in which order: by place in the list, each reading's own before its priors. */
-export function studiesAhead(entries: readonly WorklistEntry[]): StudyRef[] {
-  const wanted = entries.filter((entry) => entry.canBeNext).slice(0, READINGS_AHEAD);
-  const studies = wanted.flatMap(({ task }) => [
-    ...task.studyInstanceUids.map((studyInstanceUid) => ({ siteId: task.siteId, studyInstanceUid })),
-    ...task.priors.flatMap(({ studyInstanceUid }) =>
-      studyInstanceUid === undefined ? [] : [{ siteId: task.siteId, studyInstanceUid }],
-    ),
-  ]);
-  return [...new Map(studies.map((study) => [studyKey(study), study])).values()];
+/** What is being brought for one purpose, and what is left alone for a while. */
+function createWork() {
+  const done = new Set<string>();
+  const underWay = new Map<string, StudyRef>();
+  const restUntil = new Map<string, number>();
+  return {
+    done,
+    underWay,
+    restUntil,
+    isDue: (key: string, now: number) =>
+      !done.has(key) && !underWay.has(key) && (restUntil.get(key) ?? Number.NEGATIVE_INFINITY) <= now,
+    countAt: (siteId: StudyRef['siteId']) => [...underWay.values()].filter((study) => study.siteId === siteId).length,
+  };
 }
 
-/** Brings the next studies here, two at a time, and stands back while the open case itself is loading. */
+/**
+ * Brings the next studies here: their metadata first, for the whole list, then images, two studies at a time from each site.
+ * It stands back while the open case itself is loading, and stops while the cache takes nothing more.
+ */
 export function createPrefetch({
   studies,
   clock,
   log,
   changed,
+  readingsAhead = READINGS_AHEAD,
 }: {
   readonly studies: Studies;
   readonly clock: Clock;
   readonly log: Log;
-  /** Called when another study is here: rows say "opens now". */
+  /** Called when another study is here, or no more can be kept: rows say "opens now". */
   readonly changed: () => void;
+  readonly readingsAhead?: number;
 }): Prefetch {
-  let wanted: readonly StudyRef[] = [];
+  let plan: PrefetchPlan = { images: [], metadata: [], claimed: [] };
   let isStopped = false;
+  let keptAgainAt = Number.NEGATIVE_INFINITY;
   let controller: AbortController | undefined;
   const workers = new Set<Promise<void>>();
-  const here = new Set<string>();
-  const underWay = new Set<string>();
-  const restUntil = new Map<string, number>();
+  const images = createWork();
+  const metadata = createWork();
 
-  /** The open case loads by itself: fetching it ahead would be fetching ahead of one's own pause. */
-  const isDue = (study: StudyRef) => {
-    const key = studyKey(study);
-    return !studies.isOpen(study) && !here.has(key) && !underWay.has(key) && (restUntil.get(key) ?? 0) <= clock.now();
+  const failed = (work: typeof images, study: StudyRef, error: unknown, signal: AbortSignal) => {
+    if (signal.aborted) return;
+    work.restUntil.set(studyKey(study), clock.now() + REST_MS);
+    const code = error instanceof ArchiveError ? error.code : 'internal';
+    log.warn('prefetch.failed', { siteId: study.siteId, code });
   };
 
-  async function bring(study: StudyRef, signal: AbortSignal) {
+  async function bringMetadata(study: StudyRef, signal: AbortSignal) {
+    await studies.metadata.fetchAhead(study, signal);
+    metadata.done.add(studyKey(study));
+  }
+
+  async function bringImages(study: StudyRef, signal: AbortSignal) {
     const key = studyKey(study);
-    underWay.add(key);
     // Only what stands before it in the list is safe from making room for it.
-    studies.keep(wanted.slice(0, wanted.findIndex((each) => studyKey(each) === key) + 1));
-    try {
-      const outcome = await studies.prefetch(study, signal);
-      if (outcome === 'here') here.add(key);
-      if (outcome === 'incomplete') restUntil.set(key, clock.now() + REST_MS);
-      if (outcome !== 'aborted') changed();
-    } catch (error) {
-      restUntil.set(key, clock.now() + REST_MS);
-      const code = error instanceof ArchiveError ? error.code : 'internal';
-      log.warn('prefetch.failed', { siteId: study.siteId, code });
-    } finally {
-      underWay.delete(key);
+    const before = plan.images.slice(0, plan.images.findIndex((each) => studyKey(each) === key) + 1);
+    studies.keep([...plan.claimed, ...before]);
+    const outcome = await studies.prefetch(study, signal);
+    if (outcome === 'here') images.done.add(key);
+    if (outcome === 'incomplete') images.restUntil.set(key, clock.now() + REST_MS);
+    if (outcome === 'not-kept') {
+      if (keptAgainAt <= clock.now()) log.warn('prefetch.stopped', { code: 'not-kept' });
+      keptAgainAt = clock.now() + REST_MS;
     }
+    if (outcome !== 'aborted') changed();
+  }
+
+  /** The open case loads by itself: fetching it ahead would be fetching ahead of one's own pause. */
+  const nextImages = () =>
+    keptAgainAt > clock.now()
+      ? undefined
+      : plan.images.find((study) => {
+          const key = studyKey(study);
+          const isDescribed = metadata.done.has(key) || !metadata.isDue(key, clock.now());
+          return (
+            isDescribed &&
+            !metadata.underWay.has(key) &&
+            images.isDue(key, clock.now()) &&
+            !studies.isOpen(study) &&
+            images.countAt(study.siteId) < PARALLEL_STUDIES
+          );
+        });
+  const nextMetadata = () =>
+    plan.metadata.find(
+      (study) => metadata.isDue(studyKey(study), clock.now()) && metadata.countAt(study.siteId) < PARALLEL_STUDIES,
+    );
+
+  function begin(work: typeof images, study: StudyRef, bring: typeof bringImages, signal: AbortSignal) {
+    const key = studyKey(study);
+    work.underWay.set(key, study);
+    // With everything cached a study takes no turn of the event loop: without one here, nobody else would get any.
+    const worker: Promise<void> = bring(study, signal)
+      .catch((error: unknown) => failed(work, study, error, signal))
+      .then(() => {
+        work.underWay.delete(key);
+        return nextTurn();
+      })
+      .finally(() => {
+        workers.delete(worker);
+        run();
+      });
+    workers.add(worker);
   }
 
   function run() {
     if (isStopped || studies.isLoadingOpenCase()) return;
     controller ??= new AbortController();
     const { signal } = controller;
-    while (workers.size < PARALLEL_STUDIES) {
-      const study = wanted.find(isDue);
-      if (study === undefined) return;
-      // With everything cached a study takes no turn of the event loop: without one here, nobody else would get any.
-      const worker: Promise<void> = bring(study, signal)
-        .then(() => nextTurn())
-        .finally(() => {
-          workers.delete(worker);
-          run();
-        });
-      workers.add(worker);
-    }
+    for (let study = nextMetadata(); study !== undefined; study = nextMetadata())
+      begin(metadata, study, bringMetadata, signal);
+    for (let study = nextImages(); study !== undefined; study = nextImages()) begin(images, study, bringImages, signal);
   }
 
   const pause = () => {
@@ -111,8 +151,11 @@ export function createPrefetch({
 
   return {
     follow(entries) {
-      wanted = studiesAhead(entries);
-      for (const key of here) if (!wanted.some((study) => studyKey(study) === key)) here.delete(key);
+      plan = planPrefetch(entries, readingsAhead);
+      const wanted = new Set(plan.images.map(studyKey));
+      for (const key of images.done) if (!wanted.has(key)) images.done.delete(key);
+      if (images.underWay.size === 0) studies.keep([...plan.claimed, ...plan.images]);
+      if (studies.cacheTrouble() === undefined) keptAgainAt = Number.NEGATIVE_INFINITY;
       run();
     },
     stop() {

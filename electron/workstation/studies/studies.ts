@@ -1,6 +1,6 @@
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import { systemTimer, type Timer } from '#electron/ports/timer.ts';
-import type { ReadInstance, StudyCache, StudyRef } from '#electron/workstation/ports.ts';
+import type { CacheTrouble, ReadInstance, StudyCache, StudyRef } from '#electron/workstation/ports.ts';
 import type { SeriesFrame } from '#shared/contract/pixels.ts';
 import type { WorklistRow } from '#shared/contract/schemas.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
@@ -36,6 +36,8 @@ export interface Studies {
   keep(studies: readonly StudyRef[]): void;
   /** How soon the images of a reading would show. */
   opens(task: ReadingTask): WorklistRow['opens'];
+  /** Why nothing more is kept, and so nothing fetched ahead. */
+  cacheTrouble(): CacheTrouble | undefined;
   isOpen(study: StudyRef): boolean;
   isLoadingOpenCase(): boolean;
   /** Copies of these are dropped, unless somebody loads them right now. */
@@ -60,6 +62,8 @@ export function createStudies(ports: {
   readonly clock: Clock;
   readonly log: Log;
   readonly timer?: Timer;
+  /** A frame of this image went to a window. */
+  readonly shown?: (study: StudyRef, sopInstanceUid: string) => void;
   /** Of what is fetched ahead; undefined: as fast as it comes. */
   readonly aheadBytesPerSecond?: number;
 }): Studies {
@@ -138,7 +142,10 @@ export function createStudies(ports: {
   /** Released once: at the last frame, or when the reader of the stream leaves, whichever comes first. */
   async function* framesThenRelease(shared: SharedLoad, from: number, signal: AbortSignal, leave: () => void) {
     try {
-      yield* seriesFrames(shared.load, from, signal);
+      for await (const frame of seriesFrames(shared.load, from, signal)) {
+        yield frame;
+        ports.shown?.(shared.study, frame.header.sopInstanceUid);
+      }
     } finally {
       leave();
     }
@@ -173,6 +180,7 @@ export function createStudies(ports: {
   return {
     metadata,
     opens,
+    cacheTrouble: cache.trouble,
     isOpen,
     async openSeries(study, seriesInstanceUid, from, signal) {
       const shared = await share(study, seriesInstanceUid, from);

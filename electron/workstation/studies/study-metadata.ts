@@ -94,12 +94,10 @@ export function createStudyMetadata({
     },
     async fetchAhead(study, signal) {
       const key = studyKey(study);
-      if (sizes.has(key) || underWay.has(key)) return;
-      const cached = await cache.getMetadata(study);
-      const metadata =
-        cached ?? ofStudy(study, await archive(study.siteId).studyMetadata(study.studyInstanceUid, signal));
+      if (sizes.has(key) || underWay.has(key) || cache.hasMetadata(study)) return;
+      const metadata = ofStudy(study, await archive(study.siteId).studyMetadata(study.studyInstanceUid, signal));
       measure(key, metadata);
-      if (cached === undefined) await cache.putMetadata(study, metadata);
+      await cache.putMetadata(study, metadata);
     },
     sizeOf: (study) => sizes.get(studyKey(study)),
   };

@@ -1,0 +1,169 @@
+import type { StudyRef } from '#electron/workstation/ports.ts';
+import type { StudyInstanceUid } from '#shared/domain/identifiers.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import { MINUTE_MS, SECOND_MS, type Clock } from '#shared/kernel/clock.ts';
+import type { Log } from '#shared/kernel/log.ts';
+import type { Complaint } from '#shared/reporting/complaint.ts';
+
+import { seriesUidOf, sopInstanceUidOf } from './series-order.ts';
+import { studyKey, type StudyMetadata } from './study-metadata.ts';
+
+/** Images that a site sent after the case was opened, and after it was signed. */
+export interface LateImages {
+  /** These stand on the screen now: what comes from here on is late. */
+  opened(studies: readonly StudyRef[]): void;
+  /** A frame of this image went to the window. */
+  shown(study: StudyRef, sopInstanceUid: string): void;
+  /** Asks the sites of what stands on the screen, at most every half minute; `isUrgent`: every few seconds. */
+  look(isUrgent?: boolean): Promise<void>;
+  /** Asks the sites of readings signed in this shift. */
+  lookAtSigned(tasks: readonly ReadingTask[]): Promise<void>;
+  /** Late images of a reading that were never shown: they must be looked at before it is signed. */
+  complaints(task: ReadingTask): readonly Complaint[];
+  /** Late images of one study on the screen. */
+  arrived(study: StudyRef): ArrivedLate;
+  /** Images that came after a reading was signed. */
+  afterSigning(task: ReadingTask): number;
+}
+
+export interface ArrivedLate {
+  readonly images: number;
+  /** Series of which nothing was there before. */
+  readonly newSeries: number;
+  readonly notShown: number;
+}
+
+interface Watched {
+  readonly study: StudyRef;
+  readonly known: Set<string>;
+  readonly knownSeries: Set<string>;
+  /** SOP Instance UID to whether it was shown. */
+  readonly late: Map<string, { readonly series: string; isShown: boolean }>;
+}
+
+const LOOK_AGAIN_MS = 30 * SECOND_MS;
+const LOOK_AGAIN_URGENT_MS = 3 * SECOND_MS;
+const LOOK_AT_SIGNED_AGAIN_MS = 5 * MINUTE_MS;
+
+export function createLateImages({
+  metadata,
+  countAt,
+  clock,
+  log,
+  changed,
+}: {
+  readonly metadata: StudyMetadata;
+  /** Instances the site holds now. */
+  readonly countAt: (study: StudyRef) => Promise<number>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** More has come of a study that stands on the screen or was signed. */
+  readonly changed: (studyInstanceUid: StudyInstanceUid, count: number) => void;
+}): LateImages {
+  let watched = new Map<string, Watched>();
+  let lookedAt = Number.NEGATIVE_INFINITY;
+  let looking: Promise<void> | undefined;
+  const signed = new Map<string, { readonly at: number; readonly late: number }>();
+
+  async function watch(study: StudyRef): Promise<Watched | undefined> {
+    const found = watched.get(studyKey(study));
+    if (found !== undefined) return found;
+    const all = await metadata.peek(study);
+    if (all === undefined) return undefined;
+    const fresh: Watched = {
+      study,
+      known: new Set(all.map(sopInstanceUidOf)),
+      knownSeries: new Set(all.map(seriesUidOf)),
+      late: new Map(),
+    };
+    watched.set(studyKey(study), fresh);
+    return fresh;
+  }
+
+  async function lookAt(study: StudyRef): Promise<void> {
+    const known = await watch(study);
+    if (known === undefined || !(await metadata.revalidate(study))) return;
+    let count = 0;
+    for (const instance of (await metadata.peek(study)) ?? []) {
+      const sop = sopInstanceUidOf(instance);
+      if (known.known.has(sop)) continue;
+      known.known.add(sop);
+      known.late.set(sop, { series: seriesUidOf(instance), isShown: false });
+      count += 1;
+    }
+    if (count === 0) return;
+    log.info('images.arrived-late', { siteId: study.siteId, count });
+    changed(study.studyInstanceUid, count);
+  }
+
+  const arrived = (study: StudyRef): ArrivedLate => {
+    const found = watched.get(studyKey(study));
+    const late = [...(found?.late.values() ?? [])];
+    return {
+      images: late.length,
+      newSeries: new Set(late.map(({ series }) => series).filter((uid) => found?.knownSeries.has(uid) !== true)).size,
+      notShown: late.filter(({ isShown }) => !isShown).length,
+    };
+  };
+  let onScreen: readonly StudyRef[] = [];
+
+  return {
+    opened(studies) {
+      const keys = new Set(studies.map(studyKey));
+      const isSame = onScreen.length === studies.length && onScreen.every((study) => keys.has(studyKey(study)));
+      onScreen = studies;
+      if (!isSame) watched = new Map();
+      lookedAt = Number.NEGATIVE_INFINITY;
+    },
+    shown(study, sop) {
+      const late = watched.get(studyKey(study))?.late.get(sop);
+      if (late !== undefined) late.isShown = true;
+    },
+    async look(isUrgent = false) {
+      if (looking !== undefined) return looking;
+      if (clock.now() - lookedAt < (isUrgent ? LOOK_AGAIN_URGENT_MS : LOOK_AGAIN_MS)) return;
+      lookedAt = clock.now();
+      looking = Promise.all(
+        onScreen.map((study) => lookAt(study).catch(() => log.warn('study.not-revalidated', { siteId: study.siteId }))),
+      )
+        .then(() => undefined)
+        .finally(() => {
+          looking = undefined;
+        });
+      return looking;
+    },
+    async lookAtSigned(tasks) {
+      for (const task of tasks) {
+        const before = signed.get(task.id);
+        if (task.state !== 'completed' || clock.now() - (before?.at ?? -Infinity) < LOOK_AT_SIGNED_AGAIN_MS) continue;
+        signed.set(task.id, { at: clock.now(), late: before?.late ?? 0 });
+        for (const studyInstanceUid of task.studyInstanceUids) {
+          const study = { siteId: task.siteId, studyInstanceUid };
+          const alone = task.studyInstanceUids.length === 1 ? task.instanceCount : undefined;
+          const known = (await metadata.peek(study))?.length ?? alone;
+          if (known === undefined) continue;
+          const late = Math.max((await countAt(study).catch(() => known)) - known, 0);
+          if (late !== before?.late && late > 0) changed(studyInstanceUid, late);
+          signed.set(task.id, { at: clock.now(), late });
+        }
+      }
+    },
+    complaints(task) {
+      return task.studyInstanceUids.flatMap((studyInstanceUid): Complaint[] => {
+        const { notShown } = arrived({ siteId: task.siteId, studyInstanceUid });
+        if (notShown === 0) return [];
+        const images = notShown === 1 ? 'One image' : `${notShown} images`;
+        return [
+          {
+            code: 'late-images',
+            severity: 'stop',
+            message: `${images} came after this case was opened and ${notShown === 1 ? 'was' : 'were'} never shown.`,
+            fix: 'Look at what came late, then sign.',
+          },
+        ];
+      });
+    },
+    arrived,
+    afterSigning: (task) => signed.get(task.id)?.late ?? 0,
+  };
+}

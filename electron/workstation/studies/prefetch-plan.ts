@@ -1,0 +1,42 @@
+import type { StudyRef } from '#electron/workstation/ports.ts';
+import { priorsByRelevance } from '#shared/domain/prior-relevance.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import type { WorklistEntry } from '#shared/domain/worklist.ts';
+
+import { studyKey } from './study-metadata.ts';
+
+export interface PrefetchPlan {
+  /** Studies whose images are brought, in this order: by place in the list, each reading's own before its priors. */
+  readonly images: readonly StudyRef[];
+  /** Studies whose metadata is brought, first of all: the whole list's. */
+  readonly metadata: readonly StudyRef[];
+  /** Studies of readings this reader holds: never evicted. */
+  readonly claimed: readonly StudyRef[];
+}
+
+/** Of a list that is longer the rest waits until it comes nearer. */
+const MOST_METADATA = 1000;
+
+const distinct = (studies: readonly StudyRef[]): StudyRef[] => [
+  ...new Map(studies.map((study) => [studyKey(study), study])).values(),
+];
+
+const ownStudies = (task: ReadingTask): StudyRef[] =>
+  task.studyInstanceUids.map((studyInstanceUid) => ({ siteId: task.siteId, studyInstanceUid }));
+
+const withPriors = (task: ReadingTask): StudyRef[] => [
+  ...ownStudies(task),
+  ...priorsByRelevance(task).flatMap(({ studyInstanceUid }) =>
+    studyInstanceUid === undefined ? [] : [{ siteId: task.siteId, studyInstanceUid }],
+  ),
+];
+
+export function planPrefetch(entries: readonly WorklistEntry[], readingsAhead: number): PrefetchPlan {
+  const wanted = entries.filter((entry) => entry.canBeNext).map(({ task }) => task);
+  const next = wanted.slice(0, readingsAhead);
+  return {
+    images: distinct(next.flatMap(withPriors)),
+    metadata: distinct([...next.flatMap(withPriors), ...wanted.flatMap(ownStudies)]).slice(0, MOST_METADATA),
+    claimed: distinct(entries.flatMap(({ task, mine }) => (mine ? withPriors(task) : []))),
+  };
+}
