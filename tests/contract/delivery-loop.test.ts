@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 
 import { encapsulatedPdf } from '#electron/adapters/dicom-objects/encapsulated-pdf.ts';
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import { sendMail } from '#electron/adapters/mail/send-mail.ts';
 import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
 import { createPdfRenderer, type PdfRenderer } from '#electron/adapters/pdf/create-pdf-renderer.ts';
 import { loadReportFonts } from '#electron/adapters/pdf/load-report-fonts.ts';
@@ -14,7 +15,8 @@ import { createDeliveryLoop } from '#electron/gateway/delivery/create-delivery-l
 import { createFhirChannel } from '#electron/gateway/delivery/fhir-channel.ts';
 import { createFolderChannel } from '#electron/gateway/delivery/folder-channel.ts';
 import { createHl7Channel } from '#electron/gateway/delivery/hl7-channel.ts';
-import { createStowChannel } from '#electron/gateway/delivery/stow-channel.ts';
+import { createMailChannel } from '#electron/gateway/delivery/mail-channel.ts';
+import { createStowChannel, type BuildReportObjects } from '#electron/gateway/delivery/stow-channel.ts';
 import { systemTimer } from '#electron/ports/timer.ts';
 import { main as verifyReport } from '#electron/hosts/cli/verify-report.ts';
 import { silentLog } from '#shared/kernel/log.ts';
@@ -22,6 +24,8 @@ import { lacks } from '#tests/support/peers.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
 import { mercy, openSigning, signInput, type OpenSigning } from './delivery-support.ts';
 import { openHub, type TestHub } from './hub-support.ts';
+
+const buildObjects: BuildReportObjects = (input) => [encapsulatedPdf(input)];
 
 /** From "sign" to the site's own records: real hub, real signing, real channels. The site's FHIR server is another hub. */
 describe('delivery', () => {
@@ -55,8 +59,9 @@ describe('delivery', () => {
       channels: {
         hl7: createHl7Channel({ sendMllp }),
         fhir: createFhirChannel({ siteFhir: siteClient }),
-        stow: createStowChannel({ archiveOf: () => undefined, buildPdfObject: encapsulatedPdf }),
-        folder: createFolderChannel({ archiveOf: () => undefined, buildPdfObject: encapsulatedPdf, writeReportFiles }),
+        stow: createStowChannel({ archiveOf: () => undefined, buildObjects }),
+        folder: createFolderChannel({ archiveOf: () => undefined, buildObjects, writeReportFiles }),
+        mail: createMailChannel({ sendMail }),
       },
     });
   const signOne = async (): Promise<void> => {

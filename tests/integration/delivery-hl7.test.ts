@@ -69,6 +69,7 @@ describe.skipIf(lacks('python3-hl7', 'poppler'))('HL7 delivery', () => {
       site: siteWith([hl7]),
       channel: hl7,
       channelIndex: 0,
+      isRepeat: false,
       pdf: async () => (await createPdfRenderer(await loadReportFonts()).render(signed)).bytes,
     };
   };

@@ -51,9 +51,10 @@ describe.skipIf(lacks('orthanc', 'dcmtk', 'poppler', 'python3-pydicom', 'testdat
     site: siteWith([channel]),
     channel,
     channelIndex: 0,
+    isRepeat: false,
     pdf: async () => (await createPdfRenderer(await loadReportFonts()).render(signed)).bytes,
   });
-  const stow = () => createStowChannel({ archiveOf: () => archive, buildPdfObject: encapsulatedPdf });
+  const stow = () => createStowChannel({ archiveOf: () => archive, buildObjects: (input) => [encapsulatedPdf(input)] });
   const fetchBack = async (sopInstanceUid: string): Promise<string> => {
     const found = (await (
       await fetch(`${orthanc.url}/tools/lookup`, { method: 'POST', headers: orthanc.headers, body: sopInstanceUid })
@@ -129,7 +130,7 @@ describe.skipIf(lacks('orthanc', 'dcmtk', 'poppler', 'python3-pydicom', 'testdat
 
   it('knows that nothing was taken when the archive is not reached', async () => {
     const gone = createDicomwebArchive({ url: 'http://127.0.0.1:9/dicom-web' });
-    const channel = createStowChannel({ archiveOf: () => gone, buildPdfObject: encapsulatedPdf });
+    const channel = createStowChannel({ archiveOf: () => gone, buildObjects: (input) => [encapsulatedPdf(input)] });
     const signed = sampleReport({ studyInstanceUids: [studies[0] as StudyInstanceUid] });
     expect(await channel.deliver(consignment(signed, { kind: 'stow' }))).toEqual({
       kind: 'not-taken',
@@ -143,7 +144,7 @@ describe.skipIf(lacks('orthanc', 'dcmtk', 'poppler', 'python3-pydicom', 'testdat
     const channel = createFolderChannel({
       writeReportFiles,
       archiveOf: () => archive,
-      buildPdfObject: encapsulatedPdf,
+      buildObjects: (input) => [encapsulatedPdf(input)],
     });
     const signed = sampleReport({ studyInstanceUids: studies });
     const stem = `report-${signed.reportUuid}-v1`;
@@ -173,7 +174,7 @@ describe.skipIf(lacks('orthanc', 'dcmtk', 'poppler', 'python3-pydicom', 'testdat
     const channel = createFolderChannel({
       writeReportFiles,
       archiveOf: () => undefined,
-      buildPdfObject: encapsulatedPdf,
+      buildObjects: (input) => [encapsulatedPdf(input)],
     });
     const outcome = await channel.deliver(consignment(sampleReport(), { kind: 'folder', path: join(file, 'below') }));
     expect(outcome).toEqual({ kind: 'not-taken', code: 'folder-ENOTDIR' });

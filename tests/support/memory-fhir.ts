@@ -161,6 +161,8 @@ function matches(resource: FhirResource, name: string, value: string): boolean {
       const held = name === 'patient' ? (json['patient'] ?? json['subject'] ?? json['for']) : json[name];
       return listed(held).some((each) => wanted.includes(String(each['reference'])));
     }
+    case 'based-on':
+      return listed(json['basedOn']).some((each) => wanted.includes(String(each['reference'])));
     case '_lastUpdated': {
       const updated = resource.meta?.lastUpdated ?? '';
       return value.startsWith('ge') && updated >= value.slice(2);

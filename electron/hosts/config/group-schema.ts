@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { PICKING, type ReadingGroup } from '#shared/domain/group.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
+import type { Shift, Span } from '#shared/domain/shift.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
 
 const readerId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 const moment = z.iso.datetime({ offset: true });
@@ -14,9 +16,17 @@ export const groupSchema = z.strictObject({
     .default('free')
     .describe('May a reader take a reading out of turn: freely, with a recorded reason, or never ("Read next" only)'),
   readers: z
-    .array(z.strictObject({ id: readerId, name: z.string().min(1) }))
+    .array(
+      z.strictObject({
+        id: readerId,
+        name: z.string().min(1),
+        licences: z.array(z.strictObject({ region: z.string(), until: z.iso.date() })).default([]),
+        subspecialties: z.array(z.string()).default([]),
+        modalities: z.array(z.string()).optional(),
+      }),
+    )
     .default([])
-    .describe('Who a case may be handed over to; DICOM person names'),
+    .describe('Who a case may be handed over to, and whose licences tell how scarce readers for a case are'),
   roster: z
     .array(z.strictObject({ reader: readerId, ...spanSchema.shape, breaks: z.array(spanSchema).default([]) }))
     .default([])
@@ -27,5 +37,22 @@ type Group = z.output<typeof groupSchema>;
 
 export const toGroup = ({ picking, readers }: Group): ReadingGroup => ({
   picking,
-  readers: readers.map(({ id, name }) => ({ id: id as RadiologistId, name })),
+  readers: readers.map(({ id, modalities, ...rest }) => ({
+    ...rest,
+    id: id as RadiologistId,
+    ...(modalities === undefined ? {} : { modalities }),
+  })),
 });
+
+const toSpan = ({ start, end }: { readonly start: string; readonly end: string }): Span => ({
+  from: Date.parse(start) as EpochMs,
+  until: Date.parse(end) as EpochMs,
+});
+
+export const toRoster = ({ roster, readers }: Group): readonly Shift[] =>
+  roster.map(({ reader, breaks, ...span }) => ({
+    readerId: reader as RadiologistId,
+    readerName: readers.find(({ id }) => id === reader)?.name ?? reader,
+    ...toSpan(span),
+    breaks: breaks.map(toSpan),
+  }));

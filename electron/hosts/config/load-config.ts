@@ -6,6 +6,7 @@ import type { z } from 'zod';
 
 import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
+import type { Shift } from '#shared/domain/shift.ts';
 import type { BasicAuth, ReportPaper, Site } from '#shared/domain/site.ts';
 import { SECOND_MS } from '#shared/kernel/clock.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
@@ -13,7 +14,7 @@ import { err, ok, type Result } from '#shared/kernel/result.ts';
 import { configSchema, type Config, type SecretReference } from './config-schema.ts';
 import { toReturnChannel } from './return-schema.ts';
 import { toCriticalRules, toInboxRules } from './critical-schema.ts';
-import { toGroup } from './group-schema.ts';
+import { toGroup, toRoster } from './group-schema.ts';
 import { toHubAccess, toHubAuth, type HubAccess, type HubAuth } from './hub-schema.ts';
 
 /** The configuration with every secret resolved: lives in the back half only. */
@@ -25,6 +26,7 @@ export interface LoadedConfig {
   readonly hubAccess: () => HubAccess | undefined;
   readonly sites: readonly Site[];
   readonly group?: ReadingGroup;
+  readonly roster?: readonly Shift[];
   /** Where the sites' inbox pages are served; absent: nowhere. */
   readonly inbox?: { readonly listen: number; readonly url?: string };
 }
@@ -89,7 +91,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
             ...(reader.pin === undefined ? {} : { pin: secret(reader.pin) }),
           },
         }),
-    ...(config.group === undefined ? {} : { group: toGroup(config.group) }),
+    ...(config.group === undefined ? {} : { group: toGroup(config.group), roster: toRoster(config.group) }),
     hub:
       hub.fhir === 'embedded'
         ? { kind: 'embedded' }

@@ -3,25 +3,33 @@ import { describe, expect, it } from 'vitest';
 
 import { backoffMs, nextStep } from '#electron/gateway/delivery/next-step.ts';
 import type { AttemptOutcome } from '#shared/domain/delivery.ts';
-import type { TaskId } from '#shared/domain/identifiers.ts';
+import type { PatientId, SiteId, TaskId } from '#shared/domain/identifiers.ts';
 import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
 import { deliveryToFhir } from '#shared/fhir/delivery-to-fhir.ts';
 import { MINUTE_MS, SECOND_MS, type EpochMs } from '#shared/kernel/clock.ts';
+import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { sampleReport } from '#tests/unit/reporting/sample-report.ts';
 import { FOLDER, HL7, openDelivery, siteWith } from './delivery-support.ts';
 
 const uuid = (n: number): string => `6f1c2a90-5b1d-4c0e-9f3a-0000000000${String(n).padStart(2, '0')}`;
-const signed = (n: number, taskId = `t-${n}`) =>
-  sampleReport({
+/** Each of another patient, unless said otherwise. */
+const signed = (n: number, taskId = `t-${n}`, facts: Partial<SignedReport> & { readonly patient?: string } = {}) => {
+  const { patient = `p-${taskId}`, ...more } = facts;
+  const sample = sampleReport();
+  return sampleReport({
     reportUuid: uuid(n),
     taskId: taskId as TaskId,
     signedAt: (Date.UTC(2026, 10, 21, 21) + n * 1000) as EpochMs,
+    task: { ...sample.task, patient: { ...sample.task.patient, id: patient as PatientId } },
+    ...more,
   });
+};
+const north = (n: number) => ({ ...signed(n), task: { ...signed(n).task, siteId: 'north' as SiteId } });
 
 describe('what follows an attempt', () => {
   const now = 0 as EpochMs;
   it('waits longer and longer, at most ten minutes, and never gives up', () => {
-    expect([1, 2, 3, 4].map(backoffMs)).toEqual([5, 10, 20, 40].map((s) => s * SECOND_MS));
+    expect([1, 2, 3, 4].map((attempt) => backoffMs(attempt))).toEqual([5, 10, 20, 40].map((s) => s * SECOND_MS));
     expect(backoffMs(1_000_000)).toBe(10 * MINUTE_MS);
     const down: AttemptOutcome = { kind: 'not-taken', code: 'hl7-refused' };
     expect(nextStep(down, 1_000_000, now)).toEqual({
@@ -29,6 +37,9 @@ describe('what follows an attempt', () => {
       notBefore: 10 * MINUTE_MS,
       problem: 'hl7-refused',
     });
+  });
+  it('spreads deliveries that failed together, over half the wait', () => {
+    expect([0, 0.5, 1].map((jitter) => backoffMs(1, jitter))).toEqual([5000, 3750, 2500]);
   });
   it('asks a person about a refusal', () => {
     expect(nextStep({ kind: 'refused', code: 'hl7-AE' }, 1, now)).toEqual({ step: 'ask-a-person', problem: 'hl7-AE' });
@@ -140,7 +151,7 @@ describe('delivery loop', () => {
     open.channel.answer(new Promise(() => undefined));
     open.loop.start();
     await open.time.advance(1);
-    await open.sign({ ...signed(3), task: { ...signed(3).task, siteId: 'north' as never } });
+    await open.sign(north(3));
     await open.time.advance(10 * SECOND_MS);
     expect(open.deliveries().find(({ taskId }) => taskId === 't-3')?.state).toBe('accepted');
   });
@@ -149,8 +160,7 @@ describe('delivery loop', () => {
     const open = openDelivery([siteWith([HL7]), siteWith([HL7], 'north')]);
     await open.sign(signed(1));
     await open.sign(signed(2));
-    const north = { ...signed(3), task: { ...signed(3).task, siteId: 'north' as never } };
-    await open.sign(north);
+    await open.sign(north(3));
     open.channel.answer({ kind: 'not-taken', code: 'hl7-refused' });
     await open.loop.kick();
     const states = Object.fromEntries(

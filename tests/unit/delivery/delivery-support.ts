@@ -10,7 +10,6 @@ import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
 import { deliveryToFhir } from '#shared/fhir/delivery-to-fhir.ts';
 import { reportToFhir } from '#shared/fhir/report-to-fhir.ts';
 import { deliveriesOf } from '#shared/fhir/signing-transaction.ts';
-import { silentLog } from '#shared/kernel/log.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { createManualTime } from '#tests/support/manual-time.ts';
 import { createMemoryFhir } from '#tests/support/memory-fhir.ts';
@@ -47,26 +46,41 @@ function scriptedChannel() {
   };
 }
 
+/** Keeps the names of what was logged. */
+function recordingLog() {
+  const events: string[] = [];
+  const keep = (event: string) => void events.push(event);
+  return { events, info: keep, warn: keep, error: keep };
+}
+
 /** A hub in memory, a delivery loop on it, time that the test moves. */
 export function openDelivery(sites: readonly Site[]) {
   const time = createManualTime();
   const fhir = createMemoryFhir({ clock: time.clock });
   const channel = scriptedChannel();
   let configured = sites;
+  const log = recordingLog();
   const createLoop = (): DeliveryLoop =>
     createDeliveryLoop({
       fhir,
       sites: () => configured,
       clock: time.clock,
       timer: time.timer,
-      log: silentLog,
-      channels: { hl7: channel.channel, fhir: channel.channel, stow: channel.channel, folder: channel.channel },
+      log,
+      channels: {
+        hl7: channel.channel,
+        fhir: channel.channel,
+        stow: channel.channel,
+        folder: channel.channel,
+        mail: channel.channel,
+      },
       renderPdf: async () => new Uint8Array(),
     });
   return {
     time,
     fhir,
     channel,
+    logged: log.events,
     createLoop,
     loop: createLoop(),
     configure(next: readonly Site[]) {
