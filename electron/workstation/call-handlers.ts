@@ -20,6 +20,7 @@ import type { Readings } from './readings.ts';
 import type { SavedLists } from './saved-lists.ts';
 import type { Session } from './session.ts';
 import { createSigningHandlers, type SigningHandlerPorts } from './signing/signing-handlers.ts';
+import type { Shifts } from './shifts.ts';
 import type { Watch } from './watch.ts';
 import { createWorklistHandlers } from './worklist-handlers.ts';
 import type { Worklist } from './worklist.ts';
@@ -32,6 +33,7 @@ type Ports = WorkstationPorts & {
   readonly claims: Claims;
   readonly group: Group;
   readonly savedLists: SavedLists;
+  readonly shifts: Shifts;
   readonly signingDesk: SigningHandlerPorts;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
   readonly deliveries: Deliveries;

@@ -1,5 +1,6 @@
 import { systemTimer } from '#electron/ports/timer.ts';
 import { SOLO_GROUP } from '#shared/domain/group.ts';
+import { DEFAULT_RULES } from '#shared/domain/worklist-rules.ts';
 import { MINUTE_MS, SECOND_MS, toIso } from '#shared/kernel/clock.ts';
 import { noAudit } from '#electron/ports/audit.ts';
 
@@ -14,10 +15,12 @@ import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
 import { createGroup } from './group.ts';
 import { createReadings } from './readings.ts';
+import { createRoster } from './roster.ts';
 import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
 import { createAmendReport } from './amend-report.ts';
 import { auditedCalls } from './audit/audited-calls.ts';
+import { createShifts } from './shifts.ts';
 import { createSignReport } from './sign-report.ts';
 import { createDiscrepancies } from './signing/discrepancies.ts';
 import { createReAuthentication } from './signing/re-authenticate.ts';
@@ -42,6 +45,7 @@ export interface Workstation {
 const IDLE_LOCK_MS = 30 * MINUTE_MS;
 /** A hub of one's own says when something changed; a remote one is asked. */
 const WATCH_MS = 15 * SECOND_MS;
+const ROSTER_MS = 5 * MINUTE_MS;
 const IDLE_CHECK_MS = 5 * SECOND_MS;
 
 /** A site that takes longer does not hold up a signature: what it has sent until now counts. */
@@ -66,11 +70,14 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     clock,
     log,
   });
+  const terms = ports.groupTerms ?? SOLO_GROUP;
+  const roster = createRoster({ fhir, configured: ports.roster ?? [], clock, log });
+  const shifts = createShifts({ readings, reader, terms, roster: roster.shifts, rules: () => DEFAULT_RULES, clock });
   const group = createGroup({
-    terms: ports.groupTerms ?? SOLO_GROUP,
+    terms,
     reader,
     readings,
-    isOnShift: () => false,
+    isOnShift: (readerId) => shifts.isOnShift(readerId),
     clock,
   });
   const studies = createStudies({
@@ -91,7 +98,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     reader,
     regionOf,
     clock,
-    standing: () => ({}),
+    standing: shifts.standing,
     opens: studies.opens,
     isSignedHere: (taskId) => sign.isSignedHere(taskId) || signing.isWaiting?.(taskId) === true,
   });
@@ -182,6 +189,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       cases,
       claims,
       group,
+      shifts,
       savedLists: createSavedLists(ports.settings),
       signingDesk: {
         sign,
@@ -245,6 +253,15 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
         }, IDLE_CHECK_MS),
       );
       lookLater();
+      if (ports.groupTerms !== undefined) {
+        const lookAtRoster = () => {
+          roster.refresh().catch(() => {
+            log.error('roster.failed');
+          });
+        };
+        timers.push(setInterval(lookAtRoster, ROSTER_MS));
+        lookAtRoster();
+      }
     },
     stop() {
       stopListening();

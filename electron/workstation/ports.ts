@@ -15,6 +15,7 @@ import type { NoteFact } from '#shared/domain/notes.ts';
 import type { Exam } from '#shared/domain/order.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import type { Shift } from '#shared/domain/shift.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
@@ -281,6 +282,8 @@ export interface WorkstationPorts {
   readonly settings: ReaderSettings;
   /** Absent: one reader alone. */
   readonly groupTerms?: ReadingGroup;
+  /** As configured; what the hub holds comes on top. */
+  readonly roster?: readonly Shift[];
   /** Where sites reach their inbox pages; undefined: no pages are served. */
   readonly inboxUrl?: () => string | undefined;
   readonly hub: 'embedded' | 'remote';

@@ -12,6 +12,7 @@ import type { Group } from './group.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
 import type { SavedLists } from './saved-lists.ts';
+import type { Shifts } from './shifts.ts';
 import type { Watch } from './watch.ts';
 import { explainPlace } from './why-here.ts';
 import type { Worklist } from './worklist.ts';
@@ -23,6 +24,7 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles'> & {
   readonly claims: Claims;
   readonly group: Group;
   readonly savedLists: SavedLists;
+  readonly shifts: Shifts;
   readonly events: EventBus;
   readonly watch: Watch;
 };
@@ -37,7 +39,8 @@ type Served =
   | 'handOver'
   | 'readers'
   | 'savedLists'
-  | 'saveLists';
+  | 'saveLists'
+  | 'shiftBoard';
 
 /** The calls of the list: what stands on it, why, and who takes or gives up what. */
 export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served> {
@@ -133,6 +136,10 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
       return { status: status === 'done' ? 'handed-over' : status };
     },
     readers: async () => ({ readers: group.others().map((other) => ({ ...other })) }),
+    shiftBoard: async () => {
+      await readings.refresh();
+      return ports.shifts.board(worklist.view());
+    },
     savedLists: async () => ({ lists: [...(await savedLists.load())] }),
     saveLists: async ({ lists }) => ({ status: await savedLists.save(lists) }),
   };

@@ -8,7 +8,7 @@ export type Picking = (typeof PICKING)[number];
 export interface ReadingGroup {
   readonly picking: Picking;
   /** This workstation's own reader may be among them. */
-  readonly readers: readonly Pick<Radiologist, 'id' | 'name'>[];
+  readonly readers: readonly Radiologist[];
 }
 
 /** One reader alone. */
