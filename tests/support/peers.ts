@@ -15,6 +15,7 @@ const PATHS = {
   postgresql: '/usr/lib/postgresql',
   tesseract: '/usr/bin/tesseract',
   xvfb: '/usr/bin/Xvfb',
+  openssl: '/usr/bin/openssl',
 } as const;
 
 export type Peer = keyof typeof PATHS | 'python3-hl7' | 'python3-pydicom';

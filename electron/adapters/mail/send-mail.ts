@@ -6,6 +6,7 @@ import type { MailServer } from '#shared/domain/site.ts';
 
 /** One message over SMTP (RFC 5321). Only the server's answer to the whole message says that it took it. */
 export const sendMail: SendMail = async ({ server, timeoutMs, ...message }) => {
+  const spoken = listenForData();
   const transport = createTransport({
     host: server.host,
     port: server.port,
@@ -14,6 +15,8 @@ export const sendMail: SendMail = async ({ server, timeoutMs, ...message }) => {
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
+    logger: spoken.logger,
+    transactionLog: true,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
@@ -24,7 +27,7 @@ export const sendMail: SendMail = async ({ server, timeoutMs, ...message }) => {
       ? { kind: 'accepted', ackId: messageId, answer: response }
       : { kind: 'refused', code: 'mail-some-addresses-refused', answer: response };
   } catch (error) {
-    return outcomeOf(error);
+    return outcomeOf(error, spoken.hasOfferedText());
   } finally {
     transport.close();
   }
@@ -44,23 +47,30 @@ function securityOf({ security, ca }: MailServer) {
   }
 }
 
-/** The commands before which nothing of the message has gone over. */
-const BEFORE_CONTENT = new Set(['CONN', 'EHLO', 'HELO', 'STARTTLS', 'MAIL FROM', 'RCPT TO', 'API']);
+/** The errors of a broken line do not say how far the talk had come; the talk itself does. Nothing of it is kept. */
+function listenForData() {
+  let hasOfferedText = false;
+  const hear = (_entry: unknown, line?: unknown): void => {
+    if (line === 'DATA') hasOfferedText = true;
+  };
+  return {
+    hasOfferedText: () => hasOfferedText,
+    logger: { level: () => undefined, trace: hear, debug: hear, info: hear, warn: hear, error: hear, fatal: hear },
+  };
+}
 
-function outcomeOf(error: unknown): AttemptOutcome {
-  const { code, command, responseCode, response } = (typeof error === 'object' && error !== null ? error : {}) as {
+function outcomeOf(error: unknown, hasOfferedText: boolean): AttemptOutcome {
+  const { code, responseCode, response } = (typeof error === 'object' && error !== null ? error : {}) as {
     readonly code?: unknown;
-    readonly command?: unknown;
     readonly responseCode?: unknown;
     readonly response?: unknown;
   };
-  const answer = typeof response === 'string' ? { answer: response } : {};
   if (typeof responseCode === 'number' && responseCode >= 500) {
+    const answer = typeof response === 'string' ? { answer: response } : {};
     return { kind: 'refused', code: `mail-${responseCode}`, ...answer };
   }
   if (typeof responseCode === 'number' && responseCode >= 400)
     return { kind: 'not-taken', code: `mail-${responseCode}` };
   const name = typeof code === 'string' ? code.toLowerCase() : 'failed';
-  const isBefore = typeof command === 'string' && (BEFORE_CONTENT.has(command) || command.startsWith('AUTH'));
-  return { kind: isBefore ? 'not-taken' : 'unknown', code: `mail-${name}` };
+  return { kind: hasOfferedText ? 'unknown' : 'not-taken', code: `mail-${name}` };
 }
