@@ -49,9 +49,10 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
   const touched = new Set<string>();
   let protectedStudies: ReadonlySet<string> | undefined;
   let protectedRefs: readonly StudyRef[] = [];
-  let trouble: CacheTrouble | undefined;
+  let trouble: (CacheTrouble & { readonly bytes: number }) | undefined;
   let damaged = 0;
   let writableBytes = 0;
+  let reservedBytes = 0;
 
   for (const [studyName, { entries }] of studies)
     for (const { content, file, bytes } of entries.values()) contents.add(content, join(studyName, file), bytes);
@@ -72,7 +73,7 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
   async function dropStudy(studyName: string): Promise<void> {
     const study = studies.get(studyName);
     if (study === undefined) return;
-    for (const name of [...study.entries.keys()]) forget(studyName, study, name);
+    for (const name of study.entries.keys()) forget(studyName, study, name);
     studies.delete(studyName);
     await rm(join(folder, studyName), { recursive: true, force: true });
     writableBytes = 0;
@@ -107,15 +108,21 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     return true;
   }
 
-  async function makeRoom(bytes: number, forStudy: string): Promise<boolean> {
-    while (contents.totalBytes() + bytes > limitBytes || !(await hasDiskFor(bytes)))
+  /** True: the bytes are reserved, until `release`; writes under way at once must not all count on the same room. */
+  async function reserve(bytes: number, forStudy: string): Promise<boolean> {
+    for (;;) {
+      if (contents.totalBytes() + reservedBytes + bytes <= limitBytes) {
+        reservedBytes += bytes;
+        if (await hasDiskFor(bytes)) return true;
+        reservedBytes -= bytes;
+      }
       if (!(await evictOldest(forStudy))) return false;
-    return true;
+    }
   }
 
-  const refused = (refusal: CacheTrouble['refusal'], by: CacheTrouble['by']): WriteRefusal => {
+  const refused = (refusal: CacheTrouble['refusal'], by: CacheTrouble['by'], bytes: number): WriteRefusal => {
     if (trouble === undefined) log.warn('cache.write-refused', { code: refusal });
-    trouble = { refusal, by };
+    trouble = { refusal, by, bytes };
     return refusal;
   };
 
@@ -135,17 +142,22 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
         return 'stored';
       }
       const sealed = await sealer.seal(plain, content);
-      if (!(await makeRoom(sealed.length, studyName))) return refused('no-space', 'budget');
-      await placeFile(folder, path, sealed);
-      note(studyName, name, { content, file, bytes: sealed.length });
+      if (!(await reserve(sealed.length, studyName))) return refused('no-space', 'budget', plain.length);
+      try {
+        await placeFile(folder, path, sealed);
+        note(studyName, name, { content, file, bytes: sealed.length });
+      } finally {
+        reservedBytes -= sealed.length;
+      }
     } catch (error) {
       const refusal = writeRefusalOf(error);
       // The disk is fuller than the limit foresaw: older studies make room for this one.
       if (refusal === 'no-space' && (await evictOldest(studyName))) return write(ref, text, plain);
-      return refused(refusal, 'disk');
+      return refused(refusal, 'disk', plain.length);
     }
     if (known !== undefined) await rm(join(folder, studyName, known.file), { force: true });
-    trouble = undefined;
+    // Something small may still fit where the next image does not.
+    if (plain.length >= (trouble?.bytes ?? 0)) trouble = undefined;
     return 'stored';
   }
 
@@ -198,6 +210,10 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     },
     get: (instance) => read(instance, instanceText(instance)),
     put: (instance, part10) => write(instance, instanceText(instance), part10),
+    hasMetadata(study) {
+      if (!sealer.isReady()) return false;
+      return studies.get(sealer.nameOf(studyText(study)))?.entries.has(sealer.nameOf(metadataText(study))) ?? false;
+    },
     async getMetadata(study) {
       const plain = await read(study, metadataText(study));
       return plain === undefined
@@ -219,7 +235,7 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
       return entries.size - Number(entries.has(sealer.nameOf(metadataText(study))));
     },
     sizeBytes: contents.totalBytes,
-    trouble: () => trouble,
+    trouble: () => (trouble === undefined ? undefined : { refusal: trouble.refusal, by: trouble.by }),
     damagedFiles: () => damaged,
   };
 }
