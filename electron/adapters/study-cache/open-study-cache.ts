@@ -73,11 +73,12 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
   async function dropStudy(studyName: string): Promise<void> {
     const study = studies.get(studyName);
     if (study === undefined) return;
+    const before = contents.totalBytes();
     for (const name of study.entries.keys()) forget(studyName, study, name);
     studies.delete(studyName);
     await rm(join(folder, studyName), { recursive: true, force: true });
     writableBytes = 0;
-    trouble = undefined;
+    if (before - contents.totalBytes() >= (trouble?.bytes ?? 0)) trouble = undefined;
   }
 
   /** False: everything left is protected, or is the study that wants the room. */
