@@ -2,6 +2,7 @@ import type { Parameters, Task } from 'fhir/r4';
 
 import { isClaimRunning, LEASE_TTL_MS } from '#shared/domain/claim.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
+import { withAct } from '#shared/domain/reading-act.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { readingTaskToFhir } from '#shared/fhir/reading-task-to-fhir.ts';
 import { SYSTEM } from '#shared/fhir/systems.ts';
@@ -53,7 +54,9 @@ export async function claimNext(
       since: now,
       leaseUntil: (now + asked.leaseMs) as EpochMs,
     };
-    const next = readingTaskToFhir({ ...reading.value, state: 'claimed', claim: claimedBy }, base);
+    const act = { kind: 'claimed', by: claimedBy.radiologistId, byName: claimedBy.radiologistName, at: now } as const;
+    const acts = withAct(reading.value.acts, act);
+    const next = readingTaskToFhir({ ...reading.value, state: 'claimed', claim: claimedBy, acts }, base);
     return put('Task', current.id, next as unknown as JsonObject, current.version, writer, context);
   });
   if (claimed === undefined) return { resourceType: 'Parameters' };

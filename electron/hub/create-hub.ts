@@ -26,6 +26,8 @@ export interface HubChange {
 export interface Hub {
   /** A FHIR R4 server as one function; what it serves lies below the path of `baseUrl`. */
   fetch(request: Request): Promise<Response>;
+  /** The same for what runs in this very process and is the group's own, such as the gateway: no credentials are asked for. */
+  fetchInside(request: Request): Promise<Response>;
   /**
    * Calls back after every durable write, through this hub or another on the same database; the answer ends it. Undefined: writes of others may have been
    * missed.
@@ -86,13 +88,13 @@ export function createHub({
     throw new Refusal(401, 'login', 'The hub does not know who asks.');
   }
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, identify: (request: Request) => Promise<Caller>): Promise<Response> {
     const url = new URL(request.url);
     if (url.pathname !== prefix && !url.pathname.startsWith(`${prefix}/`)) throw notFound();
     const path = pathBelow(url.pathname, prefix);
     if (path[0] !== '$changes') refuseOtherFormats(request, url.searchParams);
     if (path.length === 1 && path[0] === 'metadata' && request.method === 'GET') return jsonAnswer(200, capabilities);
-    const caller = await callerOf(request);
+    const caller = await identify(request);
     const visible = storeFor(caller, watched);
     if (path.length === 1 && path[0] === '$changes' && request.method === 'GET') {
       return changeFeed((listener) => onChange(() => listener()));
@@ -123,21 +125,24 @@ export function createHub({
     return answerOf(outcome, interaction, request, base);
   }
 
-  return {
-    fetch: async (request) => {
-      try {
-        return await answer(request);
-      } catch (error) {
-        if (error instanceof Refusal) return jsonAnswer(error.status, error.outcome);
-        if (error instanceof StoreAway) {
-          log.error('hub.store-away');
-          return jsonAnswer(503, AWAY);
-        }
-        // The name only: messages of a store may quote what was written.
-        log.error('hub.request-failed', { code: error instanceof Error ? error.name : 'unknown' });
-        return jsonAnswer(500, FAILED);
+  async function answerOrRefuse(request: Request, identify: (request: Request) => Promise<Caller>): Promise<Response> {
+    try {
+      return await answer(request, identify);
+    } catch (error) {
+      if (error instanceof Refusal) return jsonAnswer(error.status, error.outcome);
+      if (error instanceof StoreAway) {
+        log.error('hub.store-away');
+        return jsonAnswer(503, AWAY);
       }
-    },
+      // The name only: messages of a store may quote what was written.
+      log.error('hub.request-failed', { code: error instanceof Error ? error.name : 'unknown' });
+      return jsonAnswer(500, FAILED);
+    }
+  }
+
+  return {
+    fetch: (request) => answerOrRefuse(request, callerOf),
+    fetchInside: (request) => answerOrRefuse(request, async () => THE_GROUP),
     onChange,
   };
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import type { FhirAuth } from '#electron/adapters/fhir-client/fhir-sender.ts';
+import { openHubAuth } from '#electron/hosts/compose/open-hub-auth.ts';
 import { openGateway, type OpenGateway } from '#electron/hosts/compose/open-gateway.ts';
 import { createSiteDirectory } from '#electron/hosts/compose/site-directory.ts';
 import { StartRefusal } from '#electron/hosts/compose/start-refusal.ts';
@@ -50,9 +52,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   const directory = createSiteDirectory();
   for (const site of config.value.sites) directory.add(site);
   if (directory.sites().length === 0) log.warn('gateway.without-sites');
-  const auth = authFor(url, config.value.hub);
   let gateway: OpenGateway;
   try {
+    const auth = authFor(url, config.value.hub);
     gateway = await openGateway({
       fhir: createFhirClient({
         baseUrl: url,
@@ -74,7 +76,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   return leaveSoon(0);
 }
 
-function authFor(url: string, hub: LoadedConfig['hub']) {
+function authFor(url: string, hub: LoadedConfig['hub']): FhirAuth | undefined {
   const normal = (address: string) => new URL(address).href.replace(/\/+$/, '');
-  return hub.kind === 'remote' && normal(hub.url) === normal(url) ? hub.auth : undefined;
+  if (hub.kind !== 'remote' || hub.auth === undefined || normal(hub.url) !== normal(url)) return undefined;
+  return openHubAuth(hub.auth, systemClock).auth;
 }

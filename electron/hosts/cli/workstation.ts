@@ -57,6 +57,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     dataFolder: folder.path,
     config: config?.value,
     imports,
+    // Without a window there may be no browser either: whoever started it opens the address.
+    ...(headless ? { openUrl: (url) => say(JSON.stringify({ event: 'sign-in.needed', url })) } : {}),
     log,
   });
   const closeAll = () =>

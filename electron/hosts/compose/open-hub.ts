@@ -2,11 +2,16 @@ import { join } from 'node:path';
 
 import { loadDefinitions } from '#electron/adapters/fhir-definitions/load-definitions.ts';
 import { openHubLink, type HubLink } from '#electron/adapters/fhir-client/open-hub-link.ts';
+import { refreshTokenFile } from '#electron/adapters/oidc/refresh-token-file.ts';
 import { createSqliteStore } from '#electron/adapters/sqlite/sqlite-store.ts';
 import { createHub } from '#electron/hub/create-hub.ts';
 import type { LoadedConfig } from '#electron/hosts/config/load-config.ts';
+import type { Sealer } from '#electron/workstation/ports.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
+
+import { keepSignedIn } from './keep-signed-in.ts';
+import { openHubAuth } from './open-hub-auth.ts';
 
 export interface OpenHub {
   readonly kind: 'embedded' | 'remote';
@@ -14,6 +19,8 @@ export interface OpenHub {
   readonly claimNext: HubLink['claimNext'];
   /** Calls back when the hub may hold something new. */
   onChange(listener: () => void): () => void;
+  /** Where readers sign in to the hub by OpenID Connect: the same reader signs in anew. False: someone else, or not in time. */
+  signInAfresh?(): Promise<boolean>;
   close(): Promise<void>;
 }
 
@@ -23,12 +30,33 @@ const TIMEOUT_MS = 20_000;
 
 export function openHub(
   config: LoadedConfig['hub'],
-  { folder, clock, log }: { readonly folder: string; readonly clock: Clock; readonly log: Log },
+  ports: {
+    readonly folder: string;
+    readonly sealer: Sealer;
+    /** Opens an address in the reader's browser, to sign in. */
+    readonly openUrl: (url: string) => void;
+    readonly clock: Clock;
+    readonly log: Log;
+  },
 ): OpenHub {
+  const { folder, sealer, openUrl, clock, log } = ports;
   if (config.kind === 'remote') {
-    const { url, auth } = config;
-    const link = openHubLink({ baseUrl: url, fetch, timeoutMs: TIMEOUT_MS, ...(auth === undefined ? {} : { auth }) });
-    return { kind: 'remote', ...link, onChange: link.watch, close: async () => undefined };
+    const { url } = config;
+    const refreshTokens = refreshTokenFile(join(folder, 'hub-sign-in.sealed'), sealer);
+    const opened = config.auth === undefined ? undefined : openHubAuth(config.auth, clock, refreshTokens);
+    const auth = opened === undefined ? {} : { auth: opened.auth };
+    const link = openHubLink({ baseUrl: url, fetch, timeoutMs: TIMEOUT_MS, ...auth });
+    const signIn = opened?.signIn;
+    const stop = signIn === undefined ? () => undefined : keepSignedIn(signIn, openUrl, log);
+    return {
+      kind: 'remote',
+      ...link,
+      onChange: link.watch,
+      close: async () => {
+        stop();
+      },
+      ...(signIn === undefined ? {} : { signInAfresh: () => signIn.signInAfresh(openUrl) }),
+    };
   }
   const store = createSqliteStore(join(folder, 'hub.sqlite'));
   const hub = createHub({ store, definitions: loadDefinitions(), clock, log, baseUrl: EMBEDDED_BASE_URL });

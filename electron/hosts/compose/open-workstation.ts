@@ -22,6 +22,7 @@ import { ROOT } from '../paths.ts';
 import { closeInTime } from '../program-life.ts';
 import { systemClock } from '../system-clock.ts';
 import { checkBeforeSigning } from './check-before-signing.ts';
+import { openInBrowser } from './keep-signed-in.ts';
 import { createFolderSites, NO_FOLDER_SITES } from './folder-sites.ts';
 import { openAudit } from './open-audit.ts';
 import { openDemoSite } from './open-demo-site.ts';
@@ -45,6 +46,8 @@ export interface WorkstationOptions {
   readonly dataFolder: string;
   readonly config: LoadedConfig | undefined;
   readonly imports: readonly string[];
+  /** Shows an address to the reader, to sign in; default: the system's browser. */
+  readonly openUrl?: (url: string) => void;
   readonly log: Log;
 }
 
@@ -79,7 +82,13 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
     });
     const sealer = (purpose: string) => createSealer(() => secrets.key(), purpose);
 
-    const hub = openHub(config?.hub ?? { kind: 'embedded' }, { folder: dataFolder, clock, log });
+    const hub = openHub(config?.hub ?? { kind: 'embedded' }, {
+      folder: dataFolder,
+      sealer: sealer('hub-sign-in'),
+      openUrl: options.openUrl ?? openInBrowser,
+      clock,
+      log,
+    });
     closing.push(() => hub.close());
     const directory = createSiteDirectory();
     for (const site of config?.sites ?? []) directory.add(site);
