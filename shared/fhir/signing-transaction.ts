@@ -105,6 +105,13 @@ function movedOn({ signed, task, base, thenReadAgain }: SigningTransactionInput,
       ...unclaimed,
       state: isOpen ? 'ready' : 'completed',
       reportId: reportUrl as ReportId,
+      // Whoever confirms a preliminary report is somebody else.
+      ...(signed.state === 'preliminary'
+        ? {
+            readType: 'double-reading' as const,
+            earlierReaders: [...new Set([...(task.earlierReaders ?? []), signed.signedBy.id])],
+          }
+        : {}),
       ...(isOpen ? {} : { completedAt: task.completedAt ?? signed.signedAt }),
     },
     base,

@@ -11,8 +11,8 @@ import { undoAuditEvent } from './report-provenance.ts';
 export interface UndoTransactionInput {
   readonly task: ReadingTask;
   readonly base: Task;
-  /** State of the reading before it was signed. */
-  readonly before: 'claimed' | 'completed';
+  /** The reading as it was before it was signed. */
+  readonly before: ReadingTask;
   /** The report version before the one taken back, on the hub. */
   readonly previousReportId: ReportId | undefined;
   readonly claim: Claim;
@@ -31,19 +31,24 @@ const REASON = 'Signature taken back by its signer before the report left';
  */
 export function undoTransaction(input: UndoTransactionInput): Bundle {
   const { task, base, before, previousReportId, claim, report, observations, deliveries, by, at } = input;
-  const { reportId: _report, claim: _claim, ...bare } = task;
+  const isAmendment = before.state === 'completed';
+  const { reportId: _report, claim: _claim, completedAt: _at, readType: _type, earlierReaders: _who, ...bare } = task;
+  const { readType, earlierReaders, completedAt } = before;
   const reading: ReadingTask = {
     ...bare,
-    state: before,
-    ...(before === 'claimed' ? { claim } : {}),
+    state: isAmendment ? 'completed' : 'claimed',
+    ...(isAmendment ? {} : { claim }),
     ...(previousReportId === undefined ? {} : { reportId: previousReportId }),
+    ...(readType === undefined ? {} : { readType }),
+    ...(earlierReaders === undefined ? {} : { earlierReaders }),
+    ...(completedAt === undefined ? {} : { completedAt }),
   };
   const restored = readingTaskToFhir(reading, base);
   return {
     resourceType: 'Bundle',
     type: 'transaction',
     entry: [
-      fenced(before === 'completed' && base.owner !== undefined ? { ...restored, owner: base.owner } : restored),
+      fenced(isAmendment && base.owner !== undefined ? { ...restored, owner: base.owner } : restored),
       fenced({ ...report, status: 'entered-in-error' }),
       ...observations.map((observation) => fenced({ ...observation, status: 'entered-in-error' })),
       ...deliveries.map((delivery) => fenced({ ...delivery, status: 'cancelled', statusReason: { text: REASON } })),

@@ -85,6 +85,11 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
         signInputs.push(input);
         return signOutcome;
       },
+      undo: async () => 'too-late',
+      waitingList: async () => [],
+      sendAgain: () => undefined,
+      discard: () => undefined,
+      publicKey: async () => ({ keyId: 'k', jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } }),
       waitingForHub: () => (signOutcome.status === 'signed-here' ? signInputs.length : 0),
     },
     readInstance: readFakeInstance,

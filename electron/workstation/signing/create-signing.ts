@@ -6,7 +6,6 @@ import { leavesAt } from '#shared/fhir/signing-transaction.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { canonicalize } from '#shared/reporting/canonical-json.ts';
-import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import type { SigningKey, SignQueue, WaitingReport } from './ports.ts';
 import { sendReport, type SendOutcome } from './send-report.ts';
 import { signedReportOf } from './signed-report-of.ts';
@@ -39,7 +38,7 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
   /** On their way to the hub at this moment. */
   const underWay = new Set<string>();
   /** The last signature on each reading here, as long as it may be taken back. */
-  const windows = new Map<TaskId, SignedReport>();
+  const windows = new Map<TaskId, WaitingReport>();
 
   const isKept = async (report: WaitingReport): Promise<boolean> => {
     try {
@@ -73,19 +72,20 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
     }
   }
 
-  function answer({ signed }: WaitingReport, outcome: SendOutcome, kept: boolean): SignOutcome {
+  function answer(report: WaitingReport, outcome: SendOutcome, kept: boolean): SignOutcome {
+    const { signed } = report;
     const undoUntil = leavesAt(signed, siteOf(signed.task.siteId));
     const isUndoable = undoUntil > clock.now();
     switch (outcome.status) {
       case 'signed':
         queue.remove(signed.reportUuid);
-        if (isUndoable) windows.set(signed.taskId, signed);
+        if (isUndoable) windows.set(signed.taskId, report);
         return { ...outcome, reportUuid: signed.reportUuid, ...(isUndoable ? { undoUntil } : {}) };
       case 'unreachable':
       case 'rejected':
         if (!kept) return { status: 'not-kept' };
         if (outcome.status === 'rejected') queue.setAside(signed.reportUuid, outcome.problem);
-        if (isUndoable) windows.set(signed.taskId, signed);
+        if (isUndoable) windows.set(signed.taskId, report);
         return { status: 'signed-here', reportUuid: signed.reportUuid, ...(isUndoable ? { undoUntil } : {}) };
       case 'claim-lost':
       case 'already-signed':
@@ -168,15 +168,22 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
       return started;
     },
     async undo(taskId) {
-      const signed = windows.get(taskId);
+      const last = windows.get(taskId);
+      const signed = last?.signed;
       const now = clock.now();
       const site = signed === undefined ? undefined : siteOf(signed.task.siteId);
-      if (signed === undefined || leavesAt(signed, site) <= now || underWay.has(signed.reportUuid)) return 'too-late';
+      if (
+        last === undefined ||
+        signed === undefined ||
+        leavesAt(signed, site) <= now ||
+        underWay.has(signed.reportUuid)
+      )
+        return 'too-late';
       const isQueued = queue.list().some(({ reportUuid }) => reportUuid === signed.reportUuid);
       if (isQueued) queue.remove(signed.reportUuid);
       const outcome = isQueued
         ? 'undone'
-        : await undoReport(signed, { fhir, channels: site?.returns.length ?? 0, now });
+        : await undoReport(signed, { fhir, before: last.task, channels: site?.returns.length ?? 0, now });
       if (outcome === 'undone') windows.delete(taskId);
       log.info('report.undo', { taskId, code: outcome });
       return outcome;

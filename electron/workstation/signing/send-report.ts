@@ -102,7 +102,8 @@ async function whereTaskStands(
   if (newest !== signed.predecessor?.reportUuid) {
     return { status: signed.predecessor === undefined ? 'already-signed' : 'superseded' };
   }
-  const isOthers = now.claim !== undefined && now.claim.radiologistId !== signed.signedBy.id;
+  // A completed reading still names who read it: that is no claim.
+  const isOthers = now.state === 'claimed' && now.claim?.radiologistId !== signed.signedBy.id;
   if (now.state === 'cancelled' || isOthers || !isSameCase(now, task)) return { status: 'claim-lost' };
   return { status: 'open', task: now };
 }

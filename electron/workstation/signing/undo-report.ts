@@ -4,6 +4,7 @@ import { LEASE_TTL_MS } from '#shared/domain/claim.ts';
 import type { ReportId } from '#shared/domain/identifiers.ts';
 import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
 import { deliveryIdentifier } from '#shared/fhir/delivery-to-fhir.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { reportUuidOf } from '#shared/fhir/report-from-fhir.ts';
@@ -18,14 +19,20 @@ export type UndoOutcome = 'undone' | 'too-late' | 'hub-unreachable';
 /** The reading may be written between our look and our transaction; more often than this it is contended. */
 const MAX_ATTEMPTS = 4;
 
-/** Takes a report back from the hub, whole or not at all. `channels`: how many deliveries its signing made. */
-export async function undoReport(
-  signed: SignedReport,
-  { fhir, channels, now }: { readonly fhir: FhirClient; readonly channels: number; readonly now: EpochMs },
-): Promise<UndoOutcome> {
+interface UndoPorts {
+  readonly fhir: FhirClient;
+  /** The reading as it was before it was signed. */
+  readonly before: ReadingTask;
+  /** How many deliveries its signing made. */
+  readonly channels: number;
+  readonly now: EpochMs;
+}
+
+/** Takes a report back from the hub, whole or not at all. */
+export async function undoReport(signed: SignedReport, ports: UndoPorts): Promise<UndoOutcome> {
   try {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const outcome = await undoOnce(signed, { fhir, channels, now });
+      const outcome = await undoOnce(signed, ports);
       if (outcome !== 'conflict') return outcome;
     }
     return 'too-late';
@@ -35,16 +42,14 @@ export async function undoReport(
   }
 }
 
-async function undoOnce(
-  signed: SignedReport,
-  { fhir, channels, now }: { readonly fhir: FhirClient; readonly channels: number; readonly now: EpochMs },
-): Promise<UndoOutcome | 'conflict'> {
+async function undoOnce(signed: SignedReport, ports: UndoPorts): Promise<UndoOutcome | 'conflict'> {
+  const { fhir, before, channels, now } = ports;
   const base = await fhir.read<Task>('Task', signed.taskId);
   const reading = readingTaskFromFhir(base);
   if (!reading.ok || reading.value.reportId === undefined) return 'too-late';
   const task = reading.value;
   const report = await fhir.read<DiagnosticReport>('DiagnosticReport', reading.value.reportId);
-  if (reportUuidOf(report) !== signed.reportUuid || task.claim !== undefined) return 'too-late';
+  if (reportUuidOf(report) !== signed.reportUuid || task.state === 'claimed') return 'too-late';
 
   const deliveries = await deliveriesOnHub(signed.reportUuid, channels, fhir);
   if (deliveries.some(hasLeft)) return 'too-late';
@@ -54,13 +59,12 @@ async function undoOnce(
     ),
   );
   const { predecessor } = signed;
-  const isAmendment = predecessor !== undefined && predecessor.state !== 'preliminary';
   try {
     await fhir.transaction(
       undoTransaction({
         task,
         base,
-        before: isAmendment && task.state === 'completed' ? 'completed' : 'claimed',
+        before,
         previousReportId: predecessor === undefined ? undefined : await reportIdOf(predecessor.reportUuid, fhir),
         claim: {
           radiologistId: signed.signedBy.id,
