@@ -78,11 +78,15 @@ export function createPrefetch({
     metadata.done.add(studyKey(study));
   }
 
+  /** Only what stands before the first that is being brought is safe from making room for it: the list decides, not who comes first. */
+  function protectBefore() {
+    const first = plan.images.findIndex((study) => images.underWay.has(studyKey(study)));
+    studies.keep([...plan.claimed, ...(first === -1 ? plan.images : plan.images.slice(0, first + 1))]);
+  }
+
   async function bringImages(study: StudyRef, signal: AbortSignal) {
     const key = studyKey(study);
-    // Only what stands before it in the list is safe from making room for it.
-    const before = plan.images.slice(0, plan.images.findIndex((each) => studyKey(each) === key) + 1);
-    studies.keep([...plan.claimed, ...before]);
+    protectBefore();
     const outcome = await studies.prefetch(study, signal);
     if (outcome === 'here') images.done.add(key);
     if (outcome === 'incomplete') images.restUntil.set(key, clock.now() + REST_MS);
@@ -121,6 +125,7 @@ export function createPrefetch({
       .catch((error: unknown) => failed(work, study, error, signal))
       .then(() => {
         work.underWay.delete(key);
+        protectBefore();
         return nextTurn();
       })
       .finally(() => {
@@ -154,7 +159,7 @@ export function createPrefetch({
       plan = planPrefetch(entries, readingsAhead);
       const wanted = new Set(plan.images.map(studyKey));
       for (const key of images.done) if (!wanted.has(key)) images.done.delete(key);
-      if (images.underWay.size === 0) studies.keep([...plan.claimed, ...plan.images]);
+      protectBefore();
       if (studies.cacheTrouble() === undefined) keptAgainAt = Number.NEGATIVE_INFINITY;
       run();
     },
