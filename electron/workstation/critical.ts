@@ -1,4 +1,6 @@
+import { noAudit } from '#electron/ports/audit.ts';
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
+import type { AuditAct } from '#shared/domain/audit-entry.ts';
 import {
   byTimeLeft,
   CRITICAL_LEVELS,
@@ -46,17 +48,17 @@ export interface Critical {
   rulesOf(siteId: string): CriticalRules;
 }
 
-type Ports = Pick<WorkstationPorts, 'fhir' | 'sites' | 'reader' | 'clock' | 'log'> & {
+type Ports = Pick<WorkstationPorts, 'fhir' | 'sites' | 'reader' | 'clock' | 'log' | 'audit'> & {
   readonly readings: Readings;
   readonly claims: Claims;
 };
 
 /** Critical results and recommendations of every reader on the hub; each act is written together with its record, or not at all. */
 export function createCritical(ports: Ports): Critical {
-  const { fhir, sites, reader, clock, log } = ports;
+  const { fhir, sites, reader, clock, log, audit = noAudit } = ports;
   const rulesOf = (siteId: string) => sites().find(({ id }) => id === siteId)?.critical ?? NO_CRITICAL_RULES;
   const by = { id: reader.id as string, name: reader.name };
-  const act = (name: string, siteId: string, about: readonly string[]): RecordedAct => ({
+  const act = (name: AuditAct, siteId: string, about: readonly string[]): RecordedAct => ({
     act: name,
     at: clock.now(),
     by,
@@ -74,7 +76,7 @@ export function createCritical(ports: Ports): Critical {
 
   async function change(
     id: string,
-    name: string,
+    name: AuditAct,
     decide: (now: CriticalResult) => CriticalResult,
   ): Promise<CallResponse<'tellCritical'>> {
     const acting = { act: name, at: clock.now(), by };
@@ -83,6 +85,8 @@ export function createCritical(ports: Ports): Critical {
     if (changed === 'not-found') return { status: 'not-found' };
     if (changed === 'unchanged') return { status: 'confirmed-before' };
     log.info(name, { siteId: changed.siteId, taskId: changed.taskId, code: changed.level });
+    audit.record({ act: name, siteId: changed.siteId, taskId: changed.taskId, code: changed.level });
+    if (isConfirmed(changed)) audit.record({ act: 'critical.acknowledged', taskId: changed.taskId, code: 'read-back' });
     return { status: 'done' };
   }
 
@@ -137,13 +141,14 @@ export function createCritical(ports: Ports): Critical {
       const result = told === undefined ? found : tell(found, tellingOf(told));
       await onHub(() => recordCritical(fhir, result, act('critical.recorded', task.siteId, [`Task/${task.id}`])));
       log.info('critical.recorded', { siteId: task.siteId, taskId: task.id, code: level });
+      audit.record({ act: 'critical.recorded', siteId: task.siteId, taskId: task.id, code: level });
       return {
         status: 'recorded',
         sentence: criticalSentence(result, rules.timeZone),
         isConfirmed: isConfirmed(result),
       };
     },
-    tell: ({ id, told }) => change(id, 'critical.told', (now) => tell(now, tellingOf(told))),
+    tell: ({ id, told }) => change(id, 'critical.called', (now) => tell(now, tellingOf(told))),
     handOver: (id) => change(id, 'critical.handed-over', handOver),
     async recommend({ uuid, taskId, what, why, dueAt }) {
       const task = await findReading(taskId, ports);
@@ -164,10 +169,11 @@ export function createCritical(ports: Ports): Critical {
         recordRecommendation(fhir, recommendation, act('recommendation.recorded', task.siteId, [`Task/${task.id}`])),
       );
       log.info('recommendation.recorded', { siteId: task.siteId, taskId: task.id });
+      audit.record({ act: 'recommendation.recorded', siteId: task.siteId, taskId: task.id });
       return { status: 'recorded', sentence: recommendationSentence(recommendation, rulesOf(task.siteId).timeZone) };
     },
     async closeRecommendation({ id, as, by: closedBy }) {
-      const acting = { act: `recommendation.${as}`, at: clock.now(), by };
+      const acting = { act: 'recommendation.closed' as const, at: clock.now(), by };
       const changed = await onHub(() =>
         changeRecommendation(
           fhir,
@@ -177,7 +183,9 @@ export function createCritical(ports: Ports): Critical {
         ),
       );
       if (changed === 'not-found') return { status: 'not-found' };
-      return { status: changed === 'unchanged' ? 'closed-before' : 'done' };
+      if (changed === 'unchanged') return { status: 'closed-before' };
+      audit.record({ act: 'recommendation.closed', siteId: changed.siteId, taskId: changed.taskId, code: as });
+      return { status: 'done' };
     },
   };
 }

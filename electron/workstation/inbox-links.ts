@@ -1,7 +1,9 @@
 import type { BundleEntry, Task } from 'fhir/r4';
 
+import { noAudit } from '#electron/ports/audit.ts';
 import { codeDigestOf, digestOf, newCode, newToken } from '#electron/ports/inbox-secrets.ts';
 import type { CallResponse } from '#shared/contract/calls.ts';
+import type { AuditAct } from '#shared/domain/audit-entry.ts';
 import { CODE_TTL_MS, INBOX_RULES, isLinkLive, type InboxLink } from '#shared/domain/inbox-link.ts';
 import { actEntry, putEntry, readOrNothing } from '#shared/fhir/critical-on-hub.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
@@ -22,19 +24,19 @@ export interface InboxLinks {
   revoke(linkId: string): Promise<CallResponse<'revokeInboxLink'>>;
 }
 
-type Ports = Pick<WorkstationPorts, 'fhir' | 'sites' | 'reader' | 'clock' | 'log' | 'inboxUrl'>;
+type Ports = Pick<WorkstationPorts, 'fhir' | 'sites' | 'reader' | 'clock' | 'log' | 'inboxUrl' | 'audit'>;
 
-export function createInboxLinks({ fhir, sites, reader, clock, log, inboxUrl }: Ports): InboxLinks {
+export function createInboxLinks({ fhir, sites, reader, clock, log, inboxUrl, audit = noAudit }: Ports): InboxLinks {
   const by = { id: reader.id as string, name: reader.name };
   const hasInbox = () =>
     inboxUrl?.() === undefined ? [] : sites().filter(({ returns }) => returns.some(({ kind }) => kind === 'inbox'));
 
-  const acted = (act: string, siteId: string, about: readonly string[]): BundleEntry =>
+  const acted = (act: AuditAct, siteId: string, about: readonly string[]): BundleEntry =>
     actEntry({ act, at: clock.now(), by, siteId, about, outcome: 'done' });
 
   async function change(
     linkId: string,
-    act: string,
+    act: AuditAct,
     decide: (link: InboxLink) => InboxLink,
   ): Promise<'done' | 'not-found'> {
     for (let attempt = 1; ; attempt += 1) {
@@ -48,6 +50,7 @@ export function createInboxLinks({ fhir, sites, reader, clock, log, inboxUrl }: 
           entry: [putEntry(inboxLinkToFhir(next), link.version), acted(act, link.siteId, [`Task/${linkId}`])],
         });
         log.info(act, { siteId: link.siteId });
+        audit.record({ act, siteId: link.siteId });
         return 'done';
       } catch (error) {
         const isConflict = error instanceof FhirError && error.refusal.code === 'conflict';
@@ -115,6 +118,7 @@ export function createInboxLinks({ fhir, sites, reader, clock, log, inboxUrl }: 
         }),
       );
       log.info('inbox.invited', { siteId: site.id });
+      audit.record({ act: 'inbox.invited', siteId: site.id });
       return { status: 'invited', url: `${url.replace(/\/+$/, '')}/enter/${token}`, code, codeUntil, expiresAt };
     },
     async newCode(linkId) {

@@ -1,3 +1,4 @@
+import { noAudit } from '#electron/ports/audit.ts';
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import type { SiteQuestion } from '#shared/domain/site-question.ts';
 import { answerQuestion, askQuestion, readQuestions } from '#shared/fhir/question-on-hub.ts';
@@ -20,13 +21,13 @@ export interface Questions {
   answer(request: CallRequest<'answerQuestion'>): Promise<CallResponse<'answerQuestion'>>;
 }
 
-type Ports = Pick<WorkstationPorts, 'fhir' | 'reader' | 'clock' | 'log'> & {
+type Ports = Pick<WorkstationPorts, 'fhir' | 'reader' | 'clock' | 'log' | 'audit'> & {
   readonly readings: Readings;
   readonly claims: Claims;
 };
 
 export function createQuestions(ports: Ports): Questions {
-  const { fhir, reader, clock, log } = ports;
+  const { fhir, reader, clock, log, audit = noAudit } = ports;
   const by = { id: reader.id as string, name: reader.name };
 
   return {
@@ -37,12 +38,14 @@ export function createQuestions(ports: Ports): Questions {
       const question = { id: '', version: '', uuid, ...placeOfTask(task), text, askedAt: clock.now(), askedBy: by };
       await onHub(() => askQuestion(fhir, question));
       log.info('question.asked', { siteId: task.siteId, taskId: task.id });
+      audit.record({ act: 'question.asked', siteId: task.siteId, taskId: task.id });
       return { status: 'done' };
     },
     async answer({ id, text, by: person }) {
       const answer = { text, by: person, at: clock.now() };
       const status = await onHub(() => answerQuestion(fhir, id, answer, by));
       log.info('question.answered', { code: status, channel: 'phone' });
+      audit.record({ act: 'question.answered', channel: 'phone', code: status });
       return { status };
     },
   };

@@ -1,5 +1,6 @@
 import type { AuditEvent } from 'fhir/r4';
 
+import type { AuditAct } from '../domain/audit-entry.ts';
 import { toIso, type EpochMs } from '../kernel/clock.ts';
 import { fhirString } from './fhir-text.ts';
 import { SYSTEM } from './systems.ts';
@@ -7,7 +8,7 @@ import { SYSTEM } from './systems.ts';
 /** One thing somebody did about a case, for the record: who, what, when, outcome. No text of the case stands in it. */
 export interface RecordedAct {
   /** A closed set of words, e.g. `critical.recorded`. */
-  readonly act: string;
+  readonly act: AuditAct;
   readonly at: EpochMs;
   /** Reader id, or the site's person and how they came. */
   readonly by: { readonly id: string; readonly name: string };

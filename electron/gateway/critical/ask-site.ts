@@ -6,6 +6,7 @@ import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
 import { criticalForSite, siteAnswer } from '#shared/fhir/critical-for-site.ts';
 import { ifNoneExist } from '#shared/fhir/identifier-search.ts';
 import { SYSTEM } from '#shared/fhir/systems.ts';
+import type { Audit } from '#electron/ports/audit.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
@@ -16,7 +17,12 @@ import type { Log } from '#shared/kernel/log.ts';
 export async function askSite(
   result: CriticalResult,
   siteFhir: FhirClient,
-  { fhir, clock, log }: { readonly fhir: FhirClient; readonly clock: Clock; readonly log: Log },
+  {
+    fhir,
+    clock,
+    log,
+    audit,
+  }: { readonly fhir: FhirClient; readonly clock: Clock; readonly log: Log; readonly audit: Audit },
 ): Promise<boolean> {
   let task: Task;
   try {
@@ -30,10 +36,17 @@ export async function askSite(
   if (answer === undefined) return false;
   const by = { id: `site:${result.siteId}`, name: answer.by };
   await changeCritical(fhir, result.id, (now) => confirm(now, answer), {
-    act: 'critical.confirmed',
+    act: 'critical.acknowledged',
     at: clock.now(),
     by,
   });
-  log.info('critical.confirmed', { siteId: result.siteId, taskId: result.taskId, channel: 'fhir' });
+  log.info('critical.acknowledged', { siteId: result.siteId, taskId: result.taskId, channel: 'fhir' });
+  audit.record({
+    act: 'critical.acknowledged',
+    actor: by.id,
+    siteId: result.siteId,
+    taskId: result.taskId,
+    channel: 'fhir',
+  });
   return true;
 }

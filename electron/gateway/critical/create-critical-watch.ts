@@ -1,4 +1,5 @@
 import { repeat, type Repetition, type Turn } from '../repeat.ts';
+import type { Audit } from '#electron/ports/audit.ts';
 import type { Timer } from '#electron/ports/timer.ts';
 import { escalate, NO_CRITICAL_RULES, type CriticalResult } from '#shared/domain/critical-result.ts';
 import { isReminderDue, type Recommendation } from '#shared/domain/recommendation.ts';
@@ -23,6 +24,7 @@ export interface CriticalWatchPorts {
   readonly clock: Clock;
   readonly timer: Timer;
   readonly log: Log;
+  readonly audit: Audit;
 }
 
 export interface CriticalWatch {
@@ -42,7 +44,7 @@ export const GATEWAY = { id: 'gateway', name: 'Overread gateway' } as const;
  * first look. A result leaves the board only by a confirmation.
  */
 export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
-  const { fhir, sites, siteFhirOf, sendNotice, clock, timer, log } = ports;
+  const { fhir, sites, siteFhirOf, sendNotice, clock, timer, log, audit } = ports;
   const siteOf = (siteId: string): Site | undefined => sites().find(({ id }) => id === siteId);
   const noticed = new Set<string>();
   let repetition: Repetition | undefined;
@@ -51,7 +53,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
     const site = siteOf(result.siteId);
     const siteFhir = site === undefined ? undefined : siteFhirOf(site);
     if (siteFhir !== undefined) {
-      const confirmed = await askSite(result, siteFhir, { fhir, clock, log });
+      const confirmed = await askSite(result, siteFhir, { fhir, clock, log, audit });
       if (confirmed) return;
     }
     if (site !== undefined && !noticed.has(result.uuid)) {
@@ -60,7 +62,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
     }
     const rules = site?.critical ?? NO_CRITICAL_RULES;
     if (clock.now() < result.escalatesAt) return;
-    const act = { act: 'critical.escalated', at: clock.now(), by: GATEWAY };
+    const act = { act: 'critical.escalated' as const, at: clock.now(), by: GATEWAY };
     const next = await changeCritical(fhir, result.id, (now) => escalate(now, rules, clock.now()), act);
     if (typeof next === 'string') return;
     const to = next.escalations.at(-1)?.to;
@@ -70,6 +72,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
       attempt: next.escalations.length,
       code: to === undefined ? 'nobody-on-call' : result.level,
     });
+    audit.record({ act: 'critical.escalated', actor: GATEWAY.id, siteId: result.siteId, taskId: result.taskId });
     if (site !== undefined) await notice(site, 'critical-result');
   }
 
@@ -85,6 +88,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
           : undefined,
       { act: 'recommendation.reminded', at: clock.now(), by: GATEWAY },
     );
+    audit.record({ act: 'recommendation.reminded', actor: GATEWAY.id, siteId: recommendation.siteId });
     log.info('recommendation.reminded', { siteId: recommendation.siteId, code: went ? 'notice' : 'support-desk' });
   }
 

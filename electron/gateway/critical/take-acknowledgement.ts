@@ -19,7 +19,7 @@ export async function takeCriticalAcknowledgement(
   const open = (await readOpenCriticals(fhir)).filter(isMeant);
   for (const { id } of open) {
     await changeCritical(fhir, id, (now) => confirm(now, { at: clock.now(), by, via: 'hl7' }), {
-      act: 'critical.confirmed',
+      act: 'critical.acknowledged',
       at: clock.now(),
       by: { id: `site:${site.id}`, name: by },
     });

@@ -65,6 +65,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       directory,
       clock: systemClock,
       log,
+      ...(config.value.inbox === undefined ? {} : { inbox: config.value.inbox }),
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'unknown reason';

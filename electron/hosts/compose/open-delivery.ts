@@ -2,8 +2,6 @@ import { encapsulatedPdf } from '#electron/adapters/dicom-objects/encapsulated-p
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { sendMail } from '#electron/adapters/mail/send-mail.ts';
 import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
-import { createPdfRenderer } from '#electron/adapters/pdf/create-pdf-renderer.ts';
-import { loadReportFonts } from '#electron/adapters/pdf/load-report-fonts.ts';
 import { writeReportFiles } from '#electron/adapters/report-folder/write-report-files.ts';
 import {
   createDeliveryLoop,
@@ -15,6 +13,7 @@ import { createFolderChannel } from '#electron/gateway/delivery/folder-channel.t
 import { createInboxChannel } from '#electron/gateway/delivery/inbox-channel.ts';
 import { createHl7Channel } from '#electron/gateway/delivery/hl7-channel.ts';
 import { createMailChannel } from '#electron/gateway/delivery/mail-channel.ts';
+import type { RenderPdf } from '#electron/gateway/delivery/ports.ts';
 import { createStowChannel, type BuildReportObjects } from '#electron/gateway/delivery/stow-channel.ts';
 import { systemTimer } from '#electron/ports/timer.ts';
 import { noAudit, type Audit } from '#electron/ports/audit.ts';
@@ -40,17 +39,16 @@ export async function openDelivery(ports: {
   readonly archiveOf: (siteId: SiteId) => SiteArchive | undefined;
   readonly clock: Clock;
   readonly log: Log;
+  readonly renderPdf: RenderPdf;
   readonly audit?: Audit;
   readonly timing?: Pick<DeliveryLoopPorts, 'pollMs' | 'inFlightMs' | 'pace'> & { readonly timeoutMs: number };
 }): Promise<DeliveryLoop> {
   const { archiveOf, timing, audit = noAudit, ...rest } = ports;
   const patience = timing === undefined ? {} : { timeoutMs: timing.timeoutMs };
-  const pdf = createPdfRenderer(await loadReportFonts());
   return createDeliveryLoop({
     ...rest,
     ...timing,
     timer: systemTimer,
-    renderPdf: async (print) => (await pdf.render(print.signed)).bytes,
     channels: auditedChannels(
       {
         hl7: createHl7Channel({ sendMllp, ...patience }),

@@ -1,6 +1,7 @@
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { listenMllp } from '#electron/adapters/hl7-mllp/listen-mllp.ts';
 import { noAudit, type Audit } from '#electron/ports/audit.ts';
+import { createCriticalWatch } from '#electron/gateway/critical/create-critical-watch.ts';
 import { createIntake, type SiteTrouble } from '#electron/gateway/intake/create-intake.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
@@ -8,7 +9,14 @@ import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
+import type { LoadedConfig } from '../config/load-config.ts';
+
+import { systemTimer } from '#electron/ports/timer.ts';
+
 import { openDelivery } from './open-delivery.ts';
+import { openInbox } from './open-inbox.ts';
+import { openPrinter } from './open-printer.ts';
+import { sendNotice } from './send-notice.ts';
 import type { SiteDirectory } from './site-directory.ts';
 import { StartRefusal } from './start-refusal.ts';
 
@@ -22,6 +30,8 @@ export interface OpenGateway {
   troubles(): readonly SiteTrouble[];
   /** Something was signed just now: nobody waits for the next look of the loop. */
   deliverNow(): void;
+  /** Where the sites reach their inbox pages; undefined: none are served. */
+  readonly inboxUrl: string | undefined;
   close(): Promise<void>;
 }
 
@@ -37,11 +47,18 @@ export async function openGateway(ports: {
   readonly directory: SiteDirectory;
   /** Writes down every attempt to deliver; absent: nothing does. */
   readonly audit?: Audit;
+  /** Where the sites' inbox pages are served; absent: nowhere. */
+  readonly inbox?: LoadedConfig['inbox'];
   readonly clock: Clock;
   readonly log: Log;
 }): Promise<OpenGateway> {
   const { fhir, directory, clock, log } = ports;
   const { sites, archiveOf } = directory;
+  const audit = ports.audit ?? noAudit;
+  const siteFhirOf = ({ orders }: Site) =>
+    orders.fhirUrl === undefined
+      ? undefined
+      : createFhirClient({ baseUrl: orders.fhirUrl, fetch, timeoutMs: SITE_FHIR_TIMEOUT_MS });
   const intake = createIntake({
     fhir,
     sites: sites(),
@@ -49,16 +66,21 @@ export async function openGateway(ports: {
     log,
     listenMllp,
     archiveOf: (site) => archiveOf(site.id),
-    siteFhirOf: ({ orders }) =>
-      orders.fhirUrl === undefined
-        ? undefined
-        : createFhirClient({ baseUrl: orders.fhirUrl, fetch, timeoutMs: SITE_FHIR_TIMEOUT_MS }),
+    siteFhirOf,
   });
-  const delivery = await openDelivery({ fhir, sites, archiveOf, audit: ports.audit ?? noAudit, clock, log });
-  const { hl7Ports } = await intake.start().catch((error: unknown) => {
+  const renderPdf = await openPrinter();
+  const delivery = await openDelivery({ fhir, sites, archiveOf, renderPdf, audit, clock, log });
+  const critical = createCriticalWatch({ fhir, sites, siteFhirOf, sendNotice, audit, clock, timer: systemTimer, log });
+  const inbox =
+    ports.inbox === undefined
+      ? undefined
+      : await openInbox({ ...ports.inbox, fhir, sites, archiveOf, renderPdf, audit, clock, log });
+  const { hl7Ports } = await intake.start().catch(async (error: unknown) => {
+    await inbox?.close();
     throw portRefusal(error, sites());
   });
   delivery.start();
+  critical.start();
   return {
     hl7Ports,
     addSite: (site) => {
@@ -68,8 +90,9 @@ export async function openGateway(ports: {
     },
     troubles: intake.troubles,
     deliverNow: () => void delivery.kick(),
+    inboxUrl: inbox?.url,
     async close() {
-      await Promise.all([intake.stop(), delivery.stop()]);
+      await Promise.all([intake.stop(), delivery.stop(), critical.stop(), inbox?.close()]);
     },
   };
 }

@@ -106,7 +106,10 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
     const audit = openAudit({ folder: dataFolder, reader: reader.id, key, clock, log });
     closing.push(() => audit.close());
 
-    const gateway = hasGateway ? await openGateway({ fhir: hub.fhir, directory, audit, clock, log }) : undefined;
+    const inbox = config?.inbox === undefined ? {} : { inbox: config.inbox };
+    const gateway = hasGateway
+      ? await openGateway({ fhir: hub.fhir, directory, audit, clock, log, ...inbox })
+      : undefined;
     closing.push(() => gateway?.close());
 
     const { signing, close: closeSigning } = openSigning({
@@ -157,6 +160,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       readNotes,
       folders,
       dropped: await openDroppedFolders({ folder: join(dataFolder, 'dropped'), log }),
+      inboxUrl: () => gateway?.inboxUrl ?? config?.inbox?.url,
       siteTroubles: () => gateway?.troubles() ?? [],
       onHubChange: hub.onChange,
       claimNext: hub.claimNext,

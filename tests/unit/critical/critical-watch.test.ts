@@ -56,13 +56,16 @@ function open({ hasSiteFhir = false, takesNotices = false } = {}) {
       clock: time.clock,
       timer: time.timer,
       log,
+      audit: { record: ({ act }) => void audited.push(act) },
     });
+  const audited: string[] = [];
   return {
     time,
     fhir,
     siteFhir,
     lines,
     notices,
+    audited,
     createWatch,
     results: (): CriticalResult[] =>
       fhir.all<Communication>('Communication').flatMap((resource) => {
@@ -95,6 +98,7 @@ describe('the clock of a critical result', () => {
     });
     expect(rig.notices).toHaveLength(2);
     expect(rig.acts()).toEqual(['critical.recorded', 'critical.escalated']);
+    expect(rig.audited).toEqual(['critical.escalated']);
   });
 
   it('survives a restart: what ran out meanwhile escalates at the first look, once', async () => {
@@ -127,7 +131,7 @@ describe('the clock of a critical result', () => {
     const [before] = rig.results();
     rig.fhir.beforeTransaction(async () => {
       await changeCritical(rig.fhir, before?.id ?? '', (now) => confirm(now, { at: NIGHT, by: 'Rao', via: 'page' }), {
-        act: 'critical.confirmed',
+        act: 'critical.acknowledged',
         at: NIGHT,
         by: ACT.by,
       });
@@ -163,7 +167,7 @@ describe('acknowledgement from the site', () => {
     await rig.siteFhir.update<Task>({ ...tasks[0]!, status: 'accepted', owner: { display: 'Dr. Rao' } });
     await watch.look();
     expect(rig.results()[0]?.confirmation).toMatchObject({ by: 'Dr. Rao', via: 'fhir' });
-    expect(rig.acts()).toEqual(['critical.recorded', 'critical.confirmed']);
+    expect(rig.acts()).toEqual(['critical.recorded', 'critical.acknowledged']);
   });
 
   it('is not waited for when that server is away: the window runs', async () => {

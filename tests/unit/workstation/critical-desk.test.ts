@@ -180,7 +180,7 @@ describe('an open result', () => {
       caller: 'support-desk',
       tellings: [{ to: { name: 'Dr. Rao' } }, { to: { name: 'Kim' } }],
     });
-    expect(rig.acts()).toEqual(['critical.recorded 0', 'critical.handed-over 0', 'critical.told 0']);
+    expect(rig.acts()).toEqual(['critical.recorded 0', 'critical.handed-over 0', 'critical.called 0']);
   });
 
   it('once confirmed is not told again', async () => {
