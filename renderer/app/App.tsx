@@ -6,7 +6,8 @@ import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
 import { LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
 import { ErrorBoundary, MessageBar, showReaderName, theme } from '../ui/index.ts';
-import { WhyDialog, WorklistScreen } from '../worklist/index.ts';
+import { ShiftBoardDialog } from '../shift/index.ts';
+import { ReasonDialogs, WhyDialog, WorklistScreen } from '../worklist/index.ts';
 import classes from './app.module.css';
 import { useLink } from './link.ts';
 
@@ -54,11 +55,10 @@ function Screens() {
   return (
     <>
       <div className={classes.app} data-locked={session.locked} inert={session.locked}>
-        {opened === undefined ? (
-          <WorklistScreen />
-        ) : (
+        <div className={classes.screens}>
+          {opened === undefined && <WorklistScreen />}
           <ReadingScreen opened={opened} isBlank={isLinkLost || session.locked} />
-        )}
+        </div>
         <MessageBar />
         {!session.locked && (
           <>
@@ -66,6 +66,8 @@ function Screens() {
             <ShortcutSheet />
             <SettingsDialog />
             <WhyDialog />
+            <ReasonDialogs />
+            <ShiftBoardDialog />
           </>
         )}
       </div>

@@ -1,8 +1,10 @@
 import type { Command } from '../commands/index.ts';
+import { noticeCommands } from '../notices/index.ts';
 import { isReading, readingCommands, returnToList } from '../reading/index.ts';
 import { openImagesWindow } from '../second-display/index.ts';
 import { canLock, lockNow, useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
+import { shiftCommands } from '../shift/index.ts';
 import { worklistCommands } from '../worklist/index.ts';
 
 const always = (): boolean => true;
@@ -11,6 +13,8 @@ const always = (): boolean => true;
 export const appCommands: readonly Command[] = [
   ...worklistCommands,
   ...readingCommands,
+  ...shiftCommands,
+  ...noticeCommands,
   {
     id: 'palette.open',
     title: 'Search or command',

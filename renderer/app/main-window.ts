@@ -1,14 +1,26 @@
 import { nativeHost } from '../bridge/index.ts';
 import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
-import { isReading, leaveWithWindow, useReading } from '../reading/index.ts';
+import { followArrivals } from '../notices/index.ts';
+import { forgetNextCase, isReading, leaveWithWindow, readyNextCase, useReading } from '../reading/index.ts';
 import { flushReport, hasUnsavedText } from '../report/index.ts';
-import { startMainSide } from '../second-display/index.ts';
+import { areImagesElsewhere, startMainSide } from '../second-display/index.ts';
 import { canLock, lockNow, startIdleLock, useSession } from '../settings/index.ts';
 import { isDialogOpen, openDialog } from '../ui/index.ts';
-import { entriesOf, importDropped, keepBadge } from '../worklist/index.ts';
+import {
+  entriesOf,
+  followCounts,
+  followRows,
+  followTime,
+  importDropped,
+  keepBadge,
+  useWorklist,
+} from '../worklist/index.ts';
 import { appCommands } from './commands.ts';
 import { startLink } from './link.ts';
 import { runFromMenu } from './menu-commands.ts';
+
+/** How often a list about time is looked through again. */
+const LIST_MS = 15_000;
 
 /** Everything the main window listens to; the window of images has none of it. */
 export function startMainWindow(): void {
@@ -24,7 +36,11 @@ export function startMainWindow(): void {
     canLock: () => canLock(useSession.getState()),
     lock: () => void lockNow(),
   });
+  followArrivals(followRows);
+  followCounts();
+  followTime(LIST_MS);
   followCase();
+  followNextCase();
   followDrops();
   // The window may close at any moment: what is typed goes out before it does.
   window.addEventListener('pagehide', () => void flushReport());
@@ -48,6 +64,32 @@ function followCase(): void {
   window.addEventListener('pagehide', () => {
     side.close();
     leaveWithWindow();
+  });
+}
+
+const GATHER_MS = 200;
+
+/** Whatever may change which case comes next, asked for once in a while however often it changes. */
+function followNextCase(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const ask = () => {
+    timer = undefined;
+    const isLocked = useSession.getState().session?.locked !== false;
+    if (isLocked || areImagesElsewhere()) void forgetNextCase();
+    else if (useReading.getState().isOpening) soon();
+    else void readyNextCase(useWorklist.getState().focusedId);
+  };
+  const soon = () => {
+    timer ??= setTimeout(ask, GATHER_MS);
+  };
+  useWorklist.subscribe((state, before) => {
+    if (state.answer !== before.answer || state.focusedId !== before.focusedId) soon();
+  });
+  useReading.subscribe((state, before) => {
+    if (state.opened !== before.opened) soon();
+  });
+  useSession.subscribe((state, before) => {
+    if (state.session?.locked !== before.session?.locked) soon();
   });
 }
 

@@ -12,7 +12,7 @@ export type DialogName =
   | 'hand-over'
   | 'pick'
   | 'save-list'
-  | 'rehearse'
+  | 'board'
   | 'sign'
   | 'unsaved';
 

@@ -11,6 +11,7 @@ import {
   showDeliveries,
   useDeliveries,
 } from '../delivery/index.ts';
+import { AllowNotices, NoticeCount } from '../notices/index.ts';
 import { useSession } from '../settings/index.ts';
 import { showReaderName } from '../ui/index.ts';
 import { EmptyList } from './EmptyList.tsx';
@@ -78,6 +79,8 @@ function Header() {
         </span>
       )}
       <span className={classes.headerActions}>
+        <NoticeCount />
+        <AllowNotices />
         <CommandButton id="palette.open" label="Commands" />
         <DeliveriesButton />
         <CommandButton id="worklist.import" icon={<IconFolderPlus size={16} aria-hidden />} hidesKey />

@@ -3,5 +3,7 @@ export { worklistCommands } from './commands.ts';
 export { entriesOf } from './dropped-files.ts';
 export { importDropped } from './import-dropped.ts';
 export { WhyDialog } from './WhyDialog.tsx';
-export { loadWorklist, useWorklist } from './worklist.ts';
+export { followCounts } from './lists.ts';
+export { ReasonDialogs } from './ReasonDialog.tsx';
+export { followRows, followTime, loadWorklist, useWorklist } from './worklist.ts';
 export { WorklistScreen } from './WorklistScreen.tsx';

@@ -110,6 +110,15 @@ export async function loadWorklist(): Promise<void> {
   }
 }
 
+/** Every change of the list after the first, which is no news; answers how to stop. */
+export const followRows = (
+  listener: (before: readonly WorklistRow[], after: readonly WorklistRow[]) => void,
+): (() => void) =>
+  useWorklist.subscribe(({ answer }, before) => {
+    if (answer !== undefined && before.answer !== undefined && answer !== before.answer)
+      listener(before.answer.rows, answer.rows);
+  });
+
 export const setFilter = (filter: Partial<ListFilter>): void =>
   change({ filter: { ...useWorklist.getState().filter, ...filter }, listId: undefined });
 export const clearFilter = (): void => change({ filter: NO_FILTER, listId: 'all' });

@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+
+import type { WorklistRow } from '../bridge/index.ts';
+import { isReading, useReading } from '../reading/index.ts';
+import { say } from '../ui/index.ts';
+import { createNotices, NO_NOTICES, type NoticeState } from './notices.ts';
+import { sound } from './sound.ts';
+
+export const useNotices = create<NoticeState & { readonly permission: NotificationPermission | 'none' }>()(() => ({
+  ...NO_NOTICES,
+  permission: globalThis.Notification?.permission ?? 'none',
+}));
+
+function showOnDesktop(title: string, body: string): void {
+  if (globalThis.Notification?.permission !== 'granted') return;
+  // One at a time, silent (the window sounds itself), and a click brings the window to the front.
+  const shown = new Notification(title, { body, tag: 'overread-arrival', silent: true });
+  shown.addEventListener('click', () => window.focus());
+}
+
+/** A browser asks the reader once; where the program may show notices already, nothing is asked. */
+export async function allowNotices(): Promise<void> {
+  if (globalThis.Notification === undefined) return;
+  useNotices.setState({ permission: await Notification.requestPermission() });
+}
+
+/** `followRows`: calls back with the list before and after each change. Answers how to stop. */
+export function followArrivals(
+  followRows: (listener: (before: readonly WorklistRow[], after: readonly WorklistRow[]) => void) => () => void,
+): () => void {
+  const notices = createNotices({
+    now: () => Date.now(),
+    isReading,
+    sound,
+    showOnDesktop,
+    say,
+    changed: (state) => useNotices.setState(state),
+  });
+  const stops = [
+    followRows(notices.take),
+    useReading.subscribe(({ opened }, before) => {
+      if (opened === undefined && before.opened !== undefined) notices.caseEnded();
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,3 @@
+export { noticeCommands } from './commands.ts';
+export { followArrivals } from './follow-arrivals.ts';
+export { AllowNotices, NoticeCount } from './NoticeCount.tsx';

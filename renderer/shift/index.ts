@@ -1,0 +1,2 @@
+export { shiftCommands } from './commands.ts';
+export { ShiftBoardDialog } from './ShiftBoardDialog.tsx';
