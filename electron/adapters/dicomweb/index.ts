@@ -1,1 +1,1 @@
-export { createDicomwebArchive } from './create-dicomweb-archive.ts';
+export { createDicomwebArchive, type DicomwebOptions } from './create-dicomweb-archive.ts';

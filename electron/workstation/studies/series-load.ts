@@ -44,8 +44,8 @@ export interface SeriesLoadPorts {
 
 /** Pauses before asking again; any arrival begins them anew. */
 const PAUSES_MS = [300, 1000, 3000, 8000];
-/** An archive that sends far more than it announced is given up. */
-const MOST_SURPLUS = 1000;
+/** An archive that sends so many of no use in one go, twice or of something else, is given up. */
+const MOST_USELESS = 1000;
 
 export function loadSeries(
   study: StudyRef,
@@ -65,6 +65,7 @@ export function loadSeries(
   const underWay = new Set<string>();
   const notSent = new Set<string>();
   let received = { bytes: 0, instances: 0 };
+  let useless = 0;
   let done = false;
   let absence = 'the site did not send this image';
   let notice: string | undefined;
@@ -97,8 +98,10 @@ export function loadSeries(
   /** An instance is here as soon as it has come. */
   async function take(part10: Uint8Array, asked?: string): Promise<void> {
     received = { bytes: received.bytes + part10.length, instances: received.instances + 1 };
-    if (received.instances > announced.length * 2 + MOST_SURPLUS) throw new ArchiveError('bad-answer');
     const instance = readInstance(part10);
+    const isNew = instance.sopInstanceUid !== undefined && !here.has(instance.sopInstanceUid);
+    useless = isNew && known.has(instance.sopInstanceUid) ? 0 : useless + 1;
+    if (useless > MOST_USELESS) throw new ArchiveError('bad-answer');
     if (!belongs(instance, asked)) {
       absence = 'the site sent an image of something else in its place';
       log.warn('series.foreign-instance', { siteId: study.siteId });
