@@ -2,79 +2,23 @@ import { gzipSync } from 'node:zlib';
 
 import { afterEach, describe, expect, it } from 'vitest';
 
-import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
-import { createDicomwebArchive, type DicomwebOptions } from '#electron/adapters/dicomweb/index.ts';
-import { ArchiveError, type ArchiveAbilities } from '#electron/ports/site-archive.ts';
-import { createStudies } from '#electron/workstation/studies/studies.ts';
-import type { SeriesFrame } from '#shared/contract/pixels.ts';
-import type { SiteId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
-import { silentLog } from '#shared/kernel/log.ts';
-import { impatientTimer } from '#tests/support/impatient-timer.ts';
+import { ArchiveError } from '#electron/ports/site-archive.ts';
+import {
+  archiveOf,
+  closeAll,
+  closing,
+  framesFrom,
+  images,
+  isSeries,
+  SERIES,
+  sopOf,
+  STUDY,
+  wellBut,
+} from '#tests/support/archive-by-script.ts';
 import { END, MULTIPART, part, sendJson, sendParts, startScriptedArchive } from '#tests/support/scripted-archive.ts';
 import { smallSeries } from '#tests/support/small-series.ts';
-import { workstationRig } from '#tests/support/workstation-rig.ts';
 
-const STUDY = '1.2.3' as StudyInstanceUid;
-const SERIES = '1.2.3.4';
-const images = smallSeries(STUDY, SERIES, 12);
-const metadata = images.map((image) => image.metadata);
-const bySop = new Map(images.map((image) => [image.sop, image.part10]));
-const sopOf = (path: string) => path.split('/instances/')[1] ?? '';
-const isSeries = (path: string) => path.endsWith(`/series/${SERIES}`);
-const never = () => new AbortController().signal;
-
-const closing: (() => Promise<unknown> | void)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
-
-type Script = Parameters<typeof startScriptedArchive>[0];
-async function archiveOf(script: Script, options: Partial<DicomwebOptions> = {}) {
-  const server = await startScriptedArchive(script);
-  closing.push(() => server.close());
-  const archive = createDicomwebArchive({ url: server.url, stallMs: 200, answerMs: 400, ...options });
-  return { server, archive };
-}
-
-/** Everything well, but for what the script takes over by answering itself. */
-const wellBut =
-  (exception: (...of: Parameters<Script>) => boolean | Promise<boolean>): Script =>
-  async (request, response, path) => {
-    if (await exception(request, response, path)) return;
-    if (path.endsWith('/metadata')) sendJson(response, metadata);
-    else if (isSeries(path)) sendParts(response, [...bySop.values()]);
-    else if (bySop.has(sopOf(path))) sendParts(response, [bySop.get(sopOf(path)) ?? new Uint8Array()]);
-    else {
-      response.writeHead(404);
-      response.end();
-    }
-  };
-
-async function framesFrom(archive: ReturnType<typeof createDicomwebArchive>, from = 0) {
-  const rig = await workstationRig();
-  closing.push(() => rig.close());
-  const studies = createStudies({
-    archiveOf: () => archive,
-    cache: rig.cache,
-    readInstance,
-    clock: rig.clock,
-    log: silentLog,
-    timer: impatientTimer,
-  });
-  const frames = await studies.openSeries(
-    { siteId: 'mercy' as SiteId, studyInstanceUid: STUDY },
-    SERIES,
-    from,
-    never(),
-  );
-  const all: SeriesFrame[] = [];
-  for await (const frame of frames ?? []) all.push(frame);
-  return {
-    whole: all.filter(({ header }) => header.frame > 0 && header.problem === undefined).length,
-    problems: new Set(all.flatMap(({ header }) => header.problem ?? [])),
-    notices: all.flatMap(({ header }) => header.notice ?? []),
-  };
-}
+afterEach(closeAll);
 
 const codeOf = (attempt: Promise<unknown>) =>
   attempt.then(
@@ -333,104 +277,5 @@ describe('a hostile archive', () => {
     const { archive: good } = await archiveOf(wellBut(() => false));
     const [bad, well] = await Promise.all([codeOf(drain(hostile.retrieveSeries(STUDY, SERIES))), framesFrom(good)]);
     expect([bad, well.whole]).toEqual(['stalled', 12]);
-  });
-});
-
-describe('an archive that can less than the standard says', () => {
-  const remembering = () => {
-    let kept: ArchiveAbilities | undefined;
-    return {
-      memory: { read: () => kept, write: (abilities: ArchiveAbilities) => void (kept = abilities) },
-      kept: () => kept,
-    };
-  };
-
-  it('understands neither "as stored" nor multipart: it is asked for single images in a form it knows, from then on', async () => {
-    const { memory, kept } = remembering();
-    const script = wellBut((request, response, path) => {
-      if (path.endsWith('/metadata')) return false;
-      if (request.headers.accept !== 'application/dicom' || isSeries(path)) {
-        response.writeHead(406);
-        response.end();
-        return true;
-      }
-      response.writeHead(200, { 'Content-Type': 'application/dicom' });
-      response.end(bySop.get(sopOf(path)));
-      return true;
-    });
-    const { archive, server } = await archiveOf(script, { memory });
-    expect((await framesFrom(archive)).whole).toBe(12);
-    expect(kept()).toMatchObject({ accept: 'single-part', givesSeries: false });
-    server.asked.length = 0;
-    const again = createDicomwebArchive({ url: server.url, memory });
-    expect((await framesFrom(again)).whole).toBe(12);
-    expect(server.asked.filter((path) => !path.endsWith('/metadata'))).toHaveLength(12);
-  });
-
-  it('gives only whole series', async () => {
-    const { archive } = await archiveOf(
-      wellBut((_request, response, path) => {
-        if (sopOf(path) === '') return false;
-        response.writeHead(400);
-        response.end();
-        return true;
-      }),
-    );
-    expect((await framesFrom(archive, 6)).whole).toBe(12);
-  });
-
-  it('has no metadata: it is told by the search, else by the images themselves', async () => {
-    for (const hasSearch of [true, false]) {
-      const { memory, kept } = remembering();
-      const { archive } = await archiveOf(
-        wellBut((_request, response, path) => {
-          if (path.endsWith(`/studies/${STUDY}`)) {
-            sendParts(response, [...bySop.values()]);
-            return true;
-          }
-          if (!path.endsWith('/metadata') && !path.includes('?')) return false;
-          if (hasSearch && path.includes('includefield=all')) sendJson(response, metadata);
-          else {
-            response.writeHead(501);
-            response.end();
-          }
-          return true;
-        }),
-        { memory },
-      );
-      expect((await framesFrom(archive)).whole).toBe(12);
-      expect(kept()?.metadata).toBe(hasSearch ? 'qido' : 'headers');
-    }
-  });
-
-  it('packs without loss where asked to, else never asked again', async () => {
-    for (const canPack of [true, false]) {
-      const { memory, kept } = remembering();
-      const accepts: string[] = [];
-      const { archive } = await archiveOf(
-        wellBut((request, response, path) => {
-          accepts.push(request.headers.accept ?? '');
-          if (canPack || !(request.headers.accept ?? '').includes('4.80') || path.endsWith('/metadata')) return false;
-          response.writeHead(500);
-          response.end();
-          return true;
-        }),
-        { memory },
-      );
-      for (const { sop } of images.slice(0, 3))
-        await archive.retrieveInstance(STUDY, SERIES, sop, undefined, { isPacked: true });
-      expect(kept()?.packsLossless).toBe(canPack);
-      expect(accepts.filter((accept) => accept.includes('4.80'))).toHaveLength(canPack ? 3 : 1);
-    }
-  });
-
-  it('keeps its connections: many images come over few', async () => {
-    const { archive, server } = await archiveOf(wellBut(() => false));
-    for (const { sop } of images) await archive.retrieveInstance(STUDY, SERIES, sop);
-    expect(server.connections()).toBe(1);
-    await Promise.all(
-      Array.from({ length: 40 }, (_, nth) => archive.retrieveInstance(STUDY, SERIES, images[nth % 12]!.sop)),
-    );
-    expect(server.connections()).toBeLessThanOrEqual(8);
   });
 });

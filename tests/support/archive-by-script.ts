@@ -1,0 +1,74 @@
+import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
+import { createDicomwebArchive, type DicomwebOptions } from '#electron/adapters/dicomweb/index.ts';
+import { createStudies } from '#electron/workstation/studies/studies.ts';
+import type { SeriesFrame } from '#shared/contract/pixels.ts';
+import type { SiteId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
+import { silentLog } from '#shared/kernel/log.ts';
+
+import { impatientTimer } from './impatient-timer.ts';
+import { sendJson, sendParts, startScriptedArchive } from './scripted-archive.ts';
+import { smallSeries } from './small-series.ts';
+import { workstationRig } from './workstation-rig.ts';
+
+/** Twelve images of one series, at an archive that a script may spoil, read as the viewer reads them. */
+export const STUDY = '1.2.3' as StudyInstanceUid;
+export const SERIES = '1.2.3.4';
+export const images = smallSeries(STUDY, SERIES, 12);
+export const metadata = images.map((image) => image.metadata);
+export const bySop = new Map(images.map((image) => [image.sop, image.part10]));
+export const sopOf = (path: string) => path.split('/instances/')[1] ?? '';
+export const isSeries = (path: string) => path.endsWith(`/series/${SERIES}`);
+const never = () => new AbortController().signal;
+
+export const closing: (() => Promise<unknown> | void)[] = [];
+export async function closeAll(): Promise<void> {
+  for (const close of closing.splice(0).toReversed()) await close();
+}
+
+type Script = Parameters<typeof startScriptedArchive>[0];
+export async function archiveOf(script: Script, options: Partial<DicomwebOptions> = {}) {
+  const server = await startScriptedArchive(script);
+  closing.push(() => server.close());
+  const archive = createDicomwebArchive({ url: server.url, stallMs: 200, answerMs: 400, ...options });
+  return { server, archive };
+}
+
+/** Everything well, but for what the script takes over by answering itself. */
+export const wellBut =
+  (exception: (...of: Parameters<Script>) => boolean | Promise<boolean>): Script =>
+  async (request, response, path) => {
+    if (await exception(request, response, path)) return;
+    if (path.endsWith('/metadata')) sendJson(response, metadata);
+    else if (isSeries(path)) sendParts(response, [...bySop.values()]);
+    else if (bySop.has(sopOf(path))) sendParts(response, [bySop.get(sopOf(path)) ?? new Uint8Array()]);
+    else {
+      response.writeHead(404);
+      response.end();
+    }
+  };
+
+export async function framesFrom(archive: ReturnType<typeof createDicomwebArchive>, from = 0) {
+  const rig = await workstationRig();
+  closing.push(() => rig.close());
+  const studies = createStudies({
+    archiveOf: () => archive,
+    cache: rig.cache,
+    readInstance,
+    clock: rig.clock,
+    log: silentLog,
+    timer: impatientTimer,
+  });
+  const frames = await studies.openSeries(
+    { siteId: 'mercy' as SiteId, studyInstanceUid: STUDY },
+    SERIES,
+    from,
+    never(),
+  );
+  const all: SeriesFrame[] = [];
+  for await (const frame of frames ?? []) all.push(frame);
+  return {
+    whole: all.filter(({ header }) => header.frame > 0 && header.problem === undefined).length,
+    problems: new Set(all.flatMap(({ header }) => header.problem ?? [])),
+    notices: all.flatMap(({ header }) => header.notice ?? []),
+  };
+}
