@@ -24,7 +24,7 @@ describe('the hub: transactions', () => {
     hub = openHub();
     task = (await hub.ask('POST', 'Task', readingTask({ status: 'in-progress' }))).body;
     changes.length = 0;
-    hub.hub.onChange(({ type, version }) => changes.push(`${type} ${version}`));
+    hub.hub.onChange((change) => changes.push(`${change?.type ?? ''} ${change?.version ?? ''}`));
   });
   afterEach(() => hub.stop());
 
