@@ -41,7 +41,9 @@ export function whomToInterrupt(
   if (!rules.interruption.for.includes(task.priority)) return undefined;
   const type = examTypeOf(task.exam);
   const region = regionOf(task.siteId);
-  const candidates = open
+  const eligible = open.filter(({ reader }) => eligibilityOf(reader, task, { region, now }).refusals.length === 0);
+  const wait = expectedWaitMinutes(eligible, now);
+  const candidates = eligible
     .filter(({ standsAs, interruptedAt, expectedMinutes, since, reader }) => {
       const lately = interruptedAt.filter((at) => at > now - HOUR_MS).length;
       const left = expectedMinutes - (now - since) / MINUTE_MS;
@@ -50,7 +52,8 @@ export function whomToInterrupt(
         tierOf(standsAs) > tierOf('stat') &&
         lately < rules.interruption.perHour &&
         !isNearlyDone &&
-        eligibilityOf(reader, task, { region, now }).refusals.length === 0
+        riskOfWaiting(task, minutes.expected(type, reader.id), type.sdMinutes / type.meanMinutes, wait, now) >=
+          rules.interruption.riskFrom
       );
     })
     .map((each) => ({
@@ -65,4 +68,30 @@ export function whomToInterrupt(
         one.needs - other.needs || other.tier - one.tier || one.asked - other.asked || (one.id < other.id ? -1 : 1),
     );
   return candidates[0]?.id;
+}
+
+/** Until the first of them is free by themselves, if each ends at random with the mean that is left of their case. */
+function expectedWaitMinutes(open: readonly OpenReading[], now: EpochMs): number {
+  const rate = open.reduce((sum, { expectedMinutes, since }) => {
+    // A case that runs over is rarely near its end: half of its expected time is always left.
+    const left = Math.max(expectedMinutes - (now - since) / MINUTE_MS, expectedMinutes / 2);
+    return sum + 1 / left;
+  }, 0);
+  return rate === 0 ? Number.POSITIVE_INFINITY : 1 / rate;
+}
+
+/** By how much the chance to be late rises if it waits. */
+function riskOfWaiting(task: ReadingTask, expectedMinutes: number, spread: number, waitMinutes: number, now: EpochMs) {
+  if (task.dueAt === undefined) return 1;
+  const left = (task.dueAt - now) / MINUTE_MS;
+  return chanceOver(left - waitMinutes, expectedMinutes, spread) - chanceOver(left, expectedMinutes, spread);
+}
+
+/** Chance that a log-normal time of this mean and relative spread takes longer than `minutes`. */
+function chanceOver(minutes: number, mean: number, spread: number): number {
+  if (minutes <= 0) return 1;
+  const variance = Math.log(1 + spread ** 2);
+  const z = (Math.log(minutes) - Math.log(mean) + variance / 2) / Math.sqrt(variance);
+  // Upper tail of the normal distribution by the logistic approximation of Bowling et al. (2009), good to 0.0002.
+  return 1 / (1 + Math.exp(1.5976 * z + 0.07056 * z ** 3));
 }

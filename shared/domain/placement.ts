@@ -68,6 +68,7 @@ export function placeReading(task: ReadingTask, view: PlacementView): Placement 
   const facts: Contribution[] = [
     { label: 'Reading time', value: `about ${minutesText(expectedMinutes)}`, minutes: -expectedMinutes },
     ...creditsOf(task, standsAs, rules),
+    ...brevityOf(groupMinutes, standsAs, rules),
     ...strengthOf(expectedMinutes, groupMinutes, standsAs, rules),
     ...scarcityOf(view.scarcity ?? 0, standsAs, rules),
   ];
@@ -139,6 +140,9 @@ function raiseOf(task: ReadingTask, rules: WorklistRules): Raise {
   return best;
 }
 
+/** A fact is worth minutes, not hours, however long the class may wait. */
+const MOST_CREDIT_MINUTES = 15;
+
 const CLASS_WORDS = { emergency: 'emergency department', icu: 'intensive care', inpatient: 'inpatient' } as const;
 
 function creditsOf(
@@ -148,7 +152,7 @@ function creditsOf(
 ): Contribution[] {
   const turnaround = turnaroundMinutes[standsAs];
   const credit = (label: string, value: string, share: number): Contribution[] =>
-    share <= 0 ? [] : [{ label, value, minutes: -share * turnaround }];
+    share <= 0 ? [] : [{ label, value, minutes: -Math.min(share * turnaround, MOST_CREDIT_MINUTES) }];
   const ai = weightiestResult(task.aiResults);
   const { patientClass } = task;
   return [
@@ -166,6 +170,16 @@ const aiWords = (ai: Parameters<typeof probabilityOf>[0]): string =>
   `${ai.finding.slice(0, FINDING_CHARACTERS)}${ai.probability === undefined ? '' : ` ${probabilityOf(ai).toFixed(2)}`}` +
   (ai.algorithm === undefined ? '' : ` (${ai.algorithm.slice(0, FINDING_CHARACTERS)})`);
 
+/** An exam of ten minutes stands where its due time puts it. */
+const ORDINARY_MINUTES = 10;
+
+function brevityOf(group: number, standsAs: Priority, rules: WorklistRules): Contribution[] {
+  const minutes = Math.log2(group / ORDINARY_MINUTES) * scaled(rules.brevityMinutes, standsAs, rules);
+  return [
+    { label: 'Length', value: minutes < 0 ? 'short: others wait little for it' : 'long: others wait for it', minutes },
+  ];
+}
+
 /** What one reads faster than the group comes forward, in any length of exam: nobody is led to the short ones. */
 function strengthOf(own: number, group: number, standsAs: Priority, rules: WorklistRules): Contribution[] {
   const minutes = Math.log2(own / group) * scaled(rules.strengthMinutes, standsAs, rules);
@@ -179,6 +193,6 @@ function scarcityOf(scarcity: number, standsAs: Priority, rules: WorklistRules):
   return [{ label: 'Readers', value, minutes: -scarcity * scaled(rules.scarcityMinutes, standsAs, rules) }];
 }
 
-/** A credit in minutes never outweighs a tenth of the class's turnaround: it settles near ties. */
+/** A credit in minutes never outweighs a quarter of the class's turnaround: it settles near ties. */
 const scaled = (minutes: number, standsAs: Priority, { turnaroundMinutes }: WorklistRules): number =>
-  Math.min(minutes, turnaroundMinutes[standsAs] / 10);
+  Math.min(minutes, turnaroundMinutes[standsAs] / 4);

@@ -24,6 +24,8 @@ export interface WorklistRules {
   readonly raisedTo: { readonly aiResult: Priority; readonly patientWaiting: Priority };
   /** Minutes that a reading comes forward on the list of a reader who needs half the group's time for it (and back where they need double). */
   readonly strengthMinutes: number;
+  /** Minutes that a reading comes forward for each halving of its expected time: of two alike, the short one makes the other wait less. */
+  readonly brevityMinutes: number;
   /** Minutes that a reading comes forward when no colleague on shift may read it, less the more may. */
   readonly scarcityMinutes: number;
   /** From this hour of a shift on, readings expected to take at least so long are not pushed to the reader. */
@@ -32,8 +34,11 @@ export interface WorklistRules {
   readonly capMinutes: number;
   /** A reader so many minutes ahead of an equal share is passed over while an eligible colleague is free. */
   readonly aheadMinutes: number;
-  /** For whom a reader is asked to set a lesser case aside, and how often within an hour. */
-  readonly interruption: { readonly for: readonly Priority[]; readonly perHour: number };
+  /**
+   * For whom a reader is asked to set a lesser case aside, how often within an hour, and from which rise of the chance to be late, 0..1: to
+   * wait for a reader who is about to be free is often as good.
+   */
+  readonly interruption: { readonly for: readonly Priority[]; readonly perHour: number; readonly riskFrom: number };
 }
 
 export const DEFAULT_RULES: WorklistRules = {
@@ -42,10 +47,11 @@ export const DEFAULT_RULES: WorklistRules = {
   turnaroundMinutes: DEFAULT_TURNAROUND_MINUTES,
   credits: { emergency: 0.1, icu: 0.1, inpatient: 0.03, patientWaiting: 0.25, aiResult: 0.25, escalation: 0.25 },
   raisedTo: { aiResult: 'asap', patientWaiting: 'asap' },
-  strengthMinutes: 20,
-  scarcityMinutes: 10,
+  strengthMinutes: 80,
+  brevityMinutes: 5,
+  scarcityMinutes: 30,
   lateShift: { afterHours: 9, complexMinutes: 15 },
   capMinutes: 600,
   aheadMinutes: 20,
-  interruption: { for: ['stroke', 'trauma', 'stat'], perHour: 4 },
+  interruption: { for: ['stroke', 'trauma', 'stat'], perHour: 4, riskFrom: 0 },
 };

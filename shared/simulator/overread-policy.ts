@@ -9,7 +9,7 @@ import type { Night } from './scenario.ts';
 import type { Desk, Policy } from './simulate.ts';
 
 /** The program's own list, "Read next" and interruptions: the same pure functions that a workstation uses. */
-export function createOverreadPolicy(night: Night, rules: WorklistRules, name = 'overread'): Policy {
+export function createOverreadPolicy(night: Night, rules: WorklistRules, name = 'ours'): Policy {
   const { minutes, regionOf } = night;
   const colleaguesOf = new Map(
     night.readers.map((reader) => [reader.id, night.readers.filter((other) => other.id !== reader.id)]),

@@ -11,7 +11,7 @@ import type { Desk, Hall, Policy } from './simulate.ts';
 import { DEFAULT_RULES } from '../domain/worklist-rules.ts';
 
 /** What groups use today, and ours. */
-export const POLICY_NAMES = ['fifo', 'priority-fifo', 'open-pick', 'rvu-balance', 'overread'] as const;
+export const POLICY_NAMES = ['fifo', 'priority-fifo', 'open-pick', 'rvu-balance', 'ours'] as const;
 export type PolicyName = (typeof POLICY_NAMES)[number];
 
 export function createPolicy(name: PolicyName, night: Night, seed: number): Policy {
@@ -24,7 +24,7 @@ export function createPolicy(name: PolicyName, night: Night, seed: number): Poli
       return createOpenPick(seed);
     case 'rvu-balance':
       return createRvuBalance();
-    case 'overread':
+    case 'ours':
       return createOverreadPolicy(night, DEFAULT_RULES);
   }
 }

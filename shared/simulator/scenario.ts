@@ -46,7 +46,8 @@ export interface NightRequest {
 
 /** 20:00 UTC: the night's first hour is its busiest. */
 const EVENING = Date.UTC(2026, 10, 21, 20);
-const HISTORY_READINGS = 400;
+/** A month of nights of 68 readings each (DOMAIN 1). */
+const HISTORY_READINGS = 1500;
 const BREAK_MS = 20 * MINUTE_MS;
 const SUBSPECIALTIES = ['neuro', 'body', 'chest', 'musculoskeletal'] as const;
 

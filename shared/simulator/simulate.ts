@@ -53,6 +53,7 @@ export interface NightOutcome {
   readonly readings: readonly ReadingOutcome[];
   readonly readers: readonly {
     readonly readerId: RadiologistId;
+    /** Read within the hours of the night; who then happens to have the last long case is no matter of fairness. */
     readonly minutes: number;
     readonly wrvu: number;
     /** Free and not on a break, within the hours of the night. */
@@ -60,7 +61,7 @@ export interface NightOutcome {
   }[];
 }
 
-/** What a case costs that is set aside and taken up again. */
+/** What a case costs that is set aside and taken up again: to find one's way back, at most all that was done. */
 const RESUME_MINUTES = 1;
 
 interface MutableDesk extends Desk {
@@ -75,6 +76,8 @@ interface MutableDesk extends Desk {
   turn: number;
   breaksTaken: number;
   idleMs: number;
+  /** Read within the hours of the night. */
+  nightMinutes: number;
 }
 
 type NightEvent =
@@ -105,6 +108,7 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
     turn: 0,
     breaksTaken: 0,
     idleMs: 0,
+    nightMinutes: 0,
   }));
   for (const task of night.tasks) events.add(task.imagesCompleteAt ?? task.authoredOn, { kind: 'arrival', task });
   for (const desk of desks)
@@ -132,17 +136,22 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
     events.add(now + known.leftMinutes * MINUTE_MS, { kind: 'done', desk, turn: desk.turn });
   }
 
+  function countMinutes(desk: MutableDesk, spent: number, now: EpochMs): void {
+    desk.minutesRead += spent;
+    desk.nightMinutes += Math.max(0, spent - Math.max(0, now - night.until) / MINUTE_MS);
+  }
+
   function setAside(desk: MutableDesk, now: EpochMs): void {
     if (desk.open === undefined) return;
     const known = progress.get(desk.open.task.id);
     if (known === undefined) return;
     const spent = (now - desk.open.since) / MINUTE_MS;
     known.spentMinutes += spent;
-    known.leftMinutes = known.leftMinutes - spent + RESUME_MINUTES;
+    known.leftMinutes = known.leftMinutes - spent + Math.min(RESUME_MINUTES, spent);
     known.interruptions += 1;
     desk.setAside = desk.open.task;
     desk.open = undefined;
-    desk.minutesRead += spent;
+    countMinutes(desk, spent, now);
     desk.interruptedAt.push(now);
     desk.freeSince = now;
   }
@@ -194,7 +203,7 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
     const { task } = open;
     const known = progress.get(task.id) ?? { leftMinutes: 0, spentMinutes: 0, interruptions: 0 };
     const spent = (now - open.since) / MINUTE_MS;
-    desk.minutesRead += spent;
+    countMinutes(desk, spent, now);
     desk.wrvuRead += wrvuOf(examTypeOf(task.exam), now);
     desk.open = undefined;
     desk.freeSince = now;
@@ -236,7 +245,7 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
     readings,
     readers: desks.map((desk) => ({
       readerId: desk.reader.id,
-      minutes: desk.minutesRead,
+      minutes: desk.nightMinutes,
       wrvu: desk.wrvuRead,
       idleMinutes: (desk.idleMs + (isFree(desk) ? Math.max(0, night.until - desk.freeSince) : 0)) / MINUTE_MS,
     })),

@@ -24,6 +24,8 @@ export interface PolicySummary {
   readonly emergencies: ClassSummary;
   readonly giniOfMinutes: number;
   readonly idleMinutes: number;
+  /** Spent on all readings together. */
+  readonly totalMinutes: number;
   /** Cases set aside for an emergency. */
   readonly interruptions: number;
 }
@@ -67,6 +69,7 @@ export function summariseNight({ policy, readings, readers }: NightOutcome): Pol
     emergencies: summariseClass(of(EMERGENCIES)),
     giniOfMinutes: gini(readers.map(({ minutes }) => minutes)),
     idleMinutes: readers.reduce((sum, { idleMinutes }) => sum + idleMinutes, 0),
+    totalMinutes: readings.reduce((sum, { minutes }) => sum + minutes, 0),
     interruptions: readings.reduce((sum, { interruptions }) => sum + interruptions, 0),
   };
 }
