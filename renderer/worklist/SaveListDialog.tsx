@@ -82,7 +82,7 @@ function SaveListForm() {
         />
         <TextInput
           label="Body part or exam"
-          description="Any of these words, with commas"
+          placeholder="brain, head"
           value={filter.bodyParts.join(', ')}
           onChange={(event) => set({ bodyParts: wordsOf(event.currentTarget.value) })}
           autoComplete="off"

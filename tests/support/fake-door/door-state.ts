@@ -57,7 +57,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
 }
 
 const isFree = (row: WorklistRow): boolean =>
-  row.state === 'ready' && row.claim === undefined && row.ineligible.length === 0;
+  row.state === 'ready' && row.claim === undefined && row.ineligible.length === 0 && row.declined === undefined;
 
 export function createAnswers(world: DoorWorld, now: () => number): Answers {
   const open = (row: WorklistRow, canReport: boolean): { status: 'opened'; case: OpenCase } => {

@@ -1,9 +1,10 @@
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import { MINUTE_MS } from '#shared/kernel/clock.ts';
 
+import { believableBoard } from './believable-board.ts';
 import type { DoorWorld } from './door-state.ts';
 
-type Served = 'whyHere' | 'escalate' | 'decline' | 'handOver' | 'readers' | 'savedLists' | 'saveLists';
+type Served = 'whyHere' | 'escalate' | 'decline' | 'handOver' | 'readers' | 'savedLists' | 'saveLists' | 'shiftBoard';
 type ListAnswers = { [Name in Served]: (request: CallRequest<Name>) => CallResponse<Name> };
 
 /** The acts on the list, as far as the screens can see them. */
@@ -81,6 +82,7 @@ export function createListAnswers(world: DoorWorld, now: () => number): ListAnsw
         { id: 'dr-ray', name: 'Ray^Ben', isOnShift: false, holds: 0 },
       ],
     }),
+    shiftBoard: () => believableBoard(now()),
     savedLists: () => ({ lists: world.savedLists }),
     saveLists: ({ lists }) => {
       world.savedLists = lists as DoorWorld['savedLists'];

@@ -1,0 +1,236 @@
+import { expect, test, type Page } from '@playwright/test';
+
+import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { expectSound } from '#tests/support/sound-screen.ts';
+
+let door: FakeDoor;
+
+test.beforeEach(async () => {
+  door = await openFakeDoor();
+});
+test.afterEach(async () => {
+  await door.stop();
+});
+
+const grid = (page: Page) => page.getByRole('grid', { name: 'Worklist' });
+const row = (page: Page, taskId: string) => grid(page).locator(`[data-task="${taskId}"]`);
+const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
+const callsOf = (name: string) => door.world.calls.filter((call) => call.name === name).map(({ request }) => request);
+const openList = async (page: Page) => {
+  await page.goto(door.url);
+  await expect(row(page, 'task-0')).toBeVisible();
+};
+
+for (const size of [
+  { width: 1366, height: 768 },
+  { width: 2560, height: 1440 },
+]) {
+  test(`lists, reasons, acts and board fit at ${size.width}x${size.height}, and can be used by everyone`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(size);
+    door.world.savedLists = [
+      {
+        id: 'kids',
+        name: 'Unreported paediatric MR brain from an ED, older than an hour',
+        filter: {
+          words: '',
+          siteIds: [],
+          modalities: ['MR'],
+          bodyParts: ['brain'],
+          priorities: [],
+          patientClasses: ['emergency'],
+          state: 'unreported',
+          ageToYears: 17,
+          olderThanMinutes: 60,
+          hasWarnings: false,
+        },
+      },
+    ];
+    await openList(page);
+    await expectSound(page);
+    for (const [key, name] of [
+      ['w', 'Why here?'],
+      ['e', 'Escalate'],
+      ['l', 'Save list'],
+      ['b', 'Shift board'],
+    ] as const) {
+      if (size.width > 2000 && name === 'Escalate') continue;
+      await page.keyboard.press(key);
+      await expect(dialog(page, name)).toBeVisible();
+      await expectSound(page);
+      if (name === 'Shift board') {
+        for (const tab of ['Breaches and forecast', 'Fairness ledger']) {
+          await page.getByRole('tab', { name: tab }).click();
+          await expectSound(page);
+        }
+      }
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+    }
+  });
+}
+
+test('“Why?” says it in one sentence, with the facts and whom an escalation would push back', async ({ page }) => {
+  await openList(page);
+  await row(page, 'task-4').getByRole('button', { name: 'Why?' }).click();
+  const why = dialog(page, 'Why here?');
+  await expect(why).toContainText('STAT, due in 19 min, about 7 min to read: it should be begun now.');
+  await expect(why.getByRole('row', { name: /Reading time/ })).toContainText('7 min sooner');
+  await expect(why.getByRole('list', { name: 'Pushed back by an escalation' })).toContainText(
+    '1 place and 7 min later',
+  );
+  await expect(why).toContainText('the due time lies before the order time');
+  await expect(why).toContainText('Ken Ono declined it: own relative');
+  await why.getByRole('button', { name: 'Escalate' }).click();
+  await dialog(page, 'Escalate').getByRole('textbox', { name: 'Reason' }).fill('patient worse');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(callsOf('escalate')).toEqual([{ taskId: 'task-4', reason: 'patient worse' }]);
+  await expect(row(page, 'task-4')).toContainText('Escalated');
+});
+
+test('an escalation that would harm an equal emergency is refused with the reason', async ({ page }) => {
+  door.world.escalationRefusal = 'it would make an equal emergency late: STAT of Mercy General would wait 7 min longer';
+  await openList(page);
+  await row(page, 'task-4').focus();
+  await page.keyboard.press('e');
+  await dialog(page, 'Escalate').getByRole('textbox', { name: 'Reason' }).fill('asked twice');
+  await page.keyboard.press('Enter');
+  await expect(dialog(page, 'Escalate')).toContainText('it would make an equal emergency late');
+});
+
+test('what is not for this reader can be hidden and shown again, crossed out with the reason', async ({ page }) => {
+  await openList(page);
+  await expect(row(page, 'task-5')).toContainText('Not for you: not licensed for Kentucky until 2026-12-01');
+  await page.keyboard.press('u');
+  await expect(row(page, 'task-5')).toHaveCount(0);
+  await expect(page.getByText('59 of 60 readings')).toBeVisible();
+  await page.keyboard.press('u');
+  await expect(row(page, 'task-5')).toBeVisible();
+});
+
+test('a filter becomes a list with a name, and a digit brings it back', async ({ page }) => {
+  await openList(page);
+  await page.keyboard.press('l');
+  const save = dialog(page, 'Save list');
+  await save.getByRole('textbox', { name: 'Name' }).fill('MR brain, ED');
+  await save.getByRole('combobox', { name: 'State' }).selectOption('unreported');
+  await save.getByRole('textbox', { name: 'Body part or exam' }).fill('brain');
+  await save.getByRole('textbox', { name: 'Older than, minutes' }).fill('10');
+  await save.getByRole('button', { name: 'Save list' }).click();
+  const tab = page.getByRole('navigation', { name: 'Lists' }).getByRole('button', { name: /MR brain, ED/ });
+  await expect(tab).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByText(/^\d+ of 60 readings$/)).toBeVisible();
+  expect(door.world.savedLists[0]).toMatchObject({
+    name: 'MR brain, ED',
+    filter: { state: 'unreported', bodyParts: ['brain'], olderThanMinutes: 10 },
+  });
+  await page.keyboard.press('1');
+  await expect(page.getByText('60 readings', { exact: true })).toBeVisible();
+  await page.keyboard.press('4');
+  await expect(tab).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('a case is handed over to a named reader, and declined with a reason that is asked for once', async ({ page }) => {
+  await openList(page);
+  await page.keyboard.press('n');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  await page.keyboard.press('Control+Shift+H');
+  const over = dialog(page, 'Hand over');
+  await over.getByRole('combobox', { name: 'To' }).selectOption('dr-ray');
+  await over.getByRole('button', { name: 'Hand over' }).click();
+  await expect(grid(page)).toBeVisible();
+  expect(callsOf('handOver')).toEqual([{ taskId: 'task-0', readerId: 'dr-ray', reason: '' }]);
+
+  await page.keyboard.press('n');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  await page.keyboard.press('Control+Shift+X');
+  const decline = dialog(page, 'Decline this case');
+  await decline.getByRole('button', { name: 'Decline' }).click();
+  await expect(decline).toContainText('Say why, in a few words.');
+  await decline.getByRole('textbox', { name: 'Reason' }).fill('own relative');
+  await page.keyboard.press('Enter');
+  await expect(grid(page)).toBeVisible();
+  expect(callsOf('decline')).toEqual([{ taskId: 'task-1', reason: 'own relative' }]);
+  await expect(row(page, 'task-1')).toContainText('Declined by you');
+});
+
+test('where the group reads in turn, taking one out of turn asks for a reason, or is only looking', async ({
+  page,
+}) => {
+  door.world.picking = 'with-reason';
+  await openList(page);
+  await row(page, 'task-6').dblclick();
+  const pick = dialog(page, 'Take a case out of turn');
+  await pick.getByRole('textbox', { name: 'Reason' }).fill('asked for by name');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  expect(callsOf('openCase')).toEqual([{ taskId: 'task-6', readOnly: false, pickReason: 'asked for by name' }]);
+  await page.keyboard.press('Escape');
+  door.world.picking = 'never';
+  door.emit({ type: 'worklist-changed' });
+  await expect(grid(page)).toBeVisible();
+  await row(page, 'task-7').dblclick();
+  await expect(page.getByText('Case opened to look only.')).toBeVisible();
+});
+
+test('a STAT breaks in with sound and a notice that names no patient; the rest waits for the end of the case', async ({
+  page,
+}) => {
+  await page.context().grantPermissions(['notifications'], { origin: new URL(door.url).origin });
+  await page.addInitScript(() => {
+    const shown: unknown[] = [];
+    const tones: number[] = [];
+    Object.assign(globalThis, { shown, tones });
+    globalThis.Notification = class extends EventTarget {
+      static readonly permission = 'granted';
+      static readonly requestPermission = () => Promise.resolve('granted' as const);
+      constructor(title: string, options: NotificationOptions) {
+        super();
+        shown.push({ title, ...options });
+      }
+    } as unknown as typeof Notification;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (when) {
+      tones.push(this.frequency.value);
+      start.call(this, when);
+    };
+  });
+  const [stat, routine] = [door.world.rows[2]!, door.world.rows[40]!];
+  door.world.rows = door.world.rows.filter((each) => each !== stat && each !== routine);
+  await openList(page);
+  await page.keyboard.press('n');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  door.world.rows = [...door.world.rows, stat, { ...routine, state: 'ready' }];
+  door.emit({ type: 'worklist-changed' });
+  await expect(page.getByRole('status').filter({ hasText: 'STAT has arrived' })).toBeVisible();
+  const told = await page.evaluate(() => JSON.stringify((globalThis as unknown as { shown: unknown }).shown));
+  expect(told).toContain('Overread: STAT');
+  for (const secret of [stat.patient.name.split('^')[0]!, stat.patient.mrn, stat.accessionNumber!, stat.siteName])
+    expect(told).not.toContain(secret);
+  expect(await page.evaluate(() => (globalThis as unknown as { tones: number[] }).tones)).toEqual([784, 988]);
+  expect(JSON.parse(told)).toHaveLength(1);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(grid(page)).toBeVisible();
+  await expect(page.getByText('1 interruption in the last hour')).toBeVisible();
+});
+
+test('the board shows every reader the same: hours, minutes, breaches, forecast, and who went around the order', async ({
+  page,
+}) => {
+  await openList(page);
+  await page.keyboard.press('b');
+  const board = dialog(page, 'Shift board');
+  await expect(board.getByRole('region', { name: 'Readers' })).toContainText('9.5 h in, 0.5 h left');
+  await expect(board).toContainText('Late in the shift, after hour 9: no case of 15 min or more is pushed');
+  await expect(board).toContainText(/Break until \d\d:\d\d/);
+  await page.getByRole('tab', { name: 'Breaches and forecast' }).click();
+  await expect(board.getByRole('region', { name: 'About to breach' })).toContainText('9 min');
+  await expect(board.getByRole('region', { name: 'Forecast' }).getByRole('row')).toHaveCount(7);
+  await page.getByRole('tab', { name: 'Fairness ledger' }).click();
+  await expect(board.getByRole('region', { name: 'Fairness ledger' })).toContainText(
+    'Ken Ono took out of turn: CT abdomen and pelvis with intravenous contrast, Harbor Regional Medical Center. Reason: the referrer asked for me',
+  );
+});
