@@ -55,7 +55,7 @@ describe('delivery', () => {
       clock: open.hub.clock,
       log: silentLog,
       timer: systemTimer,
-      renderPdf: async (signed) => (await renderer.render(signed)).bytes,
+      renderPdf: async ({ signed }) => (await renderer.render(signed)).bytes,
       channels: {
         hl7: createHl7Channel({ sendMllp }),
         fhir: createFhirChannel({ siteFhir: siteClient }),

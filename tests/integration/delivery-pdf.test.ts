@@ -83,7 +83,7 @@ describe('PDF of a signed report', () => {
   it('numbers the pages of a long report and keeps every line of it', async () => {
     const lines = Array.from({ length: 300 }, (_, index) => `Finding number ${index + 1} of the list.`);
     const body = { ...sampleBody, sections: [section('findings', lines.join('\n')), section('impression', 'Many.')] };
-    const { bytes } = await renderer.render(sampleReport({ body }), 'LETTER');
+    const { bytes } = await renderer.render(sampleReport({ body }), { size: 'LETTER' });
     const file = write(bytes);
     const text = poppler('pdftotext', file, '-');
     const pages = Number(/Pages:\s+(\d+)/.exec(poppler('pdfinfo', file))?.[1]);

@@ -1,5 +1,6 @@
 /** Value representations we write (PS3.5 6.2). */
-export type WrittenVr = 'CS' | 'DA' | 'DT' | 'IS' | 'LO' | 'OB' | 'PN' | 'SH' | 'SQ' | 'ST' | 'TM' | 'UI' | 'UL';
+export type WrittenVr =
+  'CS' | 'DA' | 'DS' | 'DT' | 'IS' | 'LO' | 'OB' | 'PN' | 'SH' | 'SQ' | 'ST' | 'TM' | 'UI' | 'UL' | 'UT';
 
 /** One element: tag `GGGGEEEE`, VR, value. Several text values are joined by a backslash before. */
 export interface WrittenElement {
@@ -20,7 +21,7 @@ const IMPLEMENTATION_VERSION = 'OVERREAD';
 const PREAMBLE_BYTES = 128;
 
 /** VRs whose length is 32 bits behind two reserved bytes (PS3.5 7.1.2). */
-const LONG_VRS: ReadonlySet<WrittenVr> = new Set(['OB', 'SQ']);
+const LONG_VRS: ReadonlySet<WrittenVr> = new Set(['OB', 'SQ', 'UT']);
 
 /** A DICOM file (PS3.10) in Explicit VR Little Endian, text in UTF-8. The same input is the same bytes. */
 export function writePart10({ sopClassUid, sopInstanceUid, elements }: Part10): Uint8Array {

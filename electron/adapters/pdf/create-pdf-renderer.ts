@@ -1,9 +1,11 @@
 import PDFDocument from 'pdfkit';
 
-import { plainSections } from '#shared/reporting/plain-sections.ts';
+import { verificationCode } from '#electron/adapters/signing-key/verification-code.ts';
 import { reportHeading } from '#shared/reporting/report-heading.ts';
+import { reportSections } from '#shared/reporting/report-sections.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { readCoverage } from './font-coverage.ts';
+import { CARRIED, presentationText, type PrintOptions } from './print-options.ts';
 import { printable, STAND_IN } from './printable.ts';
 
 /** TrueType files; both are embedded as subsets. */
@@ -18,50 +20,39 @@ interface RenderedPdf {
   readonly unprintable: number;
 }
 
-type Paper = 'A4' | 'LETTER';
-
 export interface PdfRenderer {
-  /** The same report on the same paper is the same bytes, so that a repeated delivery is the same document. */
-  render(signed: SignedReport, paper?: Paper): Promise<RenderedPdf>;
+  /** The same report with the same options is the same bytes, so that a repeated delivery is the same document. */
+  render(signed: SignedReport, options?: PrintOptions): Promise<RenderedPdf>;
 }
 
 const MARGIN_PT = 56;
 const FOOTER_PT = 40;
+const LOGO_PT = { width: 160, height: 48 } as const;
 
 export function createPdfRenderer(fonts: ReportFonts): PdfRenderer {
   const covers = readCoverage(fonts.regular);
   const coversBold = readCoverage(fonts.bold);
   return {
-    render: (signed, paper = 'A4') => renderPdf(signed, paper, fonts, (code) => covers(code) && coversBold(code)),
+    render: (signed, options = {}) => renderPdf(signed, options, fonts, (code) => covers(code) && coversBold(code)),
   };
 }
 
 async function renderPdf(
   signed: SignedReport,
-  paper: Paper,
+  options: PrintOptions,
   fonts: ReportFonts,
   covers: (codePoint: number) => boolean,
 ): Promise<RenderedPdf> {
-  const heading = reportHeading(signed);
   const replaced: number[] = [];
   const shown = (text: string): string => {
     const result = printable(text, covers);
     replaced.push(...result.replaced);
     return result.text;
   };
-  const content = {
-    siteName: shown(heading.siteName),
-    title: shown(heading.title),
-    facts: heading.facts.map(({ label, value }) => ({ label, value: shown(value) })),
-    sections: plainSections(signed.body).map(({ title, lines }) => ({
-      title: shown(title),
-      text: shown(lines.join('\n')),
-    })),
-    signature: heading.signature.map(shown),
-  };
-
+  const content = contentOf(signed, options, shown);
+  const at = new Date(signed.signedAt);
   const document = new PDFDocument({
-    size: paper,
+    size: options.size ?? 'A4',
     margins: { top: MARGIN_PT, left: MARGIN_PT, right: MARGIN_PT, bottom: MARGIN_PT + FOOTER_PT },
     bufferPages: true,
     pdfVersion: '1.7',
@@ -76,12 +67,49 @@ async function renderPdf(
       Creator: 'Overread',
       Keywords: signed.reportUuid,
       // The only time in the file: with it, the file's id too follows from the report.
-      CreationDate: new Date(signed.signedAt),
+      CreationDate: at,
     },
   });
   const finished = collect(document);
   document.registerFont('regular', Buffer.from(fonts.regular));
   document.registerFont('bold', Buffer.from(fonts.bold));
+  carryProof(document, options, at);
+  writeContent(document, content, replaced, options.logo);
+  numberPages(document, `${signed.reportUuid}, version ${signed.version}`);
+  document.end();
+  return { bytes: await finished, unprintable: replaced.length };
+}
+
+type Content = ReturnType<typeof contentOf>;
+
+function contentOf(signed: SignedReport, { letterhead, proof }: PrintOptions, shown: (text: string) => string) {
+  const heading = reportHeading(signed);
+  const head = letterhead === undefined || letterhead.length === 0 ? [heading.siteName] : letterhead;
+  return {
+    head: head.map(shown),
+    logoName: shown(`Logo of ${heading.siteName}`),
+    title: shown(heading.title),
+    facts: heading.facts.map(({ label, value }) => ({ label, value: shown(value) })),
+    notices: heading.notices.map(shown),
+    sections: reportSections(signed).map(({ title, lines }) => ({
+      title: shown(title),
+      text: shown(lines.join('\n')),
+    })),
+    signature: [
+      ...heading.signature.map(shown),
+      ...(proof === undefined || proof.signature === ''
+        ? []
+        : [`Verification code ${verificationCode(proof.signature)}`]),
+    ],
+  };
+}
+
+function writeContent(
+  document: PDFKit.PDFDocument,
+  content: Content,
+  replaced: readonly number[],
+  logo: Uint8Array | undefined,
+): void {
   const root = document.struct('Document');
   document.addStructure(root);
   const paragraph = (type: string, font: 'regular' | 'bold', size: number, text: string, gap: number): void => {
@@ -92,9 +120,22 @@ async function renderPdf(
     );
   };
 
-  paragraph('P', 'bold', 11, content.siteName, 2);
+  if (logo !== undefined) {
+    root.add(
+      document.struct('Figure', { alt: content.logoName }, () => {
+        document.image(Buffer.from(logo), MARGIN_PT, MARGIN_PT, { fit: [LOGO_PT.width, LOGO_PT.height] });
+      }),
+    );
+    document.y = MARGIN_PT + LOGO_PT.height + 8;
+  }
+  for (const [index, line] of content.head.entries()) {
+    paragraph('P', index === 0 ? 'bold' : 'regular', index === 0 ? 11 : 9, line, 1);
+  }
+  rule(document);
   paragraph('H1', 'bold', 16, content.title, 8);
   for (const { label, value } of content.facts) paragraph('P', 'regular', 10, `${label}: ${value}`, 1);
+  if (content.notices.length > 0) document.moveDown(0.5);
+  for (const notice of content.notices) paragraph('P', 'bold', 10.5, notice, 3);
   if (replaced.length > 0) {
     const first = [...new Set(replaced)]
       .slice(0, 5)
@@ -108,13 +149,37 @@ async function renderPdf(
     paragraph('H2', 'bold', 12, title, 2);
     paragraph('P', 'regular', 10.5, text, 10);
   }
-  keepTogether(document, 70);
+  keepTogether(document, 90);
   document.moveDown(0.5);
+  rule(document);
   for (const line of content.signature) paragraph('P', 'regular', 9.5, line, 1);
   root.end();
-  numberPages(document, `${signed.reportUuid}, version ${signed.version}`);
-  document.end();
-  return { bytes: await finished, unprintable: replaced.length };
+}
+
+/** A hairline across the text; nothing to be read out. */
+function rule(document: PDFKit.PDFDocument): void {
+  const { width, margins } = document.page;
+  document.markContent('Artifact', { type: 'Layout' });
+  const y = document.y + 3;
+  document
+    .lineWidth(0.5)
+    .moveTo(margins.left, y)
+    .lineTo(width - margins.right, y)
+    .stroke();
+  document.endMarkedContent();
+  document.y = y + 7;
+}
+
+function carryProof(document: PDFKit.PDFDocument, options: PrintOptions, at: Date): void {
+  const { proof } = options;
+  if (proof === undefined || proof.signature === '') return;
+  const dates = { creationDate: at, modifiedDate: at };
+  const carry = (name: string, type: string, text: string, relationship: string) =>
+    // The type declarations do not know `relationship` (PDF 2.0 14.13, AFRelationship).
+    document.file(Buffer.from(text, 'utf8'), { name, type, ...dates, ...{ relationship } });
+  carry(CARRIED.canonical, 'application/json', proof.canonical, 'Source');
+  carry(CARRIED.signature, 'application/jose', proof.signature, 'Supplement');
+  carry(CARRIED.presentation, 'application/json', presentationText(options), 'Supplement');
 }
 
 /** Starts a new page when less than this is left: a heading does not stand alone at the foot. */

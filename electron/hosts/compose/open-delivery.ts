@@ -1,4 +1,4 @@
-import { encapsulatedPdf } from '#electron/adapters/dicom-objects/encapsulated-pdf.ts';
+import { reportObjects } from '#electron/adapters/dicom-objects/report-objects.ts';
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { sendMail } from '#electron/adapters/mail/send-mail.ts';
 import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
@@ -30,7 +30,7 @@ import { auditedChannels } from './audited-channels.ts';
 
 const SITE_FHIR_TIMEOUT_MS = 15_000;
 
-const buildObjects: BuildReportObjects = (input) => [encapsulatedPdf(input)];
+const buildObjects: BuildReportObjects = reportObjects;
 
 /** The way home of signed reports, on every kind of channel. `timing` is for those who cannot wait as long as a site may take. */
 export async function openDelivery(ports: {

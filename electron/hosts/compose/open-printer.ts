@@ -5,5 +5,5 @@ import type { RenderPdf } from '#electron/gateway/delivery/ports.ts';
 /** What puts reports on paper, for every channel and for the inbox pages alike. */
 export async function openPrinter(): Promise<RenderPdf> {
   const pdf = createPdfRenderer(await loadReportFonts());
-  return async (print) => (await pdf.render(print.signed)).bytes;
+  return async (print) => (await pdf.render(print.signed, { ...print.site.print, proof: print })).bytes;
 }
