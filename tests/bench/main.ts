@@ -1,7 +1,9 @@
+import { benchLine } from './line.ts';
 import { benchOpen } from './open.ts';
 
 /** Benchmarks by name; each takes the rest of the command line and answers an exit code. */
 const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  line: benchLine,
   open: benchOpen,
 };
 
