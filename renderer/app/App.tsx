@@ -2,9 +2,11 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
 
 import { Palette, ShortcutSheet } from '../commands/index.ts';
+import { AskSiteDialog, CriticalBoard, CriticalDialog, RecommendDialog } from '../critical/index.ts';
 import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
 import { LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
+import { SupportDialog } from '../support/index.ts';
 import { ErrorBoundary, MessageBar, showReaderName, theme } from '../ui/index.ts';
 import { ShiftBoardDialog } from '../shift/index.ts';
 import { ReasonDialogs, WhyDialog, WorklistScreen } from '../worklist/index.ts';
@@ -66,6 +68,11 @@ function Screens() {
             <ShortcutSheet />
             <SettingsDialog />
             <WhyDialog />
+            <CriticalDialog opened={opened} />
+            <RecommendDialog opened={opened} />
+            <AskSiteDialog opened={opened} />
+            <CriticalBoard />
+            <SupportDialog />
             <ReasonDialogs />
             <ShiftBoardDialog />
           </>

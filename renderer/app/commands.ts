@@ -1,10 +1,12 @@
 import type { Command } from '../commands/index.ts';
+import { criticalCommands } from '../critical/index.ts';
 import { noticeCommands } from '../notices/index.ts';
 import { isReading, readingCommands, returnToList } from '../reading/index.ts';
 import { openImagesWindow } from '../second-display/index.ts';
 import { canLock, lockNow, useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { shiftCommands } from '../shift/index.ts';
+import { supportCommands } from '../support/index.ts';
 import { worklistCommands } from '../worklist/index.ts';
 
 const always = (): boolean => true;
@@ -15,6 +17,8 @@ export const appCommands: readonly Command[] = [
   ...readingCommands,
   ...shiftCommands,
   ...noticeCommands,
+  ...criticalCommands,
+  ...supportCommands,
   {
     id: 'palette.open',
     title: 'Search or command',

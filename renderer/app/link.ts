@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { WorkstationEvent } from '#shared/contract/events.ts';
 
 import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
+import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
 import { loseClaim, renewClaim } from '../reading/index.ts';
 import { flushReport } from '../report/index.ts';
@@ -37,7 +38,7 @@ function takeLink(state: LinkState): void {
 
 async function bringUpToDate(): Promise<void> {
   await loadSession();
-  await Promise.all([loadWorklist(), loadDeliveries(), flushReport(), renewClaim()]);
+  await Promise.all([loadWorklist(), loadDeliveries(), loadCritical(), flushReport(), renewClaim()]);
 }
 
 function takeEvent(event: WorkstationEvent): void {
@@ -48,6 +49,8 @@ function takeEvent(event: WorkstationEvent): void {
       return soon('worklist', loadWorklist);
     case 'deliveries-changed':
       return soon('deliveries', loadDeliveries);
+    case 'critical-changed':
+      return soon('critical', loadCritical);
     case 'session-locked':
       return markLocked();
     case 'case-changed':

@@ -1,4 +1,5 @@
 import type { CallName, CallResponse } from '#shared/contract/calls.ts';
+import type { CriticalView as LooseCritical } from '#shared/contract/critical-calls.ts';
 import type {
   DeliveryView as LooseDelivery,
   OpenCase as LooseCase,
@@ -18,4 +19,5 @@ type Exact<Value> = Value extends readonly (infer Item)[]
 export type Answer<Name extends CallName> = Exact<CallResponse<Name>>;
 export type OpenCase = Exact<LooseCase>;
 export type WorklistRow = Exact<LooseRow>;
+export type CriticalView = Exact<LooseCritical>;
 export type DeliveryView = Exact<LooseDelivery>;

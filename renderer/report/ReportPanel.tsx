@@ -74,6 +74,7 @@ export function ReportPanel(props: {
         ) : (
           <span className={classes.quiet}>Only to look: nothing can be changed here.</span>
         )}
+        <CommandButton id="critical.mark" label="Critical" hidesKey />
         {props.canReport && (
           <CommandButton id="report.sign" variant="filled" isDisabled={props.signRefusal !== undefined} />
         )}

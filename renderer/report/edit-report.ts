@@ -26,6 +26,22 @@ export function typeField(sectionId: string, fieldId: string, value: string): (b
   });
 }
 
+/** A sentence of our own making at the end of the impression (else of the last section), on a line of its own; who wrote the rest stays its source. */
+export function addSentence(sentence: string): (body: ReportBody) => ReportBody {
+  return (body) => {
+    const home = body.sections.find(({ role }) => role === 'impression') ?? body.sections.at(-1);
+    return {
+      ...body,
+      sections: body.sections.map((section) => {
+        if (section !== home) return section;
+        const isEmpty = section.text.trim() === '';
+        const text = isEmpty ? sentence : `${section.text.trimEnd()}\n${sentence}`;
+        return { ...section, text, textSource: section.textSource === 'default' ? 'macro' : section.textSource };
+      }),
+    };
+  };
+}
+
 /**
  * Another template, without losing a typed word: text a person wrote moves to the section of the same role (or is added
  * to the findings), values to the field of the same label; only untouched defaults are replaced.

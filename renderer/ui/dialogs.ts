@@ -13,6 +13,11 @@ export type DialogName =
   | 'pick'
   | 'save-list'
   | 'board'
+  | 'critical'
+  | 'critical-board'
+  | 'recommend'
+  | 'ask-site'
+  | 'support'
   | 'sign'
   | 'unsaved';
 

@@ -3,6 +3,7 @@ import { IconFolderPlus, IconHelp, IconSend, IconSettings, IconShieldOff } from 
 import { useEffect } from 'react';
 
 import { CommandButton } from '../commands/index.ts';
+import { CriticalButton } from '../critical/index.ts';
 import {
   countOpen,
   countWithAPerson,
@@ -82,6 +83,8 @@ function Header() {
         <NoticeCount />
         <AllowNotices />
         <CommandButton id="palette.open" label="Commands" />
+        <CriticalButton />
+        <CommandButton id="support.open" label="Support" hidesKey />
         <DeliveriesButton />
         <CommandButton id="worklist.import" icon={<IconFolderPlus size={16} aria-hidden />} hidesKey />
         <CommandButton id="settings.open" icon={<IconSettings size={16} aria-hidden />} hidesKey />

@@ -6,12 +6,15 @@ import type { Template } from '#shared/reporting/report.ts';
 import type { Picking } from '#shared/domain/group.ts';
 
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
+import { createCriticalAnswers } from './critical-answers.ts';
 import { createListAnswers } from './list-answers.ts';
 
 /** What a test may turn: the world behind the door. */
 export interface DoorWorld {
   rows: WorklistRow[];
   picking: Picking;
+  /** A critical result recorded from now on has run out already. */
+  isCriticalLate: boolean;
   savedLists: CallResponse<'savedLists'>['lists'];
   /** Acts that a test wants refused, with the words. */
   escalationRefusal: string | undefined;
@@ -40,6 +43,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
   return {
     rows: believableRows(rowCount, now),
     picking: 'free',
+    isCriticalLate: false,
     savedLists: [],
     escalationRefusal: undefined,
     pin: '2468',
@@ -118,6 +122,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       return next === undefined ? { status: 'empty' } : open(next, true);
     },
     ...createListAnswers(world, now),
+    ...createCriticalAnswers(world, now),
     openCase: ({ taskId, readOnly }) => {
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'order-closed' };

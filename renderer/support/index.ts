@@ -1,0 +1,2 @@
+export { supportCommands } from './commands.ts';
+export { SupportDialog } from './SupportDialog.tsx';
