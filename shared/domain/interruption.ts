@@ -14,6 +14,7 @@ export interface OpenReading {
   readonly standsAs: Priority;
   readonly since: EpochMs;
   readonly expectedMinutes: number;
+  readonly dueAt?: EpochMs;
   /** When they were last asked to set something aside. */
   readonly interruptedAt: readonly EpochMs[];
 }
@@ -31,7 +32,7 @@ const NEARLY_DONE_MINUTES = 1;
 /**
  * An emergency that finds no free reader: whom to ask to set their case aside for it. Only one who may read it, who has a case of a lower tier than
  * an emergency open, and who was not asked too often within the hour. Of those the one who reads such an exam fastest; near ties go to the
- * lesser case, then to the one that was asked longest ago. Undefined: it waits as the first of the list.
+ * lesser case, then to the one that was asked longest ago; a case that would become late for it comes last. Undefined: it waits as the first of the list.
  */
 export function whomToInterrupt(
   task: ReadingTask,
@@ -60,12 +61,17 @@ export function whomToInterrupt(
       id: each.reader.id,
       // Whole minutes, so that a hair's breadth of speed decides nothing.
       needs: Math.round(minutes.expected(type, each.reader.id)),
+      harm: Number(wouldBreach(each, minutes.expected(type, each.reader.id), now)),
       tier: tierOf(each.standsAs),
       asked: Math.max(0, ...each.interruptedAt),
     }))
     .toSorted(
       (one, other) =>
-        one.needs - other.needs || other.tier - one.tier || one.asked - other.asked || (one.id < other.id ? -1 : 1),
+        one.harm - other.harm ||
+        one.needs - other.needs ||
+        other.tier - one.tier ||
+        one.asked - other.asked ||
+        (one.id < other.id ? -1 : 1),
     );
   return candidates[0]?.id;
 }
@@ -94,4 +100,12 @@ function chanceOver(minutes: number, mean: number, spread: number): number {
   const z = (Math.log(minutes) - Math.log(mean) + variance / 2) / Math.sqrt(variance);
   // Upper tail of the normal distribution by the logistic approximation of Bowling et al. (2009), good to 0.0002.
   return 1 / (1 + Math.exp(1.5976 * z + 0.07056 * z ** 3));
+}
+
+/** The case on the screen was in time and would not be, once the emergency is read. */
+function wouldBreach({ dueAt, since, expectedMinutes }: OpenReading, emergencyMinutes: number, now: EpochMs): boolean {
+  if (dueAt === undefined) return false;
+  const left = Math.max(expectedMinutes - (now - since) / MINUTE_MS, expectedMinutes / 2);
+  const slack = (dueAt - now) / MINUTE_MS - left;
+  return slack >= 0 && slack < 2 * emergencyMinutes;
 }

@@ -15,7 +15,7 @@ export interface Duty {
   readonly breakUntil?: EpochMs;
   /** Read in this shift so far. */
   readonly minutesRead: number;
-  /** An eligible colleague on shift is there for what this reader should not be pushed. */
+  /** A colleague is there, neither on a break nor late in their own shift, for what this reader should not be pushed. */
   readonly hasColleague: boolean;
 }
 

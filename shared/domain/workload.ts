@@ -5,6 +5,7 @@ import type { ReadingTime } from './minutes-model.ts';
 import type { Duty } from './push-limits.ts';
 import type { ReadingTask } from './reading-task.ts';
 import { breakAt, hoursIn, shiftAt, workedMs, type Shift, type Span } from './shift.ts';
+import { DEFAULT_RULES, type WorklistRules } from './worklist-rules.ts';
 import { WRVU_TABLES, type WrvuTable } from './wrvu-table.ts';
 
 /** One signed reading as work done. */
@@ -95,6 +96,7 @@ export function dutyOf(
   roster: readonly Shift[],
   done: readonly DoneReading[],
   now: EpochMs,
+  { lateShift: { afterHours } }: Pick<WorklistRules, 'lateShift'> = DEFAULT_RULES,
 ): Duty | undefined {
   if (roster.length === 0) return undefined;
   const shift = shiftAt(roster, readerId, now);
@@ -110,7 +112,8 @@ export function dutyOf(
       (other) =>
         other.readerId !== readerId &&
         shiftAt([other], other.readerId, now) !== undefined &&
-        breakAt(other, now) === undefined,
+        breakAt(other, now) === undefined &&
+        hoursIn(other, now) < afterHours,
     ),
   };
 }

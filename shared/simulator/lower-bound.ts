@@ -30,6 +30,7 @@ export function lowerBound(night: Night): NightOutcome {
   return {
     policy: 'lower-bound',
     readings,
+    unread: [],
     readers: night.readers.map(({ id }) => ({ readerId: id, minutes: 0, wrvu: 0, idleMinutes: 0 })),
   };
 }

@@ -5,26 +5,25 @@ import { whomToInterrupt, type OpenReading } from '../domain/interruption.ts';
 import { hoursIn } from '../domain/shift.ts';
 import { deriveWorklist, nextReading } from '../domain/worklist.ts';
 import type { WorklistRules } from '../domain/worklist-rules.ts';
-import type { Night } from './scenario.ts';
+import type { Night, SimReader } from './scenario.ts';
 import type { Desk, Policy } from './simulate.ts';
 
 /** The program's own list, "Read next" and interruptions: the same pure functions that a workstation uses. */
 export function createOverreadPolicy(night: Night, rules: WorklistRules, name = 'ours'): Policy {
   const { minutes, regionOf } = night;
-  const colleaguesOf = new Map(
-    night.readers.map((reader) => [reader.id, night.readers.filter((other) => other.id !== reader.id)]),
-  );
   return {
     name,
-    next({ reader, minutesRead }, { now, waiting }) {
+    next({ reader, minutesRead }, { now, waiting, desks }) {
+      const others = desks.map((desk) => desk.reader).filter(({ id }) => id !== reader.id);
+      const isFresh = ({ shift }: SimReader) => hoursIn(shift, now) < rules.lateShift.afterHours;
       const entries = deriveWorklist(waiting, {
         reader,
         regionOf,
         now,
         rules,
         minutes,
-        colleagues: colleaguesOf.get(reader.id) ?? [],
-        duty: { onShift: true, hoursIn: hoursIn(reader.shift, now), minutesRead, hasColleague: false },
+        colleagues: others,
+        duty: { onShift: true, hoursIn: hoursIn(reader.shift, now), minutesRead, hasColleague: others.some(isFresh) },
       });
       return nextReading(entries)?.task;
     },
@@ -61,6 +60,7 @@ function openReadingOf({ open, setAside, reader, interruptedAt }: Desk, { minute
       since,
       expectedMinutes: minutes.expected(examTypeOf(task.exam), reader.id),
       interruptedAt,
+      ...(task.dueAt === undefined ? {} : { dueAt: task.dueAt }),
     },
   ];
 }

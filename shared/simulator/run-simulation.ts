@@ -66,6 +66,7 @@ function meanOf(summaries: readonly PolicySummary[]): PolicySummary {
     idleMinutes: over(({ idleMinutes }) => idleMinutes),
     totalMinutes: over(({ totalMinutes }) => totalMinutes),
     interruptions: over(({ interruptions }) => interruptions),
+    unread: over(({ unread }) => unread),
   };
 }
 
@@ -73,6 +74,7 @@ function meanClass(classes: readonly ClassSummary[]): ClassSummary {
   const over = (what: keyof ClassSummary) => mean(classes.map((each) => each[what]));
   return {
     readings: over('readings'),
+    breaches: over('breaches'),
     medianWaitMinutes: over('medianWaitMinutes'),
     p95WaitMinutes: over('p95WaitMinutes'),
     medianTurnaroundMinutes: over('medianTurnaroundMinutes'),

@@ -51,6 +51,8 @@ export interface ReadingOutcome {
 export interface NightOutcome {
   readonly policy: string;
   readonly readings: readonly ReadingOutcome[];
+  /** Nobody there may read them. */
+  readonly unread: readonly ReadingTask[];
   readonly readers: readonly {
     readonly readerId: RadiologistId;
     /** Read within the hours of the night; who then happens to have the last long case is no matter of fairness. */
@@ -90,7 +92,10 @@ interface Progress {
   interruptions: number;
 }
 
-/** Runs a night under a policy, to the last reading: nobody goes home before the list is empty. */
+/**
+ * Runs a night under a policy. Readers come and go with their shifts; at the end of the night whoever may read what is left does so, so that
+ * every reading has its wait.
+ */
 export function simulateNight(night: Night, policy: Policy): NightOutcome {
   const events = createEventQueue<NightEvent>();
   const waiting: ReadingTask[] = [];
@@ -111,14 +116,25 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
     nightMinutes: 0,
   }));
   for (const task of night.tasks) events.add(task.imagesCompleteAt ?? task.authoredOn, { kind: 'arrival', task });
-  for (const desk of desks)
-    for (const { from } of desk.reader.shift.breaks) events.add(from, { kind: 'back', desk, turn: -1 });
+  for (const desk of desks) {
+    const { from, until, breaks } = desk.reader.shift;
+    for (const at of [from, ...breaks.map((each) => each.from), ...(until < night.until ? [night.until] : [])])
+      events.add(at, { kind: 'back', desk, turn: -1 });
+  }
 
-  const isFree = (desk: MutableDesk) => desk.open === undefined && !desk.isOnBreak;
-  const hallAt = (now: EpochMs): Hall => ({ now, night, waiting, desks });
+  const isThere = ({ reader: { shift } }: MutableDesk, now: EpochMs) =>
+    now >= shift.from && (now < shift.until || now >= night.until);
+  const isFree = (desk: MutableDesk, now: EpochMs) => desk.open === undefined && !desk.isOnBreak && isThere(desk, now);
+  const hallAt = (now: EpochMs): Hall => ({
+    now,
+    night,
+    waiting,
+    desks: desks.filter((desk) => isThere(desk, now) || desk.open !== undefined),
+  });
 
   function stopBeingFree(desk: MutableDesk, now: EpochMs): void {
-    desk.idleMs += Math.max(0, Math.min(now, night.until) - desk.freeSince);
+    const { from, until } = desk.reader.shift;
+    desk.idleMs += Math.max(0, Math.min(now, until, night.until) - Math.max(desk.freeSince, from));
     desk.turn += 1;
   }
 
@@ -184,7 +200,7 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
 
   function arrive(task: ReadingTask, now: EpochMs): void {
     waiting.push(task);
-    const free = desks.filter(isFree).toSorted((one, other) => one.freeSince - other.freeSince);
+    const free = desks.filter((desk) => isFree(desk, now)).toSorted((one, other) => one.freeSince - other.freeSince);
     const asked = (policy.askFirst?.(task, free, hallAt(now)) ?? free) as readonly MutableDesk[];
     for (const desk of asked) {
       look(desk, now);
@@ -216,7 +232,7 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
       minutes: known.spentMinutes + spent,
       interruptions: known.interruptions,
     });
-    look(desk, now);
+    if (isThere(desk, now) || desk.setAside !== undefined) look(desk, now);
   }
 
   for (let taken = events.take(); taken !== undefined; taken = events.take()) {
@@ -229,25 +245,26 @@ export function simulateNight(night: Night, policy: Policy): NightOutcome {
     const { desk, turn, kind } = event;
     if (turn !== -1 && turn !== desk.turn) continue;
     if (kind === 'done') finish(desk, now);
-    else if (kind === 'look' && isFree(desk)) look(desk, now);
+    else if (kind === 'look' && isFree(desk, now)) look(desk, now);
     else if (kind === 'back' && desk.open === undefined) {
       if (desk.isOnBreak && turn !== -1) {
         desk.isOnBreak = false;
         desk.freeSince = now;
         desk.turn += 1;
       }
-      if (isFree(desk)) look(desk, now);
+      if (isFree(desk, now)) look(desk, now);
     }
   }
-  if (readings.length !== night.tasks.length) throw new Error('a reading was left to nobody');
+  for (const desk of desks) if (desk.open === undefined && !desk.isOnBreak) stopBeingFree(desk, night.until);
   return {
     policy: policy.name,
     readings,
+    unread: waiting,
     readers: desks.map((desk) => ({
       readerId: desk.reader.id,
       minutes: desk.nightMinutes,
       wrvu: desk.wrvuRead,
-      idleMinutes: (desk.idleMs + (isFree(desk) ? Math.max(0, night.until - desk.freeSince) : 0)) / MINUTE_MS,
+      idleMinutes: desk.idleMs / MINUTE_MS,
     })),
   };
 }

@@ -12,6 +12,8 @@ export interface ClassSummary {
   readonly p95TurnaroundMinutes: number;
   /** Signed by the due time, 0..1. */
   readonly shareWithinTarget: number;
+  /** Signed after the due time. */
+  readonly breaches: number;
   /** Minutes after the due time; 0 when all were in time. */
   readonly worstLatenessMinutes: number;
 }
@@ -28,6 +30,8 @@ export interface PolicySummary {
   readonly totalMinutes: number;
   /** Cases set aside for an emergency. */
   readonly interruptions: number;
+  /** Nobody there may read them. */
+  readonly unread: number;
 }
 
 const EMERGENCIES: readonly Priority[] = ['stroke', 'trauma', 'stat'];
@@ -45,8 +49,10 @@ function summariseClass(readings: readonly ReadingOutcome[]): ClassSummary {
   const turnarounds = readings.map(({ doneAt, arrivedAt }) => (doneAt - arrivedAt) / MINUTE_MS);
   const waits = readings.map(({ minutes }, index) => Math.max(0, (turnarounds[index] ?? 0) - minutes));
   const lateness = readings.map(latenessMinutes);
+  const breaches = lateness.filter((minutes) => minutes > 0).length;
   return {
     readings: readings.length,
+    breaches,
     medianWaitMinutes: quantile(waits, 0.5),
     p95WaitMinutes: quantile(waits, 0.95),
     medianTurnaroundMinutes: quantile(turnarounds, 0.5),
@@ -56,7 +62,7 @@ function summariseClass(readings: readonly ReadingOutcome[]): ClassSummary {
   };
 }
 
-export function summariseNight({ policy, readings, readers }: NightOutcome): PolicySummary {
+export function summariseNight({ policy, readings, readers, unread }: NightOutcome): PolicySummary {
   const of = (classes: readonly Priority[]) => readings.filter(({ task }) => classes.includes(task.priority));
   return {
     policy,
@@ -71,5 +77,6 @@ export function summariseNight({ policy, readings, readers }: NightOutcome): Pol
     idleMinutes: readers.reduce((sum, { idleMinutes }) => sum + idleMinutes, 0),
     totalMinutes: readings.reduce((sum, { minutes }) => sum + minutes, 0),
     interruptions: readings.reduce((sum, { interruptions }) => sum + interruptions, 0),
+    unread: unread.length,
   };
 }
