@@ -8,6 +8,7 @@ import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
 import { openReaderSettings } from '#electron/adapters/reader-settings/open-reader-settings.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
+import { openSiteAbilities } from '#electron/adapters/site-abilities/open-site-abilities.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
 import { createStaticFiles } from '#electron/hosts/static-files.ts';
 import { createWorkstation } from '#electron/workstation/create-workstation.ts';
@@ -17,6 +18,7 @@ import { readNotes } from '#shared/fhir/read-notes.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { chooseTemplate } from '#shared/reporting/choose-template.ts';
 
+import { imagesSchema, toImageSettings } from '../config/images-schema.ts';
 import type { LoadedConfig } from '../config/load-config.ts';
 import { ROOT } from '../paths.ts';
 import { closeInTime } from '../program-life.ts';
@@ -51,9 +53,6 @@ export interface WorkstationOptions {
   readonly log: Log;
 }
 
-/** Compressed studies of a few shifts; the oldest go first (DOMAIN 6). */
-const CACHE_LIMIT_BYTES = 20 * 1024 ** 3;
-
 const SOLO_READER: Radiologist = {
   id: 'reader' as RadiologistId,
   name: 'Reader^Demo',
@@ -70,6 +69,7 @@ const BACK_HALF = /^\/(api|events|pixels|dicomweb|import)(\/|$)/;
 export async function openWorkstation(options: WorkstationOptions): Promise<OpenWorkstation> {
   const { host, dataFolder, config, imports, log } = options;
   const clock = systemClock;
+  const images = config?.images ?? toImageSettings(imagesSchema.parse(undefined));
   const closing: (() => unknown)[] = [];
   const close = async () => {
     for (const step of closing.splice(0).toReversed()) await step();
@@ -90,7 +90,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       log,
     });
     closing.push(() => hub.close());
-    const directory = createSiteDirectory();
+    const directory = createSiteDirectory(openSiteAbilities(dataFolder, { clock, log }));
     for (const site of config?.sites ?? []) directory.add(site);
 
     const hasGateway = hub.kind === 'embedded';
@@ -145,7 +145,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       cache: await openStudyCache({
         folder: join(dataFolder, 'studies'),
         sealer: sealer('studies'),
-        limitBytes: CACHE_LIMIT_BYTES,
+        limitBytes: images.limitBytes,
+        keepFreeBytes: images.keepFreeBytes,
         clock,
         log,
       }),
@@ -153,6 +154,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       signing,
       audit,
       trail: audit,
+      images: images.policy,
       readInstance,
       templates,
       chooseTemplate,

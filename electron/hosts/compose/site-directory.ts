@@ -1,3 +1,4 @@
+import type { AbilityMemory } from '#electron/adapters/dicomweb/abilities.ts';
 import { createDicomwebArchive } from '#electron/adapters/dicomweb/index.ts';
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
@@ -11,14 +12,15 @@ export interface SiteDirectory {
   add(site: Site, archive?: SiteArchive): void;
 }
 
-export function createSiteDirectory(): SiteDirectory {
+/** `memoryOf`: where what is found of a site's archive is kept; without it, until the end of the program. */
+export function createSiteDirectory(memoryOf?: (siteId: SiteId) => AbilityMemory): SiteDirectory {
   const sites: Site[] = [];
   const archives = new Map<SiteId, SiteArchive>();
   return {
     sites: () => sites,
     archiveOf: (siteId) => archives.get(siteId),
     add(site, archive) {
-      const own = archive ?? archiveAt(site.dicomweb);
+      const own = archive ?? archiveAt(site, memoryOf);
       const known = sites.findIndex(({ id }) => id === site.id);
       if (known === -1) sites.push(site);
       else sites[known] = site;
@@ -27,8 +29,15 @@ export function createSiteDirectory(): SiteDirectory {
   };
 }
 
-function archiveAt(dicomweb: Site['dicomweb']): SiteArchive | undefined {
+function archiveAt(
+  { id, dicomweb }: Site,
+  memoryOf: ((siteId: SiteId) => AbilityMemory) | undefined,
+): SiteArchive | undefined {
   if (dicomweb === undefined) return undefined;
   const { url, auth } = dicomweb;
-  return createDicomwebArchive(auth === undefined ? { url } : { url, auth: { basic: auth } });
+  return createDicomwebArchive({
+    url,
+    ...(auth === undefined ? {} : { auth: { basic: auth } }),
+    ...(memoryOf === undefined ? {} : { memory: memoryOf(id) }),
+  });
 }

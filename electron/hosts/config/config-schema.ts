@@ -5,6 +5,7 @@ import { PRIORITIES } from '#shared/domain/priority.ts';
 import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.ts';
 import { groupSchema } from './group-schema.ts';
 import { hubAccessSchema, hubAuthSchema } from './hub-schema.ts';
+import { imagesSchema } from './images-schema.ts';
 import { returnSchema } from './return-schema.ts';
 import { authSchema, secretSchema } from './secret-schema.ts';
 
@@ -76,6 +77,7 @@ export const configSchema = z.strictObject({
     })
     .default({ fhir: 'embedded' }),
   inbox: inboxSchema,
+  images: imagesSchema,
   sites: z
     .array(siteSchema)
     .default([])

@@ -15,6 +15,7 @@ import { configSchema, type Config, type SecretReference } from './config-schema
 import { toReturnChannel } from './return-schema.ts';
 import { toCriticalRules, toInboxRules } from './critical-schema.ts';
 import { toGroup, toRoster } from './group-schema.ts';
+import { toImageSettings, type ImageSettings } from './images-schema.ts';
 import { toHubAccess, toHubAuth, type HubAccess, type HubAuth } from './hub-schema.ts';
 
 /** The configuration with every secret resolved: lives in the back half only. */
@@ -27,6 +28,7 @@ export interface LoadedConfig {
   readonly sites: readonly Site[];
   readonly group?: ReadingGroup;
   readonly roster?: readonly Shift[];
+  readonly images?: ImageSettings;
   /** Where the sites' inbox pages are served; absent: nowhere. */
   readonly inbox?: { readonly listen: number; readonly url?: string };
 }
@@ -96,6 +98,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
       hub.fhir === 'embedded'
         ? { kind: 'embedded' }
         : { kind: 'remote', url: hub.fhir, ...(hub.auth === undefined ? {} : { auth: toHubAuth(hub.auth, secret) }) },
+    images: toImageSettings(config.images),
     hubAccess: () => (hub.access === undefined ? undefined : toHubAccess(hub.access, secret)),
     ...(config.inbox === undefined
       ? {}
