@@ -8,7 +8,7 @@ interface PdfParts {
   readonly embedded: readonly Uint8Array[];
 }
 
-const STREAM = /stream\n/g;
+const STREAM = />>\nstream\n/g;
 
 /**
  * Takes apart a PDF with a plain cross-reference table (ISO 32000-1 7.5). Undefined: not such a file, or its table points elsewhere than to the objects it
@@ -30,7 +30,7 @@ export function readPdf(file: Uint8Array): PdfParts | undefined {
     if (!/^\s*endstream/.test(text.slice(end, end + 12))) return undefined;
     const content = inflated(Buffer.from(text.slice(start, end), 'latin1'), dictionary);
     if (content === undefined) return undefined;
-    if (dictionary.includes('/EmbeddedFile')) embedded.push(content);
+    if (lastObject(dictionary).includes('/Type /EmbeddedFile\n')) embedded.push(content);
     kept.push(withoutNumbers(dictionary), Buffer.from(content).toString('latin1'));
     at = end;
     STREAM.lastIndex = end;
@@ -39,9 +39,11 @@ export function readPdf(file: Uint8Array): PdfParts | undefined {
   return { normalized: kept.join('\n'), embedded };
 }
 
+/** A stream's own dictionary: other objects may stand before it. */
+const lastObject = (text: string): string => text.slice(text.lastIndexOf(' obj'));
+
 function inflated(bytes: Uint8Array, dictionary: string): Uint8Array | undefined {
-  const last = dictionary.slice(dictionary.lastIndexOf(' obj'));
-  if (!last.includes('/FlateDecode')) return bytes;
+  if (!lastObject(dictionary).includes('/FlateDecode')) return bytes;
   try {
     return inflateSync(bytes);
   } catch {

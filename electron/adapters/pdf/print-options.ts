@@ -35,6 +35,7 @@ export function readPresentation(text: string): Omit<PrintOptions, 'proof'> | 'a
   }
   if (typeof value !== 'object' || value === null) return undefined;
   const { layout, size, letterhead, logo } = value as Record<string, unknown>;
+  if (typeof layout !== 'number') return undefined;
   if (layout !== LAYOUT) return 'another-layout';
   if (size !== 'A4' && size !== 'LETTER') return undefined;
   const isLines = Array.isArray(letterhead) && letterhead.every((line) => typeof line === 'string');

@@ -59,10 +59,16 @@ export function readReport(resource: unknown, attach: AttachText): Result<ReadRe
   const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
   const stored = storedReportOf(resource, { decode, attach });
   if (!stored.ok) return err({ code: stored.error.code === 'damaged' ? 'report-damaged' : 'report-not-ours' });
-  const parsed = signedReportSchema.safeParse(parseJson(stored.value.canonical));
-  if (!parsed.success || parsed.data.reportUuid !== stored.value.reportUuid) return err({ code: 'report-unreadable' });
-  // The schema is checked above against the very fields; the brands are given here.
-  return ok({ ...stored.value, signed: parsed.data as unknown as SignedReport });
+  const signed = parseSignedReport(stored.value.canonical);
+  if (signed?.reportUuid !== stored.value.reportUuid) return err({ code: 'report-unreadable' });
+  return ok({ ...stored.value, signed });
+}
+
+/** What was signed, from its canonical text; undefined when it is none of ours. */
+export function parseSignedReport(canonical: string): SignedReport | undefined {
+  const parsed = signedReportSchema.safeParse(parseJson(canonical));
+  // The schema checks the very fields; the brands are given here.
+  return parsed.success ? (parsed.data as unknown as SignedReport) : undefined;
 }
 
 function parseJson(text: string): unknown {
