@@ -4,6 +4,7 @@ import { PRIORITIES } from '#shared/domain/priority.ts';
 
 import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.ts';
 import { groupSchema } from './group-schema.ts';
+import { rightsShape } from './reader-schema.ts';
 import { hubAccessSchema, hubAuthSchema } from './hub-schema.ts';
 import { imagesSchema } from './images-schema.ts';
 import { returnSchema } from './return-schema.ts';
@@ -58,8 +59,7 @@ export const configSchema = z.strictObject({
       id: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),
       name: z.string().min(1).describe('DICOM person name, e.g. Lee^Dana'),
       pin: secretSchema.optional(),
-      licences: z.array(z.strictObject({ region: z.string(), until: z.iso.date() })).default([]),
-      subspecialties: z.array(z.string()).default([]),
+      ...rightsShape,
     })
     .optional(),
   group: groupSchema.optional().describe('Readers who share one list'),

@@ -4,6 +4,7 @@ import { PICKING, type ReadingGroup } from '#shared/domain/group.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
 import type { Shift, Span } from '#shared/domain/shift.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
+import { rightsShape, toRadiologist } from './reader-schema.ts';
 
 const readerId = z.string().regex(/^[A-Za-z0-9._-]{1,64}$/);
 const moment = z.iso.datetime({ offset: true });
@@ -20,9 +21,7 @@ export const groupSchema = z.strictObject({
       z.strictObject({
         id: readerId,
         name: z.string().min(1),
-        licences: z.array(z.strictObject({ region: z.string(), until: z.iso.date() })).default([]),
-        subspecialties: z.array(z.string()).default([]),
-        modalities: z.array(z.string()).optional(),
+        ...rightsShape,
       }),
     )
     .default([])
@@ -37,11 +36,7 @@ type Group = z.output<typeof groupSchema>;
 
 export const toGroup = ({ picking, readers }: Group): ReadingGroup => ({
   picking,
-  readers: readers.map(({ id, modalities, ...rest }) => ({
-    ...rest,
-    id: id as RadiologistId,
-    ...(modalities === undefined ? {} : { modalities }),
-  })),
+  readers: readers.map(toRadiologist),
 });
 
 const toSpan = ({ start, end }: { readonly start: string; readonly end: string }): Span => ({

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import type { ReadingGroup } from '#shared/domain/group.ts';
 import type { z } from 'zod';
 
-import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
+import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
 import type { Shift } from '#shared/domain/shift.ts';
 import type { BasicAuth, ReportPaper, Site } from '#shared/domain/site.ts';
@@ -14,6 +14,7 @@ import { err, ok, type Result } from '#shared/kernel/result.ts';
 import { configSchema, type Config, type SecretReference } from './config-schema.ts';
 import { toReturnChannel } from './return-schema.ts';
 import { toCriticalRules, toInboxRules } from './critical-schema.ts';
+import { toRadiologist } from './reader-schema.ts';
 import { toGroup, toRoster } from './group-schema.ts';
 import { toImageSettings, type ImageSettings } from './images-schema.ts';
 import { toHubAccess, toHubAuth, type HubAccess, type HubAuth } from './hub-schema.ts';
@@ -86,10 +87,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
       ? {}
       : {
           reader: {
-            id: reader.id as RadiologistId,
-            name: reader.name,
-            licences: reader.licences,
-            subspecialties: reader.subspecialties,
+            ...toRadiologist(reader),
             ...(reader.pin === undefined ? {} : { pin: secret(reader.pin) }),
           },
         }),
