@@ -8,6 +8,7 @@ import { getRequestListener } from '@hono/node-server';
 
 import { loadDefinitions } from '#electron/adapters/fhir-definitions/load-definitions.ts';
 import { createSqliteStore } from '#electron/adapters/sqlite/sqlite-store.ts';
+import type { Authenticate } from '#electron/hub/caller.ts';
 import { createHub, type Hub } from '#electron/hub/create-hub.ts';
 import type { FhirStore } from '#electron/hub/ports.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
@@ -47,12 +48,19 @@ export interface Asked {
 }
 
 /** The hub over a store of its own, called directly: no port. */
-export function openHub(): TestHub {
+export function openHub({ authenticate }: { readonly authenticate?: Authenticate } = {}): TestHub {
   const folder = mkdtempSync(join(tmpdir(), 'overread-hub-'));
   const store = createSqliteStore(join(folder, 'hub.db'));
   const clock = manualClock();
   const baseUrl = 'http://hub.test/fhir';
-  const hub = createHub({ store, definitions, clock, log: silentLog, baseUrl });
+  const hub = createHub({
+    store,
+    definitions,
+    clock,
+    log: silentLog,
+    baseUrl,
+    ...(authenticate === undefined ? {} : { authenticate }),
+  });
   return {
     hub,
     store,
