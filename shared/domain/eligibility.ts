@@ -78,10 +78,10 @@ function privilegeAt(
 ): { readonly privilege: Privilege; readonly downgraded?: string } {
   if (privileges === undefined) return { privilege: 'final' };
   let best: { privilege: Privilege; downgraded?: string } = { privilege: 'none' };
-  for (const { siteId: at, level, until, then = 'view' } of privileges) {
+  for (const { siteId: at, level, until, afterwards = 'view' } of privileges) {
     if (at !== siteId) continue;
     const hasEnded = until !== undefined && until < day;
-    const left = hasEnded && rank(then) < rank(level) ? then : level;
+    const left = hasEnded && rank(afterwards) < rank(level) ? afterwards : level;
     if (rank(left) <= rank(best.privilege) && best.downgraded !== undefined) continue;
     if (rank(left) < rank(best.privilege)) continue;
     best = {

@@ -17,10 +17,10 @@ export type Privilege = (typeof PRIVILEGES)[number];
 export interface SitePrivilege {
   readonly siteId: SiteId;
   readonly level: Privilege;
-  /** ISO date; the level holds up to and including this day, then `then` does. Absent: until withdrawn. */
+  /** ISO date; the level holds up to and including this day, then `afterwards` does. Absent: until withdrawn. */
   readonly until?: string;
   /** What is left after `until`; default `view`: a reader whose privilege lapsed may look at their own cases. */
-  readonly then?: Privilege;
+  readonly afterwards?: Privilege;
 }
 
 export interface Radiologist {

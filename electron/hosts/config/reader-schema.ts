@@ -21,7 +21,7 @@ export const rightsShape = {
         site: z.string(),
         level: z.enum(PRIVILEGES),
         until: day.optional().describe('Last day of this level'),
-        then: z.enum(PRIVILEGES).optional().describe('What is left afterwards; default view'),
+        afterwards: z.enum(PRIVILEGES).optional().describe('What is left afterwards; default view'),
       }),
     )
     .optional()
@@ -48,11 +48,11 @@ export function toRadiologist(reader: z.output<typeof rightsSchema>): Radiologis
     ...(privileges === undefined
       ? {}
       : {
-          privileges: privileges.map(({ site, level, until, then }) => ({
+          privileges: privileges.map(({ site, level, until, afterwards }) => ({
             siteId: site as SiteId,
             level,
             ...(until === undefined ? {} : { until }),
-            ...(then === undefined ? {} : { then }),
+            ...(afterwards === undefined ? {} : { afterwards }),
           })),
         }),
   };
