@@ -16,8 +16,9 @@ import type { Shifts } from './shifts.ts';
 import type { Watch } from './watch.ts';
 import { explainPlace } from './why-here.ts';
 import type { Worklist } from './worklist.ts';
+import { imageStoreWords } from './studies/image-store-words.ts';
 
-type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles'> & {
+type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles' | 'cache'> & {
   readonly readings: Readings;
   readonly worklist: Worklist;
   readonly cases: Cases;
@@ -99,6 +100,7 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
         nextTaskId,
         hubReachable,
         siteTroubles: ports.siteTroubles().map(({ siteName, code }) => ({ siteName, code })),
+        imageStore: imageStoreWords(ports.cache.trouble()),
         picking: group.terms().picking,
       };
     },

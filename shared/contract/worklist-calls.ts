@@ -69,6 +69,8 @@ export const worklistCalls = {
       hubReachable: z.boolean(),
       /** Sites whose DICOMweb or orders cannot be reached at the moment. */
       siteTroubles: z.array(z.strictObject({ siteName: z.string(), code: z.string() })),
+      /** Why images are no longer fetched ahead, in words; absent while they are. */
+      imageStore: z.string().optional(),
       /** Whether a reading may be taken out of turn here. */
       picking: z.enum(PICKING),
     }),
