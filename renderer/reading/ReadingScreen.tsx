@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useDeferredValue, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
@@ -25,27 +25,48 @@ import { UnsavedDialog } from './UnsavedDialog.tsx';
 import { viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
 
 const reportViewerProblem = (text: string): void => raiseAlert('viewer', text);
+const NO_STUDIES: OpenCase['studies'] = [];
 const layoutOf = () => readLayout(localStorage, window.innerWidth);
 
-/** Images, notes and report of one case. `isBlank` hides the pixels while the workstation cannot be reached. */
-export function ReadingScreen(props: { readonly opened: OpenCase; readonly isBlank: boolean }) {
-  const { opened } = props;
+/**
+ * Images, notes and report of one case. `isBlank` hides the pixels while the workstation cannot be reached. Between cases it
+ * stays in place, unseen and without a word of any patient, so that opening the next one does not build it anew.
+ */
+export function ReadingScreen({
+  opened,
+  isBlank,
+}: {
+  readonly opened: OpenCase | undefined;
+  readonly isBlank: boolean;
+}) {
   const keeper = useReport((state) => state.keeper);
   const refusal = useReading(signRefusal);
   const isElsewhere = useSecondDisplay((state) => state.isElsewhere);
+  // The images go first: notes and report are built while the first one is already on its way to the screen.
+  const written = useDeferredValue(opened);
+  const withWords = opened !== undefined && written?.contextKey === opened.contextKey ? opened : undefined;
+  const contextKey = opened?.contextKey;
   useEffect(() => {
+    if (contextKey === undefined) return undefined;
     focusRegion('viewer');
     return keepClaim();
-  }, [opened.contextKey]);
+  }, [contextKey]);
   const markReady = useCallback(() => {
-    performance.mark('overread:report-ready', { detail: { studyInstanceUid: currentStudy(opened) } });
-  }, [opened]);
+    const { opened: now } = useReading.getState();
+    if (now === undefined) return;
+    performance.mark('overread:report-ready', { detail: { studyInstanceUid: currentStudy(now) } });
+  }, []);
   const focusViewer = useCallback(() => {
     if (document.activeElement === document.body) focusRegion('viewer');
   }, []);
   return (
-    <main className={classes.screen}>
-      <PatientLine opened={opened} />
+    <main
+      className={classes.screen}
+      data-idle={opened === undefined}
+      inert={opened === undefined}
+      aria-hidden={opened === undefined}
+    >
+      {opened === undefined ? <div className={classes.line} /> : <PatientLine opened={opened} />}
       {isElsewhere && <ImagesElsewhere />}
       <Group
         key={isElsewhere ? 'without-viewer' : 'with-viewer'}
@@ -60,18 +81,17 @@ export function ReadingScreen(props: { readonly opened: OpenCase; readonly isBla
           <>
             <Panel id="viewer" defaultSize="58%" minSize={320}>
               <div className={classes.viewer} data-region="viewer" tabIndex={-1}>
-                <div className={classes.images} data-blank={props.isBlank} inert={props.isBlank}>
+                <div className={classes.images} data-blank={isBlank} inert={isBlank}>
                   <ErrorBoundary what="The viewer" kept="Notes and report go on; your text is kept.">
                     <ViewerSlot
-                      key={opened.contextKey}
-                      contextKey={opened.contextKey}
-                      studies={opened.studies}
+                      contextKey={contextKey}
+                      studies={opened?.studies ?? NO_STUDIES}
                       onProblem={reportViewerProblem}
                       onReady={focusViewer}
                     />
                   </ErrorBoundary>
                 </div>
-                {props.isBlank && (
+                {isBlank && opened !== undefined && (
                   <p className={classes.blankWords}>Images are hidden until the workstation answers.</p>
                 )}
               </div>
@@ -80,17 +100,19 @@ export function ReadingScreen(props: { readonly opened: OpenCase; readonly isBla
           </>
         )}
         <Panel id="notes" defaultSize={isElsewhere ? '40%' : '18%'} minSize={200}>
-          <NotesPanel contextKey={opened.contextKey} notes={opened.notes} priors={opened.priors} />
+          {withWords !== undefined && (
+            <NotesPanel contextKey={withWords.contextKey} notes={withWords.notes} priors={withWords.priors} />
+          )}
         </Panel>
         <Separator className={classes.separator} aria-label="Width of notes and report" />
         <Panel id="report" defaultSize={isElsewhere ? '60%' : '24%'} minSize={288}>
-          {keeper !== undefined && (
+          {keeper !== undefined && withWords !== undefined && (
             <ReportPanel
               key={keeper.contextKey}
-              contextKey={opened.contextKey}
+              contextKey={withWords.contextKey}
               keeper={keeper}
-              template={opened.template}
-              canReport={opened.canReport}
+              template={withWords.template}
+              canReport={withWords.canReport}
               signRefusal={refusal}
               onLoadOther={() => void loadOtherDraft()}
               onReady={markReady}
@@ -98,14 +120,14 @@ export function ReadingScreen(props: { readonly opened: OpenCase; readonly isBla
           )}
         </Panel>
       </Group>
-      {keeper !== undefined && (
+      {keeper !== undefined && withWords !== undefined && (
         <SignDialog
           keeper={keeper}
-          patientLine={patientSentence(opened, currentSecond())}
+          patientLine={patientSentence(withWords, currentSecond())}
           contextKeys={shownContextKeys}
           fence={() => useReading.getState().fence}
           onSigned={finishSigned}
-          onClaimLost={() => loseClaim(opened.taskId)}
+          onClaimLost={() => loseClaim(withWords.taskId)}
         />
       )}
       <UnsavedDialog />

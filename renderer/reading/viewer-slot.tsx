@@ -52,14 +52,28 @@ export function followViewerKey(listener: () => void): () => void {
   };
 }
 
+/** Between cases the viewer is set up when the window has nothing better to do; a case never waits for that. */
 export function ViewerSlot(props: ViewerProps) {
-  const [viewer, setViewer] = useState(loaded);
+  const [viewer, setViewer] = useState<ViewerModule>();
   const { onProblem } = props;
+  const isDue = props.contextKey !== undefined;
   useEffect(() => {
-    loadViewer().then(setViewer, () =>
+    if (viewer !== undefined) return undefined;
+    let isOver = false;
+    let idle: number | undefined;
+    const setUp = (module: ViewerModule) => {
+      if (isOver) return;
+      if (isDue) setViewer(module);
+      else idle = requestIdleCallback(() => setViewer(module));
+    };
+    loadViewer().then(setUp, () =>
       onProblem('The viewer could not be loaded. Start Overread again; your text is kept.'),
     );
-  }, [onProblem]);
+    return () => {
+      isOver = true;
+      if (idle !== undefined) cancelIdleCallback(idle);
+    };
+  }, [onProblem, isDue, viewer]);
   if (viewer === undefined) return <section aria-label="Viewer" tabIndex={-1} />;
   return <viewer.Viewer {...props} />;
 }

@@ -1,7 +1,9 @@
-import { useEffect, useRef, type CSSProperties } from 'react';
-import { bindCommands, commandForKey } from './commands.ts';
+import { useEffect, useLayoutEffect, useRef, type CSSProperties } from 'react';
+import { bindCommands, commandForKey, openSession } from './commands.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
+import type { SeenSeries } from './seen-slices.ts';
+import { theStage } from './stage.ts';
 import { PaneView } from './ui/PaneView.tsx';
 import { SeriesList } from './ui/SeriesList.tsx';
 import { Toolbar } from './ui/Toolbar.tsx';
@@ -9,20 +11,21 @@ import { resetViewer, useViewer } from './viewer-store.ts';
 import styles from './viewer.module.css';
 
 export interface ViewerProps {
-  readonly contextKey: string;
+  /** Undefined between cases: everything is set up and nothing is shown. */
+  readonly contextKey: string | undefined;
   readonly studies: readonly StudyToShow[];
   readonly onProblem: (message: string) => void;
   readonly onReady?: () => void;
 }
 
-function Panes() {
+function Panes({ isBlank }: { readonly isBlank: boolean }) {
   const { layout, panes, activePaneId, maximisedPaneId } = useViewer();
   const grid: CSSProperties =
     maximisedPaneId === undefined
       ? { gridTemplate: `repeat(${layout.rows}, minmax(0, 1fr)) / repeat(${layout.columns}, minmax(0, 1fr))` }
       : { gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)' };
   return (
-    <div className={styles.panes} style={grid}>
+    <div className={styles.panes} style={grid} data-blank={isBlank}>
       {panes
         .filter((pane) => maximisedPaneId === undefined || pane.id === maximisedPaneId)
         .map((pane) => (
@@ -48,25 +51,22 @@ function Message() {
 const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** The images of one case. A change of `contextKey` closes everything of the last one first. */
-export function Viewer(props: ViewerProps) {
-  return <OneCase key={props.contextKey} {...props} />;
-}
-
-function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
+/** The images of one case. A change of `contextKey` takes everything of the last one off the screen first. */
+export function Viewer({ contextKey, studies, onProblem, onReady }: ViewerProps) {
   const region = useRef<HTMLElement>(null);
-  const isOpen = useViewer((state) => state.contextKey === contextKey);
+  const isOpen = useViewer((state) => contextKey !== undefined && state.contextKey === contextKey);
   const latest = useRef({ studies, onProblem, onReady });
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = { studies, onProblem, onReady };
   });
 
-  useEffect(() => {
+  // Before anything is painted: no frame shows one patient's images under another's name, and none is lost to waiting.
+  useLayoutEffect(() => {
+    if (contextKey === undefined) return undefined;
     resetViewer(undefined);
     const session = createViewerSession({
       contextKey,
       studies: latest.current.studies,
-      origin: window.location.origin,
       onProblem: (message) => latest.current.onProblem(message),
       onReady: () => latest.current.onReady?.(),
     });
@@ -78,6 +78,11 @@ function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
       resetViewer(undefined);
     };
   }, [contextKey]);
+
+  useEffect(() => {
+    const idle = requestIdleCallback(() => theStage().rehearse());
+    return () => cancelIdleCallback(idle);
+  }, []);
 
   useEffect(() => {
     const host = region.current;
@@ -108,8 +113,8 @@ function OneCase({ contextKey, studies, onProblem, onReady }: ViewerProps) {
       <div className={styles.body}>
         <SeriesList />
         <div className={styles.stage}>
-          {isOpen && <Panes />}
-          <Message />
+          <Panes isBlank={!isOpen} />
+          {contextKey !== undefined && <Message />}
         </div>
       </div>
     </section>
@@ -124,3 +129,6 @@ export const followViewerContextKey = (listener: () => void): (() => void) =>
   useViewer.subscribe((state, before) => {
     if (state.contextKey !== before.contextKey) listener();
   });
+
+/** Which images of the open case were on screen, by series: what checks before signing may ask. */
+export const seenSlices = (): readonly SeenSeries[] => openSession()?.seen.of(useViewer.getState().series) ?? [];

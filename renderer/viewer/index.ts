@@ -1,2 +1,5 @@
-export { followViewerContextKey, Viewer, viewerContextKey, type ViewerProps } from './Viewer.tsx';
+export { followViewerContextKey, seenSlices, Viewer, viewerContextKey, type ViewerProps } from './Viewer.tsx';
 export { viewerCommands, type ViewerCommand } from './commands.ts';
+export type { SeenSeries } from './seen-slices.ts';
+export { warmCase } from './warm-case.ts';
+export { chooseDrawing, type Drawing } from './engine/setup.ts';

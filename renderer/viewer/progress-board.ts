@@ -1,12 +1,15 @@
 import { useViewer, type SeriesProgress } from './viewer-store.ts';
 
-/** Brings how much is decoded to the screen once a frame, however many images come in between. */
+/** The eye counts no faster; more often would only take time from the images themselves. */
+const PUBLISH_MS = 120;
+
+/** Brings how much is decoded and seen to the screen now and then, however many images come in between. */
 export function createProgressBoard() {
   let pending: Record<string, SeriesProgress> = {};
-  let request: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   function publish(): void {
-    request = undefined;
+    timer = undefined;
     const noted = pending;
     pending = {};
     useViewer.setState(({ progress }) => ({ progress: { ...progress, ...noted } }));
@@ -15,10 +18,10 @@ export function createProgressBoard() {
   return {
     note(seriesKey: string, progress: SeriesProgress): void {
       pending[seriesKey] = progress;
-      request ??= requestAnimationFrame(publish);
+      timer ??= setTimeout(publish, PUBLISH_MS);
     },
     close(): void {
-      if (request !== undefined) cancelAnimationFrame(request);
+      clearTimeout(timer);
     },
   };
 }

@@ -1,7 +1,4 @@
-import { setUpCornerstone, decodedCacheBytes } from './engine/setup.ts';
-import { provideMetadata } from './engine/metadata-provider.ts';
-import { createToolGroup } from './engine/tool-group.ts';
-import { createViews } from './engine/views.ts';
+import { createCaseImages } from './case-images.ts';
 import {
   applyGreys,
   mmPerCssPixel,
@@ -11,18 +8,17 @@ import {
   zoomPercent,
   type StackView,
 } from './engine/view.ts';
-import { createProgressBoard } from './progress-board.ts';
 import { createTimingMarks } from './first-image-mark.ts';
-import { loadStudy, type StudyToShow } from './load-studies.ts';
+import { memoryOnScreen } from './image-memory.ts';
+import type { StudyToShow } from './load-studies.ts';
 import { defaultScale } from './model/display.ts';
 import { hang, startIndex, type Hanging, type Hung, type Layout } from './model/hanging.ts';
 import { indexAfterMm, mmBetween } from './model/linked-scroll.ts';
 import { edgeLetters } from './model/orientation.ts';
-import type { ImageSeries } from './model/series.ts';
-import { createDecodePool, type WorkerLike } from './pixels/decode-pool.ts';
-import { createImageBank } from './pixels/image-bank.ts';
-import { createSpareWorkers } from './pixels/spare-workers.ts';
-import { drawThumbnail } from './thumbnail.ts';
+import type { ImageSeries, Series } from './model/series.ts';
+import { createProgressBoard } from './progress-board.ts';
+import { createSeenSlices } from './seen-slices.ts';
+import { theStage, type StageCase } from './stage.ts';
 import {
   activePane,
   emptyPane,
@@ -33,38 +29,25 @@ import {
   type Pane,
   type Tool,
 } from './viewer-store.ts';
+import { takeWarmCase } from './warm-case.ts';
 
-const MOST_WORKERS = 4;
 /** Pointer travel that scrolls one image. */
 const SCROLL_STEP_PX = 6;
-const RETRY_PAUSE_MS = 400;
 
 export interface SessionPorts {
   readonly contextKey: string;
   readonly studies: readonly StudyToShow[];
-  readonly origin: string;
   readonly onProblem: (message: string) => void;
   readonly onReady: () => void;
 }
 
+const READY = { ok: true } as const;
+
 export type ViewerSession = ReturnType<typeof createViewerSession>;
-
-const workerCount = (): number => Math.min(MOST_WORKERS, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
-/** Those of a closed case are gone with it; the next case finds fresh ones waiting. */
-const spareWorkers = createSpareWorkers(
-  workerCount,
-  (): WorkerLike =>
-    new Worker(new URL('./pixels/decode-worker.ts', import.meta.url), { type: 'module', name: 'decode' }),
-);
-if (typeof Worker === 'function') spareWorkers.fill();
-
-let sessionCount = 0;
 
 /** One open case: its images, its panes, everything that must be gone when it closes. */
 export function createViewerSession(ports: SessionPorts) {
-  setUpCornerstone();
-  sessionCount += 1;
-  const id = `overread-${sessionCount}`;
+  const stage = theStage();
   const marks = createTimingMarks();
   const pushes = new Map<string, Hung['push']>();
   const shownSets = new Map<string, string>();
@@ -79,44 +62,25 @@ export function createViewerSession(ports: SessionPorts) {
   };
   const pane = (paneId: string): Pane | undefined => paneById(paneId)(useViewer.getState());
 
+  const seen = createSeenSlices();
   const progress = createProgressBoard();
-  const bank = createImageBank({
-    pool: createDecodePool({
-      size: workerCount(),
-      createWorker: () => spareWorkers.take(),
-    }),
-    decodedLimitBytes: decodedCacheBytes(),
-    openStream: async (series, from, signal) => {
-      const path = `/pixels/${encodeURIComponent(series.studyInstanceUid)}/${encodeURIComponent(series.seriesInstanceUid)}`;
-      const response = await fetch(`${path}?from=${from}`, { signal });
-      if (!response.ok || !response.body) throw new Error(`the images were not given (HTTP ${response.status})`);
-      return response.body;
-    },
-    pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * RETRY_PAUSE_MS)),
-    onDecoded: (series, slot, display) => {
-      const { thumbnails } = useViewer.getState();
-      const total = series.images.length;
-      const decoded = bank.decodedCount(series);
-      progress.note(series.key, { decoded, total });
-      if (display && !thumbnails[series.key]) {
-        useViewer.setState({ thumbnails: { ...thumbnails, [series.key]: drawThumbnail(slot.facts, display) } });
-      }
-      const isShown = useViewer.getState().panes.some((one) => one.seriesKey === series.key);
-      if (isShown && decoded >= total && bank.isComplete(series))
-        marks.seriesComplete(series.key, series.studyInstanceUid);
-    },
-    onFailed: (_series, reason) => ports.onProblem(reason),
-    onFed: () => feedNextInBackground(),
-  });
-  const stopMetadata = provideMetadata(bank.factsOf);
-  const tools = createToolGroup({
-    id,
-    onWindowDrag: dragWindow,
-    onScrollDrag: dragScroll,
-    factsOf: bank.factsOf,
-  });
-  tools.choose(useViewer.getState().tool);
-  const views = createViews({ id, onNewImage: setGreys, onPainted: notePainted, onRebuilt: rehang });
+  const images = takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
+  const { bank } = images;
+  const { tools } = stage;
+
+  function noteProgress(series: ImageSeries): void {
+    const total = series.images.length;
+    const decoded = bank.decodedCount(series);
+    progress.note(series.key, { decoded, total, seen: seen.count(series.key) });
+    const picture = images.thumbnails[series.key];
+    const { thumbnails, panes } = useViewer.getState();
+    if (picture && thumbnails[series.key] !== picture) {
+      useViewer.setState({ thumbnails: { ...thumbnails, [series.key]: picture } });
+    }
+    const isShown = panes.some((one) => one.seriesKey === series.key);
+    if (isShown && decoded >= total && bank.isComplete(series))
+      marks.seriesComplete(series.key, series.studyInstanceUid);
+  }
 
   function setGreys(paneId: string, view: StackView, imageId: string): void {
     const facts = bank.factsOf(imageId);
@@ -148,6 +112,7 @@ export function createViewerSession(ports: SessionPorts) {
       current.edges?.left === edges?.left;
     if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges });
     marks.painted(view.canvas, facts.studyInstanceUid);
+    if (seen.note(series, index)) noteProgress(series);
     if (!isReadyTold) {
       isReadyTold = true;
       ports.onReady();
@@ -161,14 +126,14 @@ export function createViewerSession(ports: SessionPorts) {
     if (!current || !series) return;
     updatePane(paneId, { index, problem: undefined });
     bank.look(series, paneId, index);
-    const outcome = await bank.image(series, index);
+    const outcome = bank.ready(series, index) ? READY : await bank.image(series, index);
     const now = pane(paneId);
     if (isClosed || now?.seriesKey !== series.key || now.index !== index) return;
     if (!outcome.ok) {
       updatePane(paneId, { problem: outcome.reason });
       return;
     }
-    const view = views.view(paneId);
+    const view = stage.view(paneId);
     if (!view) return;
     if (shownSets.get(paneId) === series.key) {
       await view.setImageIdIndex(index);
@@ -192,23 +157,22 @@ export function createViewerSession(ports: SessionPorts) {
     if (!series) return;
     if (pane(paneId)?.seriesKey !== seriesKey) shownSets.delete(paneId);
     updatePane(paneId, { ...emptyPane(paneId), seriesKey });
+    // One that was made ready before it was put up is complete already.
+    if (bank.decodedCount(series) > 0) noteProgress(series);
     void showImage(paneId, index ?? startIndex(series));
   }
 
   function rehang(): void {
     shownSets.clear();
-    const { panes, tool } = useViewer.getState();
+    const { panes } = useViewer.getState();
     for (const one of panes) {
-      if (!views.view(one.id)) continue;
-      tools.addView(one.id, views.engineId());
-      if (one.seriesKey === undefined) continue;
+      if (one.seriesKey === undefined || !stage.view(one.id)) continue;
       void showImage(one.id, one.index).then(() => restoreTurn(one));
     }
-    tools.choose(tool);
   }
 
   function restoreTurn(was: Pane): void {
-    const view = views.view(was.id);
+    const view = stage.view(was.id);
     if (!view) return;
     turnView(view, was);
     view.render();
@@ -237,7 +201,7 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function redraw(paneId: string): void {
-    const view = views.view(paneId);
+    const view = stage.view(paneId);
     const current = pane(paneId);
     const imageId = view?.getCornerstoneImage()?.imageId;
     const facts = imageId === undefined ? undefined : bank.factsOf(imageId);
@@ -324,47 +288,63 @@ export function createViewerSession(ports: SessionPorts) {
     });
   }
 
-  /** The current study goes up as soon as it is known; priors join it when they come. */
-  async function open(): Promise<void> {
-    const load = (study: StudyToShow) =>
-      loadStudy(study, ports.origin).catch(() => {
-        ports.onProblem(`${study.role === 'prior' ? 'Prior' : 'Study'} ${study.description} could not be loaded.`);
-        return undefined;
-      });
-    const priors = ports.studies.filter((study) => study.role === 'prior');
-    const comingPriors = priors.map(load);
-    const current = await Promise.all(ports.studies.filter((study) => study.role === 'current').map(load));
-    if (isClosed) return;
-    useViewer.setState({ series: current.flatMap((one) => one ?? []) });
-    if (useViewer.getState().series.length > 0) {
-      useViewer.setState({ phase: 'ready' });
-      hangStudies(priors);
-    }
-    const loadedPriors = await Promise.all(comingPriors);
-    if (isClosed) return;
-    const series = [...useViewer.getState().series, ...loadedPriors.flatMap((one) => one ?? [])];
-    const hasFailed = [...current, ...loadedPriors].includes(undefined);
-    const phase = series.length > 0 ? 'ready' : hasFailed ? 'failed' : 'empty';
-    useViewer.setState({ series, phase, message: 'The images of this case could not be loaded.' });
-    if (priors.length > 0 && phase === 'ready') hangStudies([]);
+  function putUp(series: readonly Series[]): void {
+    useViewer.setState({ series });
+    for (const one of series) if (one.kind === 'images' && images.thumbnails[one.key]) noteProgress(one);
   }
 
-  void open();
+  function putUpCurrent(series: readonly Series[]): void {
+    putUp(series);
+    if (series.length === 0) return;
+    useViewer.setState({ phase: 'ready' });
+    hangStudies(images.allSeries() === undefined ? images.priors : []);
+  }
 
-  return {
-    attach(paneId: string, element: HTMLDivElement): void {
+  /** The current study goes up as soon as it is known; priors join it when they come. At once where both are here. */
+  async function open(): Promise<void> {
+    const known = images.allSeries();
+    if (known) {
+      putUpCurrent(known);
+    } else {
+      const current = images.currentSeries() ?? (await images.current);
+      if (isClosed) return;
+      putUpCurrent(current);
+      const all = await images.all;
+      if (isClosed) return;
+      putUp(all);
+      if (images.priors.length > 0 && all.length > 0) hangStudies([]);
+    }
+    const { series } = useViewer.getState();
+    const phase = series.length > 0 ? 'ready' : images.hasFailed() ? 'failed' : 'empty';
+    useViewer.setState({ phase, message: 'The images of this case could not be loaded.' });
+  }
+
+  const onStage: StageCase = {
+    factsOf: bank.factsOf,
+    load: bank.load,
+    onNewImage: setGreys,
+    onPainted: notePainted,
+    onAttached(paneId) {
       shownSets.delete(paneId);
-      views.attach(paneId, element);
-      tools.addView(paneId, views.engineId());
       const current = pane(paneId);
       if (current?.seriesKey !== undefined) void showImage(paneId, current.index).then(() => restoreTurn(current));
     },
-    detach(paneId: string): void {
-      tools.removeView(paneId, views.engineId());
-      views.detach(paneId);
+    onRebuilt: rehang,
+    onWindowDrag: dragWindow,
+    onScrollDrag: dragScroll,
+  };
+  stage.enter(onStage);
+  images.show({ onDecoded: noteProgress, onFed: feedNextInBackground, onProblem: ports.onProblem }, memoryOnScreen());
+  void open();
+
+  return {
+    /** A pane is going: what it showed is put back when it comes again. */
+    forgetPane(paneId: string): void {
       shownSets.delete(paneId);
     },
-    view: views.view,
+    seen,
+    slots: images.slots,
+    view: stage.view,
     showSeries,
     scrollTo,
     scrollBy,
@@ -377,7 +357,7 @@ export function createViewerSession(ports: SessionPorts) {
     },
     removeMeasurements(): void {
       tools.removeMeasurements();
-      for (const one of useViewer.getState().panes) views.view(one.id)?.render();
+      for (const one of useViewer.getState().panes) stage.view(one.id)?.render();
     },
     retry(): void {
       const current = activePane(useViewer.getState());
@@ -389,11 +369,8 @@ export function createViewerSession(ports: SessionPorts) {
     close(): void {
       isClosed = true;
       progress.close();
-      tools.close();
-      views.close();
-      bank.close();
-      stopMetadata();
-      spareWorkers.fill();
+      stage.leave(onStage);
+      images.close();
     },
   };
 }

@@ -1,17 +1,9 @@
-import { defaultScale, greyNodes, type GreyNode } from './model/display.ts';
+import { defaultScale, greyNodes } from './model/display.ts';
+import { greyAt } from './model/grey-table.ts';
 import type { ImageFacts } from './model/image-facts.ts';
 import type { DisplayImage } from './pixels/worker-messages.ts';
 
 export const THUMBNAIL_PX = 56;
-
-function greyAt(nodes: readonly GreyNode[], value: number): number {
-  const above = nodes.findIndex(([at]) => at >= value);
-  if (above === -1) return nodes.at(-1)?.[1] ?? 0;
-  if (above === 0) return nodes[0]![1];
-  const [lowAt, low] = nodes[above - 1]!;
-  const [highAt, high] = nodes[above]!;
-  return low + ((value - lowAt) / (highAt - lowAt)) * (high - low);
-}
 
 /** A small picture of one image with its own greys, whole and undistorted on black. */
 export function drawThumbnail(facts: ImageFacts, display: DisplayImage): ImageData {

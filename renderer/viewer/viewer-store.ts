@@ -37,6 +37,8 @@ export interface Pane {
 export interface SeriesProgress {
   readonly decoded: number;
   readonly total: number;
+  /** Images that were on screen at least once. */
+  readonly seen: number;
 }
 
 export interface ViewerState {

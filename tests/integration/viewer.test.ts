@@ -163,7 +163,7 @@ describe.skipIf(!isHere)('the viewer', () => {
   });
 
   it('keeps its picture through the loss of the graphics context', async () => {
-    const lost = await open(['ct-chest'], { initScript: 'keep-contexts' });
+    const lost = await open(['ct-chest'], { initScript: 'keep-contexts', isByCard: true });
     await painted(lost).waitFor();
     await viewer(lost).focus();
     await lost.keyboard.press('Home');

@@ -2,19 +2,29 @@ import { cache, init as initCore, setUseCPURendering, getShouldUseCPURendering }
 import { addTool, init as initTools, LengthTool, PanTool, ZoomTool } from '@cornerstonejs/tools';
 import { ScrollTool, WindowTool } from './drag-tools.ts';
 
-const MEGABYTE = 1024 * 1024;
-const HIGHEST_CACHE_MB = 2048;
-const LOWEST_CACHE_MB = 512;
+/** Cornerstone's cache only follows the image banks, which keep to their own limits: it must never evict by itself. */
+const CACHE_BYTES = 2 ** 40;
 
-/** Decoded images kept: a quarter of the machine's memory as far as the browser tells it, within bounds. */
-export function decodedCacheBytes(): number {
-  const memoryGb = (navigator as { readonly deviceMemory?: number }).deviceMemory ?? 4;
-  return Math.min(HIGHEST_CACHE_MB, Math.max(LOWEST_CACHE_MB, (memoryGb / 4) * 1024)) * MEGABYTE;
+export type Drawing = 'automatic' | 'by-card' | 'by-processor';
+let drawing: Drawing = 'automatic';
+
+/** Before the first image only: tests see both ways of drawing. */
+export const chooseDrawing = (chosen: Drawing): void => void (drawing = chosen);
+
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+
+/** What WebGL2 draws with: nothing, a program that only imitates a graphics card, or one. */
+function graphics(): 'none' | 'software' | 'card' {
+  const context = document.createElement('canvas').getContext('webgl2');
+  if (!context) return 'none';
+  const info = context.getExtension('WEBGL_debug_renderer_info');
+  const name = String(context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  return SOFTWARE.test(name) ? 'software' : 'card';
 }
 
-const hasWebGl2 = (): boolean => document.createElement('canvas').getContext('webgl2') !== null;
-
 let isReady = false;
+let isWithoutCard = false;
 
 /** Once a window. Without WebGL2 images are drawn by the processor: slower, the same greys. */
 export function setUpCornerstone(): void {
@@ -24,10 +34,15 @@ export function setUpCornerstone(): void {
   >[0]);
   initTools();
   for (const tool of [PanTool, ZoomTool, LengthTool, WindowTool, ScrollTool]) addTool(tool);
-  if (!hasWebGl2()) setUseCPURendering(true);
-  cache.setMaxCacheSize(decodedCacheBytes());
+  const kind = graphics();
+  if (kind === 'none') setUseCPURendering(true);
+  isWithoutCard = kind !== 'none' && (drawing === 'automatic' ? kind === 'software' : drawing === 'by-processor');
+  cache.setMaxCacheSize(CACHE_BYTES);
   isReady = true;
 }
 
+/** An imitated card takes ten times as long as the processor itself: the engine stays, the drawing is ours. */
+export const drawsWithoutCard = (): boolean => isWithoutCard && !getShouldUseCPURendering();
+/** No WebGL2 at all: the library's own way without it. */
 export const drawsByProcessor = (): boolean => getShouldUseCPURendering();
 export const drawByProcessor = (): void => setUseCPURendering(true);

@@ -55,9 +55,5 @@ export function createToolGroup({ id, onWindowDrag, onScrollDrag, factsOf }: Too
     addView: (viewportId: string, engineId: string) => group.addViewport(viewportId, engineId),
     removeView: (viewportId: string, engineId: string) => group.removeViewports(engineId, viewportId),
     removeMeasurements: () => annotation.state.removeAllAnnotations(),
-    close(): void {
-      annotation.state.removeAllAnnotations();
-      ToolGroupManager.destroyToolGroup(id);
-    },
   };
 }

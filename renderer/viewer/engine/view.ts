@@ -2,7 +2,8 @@ import type { Types } from '@cornerstonejs/core';
 import { asWindow, greyNodes, type GreyScale } from '../model/display.ts';
 import type { ImageFacts, Vector3 } from '../model/image-facts.ts';
 import type { ViewAxes } from '../model/orientation.ts';
-import { drawsByProcessor } from './setup.ts';
+import { setGreys } from './processor-painter.ts';
+import { drawsByProcessor, drawsWithoutCard } from './setup.ts';
 
 export type StackView = Types.IStackViewport;
 
@@ -24,13 +25,18 @@ export function applyGreys(view: StackView, scale: GreyScale, facts: ImageFacts,
     view.setProperties({ voiRange: { lower: center - width / 2, upper: center + width / 2 - 1 }, invert: inverted });
     return;
   }
-  const actor = view.getDefaultActor()?.actor as unknown as SliceActor | undefined;
   const rescale = facts.isColour ? { slope: 1, intercept: 0 } : facts.rescale;
+  const nodes = greyNodes(scale, rescale, inverted);
+  if (drawsWithoutCard()) {
+    setGreys(view, nodes);
+    return;
+  }
+  const actor = view.getDefaultActor()?.actor as unknown as SliceActor | undefined;
   actor
     ?.getProperty()
     .getRGBTransferFunction(0)
     ?.setNodes(
-      greyNodes(scale, rescale, inverted).map(([x, grey]) => ({
+      nodes.map(([x, grey]) => ({
         x,
         r: grey,
         g: grey,

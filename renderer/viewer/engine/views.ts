@@ -1,5 +1,6 @@
 import { Enums, eventTarget, RenderingEngine, type Types } from '@cornerstonejs/core';
-import { drawByProcessor } from './setup.ts';
+import { paintByProcessor } from './processor-painter.ts';
+import { drawByProcessor, drawsWithoutCard } from './setup.ts';
 import type { StackView } from './view.ts';
 
 const { Events, ViewportType } = Enums;
@@ -26,8 +27,14 @@ interface Attached {
 export function createViews(ports: ViewsPorts) {
   const attached = new Map<string, Attached>();
   let generation = 1;
-  let engine = new RenderingEngine(`${ports.id}-${generation}`);
+  let engine = createEngine();
   let losses = 0;
+
+  function createEngine(): RenderingEngine {
+    const created = new RenderingEngine(`${ports.id}-${generation}`);
+    if (drawsWithoutCard()) paintByProcessor(created);
+    return created;
+  }
 
   const view = (paneId: string): StackView | undefined => engine.getViewport(paneId) as StackView | undefined;
 
@@ -57,7 +64,7 @@ export function createViews(ports: ViewsPorts) {
     if (losses > CONTEXT_LOSSES_BORNE) drawByProcessor();
     engine.destroy();
     generation += 1;
-    engine = new RenderingEngine(`${ports.id}-${generation}`);
+    engine = createEngine();
     for (const [paneId, { element }] of attached) enable(paneId, element);
     ports.onRebuilt();
   }
@@ -95,21 +102,20 @@ export function createViews(ports: ViewsPorts) {
         },
       });
     },
+    paneIds: (): readonly string[] => [...attached.keys()],
+    /** Every pane made anew: black, and without a trace of what it showed. */
+    empty(): void {
+      for (const [paneId, { element }] of attached) {
+        engine.disableElement(paneId);
+        enable(paneId, element);
+      }
+    },
     detach(paneId: string): void {
       const found = attached.get(paneId);
       attached.delete(paneId);
       found?.observer.disconnect();
       found?.detach();
       if (view(paneId)) engine.disableElement(paneId);
-    },
-    close(): void {
-      eventTarget.removeEventListener(Events.WEBGL_CONTEXT_LOST, onContextLost);
-      for (const { observer, detach } of attached.values()) {
-        observer.disconnect();
-        detach();
-      }
-      attached.clear();
-      engine.destroy();
     },
   };
 }

@@ -5,11 +5,16 @@ export type DecodeOutcome =
   { readonly ok: true; readonly image: DisplayImage } | { readonly ok: false; readonly reason: string };
 
 export interface DecodeJob {
-  readonly payload: Uint8Array;
+  readonly payload: Uint8Array<ArrayBuffer>;
   readonly description: FrameDescription;
   readonly conversion: Conversion;
-  /** Asked when a worker is free: the lowest goes first, so a job's place follows the reader's scrolling. */
-  rank(): number;
+  /** The payload is not needed here any more: it moves to the worker instead of being copied. */
+  readonly isGivenAway: boolean;
+  /**
+   * Asked when a worker is free: the lowest goes first, so a job's place follows the reader's scrolling. Undefined:
+   * nobody wants it any more.
+   */
+  rank(): number | undefined;
 }
 
 interface Waiting {
@@ -20,13 +25,22 @@ interface Waiting {
 export interface WorkerLike {
   onmessage: ((event: MessageEvent<DecodeReply>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(message: DecodeRequest): void;
+  postMessage(message: DecodeRequest, transfer: Transferable[]): void;
   terminate(): void;
+}
+
+/** One in the decoder, one behind it: the worker never waits for this window to answer. */
+const JOBS_PER_WORKER = 2;
+
+interface Employed {
+  readonly worker: WorkerLike;
+  /** By the id of the request, in the order given. */
+  readonly jobs: Map<number, Waiting>;
 }
 
 export type DecodePool = ReturnType<typeof createDecodePool>;
 
-/** A few workers, one frame each at a time, the most wanted frame next. */
+/** A few workers, two frames each at a time, the most wanted frame next. */
 export function createDecodePool({
   size,
   createWorker,
@@ -35,59 +49,70 @@ export function createDecodePool({
   readonly createWorker: () => WorkerLike;
 }) {
   const waiting: Waiting[] = [];
-  const idle: WorkerLike[] = [];
-  const busy = new Map<WorkerLike, Waiting>();
+  const staff: Employed[] = [];
   let nextId = 1;
   let isClosed = false;
 
   function takeMostWanted(): Waiting | undefined {
-    let best = -1;
+    let best: Waiting | undefined;
     let lowest = Number.POSITIVE_INFINITY;
-    waiting.forEach(({ job }, index) => {
-      const rank = job.rank();
-      if (rank < lowest || best === -1) [best, lowest] = [index, rank];
-    });
-    return best === -1 ? undefined : waiting.splice(best, 1)[0];
-  }
-
-  function employ(worker: WorkerLike): void {
-    const next = takeMostWanted();
-    if (!next) {
-      idle.push(worker);
-      return;
+    for (let place = waiting.length - 1; place >= 0; place -= 1) {
+      const one = waiting[place]!;
+      const rank = one.job.rank();
+      if (rank === undefined) {
+        waiting.splice(place, 1);
+        one.settle({ ok: false, reason: 'closed' });
+      } else if (best === undefined || rank <= lowest) [best, lowest] = [one, rank];
     }
-    const { payload, description, conversion } = next.job;
-    busy.set(worker, next);
-    worker.postMessage({ id: nextId++, payload, description, conversion });
+    if (best !== undefined) waiting.splice(waiting.indexOf(best), 1);
+    return best;
   }
 
-  function finish(worker: WorkerLike, outcome: DecodeOutcome): void {
-    const done = busy.get(worker);
-    busy.delete(worker);
-    done?.settle(outcome);
+  /** The least busy first, so that no frame waits behind another while a worker has nothing to do. */
+  function employ(): void {
+    while (waiting.length > 0) {
+      let freest = staff[0];
+      for (const one of staff) if (freest === undefined || one.jobs.size < freest.jobs.size) freest = one;
+      if (freest === undefined || freest.jobs.size >= JOBS_PER_WORKER) return;
+      const next = takeMostWanted();
+      if (!next) return;
+      const { payload, description, conversion, isGivenAway } = next.job;
+      const id = nextId++;
+      freest.jobs.set(id, next);
+      freest.worker.postMessage({ id, payload, description, conversion }, isGivenAway ? [payload.buffer] : []);
+    }
   }
 
-  function hire(): WorkerLike {
+  function hire(): void {
     const worker = createWorker();
+    const employed: Employed = { worker, jobs: new Map() };
     worker.onmessage = ({ data }) => {
       if (isClosed) return;
-      finish(worker, data);
-      employ(worker);
+      const done = employed.jobs.get(data.id);
+      employed.jobs.delete(data.id);
+      employ();
+      done?.settle(data);
     };
     worker.onerror = () => {
       if (isClosed) return;
       worker.terminate();
-      const wasBusy = busy.has(worker);
-      finish(worker, { ok: false, reason: 'The decoder stopped on this image.' });
-      const place = idle.indexOf(worker);
-      if (place >= 0) idle.splice(place, 1);
+      staff.splice(staff.indexOf(employed), 1);
+      const [broken, ...behind] = employed.jobs.values();
+      broken?.settle({ ok: false, reason: 'The decoder stopped on this image.' });
+      // What stood behind it is not to blame, but a payload that went with the worker is gone.
+      for (const one of behind) {
+        if (one.job.payload.byteLength === 0)
+          one.settle({ ok: false, reason: 'The decoder stopped before this image.' });
+        else waiting.unshift(one);
+      }
       // A worker that dies with nothing to do would die again at once: it is not replaced.
-      if (wasBusy) employ(hire());
+      if (broken) hire();
+      employ();
     };
-    return worker;
+    staff.push(employed);
   }
 
-  for (let index = 0; index < size; index += 1) idle.push(hire());
+  for (let index = 0; index < size; index += 1) hire();
 
   return {
     decode(job: DecodeJob): Promise<DecodeOutcome> {
@@ -97,19 +122,18 @@ export function createDecodePool({
           return;
         }
         waiting.push({ job, settle });
-        const worker = idle.pop();
-        if (worker) employ(worker);
+        employ();
       });
     },
-    /** Jobs that a worker has not yet taken. */
-    waitingCount: () => waiting.length,
-    size,
+    /** Whether a further job would be taken by a worker, or soon. */
+    hasRoom: () => waiting.length < size,
     close(): void {
       isClosed = true;
-      for (const worker of [...idle, ...busy.keys()]) worker.terminate();
-      for (const { settle } of [...waiting, ...busy.values()]) settle({ ok: false, reason: 'closed' });
+      for (const { worker } of staff) worker.terminate();
+      for (const { settle } of [...waiting, ...staff.flatMap(({ jobs }) => [...jobs.values()])])
+        settle({ ok: false, reason: 'closed' });
       waiting.length = 0;
-      busy.clear();
+      staff.length = 0;
     },
   };
 }

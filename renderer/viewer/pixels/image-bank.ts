@@ -1,27 +1,39 @@
-import { cache, imageLoader, type Types } from '@cornerstonejs/core';
+import type { Types } from '@cornerstonejs/core';
 import { buildImage } from '../engine/image.ts';
+import { forgetImage } from '../engine/image-loader.ts';
 import { drawsByProcessor } from '../engine/setup.ts';
 import { streamPlaces } from '../model/image-order.ts';
 import type { ImageSeries } from '../model/series.ts';
+import { createDecodedStore } from './decoded-store.ts';
 import type { DecodePool } from './decode-pool.ts';
 import { createSeriesFeed, type FrameSlot, type HoldBudget, type SeriesFeed } from './series-feed.ts';
 import type { DisplayImage } from './worker-messages.ts';
 
-const MEGABYTE = 1024 * 1024;
-/** Compressed frames kept in memory, all series together. */
-const HELD_LIMIT_BYTES = 512 * MEGABYTE;
-/** The part of the decoded cache that frames around the positions on screen may fill. */
-const AHEAD_SHARE = 0.8;
+/** Farther than any frame of a series that is looked at. */
 const FAR = 1e9;
+/** A payload of at least this part of its samples is no compression: once decoded it is not worth holding. */
+const UNCOMPRESSED_PART = 0.75;
+/** Filled below this part, there is room to fetch a series nobody looks at yet. */
+const ROOM_SHARE = 0.8;
 
 export type ImageOutcome =
   { readonly ok: true; readonly image: Types.IImage } | { readonly ok: false; readonly reason: string };
 
+/** Memory for the images of one case; bytes. */
+export interface ImageMemory {
+  /** Samples as the screen takes them. */
+  readonly decodedBytes: number;
+  /** Frames as received. */
+  readonly heldBytes: number;
+}
+
 export interface ImageBankPorts {
   readonly pool: DecodePool;
-  readonly decodedLimitBytes: number;
+  readonly memory: ImageMemory;
   readonly openStream: (series: ImageSeries, from: number, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   readonly pause: (attempt: number) => Promise<void>;
+  /** How far behind the frames of another bank these stand in the queue. */
+  readonly handicap: () => number;
   readonly onDecoded: (series: ImageSeries, slot: FrameSlot, display: DisplayImage | undefined) => void;
   readonly onFailed: (series: ImageSeries, reason: string) => void;
   readonly onFed: (series: ImageSeries) => void;
@@ -35,13 +47,31 @@ interface Entry {
   decodedCount: number;
 }
 
-/** All images of the open case: fetches, decodes what is looked at first, keeps as much decoded as memory allows. */
+export type ImageBank = ReturnType<typeof createImageBank>;
+
+const sampleBytesOf = ({ rows, columns, isColour, bitsStored }: FrameSlot['facts']): number =>
+  Math.max(1, rows * columns * (isColour ? 3 : bitsStored > 8 ? 2 : 1));
+
+/** All images of one case: fetches, decodes what is looked at first, keeps as much decoded as memory allows. */
 export function createImageBank(ports: ImageBankPorts) {
-  const budget: HoldBudget = { limitBytes: HELD_LIMIT_BYTES, heldBytes: 0 };
+  const budget: HoldBudget = { limitBytes: ports.memory.heldBytes, heldBytes: 0 };
   const entries = new Map<string, Entry>();
-  const byImageId = new Map<string, { entry: Entry; index: number }>();
-  const decoding = new Map<string, Promise<ImageOutcome>>();
+  const byImageId = new Map<string, { readonly entry: Entry; readonly slot: FrameSlot }>();
+  const works = new Map<FrameSlot, Promise<ImageOutcome>>();
+  let decodedLimit = ports.memory.decodedBytes;
   let isClosed = false;
+
+  const store = createDecodedStore<FrameSlot, Types.IImage>({
+    limitBytes: () => decodedLimit,
+    distance: (slot) => {
+      const entry = byImageId.get(slot.facts.imageId)?.entry;
+      return entry === undefined ? FAR : distance(entry, slot.index);
+    },
+    onDropped: (slot) => {
+      slot.isKept = false;
+      forgetImage(slot.facts.imageId);
+    },
+  });
 
   function distance(entry: Entry, index: number): number {
     let nearest = FAR;
@@ -49,74 +79,85 @@ export function createImageBank(ports: ImageBankPorts) {
     return nearest;
   }
 
-  function keep(image: Types.IImage): void {
-    if (cache.getImageLoadObject(image.imageId)) return;
-    try {
-      cache.putImageSync(image.imageId, image);
-    } catch {
-      // No room at all: the image is still shown, from the loader, once.
-    }
+  /** The frames around each position that fit into this series' share of the memory for samples. */
+  function windowsOf(entry: Entry): readonly (readonly [first: number, last: number])[] {
+    let shown = 0;
+    for (const one of entries.values()) if (one.positions.size > 0) shown += 1;
+    const { slots } = entry.feed;
+    const first = slots[0];
+    if (first === undefined || entry.positions.size === 0) return [];
+    const share = decodedLimit / Math.max(1, shown) / entry.positions.size;
+    const room = Math.max(1, Math.floor(share / sampleBytesOf(first.facts)));
+    return [...entry.positions.values()].map((position) => {
+      const start = Math.max(0, Math.min(position - Math.floor(room / 2), slots.length - room));
+      return [start, start + room - 1] as const;
+    });
   }
+  const isWithin = (windows: readonly (readonly [number, number])[], index: number): boolean =>
+    windows.some(([first, last]) => index >= first && index <= last);
 
-  function decode(entry: Entry, slot: FrameSlot, payload: Uint8Array, doesKeep: boolean): Promise<ImageOutcome> {
-    const { facts, description } = slot;
-    const known = decoding.get(facts.imageId);
+  function decode(entry: Entry, slot: FrameSlot, payload: Uint8Array<ArrayBuffer>, isSought: boolean) {
+    const known = works.get(slot);
     if (known) return known;
-    if (!description) return Promise.resolve({ ok: false, reason: 'This image came without a description.' });
+    const { facts, description } = slot;
+    if (!description)
+      return Promise.resolve<ImageOutcome>({ ok: false, reason: 'This image came without a description.' });
     const { palette, modalityLut, paddingValue } = facts;
+    const doesKeep = isSought || isWithin(windowsOf(entry), slot.index);
+    const isGivenAway = doesKeep && payload.length >= sampleBytesOf(facts) * UNCOMPRESSED_PART;
+    if (isGivenAway) {
+      entry.feed.release(slot);
+      slot.isKept = true;
+    }
     const work = ports.pool
       .decode({
         payload,
         description,
         conversion: { palette, modalityLut, paddingValue, hasAlpha: drawsByProcessor() },
-        rank: () => distance(entry, slot.index),
+        isGivenAway,
+        rank: () => (isClosed ? undefined : distance(entry, slot.index) + ports.handicap()),
       })
       .then((outcome): ImageOutcome => {
-        decoding.delete(facts.imageId);
+        works.delete(slot);
         if (isClosed) return { ok: false, reason: 'closed' };
         if (!slot.isDecoded) entry.decodedCount += 1;
         slot.isDecoded = true;
         if (!outcome.ok) {
           slot.problem = outcome.reason;
+          slot.isKept = false;
           ports.onDecoded(entry.series, slot, undefined);
+          pump();
           return outcome;
         }
         const image = buildImage(facts, outcome.image);
-        if (doesKeep || isAhead(entry, slot)) keep(image);
+        slot.isKept = doesKeep && store.keep(slot, image, image.sizeInBytes);
         ports.onDecoded(entry.series, slot, outcome.image);
-        queueMicrotask(pump);
+        pump();
         return { ok: true, image };
       });
-    decoding.set(facts.imageId, work);
+    works.set(slot, work);
     return work;
   }
 
-  function isAhead(entry: Entry, slot: FrameSlot): boolean {
-    const shown = [...entries.values()].filter((one) => one.positions.size > 0).length;
-    const { rows, columns, isColour, bitsStored } = slot.facts;
-    const bytes = rows * columns * (isColour ? 3 : bitsStored > 8 ? 2 : 1);
-    const room = (ports.decodedLimitBytes * AHEAD_SHARE) / Math.max(1, shown) / Math.max(1, bytes);
-    return distance(entry, slot.index) <= room / 2 || room >= entry.feed.slots.length;
-  }
-
-  /** The next frames to decode ahead: nearest to what is on screen, within what may be kept; then those never decoded. */
+  /** The next frame to decode ahead: nearest to what is on screen, within what may be kept; then those never decoded. */
   function mostWanted(): { entry: Entry; slot: FrameSlot } | undefined {
     let best: { entry: Entry; slot: FrameSlot } | undefined;
     let lowest = Number.POSITIVE_INFINITY;
     for (const entry of entries.values()) {
       if (entry.positions.size === 0) continue;
+      const windows = windowsOf(entry);
       for (const slot of entry.feed.slots) {
-        if (!slot.payload || slot.problem !== undefined || decoding.has(slot.facts.imageId)) continue;
-        const isWanted = slot.isDecoded ? isAhead(entry, slot) && !cache.getImageLoadObject(slot.facts.imageId) : true;
+        if (!slot.payload || slot.isKept || slot.problem !== undefined) continue;
         const away = distance(entry, slot.index);
-        if (isWanted && away < lowest) [best, lowest] = [{ entry, slot }, away];
+        if (away >= lowest || works.has(slot)) continue;
+        if (!slot.isDecoded || isWithin(windows, slot.index)) [best, lowest] = [{ entry, slot }, away];
       }
     }
     return best;
   }
 
   function pump(): void {
-    while (!isClosed && ports.pool.waitingCount() < ports.pool.size) {
+    while (!isClosed && ports.pool.hasRoom()) {
       const next = mostWanted();
       if (!next?.slot.payload) return;
       void decode(next.entry, next.slot, next.slot.payload, false);
@@ -149,40 +190,40 @@ export function createImageBank(ports: ImageBankPorts) {
         }
         if (isHeld) pump();
         // No room: it is decoded now, so that a broken frame is known, and fetched again when sought.
-        else if (entry.positions.size > 0) await decode(entry, slot, frame.payload, false);
+        else if (entry.positions.size > 0 && (!slot.isDecoded || isWithin(windowsOf(entry), slot.index)))
+          await decode(entry, slot, frame.payload, false);
       },
     });
     const entry: Entry = { series, feed, positions: new Map(), decodedCount: 0 };
     entries.set(series.key, entry);
-    series.images.forEach((facts, index) => byImageId.set(facts.imageId, { entry, index }));
+    for (const slot of feed.slots) byImageId.set(slot.facts.imageId, { entry, slot });
     return entry;
   }
 
   async function imageAt(entry: Entry, index: number): Promise<ImageOutcome> {
-    const facts = entry.feed.slots[index]?.facts;
-    const cached = facts && cache.getImage(facts.imageId);
-    if (cached) return { ok: true, image: cached };
-    const slot = await entry.feed.arrival(index);
+    const slot = entry.feed.slots[index];
+    if (!slot) return { ok: false, reason: 'There is no such image.' };
+    const before = store.get(slot);
+    if (before) return { ok: true, image: before };
+    if (!works.has(slot)) await entry.feed.arrival(index);
+    const image = store.get(slot);
+    if (image) return { ok: true, image };
+    const working = works.get(slot);
+    if (working) return working;
     if (slot.problem !== undefined || !slot.payload) {
       return { ok: false, reason: slot.problem ?? 'This image is no longer in memory.' };
     }
     return decode(entry, slot, slot.payload, true);
   }
 
-  imageLoader.registerImageLoader('overread', (imageId) => ({
-    promise: (async () => {
+  return {
+    factsOf: (imageId: string) => byImageId.get(imageId)?.slot.facts,
+    async load(imageId: string): Promise<Types.IImage> {
       const found = byImageId.get(imageId);
       if (!found) throw new Error('not an image of the open case');
-      const outcome = await imageAt(found.entry, found.index);
+      const outcome = await imageAt(found.entry, found.slot.index);
       if (!outcome.ok) throw new Error(outcome.reason);
       return outcome.image;
-    })(),
-  }));
-
-  return {
-    factsOf(imageId: string) {
-      const found = byImageId.get(imageId);
-      return found?.entry.series.images[found.index];
     },
     /** The pane stands here now: frames near it are fetched, decoded and kept before others. */
     look(series: ImageSeries, paneId: string, index: number): void {
@@ -196,27 +237,35 @@ export function createImageBank(ports: ImageBankPorts) {
       for (const entry of entries.values()) entry.positions.delete(paneId);
     },
     image: (series: ImageSeries, index: number): Promise<ImageOutcome> => imageAt(entryOf(series), index),
+    /** In memory and ready for the screen now. */
+    ready(series: ImageSeries, index: number): Types.IImage | undefined {
+      const slot = entries.get(series.key)?.feed.slots[index];
+      return slot && store.get(slot);
+    },
     /** Whether there is room to fetch a series nobody looks at yet. */
-    hasRoom: (): boolean => budget.heldBytes < budget.limitBytes * AHEAD_SHARE,
+    hasRoom: (): boolean => budget.heldBytes < budget.limitBytes * ROOM_SHARE,
     decodedCount: (series: ImageSeries): number => entries.get(series.key)?.decodedCount ?? 0,
+    slots: (seriesKey: string): readonly FrameSlot[] => entries.get(seriesKey)?.feed.slots ?? [],
     /** Every frame went through a decoder, or is known not to be showable. */
     isComplete: (series: ImageSeries): boolean =>
       entries.get(series.key)?.feed.slots.every((slot) => slot.isDecoded || slot.problem !== undefined) ?? false,
     retry(series: ImageSeries): void {
       entryOf(series).feed.retry();
     },
+    /** More (or less) may be kept from now on. */
+    allow(memory: ImageMemory): void {
+      decodedLimit = memory.decodedBytes;
+      budget.limitBytes = memory.heldBytes;
+      pump();
+    },
     close(): void {
       isClosed = true;
-      for (const entry of entries.values()) {
-        entry.feed.close();
-        for (const slot of entry.feed.slots) {
-          if (cache.getImageLoadObject(slot.facts.imageId))
-            cache.removeImageLoadObject(slot.facts.imageId, { force: true });
-        }
-      }
+      for (const entry of entries.values()) entry.feed.close();
+      store.clear();
+      for (const imageId of byImageId.keys()) forgetImage(imageId);
       entries.clear();
       byImageId.clear();
-      ports.pool.close();
+      works.clear();
     },
   };
 }

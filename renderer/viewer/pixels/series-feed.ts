@@ -12,13 +12,15 @@ export interface FrameSlot {
   hasArrived: boolean;
   /** Went through a decoder once, whether or not its samples are still in memory. */
   isDecoded: boolean;
+  /** Its samples are in memory, or on their way out of the decoder. */
+  isKept: boolean;
   /** Why this frame cannot be shown. */
   problem: string | undefined;
 }
 
 /** Compressed bytes held by all series together. */
 export interface HoldBudget {
-  readonly limitBytes: number;
+  limitBytes: number;
   heldBytes: number;
 }
 
@@ -30,6 +32,8 @@ export interface SeriesFeed {
   arrival(index: number): Promise<FrameSlot>;
   /** Gives up the frames it holds, to make room for a series that is looked at; they are fetched again when sought. */
   letGo(): void;
+  /** Gives up one: whoever asked has it now in another form. */
+  release(slot: FrameSlot): void;
   /** Starts anew after a failure. */
   retry(): void;
   readonly hasEnded: () => boolean;
@@ -54,6 +58,8 @@ export interface SeriesFeedPorts {
 const ATTEMPTS = 3;
 /** Seeking this far from anything that has come re-orders the stream. */
 const REORDER_DISTANCE = 8;
+/** Frames let go are fetched again when the reader comes so near. */
+const LOOK_AHEAD = 48;
 
 export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
   const { budget } = ports;
@@ -64,12 +70,17 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     payload: undefined,
     hasArrived: false,
     isDecoded: false,
+    isKept: false,
     problem: facts.problem,
   }));
   const byFrame = new Map(slots.map((slot) => [`${slot.facts.sopInstanceUid}/${slot.facts.frame}`, slot]));
   const waiters = new Map<number, ((slot: FrameSlot) => void)[]>();
   let position = 0;
   let openedFrom = -1;
+  /** What the stream under way has sent, and how far from `openedFrom` it has come. */
+  let passed = new Set<FrameSlot>();
+  let reached = 0;
+  let missing = slots.length;
   let running: AbortController | undefined;
   let hasEnded = false;
   let isClosed = false;
@@ -78,7 +89,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     for (const resolve of waiters.get(slot.index) ?? []) resolve(slot);
     waiters.delete(slot.index);
   };
-  const isReady = (slot: FrameSlot) => slot.payload !== undefined || slot.problem !== undefined;
+  const isReady = (slot: FrameSlot) => slot.payload !== undefined || slot.problem !== undefined || slot.isKept;
 
   function release(slot: FrameSlot): void {
     budget.heldBytes -= slot.payload?.length ?? 0;
@@ -100,17 +111,22 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     return true;
   }
 
-  async function accept(frame: ReceivedFrame): Promise<void> {
+  /** False: what is still to come was here before and is farther than all that is kept. */
+  async function accept(frame: ReceivedFrame): Promise<boolean> {
     const { header, payload } = frame;
     const slot = byFrame.get(`${header.sopInstanceUid}/${header.frame}`);
-    if (!slot || isReady(slot)) return;
+    if (!slot) return true;
+    passed.add(slot);
+    reached = Math.max(reached, Math.abs(slot.index - openedFrom));
+    if (isReady(slot)) return true;
+    if (!slot.hasArrived) missing -= 1;
     slot.hasArrived = true;
     slot.description = header.description;
     if (header.problem !== undefined) {
       slot.problem = header.problem;
       settle(slot);
       await ports.onArrived(slot, frame, true);
-      return;
+      return true;
     }
     const isHeld = canHold(slot, payload.length);
     if (isHeld) {
@@ -118,7 +134,8 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
       budget.heldBytes += payload.length;
       settle(slot);
     }
-    if (isHeld || !slot.isDecoded) await ports.onArrived(slot, frame, isHeld);
+    await ports.onArrived(slot, frame, isHeld);
+    return isReady(slot) || missing > 0 || waiters.size > 0;
   }
 
   function giveUp(reason: string): void {
@@ -134,14 +151,21 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     const controller = new AbortController();
     running = controller;
     openedFrom = from;
+    passed = new Set();
+    reached = 0;
     hasEnded = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const body = await ports.open(attempt === 1 ? from : position, controller.signal);
         for await (const frame of readSeriesStream(body)) {
           if (controller.signal.aborted) return;
-          await accept(frame);
+          const isUseful = await accept(frame);
           if (controller.signal.aborted) return;
+          if (!isUseful) {
+            controller.abort();
+            running = undefined;
+            return;
+          }
         }
         break;
       } catch (failure) {
@@ -167,12 +191,11 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     else ports.onEnded();
   }
 
+  /** The stream under way comes outwards from where it was opened: what it has passed it does not send again. */
   function isFarFromComing(index: number): boolean {
-    if (openedFrom < 0) return true;
-    for (let near = Math.max(0, index - REORDER_DISTANCE); near <= index + REORDER_DISTANCE; near += 1) {
-      if (slots[near]?.hasArrived || near === openedFrom) return slots[index]?.hasArrived === true;
-    }
-    return true;
+    const slot = slots[index];
+    const isPast = slot !== undefined && passed.has(slot);
+    return openedFrom < 0 || isPast || Math.abs(index - openedFrom) > reached + REORDER_DISTANCE;
   }
 
   function ensureComing(index: number): void {
@@ -181,11 +204,22 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     if (!running || isFarFromComing(index)) void run(index);
   }
 
+  /** Frames let go that the reader is coming to. */
+  function fetchAgainAhead(index: number): void {
+    for (let away = 1; away <= LOOK_AHEAD; away += 1) {
+      for (const near of [index + away, index - away]) {
+        const slot = slots[near];
+        if (slot && slot.hasArrived && !isReady(slot) && slot.isDecoded) return ensureComing(near);
+      }
+    }
+  }
+
   return {
     slots,
     seek(index) {
       position = index;
       ensureComing(index);
+      if (!running) fetchAgainAhead(index);
     },
     arrival(index) {
       const slot = slots[index];
@@ -196,6 +230,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
         ensureComing(index);
       });
     },
+    release,
     letGo() {
       for (const slot of slots) if (!waiters.has(slot.index)) release(slot);
     },

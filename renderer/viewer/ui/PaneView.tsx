@@ -1,10 +1,12 @@
-import { useEffect, useRef, type DragEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type DragEvent } from 'react';
 import { openSession, toggleMaximised } from '../commands.ts';
 import { seriesName } from '../model/series.ts';
+import { theStage } from '../stage.ts';
 import { seriesByKey, useViewer, type Pane } from '../viewer-store.ts';
 import { Overlay } from './Overlay.tsx';
 import { useCine } from './use-cine.ts';
 import { SERIES_DRAG_TYPE } from './SeriesList.tsx';
+import { SliceBar } from './SliceBar.tsx';
 import styles from './pane.module.css';
 
 const WHEEL_STEP_PX = 60;
@@ -23,12 +25,14 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
   const phase = useViewer((state) => state.phase);
   useCine(pane.id, pane.isPlaying);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const host = element.current;
-    const session = openSession();
-    if (!host || !session) return undefined;
-    session.attach(pane.id, host);
-    return () => session.detach(pane.id);
+    if (!host) return undefined;
+    theStage().attach(pane.id, host);
+    return () => {
+      openSession()?.forgetPane(pane.id);
+      theStage().detach(pane.id);
+    };
   }, [pane.id]);
 
   useEffect(() => {
@@ -69,6 +73,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       role="group"
       aria-label={images ? `Pane, ${seriesName(images)}` : 'Empty pane'}
       aria-current={isActive}
+      id={pane.id}
       data-pane={pane.id}
       data-sop-instance-uid={pane.painted?.facts.sopInstanceUid}
       data-frame={pane.painted?.facts.frame}
@@ -84,6 +89,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
     >
       <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !pane.painted} />
       {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}
+      {images && images.images.length > 1 && <SliceBar pane={pane} series={images} />}
       {isWaiting && (
         <p className={styles.waiting}>
           Image {pane.index + 1} of {images.images.length} is on its way

@@ -17,6 +17,8 @@ export interface ViewerOptions {
   readonly priors?: readonly string[];
   /** `keep-contexts` makes every WebGL context reachable as `window.keptContexts`, so that a test can lose it. */
   readonly initScript?: 'keep-contexts';
+  /** Draws as on a graphics card also where that is only imitated. */
+  readonly isByCard?: boolean;
 }
 
 export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
@@ -38,7 +40,7 @@ export async function openViewer(
   browser: Browser,
   pageDir: string,
   paths: readonly string[],
-  { width = 1366, height = 768, priors = [], initScript }: ViewerOptions = {},
+  { width = 1366, height = 768, priors = [], initScript, isByCard = false }: ViewerOptions = {},
 ): Promise<OpenViewer> {
   const source = openPixelSource(paths);
   const server = await serveHarness(pageDir, source);
@@ -50,7 +52,11 @@ export async function openViewer(
     if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) complaints.push(message.text());
   });
   const current = source.studies().filter((uid) => !priors.includes(uid));
-  const query = [...current.map((uid) => `study=${uid}`), ...priors.map((uid) => `prior=${uid}`)].join('&');
+  const query = [
+    ...current.map((uid) => `study=${uid}`),
+    ...priors.map((uid) => `prior=${uid}`),
+    ...(isByCard ? ['by-card'] : []),
+  ].join('&');
   await page.goto(`${server.url}?${query}`);
   return {
     page,

@@ -138,6 +138,7 @@ describe('what the screen takes', () => {
 describe('the decode pool', () => {
   const picture: DisplayImage = { rows: 1, columns: 1, components: 1, samples: new Uint8Array(1), min: 0, max: 0 };
   function fakeWorkers() {
+    const answered = new Set<number>();
     const made: (WorkerLike & { readonly asked: DecodeRequest[]; isEnded: boolean })[] = [];
     const createWorker = () => {
       const worker = {
@@ -155,16 +156,20 @@ describe('the decode pool', () => {
       made.push(worker);
       return worker;
     };
-    const answer = (index: number) => {
+    /** The oldest request the worker has not answered. */
+    const answer = (index: number, behind = 0) => {
       const worker = made[index]!;
-      worker.onmessage?.({ data: { id: worker.asked.at(-1)!.id, ok: true, image: picture } } as MessageEvent);
+      const id = worker.asked.filter((one) => !answered.has(one.id))[behind]!.id;
+      answered.add(id);
+      worker.onmessage?.({ data: { id, ok: true, image: picture } } as MessageEvent);
     };
     return { made, createWorker, answer };
   }
-  const job = (mark: number, rank = () => mark) => ({
+  const job = (mark: number, rank: () => number | undefined = () => mark) => ({
     payload: Uint8Array.of(mark),
     description,
     conversion: PLAIN,
+    isGivenAway: false,
     rank,
   });
 
@@ -172,11 +177,45 @@ describe('the decode pool', () => {
     const { made, createWorker, answer } = fakeWorkers();
     const pool = createDecodePool({ size: 1, createWorker });
     let position = 0;
-    for (const mark of [0, 1, 2, 3]) void pool.decode(job(mark, () => Math.abs(mark - position)));
-    position = 3;
+    for (const mark of [0, 1, 2, 3, 4]) void pool.decode(job(mark, () => Math.abs(mark - position)));
+    position = 4;
     answer(0);
     answer(0);
-    expect(made[0]!.asked.map(({ payload }) => payload[0])).toEqual([0, 3, 2]);
+    answer(0);
+    expect(made[0]!.asked.map(({ payload }) => payload[0])).toEqual([0, 1, 4, 3, 2]);
+  });
+
+  it('keeps one frame behind the one in the decoder, on every worker before a second on any', () => {
+    const { made, createWorker } = fakeWorkers();
+    const pool = createDecodePool({ size: 2, createWorker });
+    for (const mark of [0, 1, 2, 3, 4]) void pool.decode(job(mark));
+    expect(made.map(({ asked }) => asked.map(({ payload }) => payload[0]))).toEqual([
+      [0, 2],
+      [1, 3],
+    ]);
+  });
+
+  it('knows answers by their request, in whatever order they come', async () => {
+    const { createWorker, answer } = fakeWorkers();
+    const pool = createDecodePool({ size: 1, createWorker });
+    const settled: number[] = [];
+    void pool.decode(job(1)).then(() => settled.push(1));
+    const second = pool.decode(job(2)).then(() => settled.push(2));
+    answer(0, 1);
+    await second;
+    expect(settled).toEqual([2]);
+  });
+
+  it('drops what nobody wants any more instead of decoding it', async () => {
+    const { made, createWorker, answer } = fakeWorkers();
+    const pool = createDecodePool({ size: 1, createWorker });
+    let isWanted = true;
+    for (const mark of [0, 1]) void pool.decode(job(mark));
+    const dropped = pool.decode(job(2, () => (isWanted ? 2 : undefined)));
+    isWanted = false;
+    answer(0);
+    expect(await dropped).toMatchObject({ ok: false });
+    expect(made[0]!.asked).toHaveLength(2);
   });
 
   it('loses one image, not the rest, when a worker dies', async () => {

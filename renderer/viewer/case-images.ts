@@ -1,0 +1,116 @@
+import { decodePool } from './decoding.ts';
+import { loadStudy, type StudyToShow } from './load-studies.ts';
+import { hang, startIndex } from './model/hanging.ts';
+import type { ImageSeries, Series } from './model/series.ts';
+import { createImageBank, type ImageMemory } from './pixels/image-bank.ts';
+import type { FrameSlot } from './pixels/series-feed.ts';
+import { drawThumbnail } from './thumbnail.ts';
+
+const RETRY_PAUSE_MS = 400;
+/** Frames of a case that is not on screen wait until none of one that is waits. */
+const BEHIND = 1e12;
+
+export interface CaseImagesListener {
+  readonly onDecoded: (series: ImageSeries) => void;
+  readonly onFed: () => void;
+  readonly onProblem: (message: string) => void;
+}
+
+export interface CaseToLoad {
+  readonly contextKey: string;
+  readonly studies: readonly StudyToShow[];
+}
+
+export type CaseImages = ReturnType<typeof createCaseImages>;
+
+async function openStream(series: ImageSeries, from: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const path = `/pixels/${encodeURIComponent(series.studyInstanceUid)}/${encodeURIComponent(series.seriesInstanceUid)}`;
+  const response = await fetch(`${path}?from=${from}`, { signal });
+  if (!response.ok || !response.body) throw new Error(`the images were not given (HTTP ${response.status})`);
+  return response.body;
+}
+
+/** Series and frames of one case, on screen or ahead of it. Nothing here draws, and nothing outlives `close`. */
+export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: ImageMemory) {
+  const thumbnails: Record<string, ImageData> = {};
+  const problems: string[] = [];
+  let listener: CaseImagesListener | undefined;
+  let currentSeries: readonly Series[] | undefined;
+  let allSeries: readonly Series[] | undefined;
+  let hasFailed = false;
+  let isClosed = false;
+
+  const complain = (message: string) => {
+    if (listener) listener.onProblem(message);
+    else problems.push(message);
+  };
+
+  const bank = createImageBank({
+    pool: decodePool(),
+    memory,
+    openStream,
+    pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * RETRY_PAUSE_MS)),
+    handicap: () => (listener === undefined ? BEHIND : 0),
+    onDecoded: (series, slot, display) => {
+      if (display) thumbnails[series.key] ??= drawThumbnail(slot.facts, display);
+      listener?.onDecoded(series);
+    },
+    onFailed: (_series, reason) => complain(reason),
+    onFed: () => listener?.onFed(),
+  });
+
+  const load = (study: StudyToShow): Promise<Series[] | undefined> =>
+    loadStudy(study, window.location.origin).catch(() => {
+      hasFailed = true;
+      if (!isClosed)
+        complain(`${study.role === 'prior' ? 'Prior' : 'Study'} ${study.description} could not be loaded.`);
+      return undefined;
+    });
+  const priors = studies.filter(({ role }) => role === 'prior');
+  const comingPriors = priors.map(load);
+  const current = Promise.all(studies.filter(({ role }) => role === 'current').map(load)).then((loaded) => {
+    currentSeries = loaded.flatMap((one) => one ?? []);
+    return currentSeries;
+  });
+  const all = Promise.all([current, ...comingPriors]).then(([first, ...rest]) => {
+    allSeries = [...(first ?? []), ...rest.flatMap((one) => one ?? [])];
+    return allSeries;
+  });
+
+  return {
+    contextKey,
+    bank,
+    thumbnails,
+    priors,
+    /** The series of the current study, and of all; undefined until known. */
+    currentSeries: () => currentSeries,
+    allSeries: () => allSeries,
+    current,
+    all,
+    hasFailed: () => hasFailed,
+    /** From now on this case is on screen: its frames go before others, and what went wrong is said. */
+    show(onScreen: CaseImagesListener, allowed: ImageMemory): void {
+      listener = onScreen;
+      bank.allow(allowed);
+      for (const problem of problems.splice(0)) onScreen.onProblem(problem);
+    },
+    /** Fetches and decodes what the first hanging will show, in the panes it will have. */
+    async makeReady(): Promise<void> {
+      await all;
+      if (isClosed || allSeries === undefined) return;
+      const hanging = hang(allSeries);
+      hanging.panes.forEach((hung, index) => {
+        const series = allSeries?.find(
+          (one): one is ImageSeries => one.kind === 'images' && one.key === hung?.seriesKey,
+        );
+        if (hung && series) bank.look(series, `pane-${index + 1}`, hung.index ?? startIndex(series));
+      });
+    },
+    slots: (seriesKey: string): readonly FrameSlot[] => bank.slots(seriesKey),
+    close(): void {
+      isClosed = true;
+      listener = undefined;
+      bank.close();
+    },
+  };
+}
