@@ -3,7 +3,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
 import { notesContextKey, NotesPanel } from '../notes/index.ts';
-import { reportContextKey, ReportPanel, SignDialog, useReport } from '../report/index.ts';
+import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
 import { ImagesElsewhere } from './ImagesElsewhere.tsx';
@@ -113,6 +113,7 @@ export function ReadingScreen({
               keeper={keeper}
               template={withWords.template}
               canReport={withWords.canReport}
+              signed={withWords.signed}
               signRefusal={refusal}
               onLoadOther={() => void loadOtherDraft()}
               onReady={markReady}
@@ -129,6 +130,16 @@ export function ReadingScreen({
           onSigned={finishSigned}
           onClaimLost={() => loseClaim(withWords.taskId)}
         />
+      )}
+      {withWords?.signed !== undefined && (
+        <>
+          <AmendDialog
+            opened={withWords}
+            patientLine={patientSentence(withWords, currentSecond())}
+            onSigned={finishSigned}
+          />
+          <VersionsDialog taskId={withWords.taskId} />
+        </>
       )}
       <UnsavedDialog />
     </main>

@@ -1,10 +1,25 @@
 import type { Command } from '../commands/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
+import { canUndo, reportCommands } from '../report/index.ts';
 import { openDialog } from '../ui/index.ts';
-import { isReading, returnToList, signRefusal, useReading } from './reading.ts';
+import { isReading, returnToList, signRefusal, undoAndReopen, useReading } from './reading.ts';
 import { focusNextRegion, focusRegion, leaveTextBox } from './regions.ts';
 
+const isSignedOpen = (): boolean => {
+  const { opened } = useReading.getState();
+  return opened?.signed !== undefined && !opened.canReport;
+};
+
 export const readingCommands: readonly Command[] = [
+  ...reportCommands(isSignedOpen, () => useReading.getState().opened?.signed !== undefined),
+  {
+    id: 'report.undo',
+    title: 'Undo signature',
+    group: 'Everywhere',
+    keys: ['Mod+Shift+Z'],
+    when: canUndo,
+    run: () => void undoAndReopen(),
+  },
   {
     id: 'report.sign',
     title: 'Sign',

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { LEASE_TTL_MS } from '#shared/domain/claim.ts';
 
 import { call, failureWords, type OpenCase, type Answer } from '../bridge/index.ts';
-import { closeReport, flushReport, openReport } from '../report/index.ts';
+import { closeReport, flushReport, openReport, undoSignature } from '../report/index.ts';
 import { clearAlert, closeDialog, openDialog, raiseAlert, say, showMoment } from '../ui/index.ts';
 
 /** `unconfirmed`: the hub does not answer, the lease may run out. `none`: opened only to look. */
@@ -194,6 +194,12 @@ function close(): void {
 export function finishSigned(message: string): void {
   close();
   say(message);
+}
+
+/** The signature is taken back and its case comes back with it, unless the reader has gone on to another one. */
+export async function undoAndReopen(): Promise<void> {
+  const taskId = await undoSignature();
+  if (taskId !== undefined && !isReading()) await openTask(taskId, false);
 }
 
 /** Another window's text in place of this one's. */

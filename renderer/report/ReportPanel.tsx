@@ -2,11 +2,12 @@ import { NativeSelect } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
+import { REPORT_STATE_FACTS } from '#shared/reporting/report-state.ts';
 import type { Template } from '#shared/reporting/report.ts';
 
-import { call, failureWords, type Answer } from '../bridge/index.ts';
+import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
 import { CommandButton } from '../commands/index.ts';
-import { raiseAlert } from '../ui/index.ts';
+import { raiseAlert, showReaderName } from '../ui/index.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { switchTemplate } from './edit-report.ts';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
@@ -20,6 +21,8 @@ export function ReportPanel(props: {
   readonly keeper: DraftKeeper;
   readonly template: Template;
   readonly canReport: boolean;
+  /** The newest signed version, where there is one. */
+  readonly signed: OpenCase['signed'];
   /** Why signing is not possible now, in words. */
   readonly signRefusal: string | undefined;
   readonly onLoadOther: () => void;
@@ -72,9 +75,8 @@ export function ReportPanel(props: {
         {props.canReport ? (
           <SaveStateLine keeper={keeper} onLoadOther={props.onLoadOther} />
         ) : (
-          <span className={classes.quiet}>Only to look: nothing can be changed here.</span>
+          <SignedLine signed={props.signed} />
         )}
-        <CommandButton id="critical.mark" label="Critical" hidesKey />
         {props.canReport && (
           <CommandButton id="report.sign" variant="filled" isDisabled={props.signRefusal !== undefined} />
         )}
@@ -83,5 +85,20 @@ export function ReportPanel(props: {
         )}
       </footer>
     </section>
+  );
+}
+
+/** Which version is looked at, and what may follow it. */
+function SignedLine({ signed }: { readonly signed: OpenCase['signed'] }) {
+  if (signed === undefined) return <span className={classes.quiet}>Only to look: nothing can be changed here.</span>;
+  return (
+    <>
+      <span className={classes.quiet}>
+        {REPORT_STATE_FACTS[signed.state].words}, version {signed.version}, {showReaderName(signed.signedBy)}
+      </span>
+      <CommandButton id="report.addendum" label="Addendum" />
+      <CommandButton id="report.correct" label="Correct" />
+      <CommandButton id="report.versions" label="Versions" />
+    </>
   );
 }

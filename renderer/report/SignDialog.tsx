@@ -1,14 +1,17 @@
-import { Button, Group, Modal } from '@mantine/core';
-import { IconAlertOctagon, IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { Button, Group, Modal, NativeSelect, Textarea } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
 
-import type { Complaint } from '#shared/reporting/complaint.ts';
+import { isOverridable, SHORTEST_REASON, type Complaint } from '#shared/reporting/complaint.ts';
+import type { DiscrepancyCategory } from '#shared/reporting/signed-report.ts';
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { loadSession, SHORTEST_PIN, useSession } from '../settings/index.ts';
-import { closeDialog, PinField, useDialog } from '../ui/index.ts';
+import { closeDialog, PinField, showReaderName, useDialog } from '../ui/index.ts';
 import { writable, type DraftKeeper } from './draft-keeper.ts';
 import classes from './report.module.css';
+import { refusalWords, signedWords, type RefusalWords } from './sign-words.ts';
+import { complaintKey, SignComplaints, type Checks } from './SignComplaints.tsx';
+import { offerUndo } from './undo.ts';
 
 export interface SignDialogProps {
   readonly keeper: DraftKeeper;
@@ -30,17 +33,23 @@ export function SignDialog(props: SignDialogProps) {
   );
 }
 
-type Checks = { readonly kind: 'running' } | { readonly kind: 'failed'; readonly text: string } | Found;
-interface Found {
-  readonly kind: 'found';
-  readonly complaints: readonly Complaint[];
-}
+const KINDS = [
+  { value: 'final', label: 'Final report' },
+  { value: 'preliminary', label: 'Preliminary report, another reader confirms' },
+  { value: 'cancelled', label: 'No reading: the examination cannot be read' },
+] as const;
+type Kind = (typeof KINDS)[number]['value'];
 
 function SignForm(props: SignDialogProps) {
   const { keeper } = props;
   const [checks, setChecks] = useState<Checks>({ kind: 'running' });
+  const [kind, setKind] = useState<Kind>('final');
+  const [whyNoReading, setWhyNoReading] = useState('');
+  const [reasons, setReasons] = useState<ReadonlyMap<string, string>>(new Map());
   const [pin, setPin] = useState('');
-  const [error, setError] = useState<{ readonly isPin: boolean; readonly text: string }>();
+  const [firstReader, setFirstReader] = useState<string>();
+  const [difference, setDifference] = useState<{ category: DiscrepancyCategory; comment: string }>(NO_DIFFERENCE);
+  const [error, setError] = useState<RefusalWords>();
   const [isSigning, setIsSigning] = useState(false);
   useEffect(() => {
     void keeper.flush();
@@ -50,7 +59,8 @@ function SignForm(props: SignDialogProps) {
     );
   }, [keeper]);
   const hasPin = useSession(({ session }) => session?.hasPin !== false);
-  const stops = checks.kind === 'found' && checks.complaints.some(({ severity }) => severity === 'stop');
+  const found = checks.kind === 'found' ? checks.complaints : [];
+  const isStopped = kind === 'cancelled' ? whyNoReading.trim() === '' : found.some((one) => isInTheWay(one, reasons));
 
   const sign = async () => {
     if (pin === '') return setError({ isPin: true, text: 'Type your PIN.' });
@@ -73,6 +83,10 @@ function SignForm(props: SignDialogProps) {
         fence: props.fence(),
         pin,
         body: writable(keeper.store.getState().body),
+        ...(kind === 'final' ? {} : { kind }),
+        ...(kind === 'cancelled' ? { reason: whyNoReading } : {}),
+        ...(reasons.size === 0 ? {} : { overrides: overridesOf(found, reasons) }),
+        ...(firstReader === undefined || kind !== 'final' ? {} : { discrepancy: difference }),
       });
       setPin('');
       take(answer);
@@ -83,43 +97,45 @@ function SignForm(props: SignDialogProps) {
     }
   };
   const take = (answer: Answer<'signReport'>) => {
-    switch (answer.status) {
-      case 'signed':
-        return props.onSigned(signedWords(answer.deliveries.length));
-      case 'signed-here':
-        return props.onSigned('Signed on this workstation. It goes to the hub when the hub answers again.');
-      case 'no-pin':
-        return setError({ isPin: true, text: 'There is no PIN yet: choose one.' });
-      case 'wrong-pin':
-        return setError({ isPin: true, text: 'That is not your PIN. Nothing was signed.' });
-      case 'wait':
-        return setError({ isPin: true, text: `Too many wrong PINs. Try again in ${answer.seconds} s.` });
-      case 'context-mismatch':
-        return setError({
-          isPin: false,
-          text: 'Not signed: viewer, notes and report do not show the same case. Return to the list and open the case again; your text is kept.',
-        });
-      case 'claim-lost':
-        props.onClaimLost();
-        return setError({
-          isPin: false,
-          text: 'Not signed: the claim on this case was lost, another reader may have it. Your text is kept.',
-        });
-      case 'already-signed':
-        return setError({ isPin: false, text: 'Not signed again: this case already has a signed report.' });
-      case 'incomplete':
-        setChecks({ kind: 'found', complaints: shown(answer.complaints) });
-        return setError({ isPin: false, text: 'Not signed: the report is not complete. See above.' });
+    if (answer.status === 'signed' || answer.status === 'signed-here') {
+      offerUndo(keeper.taskId, answer);
+      return props.onSigned(signedWords(answer));
     }
+    if (answer.status === 'claim-lost') props.onClaimLost();
+    if (answer.status === 'incomplete') setChecks({ kind: 'found', complaints: shown(answer.complaints) });
+    if (answer.status === 'discrepancy-needed') setFirstReader(answer.firstReader);
+    return setError(refusalWords(answer));
   };
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    if (!isSigning && !stops) void sign();
+    if (!isSigning && !isStopped) void sign();
   };
   return (
     <form onSubmit={onSubmit} className={classes.sign}>
       <p className={classes.patientLine}>{props.patientLine}</p>
-      <ComplaintList checks={checks} />
+      {kind === 'cancelled' ? (
+        <Textarea
+          label="Why it cannot be read"
+          value={whyNoReading}
+          maxLength={2000}
+          onChange={(event) => setWhyNoReading(event.currentTarget.value)}
+        />
+      ) : (
+        <SignComplaints
+          checks={checks}
+          reasons={reasons}
+          onReason={(key, reason) => setReasons(new Map(reasons).set(key, reason))}
+        />
+      )}
+      <NativeSelect
+        label="Sign as"
+        value={kind}
+        data={[...KINDS]}
+        onChange={(event) => setKind(KINDS.find(({ value }) => value === event.currentTarget.value)?.value ?? 'final')}
+      />
+      {firstReader !== undefined && kind === 'final' && (
+        <DifferenceFields firstReader={firstReader} difference={difference} onChange={setDifference} />
+      )}
       <div className={classes.pin}>
         <PinField
           label="PIN"
@@ -136,7 +152,7 @@ function SignForm(props: SignDialogProps) {
       </div>
       <Group justify="flex-end" gap="xs">
         <Button onClick={closeDialog}>Go on editing</Button>
-        <Button type="submit" variant="filled" loading={isSigning} disabled={stops}>
+        <Button type="submit" variant="filled" loading={isSigning} disabled={isStopped}>
           Sign and return
         </Button>
       </Group>
@@ -144,52 +160,61 @@ function SignForm(props: SignDialogProps) {
   );
 }
 
+const NO_DIFFERENCE = { category: 'agreed', comment: '' } as const;
+const CATEGORY_WORDS = {
+  agreed: 'Worded otherwise, says the same',
+  minor: 'Minor: unlikely to matter for the patient',
+  major: 'Major: likely to matter for the patient',
+} as const;
+
+/** How much the final report differs from the preliminary one: the first reader is told. */
+function DifferenceFields(props: {
+  readonly firstReader: string;
+  readonly difference: { readonly category: DiscrepancyCategory; readonly comment: string };
+  readonly onChange: (difference: { category: DiscrepancyCategory; comment: string }) => void;
+}) {
+  const { difference } = props;
+  return (
+    <>
+      <NativeSelect
+        label="Difference from the preliminary report"
+        description={`${showReaderName(props.firstReader)} is told.`}
+        value={difference.category}
+        data={Object.entries(CATEGORY_WORDS).map(([value, label]) => ({ value, label }))}
+        onChange={(event) =>
+          props.onChange({ ...difference, category: event.currentTarget.value as DiscrepancyCategory })
+        }
+      />
+      <Textarea
+        label="What to tell the first reader"
+        value={difference.comment}
+        maxLength={2000}
+        onChange={(event) => props.onChange({ ...difference, comment: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+const isInTheWay = (complaint: Complaint, reasons: ReadonlyMap<string, string>): boolean =>
+  complaint.severity === 'stop' &&
+  (!isOverridable(complaint) || (reasons.get(complaintKey(complaint)) ?? '').trim().length < SHORTEST_REASON);
+
+const overridesOf = (complaints: readonly Complaint[], reasons: ReadonlyMap<string, string>) =>
+  complaints.flatMap((complaint) => {
+    const reason = reasons.get(complaintKey(complaint));
+    if (reason === undefined) return [];
+    const { code, quote } = complaint;
+    return [{ code, reason, ...(quote === undefined ? {} : { quote }) }];
+  });
+
 const FIRST_PIN =
   'Your first signature here: choose a PIN. It signs your reports, unlocks this workstation and protects what is stored on it.';
 
 const NO_IMAGES =
   'Not signed: no images of this case are on screen, here or on the other display. Wait until they are; your text is kept.';
 
-function signedWords(deliveryCount: number): string {
-  if (deliveryCount === 0) return 'Signed. The site has no return channel: nothing is delivered.';
-  return `Signed. ${deliveryCount} ${deliveryCount === 1 ? 'delivery' : 'deliveries'} under way`;
-}
-
 /** What stops stands first. */
 const shown = (complaints: readonly Complaint[]): readonly Complaint[] => [
   ...complaints.filter(({ severity }) => severity === 'stop'),
   ...complaints.filter(({ severity }) => severity === 'warn'),
 ];
-
-function ComplaintList({ checks }: { readonly checks: Checks }) {
-  if (checks.kind === 'running') return <p className={classes.quiet}>Checking the report…</p>;
-  if (checks.kind === 'failed') return <p className={classes.warn}>The report could not be checked: {checks.text}</p>;
-  if (checks.complaints.length === 0) {
-    return (
-      <p className={classes.fine}>
-        <IconCheck size={16} aria-hidden /> Checks found nothing to ask about.
-      </p>
-    );
-  }
-  return (
-    <ul className={classes.complaints} aria-label="Before signing">
-      {checks.complaints.map((complaint, place) => (
-        <li key={place}>
-          <span className={complaint.severity === 'stop' ? classes.stop : classes.warn}>
-            {complaint.severity === 'stop' ? (
-              <IconAlertOctagon size={16} aria-hidden />
-            ) : (
-              <IconAlertTriangle size={16} aria-hidden />
-            )}
-            {complaint.severity === 'stop' ? 'Must be fixed' : 'Please check'}
-          </span>
-          <span>
-            {complaint.message}
-            {complaint.quote !== undefined && <q className={classes.quote}>{complaint.quote}</q>}
-            {complaint.fix !== undefined && <span className={classes.fix}>{complaint.fix}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
-}

@@ -150,8 +150,10 @@ export function createDraftKeeper(
 
 /** The contract's arrays are mutable where the domain's are not; the values are the same. */
 export function writable(body: ReportBody): CallRequest<'saveDraft'>['body'] {
+  const { keyImages, ...rest } = body;
   return {
-    ...body,
+    ...rest,
+    ...(keyImages === undefined ? {} : { keyImages: keyImages.map((image) => ({ ...image })) }),
     sections: body.sections.map((section) => ({ ...section, fields: section.fields.map((field) => ({ ...field })) })),
   };
 }

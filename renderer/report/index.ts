@@ -2,3 +2,11 @@ export { closeReport, flushReport, hasUnsavedText, openReport, reportContextKey,
 export { addSentence } from './edit-report.ts';
 export { ReportPanel } from './ReportPanel.tsx';
 export { SignDialog } from './SignDialog.tsx';
+export { AmendDialog } from './AmendDialog.tsx';
+export { reportCommands } from './commands.ts';
+export { loadDiscrepancies } from './discrepancies.ts';
+export { DiscrepancyDialog } from './DiscrepancyDialog.tsx';
+export { canUndo, undoSignature } from './undo.ts';
+export { UndoBar } from './UndoBar.tsx';
+export { VersionsDialog } from './VersionsDialog.tsx';
+export { WaitingDialog } from './WaitingDialog.tsx';

@@ -1,11 +1,12 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 
 import { clearAlert, useMessages } from './messages.ts';
 import classes from './MessageBar.module.css';
 
 /** The one place for messages, under everything else: nothing is ever shown over an image (LOOK 4). */
-export function MessageBar() {
+export function MessageBar({ children }: { readonly children?: ReactNode }) {
   const status = useMessages((state) => state.status);
   const alerts = useMessages((state) => state.alerts);
   return (
@@ -13,6 +14,7 @@ export function MessageBar() {
       <div role="status" aria-live="polite" className={classes.status}>
         {status}
       </div>
+      {children}
       <div role="alert" className={classes.alerts}>
         {[...alerts].map(([key, text]) => (
           <div key={key} className={classes.alert}>

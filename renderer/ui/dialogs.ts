@@ -19,6 +19,12 @@ export type DialogName =
   | 'ask-site'
   | 'support'
   | 'sign'
+  | 'addendum'
+  | 'correct'
+  | 'withdraw'
+  | 'versions'
+  | 'signed-here'
+  | 'discrepancies'
   | 'unsaved';
 
 export const useDialog = create<{ readonly open: DialogName | undefined }>()(() => ({ open: undefined }));

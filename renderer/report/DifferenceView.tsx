@@ -1,0 +1,40 @@
+import { compareReports, type SectionDifference } from '#shared/reporting/compare-reports.ts';
+import type { ReportBody } from '#shared/reporting/report.ts';
+
+import classes from './report.module.css';
+
+/** What was taken out and what was put in, section by section: struck through or underlined, and named for those who cannot see it. */
+export function DifferenceView(props: { readonly before: ReportBody; readonly after: ReportBody }) {
+  const differences = compareReports(props.before, props.after);
+  if (differences.length === 0) return <p className={classes.quiet}>No word is different.</p>;
+  return (
+    <div role="group" aria-label="Difference" className={classes.difference}>
+      {differences.map((difference) => (
+        <SectionView key={difference.title} difference={difference} />
+      ))}
+    </div>
+  );
+}
+
+function SectionView({ difference }: { readonly difference: SectionDifference }) {
+  return (
+    <section>
+      <h4>{difference.title}</h4>
+      <p>
+        {difference.parts.map((part, place) =>
+          part.kind === 'same' ? (
+            <span key={place}>{part.text}</span>
+          ) : part.kind === 'removed' ? (
+            <del key={place} aria-label={`Removed: ${part.text}`}>
+              {part.text}
+            </del>
+          ) : (
+            <ins key={place} aria-label={`Added: ${part.text}`}>
+              {part.text}
+            </ins>
+          ),
+        )}
+      </p>
+    </section>
+  );
+}

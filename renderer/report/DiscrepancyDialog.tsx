@@ -1,0 +1,49 @@
+import { Button, Modal } from '@mantine/core';
+import { useEffect } from 'react';
+
+import { call, failureWords } from '../bridge/index.ts';
+import { closeDialog, currentSecond, raiseAlert, showMoment, showReaderName, useDialog } from '../ui/index.ts';
+import { loadDiscrepancies, useDiscrepancies } from './discrepancies.ts';
+import classes from './report.module.css';
+
+const CATEGORY_WORDS = { agreed: 'Agreed', minor: 'Minor difference', major: 'Major difference' } as const;
+
+/** What became of this reader's preliminary reports, until they have seen it. */
+export function DiscrepancyDialog() {
+  const isOpen = useDialog(({ open }) => open === 'discrepancies');
+  const notices = useDiscrepancies((state) => state.notices);
+  useEffect(() => {
+    if (isOpen) void loadDiscrepancies();
+  }, [isOpen]);
+  const markSeen = async (id: string) => {
+    try {
+      await call('discrepancySeen', { id });
+      await loadDiscrepancies();
+    } catch (failure) {
+      raiseAlert('discrepancies', `Not marked as seen. ${failureWords(failure)}`);
+    }
+  };
+  return (
+    <Modal opened={isOpen} onClose={closeDialog} title="Final reports that differ from your preliminary ones" size="lg">
+      {notices.length === 0 && <p className={classes.quiet}>Nothing new.</p>}
+      <ul className={classes.versions}>
+        {notices.map((notice) => (
+          <li key={notice.id}>
+            <article>
+              <h3>
+                {CATEGORY_WORDS[notice.category]} · {notice.examText} · {notice.siteName}
+              </h3>
+              <p className={classes.quiet}>
+                {showReaderName(notice.finalReader)}, {showMoment(notice.at, currentSecond())}
+              </p>
+              {notice.comment !== '' && <p>{notice.comment}</p>}
+              <Button size="compact-sm" onClick={() => void markSeen(notice.id)}>
+                Seen
+              </Button>
+            </article>
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Command } from '../commands/index.ts';
+import { openDialog } from '../ui/index.ts';
+
+/** What can be done about signed reports; `signed` tells whether the open case has one that is only looked at. */
+export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => boolean): readonly Command[] => [
+  {
+    id: 'report.addendum',
+    title: 'Add an addendum',
+    group: 'Reading',
+    keys: ['Alt+A'],
+    when: isSignedOpen,
+    run: () => openDialog('addendum'),
+  },
+  {
+    id: 'report.correct',
+    title: 'Correct the report',
+    group: 'Reading',
+    keys: ['Alt+R'],
+    when: isSignedOpen,
+    run: () => openDialog('correct'),
+  },
+  {
+    id: 'report.withdraw',
+    title: 'Withdraw the report',
+    group: 'Reading',
+    keys: [],
+    when: isSignedOpen,
+    run: () => openDialog('withdraw'),
+  },
+  {
+    id: 'report.versions',
+    title: 'Versions of this report',
+    group: 'Reading',
+    keys: ['Alt+V'],
+    when: hasVersions,
+    run: () => openDialog('versions'),
+  },
+  {
+    id: 'report.signed-here',
+    title: 'Signed here, not on the hub',
+    group: 'Everywhere',
+    keys: [],
+    when: () => true,
+    run: () => openDialog('signed-here'),
+  },
+  {
+    id: 'report.discrepancies',
+    title: 'Differences from my preliminary reports',
+    group: 'Everywhere',
+    keys: [],
+    when: () => true,
+    run: () => openDialog('discrepancies'),
+  },
+];
