@@ -2,6 +2,7 @@ import type { WorklistRow } from '#shared/contract/schemas.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
 import { declinedBy, handedOverTo } from '#shared/domain/reading-act.ts';
 import type { WorklistEntry } from '#shared/domain/worklist.ts';
+import { clipText, isTooLong } from '#shared/domain/words.ts';
 import { MINUTE_MS } from '#shared/kernel/clock.ts';
 
 /** What the screen shows of one entry. A claim that has run out is not shown: the reading is ready again. */
@@ -13,12 +14,12 @@ export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens'], reader:
     siteId: task.siteId,
     siteName: task.siteName,
     accessionNumber: task.accessionNumber,
-    patient: task.patient,
-    exam: task.exam,
+    patient: isTooLong(task.patient.name) ? { ...task.patient, name: clipText(task.patient.name) } : task.patient,
+    exam: isTooLong(task.exam.text) ? { ...task.exam, text: clipText(task.exam.text) } : task.exam,
     priority: task.priority,
     patientClass: task.patientClass,
-    location: task.location,
-    reason: task.reason,
+    location: clipped(task.location),
+    reason: clipped(task.reason),
     priorCount: task.priors.length,
     instanceCount: task.instanceCount,
     authoredOn: task.authoredOn,
@@ -37,6 +38,8 @@ export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens'], reader:
   };
 }
 
+const clipped = (text: string | undefined) => (text === undefined ? undefined : clipText(text));
+
 /** With the pauses of the fair clock; to the minute while one runs, or every look would draw the row again. */
 function dueOf({ task, placement }: WorklistEntry): number | undefined {
   if (task.state === 'completed' || placement.dueAt === task.dueAt) return task.dueAt;
@@ -45,7 +48,7 @@ function dueOf({ task, placement }: WorklistEntry): number | undefined {
 
 /** Whether a screen that shows the one need not draw the other. */
 export function isSameRow(one: WorklistRow, other: WorklistRow): boolean {
-  return (Object.keys(one) as (keyof WorklistRow)[]).every((key) => isSame(one[key], other[key]));
+  return (Object.keys({ ...one, ...other }) as (keyof WorklistRow)[]).every((key) => isSame(one[key], other[key]));
 }
 
 const isSame = (one: unknown, other: unknown): boolean =>

@@ -127,7 +127,6 @@ describe('worklist and case', () => {
     const stroke = await rig.put(readingTask('b', { priority: 'stroke', dueAt: (NIGHT + 11 * 60_000) as EpochMs }));
     const list = await rig.call('worklist', {});
     expect(list.rows.map((row) => row.taskId)).toEqual([stroke.id, routine.id]);
-    expect(list.rows[0]?.why[0]).toBe('Stroke code: due in 11 min');
     expect(list.rows[0]?.opens).toEqual({ kind: 'unknown' });
     expect(list.nextTaskId).toBe(stroke.id);
     rig.close();

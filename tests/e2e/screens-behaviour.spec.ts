@@ -79,7 +79,7 @@ test('“Why?” gives the reasons of that row', async ({ page }) => {
   await grid(page).locator('[data-task="task-5"]').getByRole('button', { name: 'Why?' }).click();
   const dialog = page.getByRole('dialog', { name: 'Why here?' });
   await expect(dialog).toContainText('not licensed for Kentucky until 2026-12-01');
-  await expect(dialog).toContainText('goes before what is less urgent');
+  await expect(dialog).toContainText('about 7 min to read: it should be begun now.');
 });
 
 test('filters narrow the list and Escape clears them', async ({ page }) => {
