@@ -67,8 +67,12 @@ function contrastOf(text: string): boolean | undefined {
   return undefined;
 }
 
+/** An exam's text may be of any length; its first words say what it is. */
+const TEXT_LIMIT = 1000;
+
 /** What an exam's words say of it, for orders and headers that carry no codes. Only what the words do say. */
-export function examFactsFromText(text: string): ExamFacts {
+export function examFactsFromText(words: string): ExamFacts {
+  const text = words.slice(0, TEXT_LIMIT);
   const modality = find(MODALITIES, text);
   const region = find(BODY_PARTS, text);
   // CT and film of the brain are exams of the head; MR has protocols of its own for the brain.

@@ -3,6 +3,7 @@ import type { AccessionNumber, SiteId, StudyInstanceUid } from './identifiers.ts
 import type { NoteFact } from './notes.ts';
 import type { Sex } from './patient.ts';
 import type { Priority } from './priority.ts';
+import type { AiResult, ReadType } from './urgency.ts';
 
 export type Laterality = 'left' | 'right' | 'bilateral';
 
@@ -37,6 +38,13 @@ export interface IncomingOrder {
   };
   readonly exam: Exam;
   readonly priority: Priority;
+  /** What was stated as priority when it was no word we know. */
+  readonly unclearPriority?: string;
+  readonly patientWaiting?: boolean;
+  readonly readType?: ReadType;
+  /** The field of the reader that is asked for. */
+  readonly subspecialty?: string;
+  readonly aiResults?: readonly AiResult[];
   readonly patientClass?: PatientClass;
   readonly location?: string;
   readonly orderedBy?: { readonly id?: string; readonly name: string };

@@ -1,12 +1,20 @@
-import type { FhirResource, Identifier, ImagingStudy, Patient as FhirPatient, ServiceRequest } from 'fhir/r4';
+import type {
+  Encounter,
+  FhirResource,
+  Identifier,
+  ImagingStudy,
+  Patient as FhirPatient,
+  ServiceRequest,
+} from 'fhir/r4';
 
 import { examFactsFromText } from '../domain/exam-facts.ts';
 import type { AccessionNumber, SiteId, StudyInstanceUid } from '../domain/identifiers.ts';
 import type { NoteFact } from '../domain/notes.ts';
 import type { Exam, IncomingOrder, PatientClass } from '../domain/order.ts';
-import { priorityOf } from '../domain/order-priority.ts';
+import { priorityOf, urgencyFactsOf } from '../domain/order-priority.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
+import { aiResultsFor } from './ai-result-from-fhir.ts';
 import { instantOf } from './fhir-text.ts';
 import { noteFromFhir, wordsOf } from './notes-from-fhir.ts';
 import { personFromFhir } from './patient-to-fhir.ts';
@@ -76,14 +84,37 @@ const CLASSES: Readonly<Record<string, PatientClass>> = {
   AMB: 'outpatient',
 };
 
-function classOf({ request, related }: SiteOrder): PatientClass | undefined {
-  for (const resource of related)
-    if (
+const encounterOf = ({ request, related }: SiteOrder): Encounter | undefined =>
+  related.find(
+    (resource): resource is Encounter =>
       resource.resourceType === 'Encounter' &&
-      request.encounter?.reference?.endsWith(`Encounter/${resource.id ?? ''}`) === true
-    )
-      return CLASSES[resource.class.code ?? ''];
-  return undefined;
+      request.encounter?.reference?.endsWith(`Encounter/${resource.id ?? ''}`) === true,
+  );
+
+const ICU = /\b\w*(ICU|CCU)\b|intensive/i;
+
+/** v3 ActEncounterCode; an inpatient on an intensive care unit is told apart by the unit's name, as in HL7 v2. */
+function classOf(from: SiteOrder): PatientClass | undefined {
+  const encounter = encounterOf(from);
+  const patientClass = CLASSES[encounter?.class.code ?? ''];
+  const isIntensive = encounter?.location?.some(({ location }) => ICU.test(location.display ?? '')) === true;
+  return isIntensive && patientClass !== 'emergency' ? 'icu' : patientClass;
+}
+
+const FIELDS: readonly (readonly [RegExp, string])[] = [
+  [/neuro/i, 'neuro'],
+  [/musculoskeletal|\bmsk\b/i, 'musculoskeletal'],
+  [/thora|chest/i, 'chest'],
+  [/breast|mammo/i, 'breast'],
+  [/nuclear/i, 'nuclear'],
+  [/p(a)?ediatric/i, 'paediatric'],
+  [/abdom|body/i, 'body'],
+];
+
+/** `performerType`: the kind of reader that is asked for; a plain radiologist is no field. */
+function subspecialtyOf({ performerType }: ServiceRequest): string | undefined {
+  const words = wordsOf(performerType) ?? '';
+  return FIELDS.find(([pattern]) => pattern.test(words))?.[1];
 }
 
 function examOf(request: ServiceRequest): Exam | undefined {
@@ -156,7 +187,12 @@ export function orderFromFhir(
   const notes = [...notesOfRequest(request), ...told];
   const reason = notes.find((fact) => fact.kind === 'reason')?.text;
   const patientClass = classOf(from);
-  const location = request.locationReference?.[0]?.display ?? wordsOf(request.locationCode?.[0]);
+  const location =
+    request.locationReference?.[0]?.display ??
+    wordsOf(request.locationCode?.[0]) ??
+    encounterOf(from)?.location?.[0]?.location.display;
+  const subspecialty = subspecialtyOf(request);
+  const aiResults = aiResultsFor(request, from.related);
   const provider = request.requester?.display;
   const providerId = request.requester?.identifier?.value;
   const orderedAt = instantOf(request.authoredOn) ?? instantOf(request.meta?.lastUpdated) ?? receivedAt;
@@ -171,6 +207,9 @@ export function orderFromFhir(
     patient,
     exam: exam ?? { text: '' },
     priority: priorityOf([request.priority], wording, patientClass),
+    ...urgencyFactsOf([request.priority], wording),
+    ...(subspecialty === undefined ? {} : { subspecialty }),
+    ...(aiResults.length === 0 ? {} : { aiResults }),
     ...(patientClass === undefined ? {} : { patientClass }),
     ...(location === undefined ? {} : { location }),
     ...(provider === undefined

@@ -1,7 +1,7 @@
 import { examFactsFromText } from '../domain/exam-facts.ts';
 import type { AccessionNumber, SiteId, StudyInstanceUid } from '../domain/identifiers.ts';
 import type { Exam, IncomingOrder, Laterality } from '../domain/order.ts';
-import { priorityOf } from '../domain/order-priority.ts';
+import { priorityOf, urgencyFactsOf } from '../domain/order-priority.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import {
@@ -215,6 +215,7 @@ function orderFromGroup(
     patient,
     exam: exam ?? { text: '' },
     priority: priorityOf(stated, wording, patientClass),
+    ...urgencyFactsOf(stated, [...wording, ...techNotes(notes)]),
     ...(patientClass === undefined ? {} : { patientClass }),
     ...(location === undefined ? {} : { location }),
     ...(orderedBy === undefined ? {} : { orderedBy }),
@@ -223,6 +224,10 @@ function orderFromGroup(
     notes,
   });
 }
+
+/** The technologist says whether the patient still lies on the table. */
+const techNotes = (notes: IncomingOrder['notes']): readonly string[] =>
+  notes.filter((fact) => fact.kind === 'technologist-note').map((fact) => fact.text);
 
 /** The order of a message that carries one; of several, the first. */
 export function orderFromHl7(

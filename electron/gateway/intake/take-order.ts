@@ -209,6 +209,18 @@ function nextState(order: IncomingOrder, before: ReadingState | undefined): Read
   return before ?? 'ordered';
 }
 
+/** Facts of urgency that this message tells; one that does not repeat them takes none back. */
+function urgencyOf(order: IncomingOrder): Partial<ReadingTask> {
+  const { unclearPriority, patientWaiting, readType, subspecialty, aiResults } = order;
+  return {
+    ...(unclearPriority === undefined ? {} : { unclearPriority }),
+    ...(patientWaiting === undefined ? {} : { patientWaiting }),
+    ...(readType === undefined ? {} : { readType }),
+    ...(subspecialty === undefined ? {} : { subspecialty }),
+    ...(aiResults === undefined ? {} : { aiResults }),
+  };
+}
+
 const idIn = (reference: string): string =>
   reference.startsWith('urn:') ? reference : (reference.split('/')[1] ?? '');
 
@@ -226,7 +238,8 @@ function readingFor(
   const location = order.location ?? before?.location;
   const orderedBy = order.orderedBy?.name ?? before?.orderedBy;
   const studies = before?.studyInstanceUids ?? [];
-  const { dueAt: _dueAt, ...kept } = before ?? {};
+  // What the order says anew of its priority is the whole truth: an old doubt does not outlive it.
+  const { dueAt: _dueAt, unclearPriority: _unclear, ...kept } = before ?? {};
   return {
     ...kept,
     id: before?.id ?? ('' as TaskId),
@@ -239,6 +252,7 @@ function readingFor(
     patient: { ...patient, id: idIn(patientRef) as PatientId },
     exam: { ...before?.exam, ...order.exam },
     priority: order.priority,
+    ...urgencyOf(order),
     ...(patientClass === undefined ? {} : { patientClass }),
     ...(location === undefined ? {} : { location }),
     ...(orderedBy === undefined ? {} : { orderedBy }),

@@ -1,9 +1,11 @@
 import type { DiagnosticReport } from 'fhir/r4';
 
-import type { SiteArchive } from '#electron/ports/site-archive.ts';
+import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
+import { aiResultsFromSr } from '#shared/dicom/ai-result-from-sr.ts';
 import type { Prior, ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
+import type { AiResult } from '#shared/domain/urgency.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { dueAtFor } from '../due-time.ts';
@@ -44,12 +46,30 @@ export async function findPriors(
   return priorsFrom(earlier, others, reading.siteId);
 }
 
+/** What algorithms left in the study as structured reports. A site that does not give their content has told nothing. */
+export async function findAiResults(
+  studies: readonly StudySummary[],
+  archive: SiteArchive,
+): Promise<readonly AiResult[]> {
+  const found: AiResult[] = [];
+  for (const study of studies) {
+    if (!study.modalities.includes('SR')) continue;
+    try {
+      const metadata = await archive.studyMetadata(study.studyInstanceUid);
+      found.push(...metadata.flatMap(aiResultsFromSr));
+    } catch (thrown) {
+      if (!(thrown instanceof ArchiveError)) throw thrown;
+    }
+  }
+  return found;
+}
+
 /** The images are there: the reading becomes ready and its clock starts. Late images only raise the count of one that still waits. */
 export async function completeReading(
   id: string,
   studies: readonly StudySummary[],
   instanceCount: number,
-  priors: readonly Prior[],
+  { priors, aiResults }: { readonly priors: readonly Prior[]; readonly aiResults: readonly AiResult[] },
   { fhir, site, now }: { readonly fhir: FhirClient; readonly site: Site; readonly now: EpochMs },
 ): Promise<boolean> {
   const modality = mainModality(studies.flatMap((study) => study.modalities));
@@ -66,6 +86,14 @@ export async function completeReading(
       dueAt: dueAtFor(site, held.priority, imagesCompleteAt),
       exam: { ...held.exam, ...(held.exam.modality === undefined && modality !== undefined ? { modality } : {}) },
       priors,
+      ...(aiResults.length === 0 ? {} : { aiResults: withResults(held.aiResults, aiResults) }),
     };
   });
+}
+
+/** Told again, a result is the same result. */
+function withResults(held: readonly AiResult[] = [], found: readonly AiResult[]): readonly AiResult[] {
+  const isKnown = ({ finding, algorithm }: AiResult) =>
+    held.some((other) => other.finding === finding && other.algorithm === algorithm);
+  return [...held, ...found.filter((result) => !isKnown(result))];
 }

@@ -9,7 +9,7 @@ import { DAY_MS, SECOND_MS, type Clock, type EpochMs } from '#shared/kernel/cloc
 import type { Log } from '#shared/kernel/log.ts';
 import { keepProblem } from '../intake/intake-problem.ts';
 import { searchReadings, type HeldReading } from '../intake/open-readings.ts';
-import { completeReading, findPriors } from './complete-reading.ts';
+import { completeReading, findAiResults, findPriors } from './complete-reading.ts';
 import { isOfAnotherPatient, readingOf } from './match-study.ts';
 import { createQuietStudies } from './quiet-studies.ts';
 import { takeUnorderedStudy } from './unordered-study.ts';
@@ -88,7 +88,8 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
     const studies = own.map(({ study }) => study);
     const instances = own.reduce((sum, each) => sum + each.instances, 0);
     const priors = await findPriors(reading, studies, { archive, fhir });
-    const written = await completeReading(reading.id, studies, instances, priors, { fhir, site, now });
+    const aiResults = await findAiResults(studies, archive);
+    const written = await completeReading(reading.id, studies, instances, { priors, aiResults }, { fhir, site, now });
     if (written) log.info('study.completed', { siteId: site.id, taskId: reading.id, count: instances });
   }
 
