@@ -64,7 +64,9 @@ export function createCriticalAnswers(world: DoorWorld, now: () => number): Crit
         escalatesAt: windowEndsAt,
         caller: told === undefined ? 'support-desk' : 'reader',
         tellings: [],
-        escalations: world.isCriticalLate ? [{ at: now(), to: CONTACTS[0] as never }] : [],
+        escalations: world.isCriticalLate
+          ? [{ at: now(), to: { name: 'Dr. Rao', role: 'ED physician', phone: '+1 555 0101' } }]
+          : [],
       };
       if (told !== undefined) tell(result, told);
       results.push(result);
