@@ -6,7 +6,7 @@ import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
 import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
 import { loseClaim, renewClaim } from '../reading/index.ts';
-import { flushReport } from '../report/index.ts';
+import { flushReport, loadDiscrepancies } from '../report/index.ts';
 import { loadSession, markLocked } from '../settings/index.ts';
 import { clearAlert, raiseAlert, say } from '../ui/index.ts';
 import { loadWorklist } from '../worklist/index.ts';
@@ -38,7 +38,14 @@ function takeLink(state: LinkState): void {
 
 async function bringUpToDate(): Promise<void> {
   await loadSession();
-  await Promise.all([loadWorklist(), loadDeliveries(), loadCritical(), flushReport(), renewClaim()]);
+  await Promise.all([
+    loadWorklist(),
+    loadDeliveries(),
+    loadCritical(),
+    loadDiscrepancies(),
+    flushReport(),
+    renewClaim(),
+  ]);
 }
 
 function takeEvent(event: WorkstationEvent): void {

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { closeDialog, currentSecond, raiseAlert, say, showMoment, showPersonName, useDialog } from '../ui/index.ts';
@@ -29,21 +29,20 @@ export function WaitingDialog() {
 
 function WaitingList() {
   const [reports, setReports] = useState<readonly Waiting[]>();
-  const load = useCallback(async () => {
-    try {
-      setReports((await call('waitingSignatures', {})).reports);
-    } catch (failure) {
-      raiseAlert('signed-here', `Cannot be shown. ${failureWords(failure)}`);
-    }
-  }, []);
-  useEffect(() => void load(), [load]);
+  const [settledCount, setSettledCount] = useState(0);
+  useEffect(() => {
+    call('waitingSignatures', {}).then(
+      (answer) => setReports(answer.reports),
+      (failure: unknown) => raiseAlert('signed-here', `Cannot be shown. ${failureWords(failure)}`),
+    );
+  }, [settledCount]);
   if (reports === undefined) return <p className={classes.quiet}>Looking…</p>;
   if (reports.length === 0) return <p className={classes.quiet}>Everything signed here is on the hub.</p>;
   return (
     <ul className={classes.versions}>
       {reports.map((report) => (
         <li key={report.reportUuid}>
-          <WaitingReport report={report} onSettled={() => void load()} />
+          <WaitingReport report={report} onSettled={() => setSettledCount(settledCount + 1)} />
         </li>
       ))}
     </ul>

@@ -8,6 +8,7 @@ import type { Picking } from '#shared/domain/group.ts';
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
 import { createCriticalAnswers } from './critical-answers.ts';
 import { createListAnswers } from './list-answers.ts';
+import { createSigningAnswers } from './signing-answers.ts';
 
 /** What a test may turn: the world behind the door. */
 export interface DoorWorld {
@@ -123,6 +124,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     },
     ...createListAnswers(world, now),
     ...createCriticalAnswers(world, now),
+    ...createSigningAnswers(world),
     openCase: ({ taskId, readOnly }) => {
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'order-closed' };

@@ -1,0 +1,302 @@
+import { join } from 'node:path';
+
+import type { AuditEvent, Task } from 'fhir/r4';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { openAuditLog } from '#electron/adapters/audit-log/open-audit-log.ts';
+import { verifySignature } from '#electron/adapters/signing-key/verify-signature.ts';
+import { createAudit } from '#electron/workstation/audit/create-audit.ts';
+import { verifyAudit } from '#electron/workstation/audit/verify-audit.ts';
+import type { WorkstationPorts } from '#electron/workstation/ports.ts';
+import type { CallRequest } from '#shared/contract/calls.ts';
+import type { OpenCase } from '#shared/contract/schemas.ts';
+import type { RadiologistId } from '#shared/domain/identifiers.ts';
+import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
+import { readingTaskToFhir } from '#shared/fhir/reading-task-to-fhir.ts';
+import type { AuditAct } from '#shared/domain/audit-entry.ts';
+import { silentLog } from '#shared/kernel/log.ts';
+import { reader, readingTask } from '#tests/support/reading-tasks.ts';
+import { tempFolder } from '#tests/support/temp-folder.ts';
+import { workstationRig, type WorkstationRig } from '#tests/support/workstation-rig.ts';
+import { sampleBody } from '#tests/unit/reporting/sample-report.ts';
+import { mercy, openSigning, type OpenSigning } from './delivery-support.ts';
+
+const PIN = '4711';
+const SITE = { ...mercy([{ kind: 'stow' }]), undoMs: 10_000 };
+
+let hub: OpenSigning;
+let lee: WorkstationRig;
+const rigs: WorkstationRig[] = [];
+beforeEach(async () => {
+  hub = await openSigning([]);
+  hub.configure([SITE]);
+  lee = await openWorkstation({});
+});
+afterEach(async () => {
+  for (const rig of rigs.splice(0)) rig.close();
+  await hub.close();
+});
+
+/** A workstation on the real hub, signing for real, with a real audit chain; several may share the hub. */
+async function openWorkstation(overrides: Partial<WorkstationPorts>): Promise<WorkstationRig> {
+  const rig = await workstationRig({
+    fhir: hub.link.fhir,
+    clock: hub.hub.clock,
+    sites: hub.sites,
+    signing: hub.signing,
+    checkReport: ({ body }) =>
+      body.sections.some(({ text }) => text.includes('left'))
+        ? [{ code: 'laterality', severity: 'stop', message: 'Which side?' }]
+        : [],
+    ...overrides,
+  });
+  rigs.push(rig);
+  return rig;
+}
+
+const mora = () => openWorkstation({ reader: { ...reader(), id: 'dr-mora' as RadiologistId, name: 'Mora^Ana' } });
+
+async function putReady(id = 't1', facts: Parameters<typeof readingTask>[1] = {}): Promise<string> {
+  const ready = readingTask(id, { state: 'ready', instanceCount: 40, ...facts });
+  const {
+    id: _id,
+    meta: _meta,
+    ...resource
+  } = readingTaskToFhir({ ...ready, patient: { ...ready.patient, id: '' as never } });
+  return (await hub.client.create<Task>(resource)).id ?? '';
+}
+
+async function opened(rig: WorkstationRig, taskId: string, readOnly = false): Promise<OpenCase> {
+  const answer = await rig.call('openCase', { taskId, readOnly });
+  if (answer.status !== 'opened') throw new Error(answer.status);
+  return answer.case;
+}
+
+const plain = (text: string): CallRequest<'signReport'>['body'] => ({
+  ...structuredClone(sampleBody as CallRequest<'signReport'>['body']),
+  sections: structuredClone(sampleBody.sections as unknown as CallRequest<'signReport'>['body']['sections']).map(
+    (section) => (section.role === 'findings' ? { ...section, text } : section),
+  ),
+});
+
+const request = (shown: OpenCase, more: Partial<CallRequest<'signReport'>> = {}): CallRequest<'signReport'> => ({
+  taskId: shown.taskId,
+  contextKeys: { viewer: shown.contextKey, notes: shown.contextKey, report: shown.contextKey },
+  fence: shown.fence,
+  pin: PIN,
+  body: plain('No haemorrhage.'),
+  ...more,
+});
+
+describe('signing through the door', () => {
+  it('may be taken back in its window, and signed again', async () => {
+    const taskId = await putReady();
+    const shown = await opened(lee, taskId);
+    const signed = await lee.call('signReport', request(shown));
+    expect(signed).toMatchObject({ status: 'signed', undoUntil: hub.hub.clock.now() + 10_000 });
+    expect(await lee.call('undoSignature', { taskId })).toEqual({ status: 'undone' });
+    const again = await opened(lee, taskId);
+    expect(again.canReport).toBe(true);
+    expect(await lee.call('signReport', request(again))).toMatchObject({ status: 'signed' });
+    hub.hub.clock.advance(10_000);
+    expect(await lee.call('undoSignature', { taskId })).toEqual({ status: 'too-late' });
+  });
+
+  it('lets a stop through only with a reason, and writes the reason into what is signed', async () => {
+    const taskId = await putReady();
+    const shown = await opened(lee, taskId);
+    const body = plain('Swelling on the left.');
+    const refused = await lee.call('signReport', request(shown, { body }));
+    expect(refused).toMatchObject({ status: 'incomplete', complaints: [{ code: 'laterality' }] });
+    const tooShort = { code: 'laterality', reason: ' ok ' };
+    expect(await lee.call('signReport', request(shown, { body, overrides: [tooShort] }))).toMatchObject({
+      status: 'incomplete',
+    });
+    const overrides = [{ code: 'laterality', reason: 'The order names the wrong side' }];
+    expect(await lee.call('signReport', request(shown, { body, overrides }))).toMatchObject({ status: 'signed' });
+    const [report] = await hub.reports();
+    const canonical = report?.presentedForm?.find(({ contentType }) => contentType?.includes('signed-report'));
+    expect(JSON.parse(Buffer.from(canonical?.data ?? '', 'base64').toString('utf8'))).toMatchObject({
+      overrides: [{ code: 'laterality', severity: 'stop', reason: 'The order names the wrong side' }],
+    });
+  });
+
+  it('tells once that the site has other images than at the opening', async () => {
+    const taskId = await putReady();
+    const shown = await opened(lee, taskId);
+    const base = await hub.client.read<Task>('Task', taskId);
+    const now = readingTaskFromFhir(base);
+    if (!now.ok) throw new Error('no reading');
+    await hub.client.update(readingTaskToFhir({ ...now.value, instanceCount: 52 }, base), base.meta?.versionId);
+    expect(await lee.call('signReport', request(shown))).toEqual({ status: 'images-changed', before: 40, now: 52 });
+    expect(await lee.call('signReport', request(shown))).toMatchObject({ status: 'signed' });
+  });
+
+  it('says why there is no reading, without repeating a word of the draft', async () => {
+    const taskId = await putReady();
+    const shown = await opened(lee, taskId);
+    expect(await lee.call('signReport', request(shown, { kind: 'cancelled', reason: ' ' }))).toMatchObject({
+      status: 'incomplete',
+    });
+    const answer = await lee.call('signReport', request(shown, { kind: 'cancelled', reason: 'Only one of two views' }));
+    expect(answer).toMatchObject({ status: 'signed' });
+    const [report] = await hub.reports();
+    expect(report).toMatchObject({
+      status: 'cancelled',
+      conclusion: 'This examination was not read. Only one of two views',
+    });
+    expect(JSON.stringify(report)).not.toContain('haemorrhage');
+  });
+
+  it('lets a reader without the privilege sign preliminary only', async () => {
+    const junior = await openWorkstation({
+      reader: { ...reader(), privileges: [{ siteId: SITE.id, level: 'preliminary' }] },
+    });
+    const taskId = await putReady('t1', { readType: 'preliminary' });
+    const shown = await opened(junior, taskId);
+    expect(await junior.call('signReport', request(shown))).toMatchObject({ status: 'not-privileged' });
+    expect(await junior.call('signReport', request(shown, { kind: 'preliminary' }))).toMatchObject({
+      status: 'signed',
+    });
+  });
+
+  it('asks how a final report differs from the preliminary one, and brings the answer to the first reader', async () => {
+    const taskId = await putReady();
+    await lee.call('signReport', request(await opened(lee, taskId), { kind: 'preliminary' }));
+    const second = await mora();
+    const shown = await opened(second, taskId);
+    expect(shown.draft.body.sections.find(({ role }) => role === 'findings')?.text).toBe('No haemorrhage.');
+    expect(shown.signed).toMatchObject({ state: 'preliminary', version: 1, signedById: 'dr-lee' });
+    const body = plain('Subdural haematoma, 4 mm.');
+    expect(await second.call('signReport', request(shown, { body }))).toMatchObject({
+      status: 'discrepancy-needed',
+      firstReader: 'Lee^Dana',
+    });
+    const discrepancy = { category: 'major' as const, comment: 'Seen on the thin slices' };
+    expect(await second.call('signReport', request(shown, { body, discrepancy }))).toMatchObject({ status: 'signed' });
+    const { notices } = await lee.call('discrepancies', {});
+    expect(notices).toMatchObject([{ taskId, category: 'major', comment: 'Seen on the thin slices' }]);
+    expect(await lee.call('discrepancySeen', { id: notices[0]?.id ?? '' })).toEqual({ status: 'seen' });
+    expect((await lee.call('discrepancies', {})).notices).toEqual([]);
+  });
+
+  it('asks nothing when the final report says the same', async () => {
+    const taskId = await putReady();
+    await lee.call('signReport', request(await opened(lee, taskId), { kind: 'preliminary' }));
+    const second = await mora();
+    const shown = await opened(second, taskId);
+    expect(await second.call('signReport', request(shown))).toMatchObject({ status: 'signed' });
+  });
+
+  it('asks the identity provider at each signature where the group has one', async () => {
+    let answer: 'another-person' | 'confirmed' = 'another-person';
+    const rig = await openWorkstation({ freshSignIn: { confirm: async () => answer } });
+    const shown = await opened(rig, await putReady());
+    expect(await rig.call('signReport', request(shown, { pin: '' }))).toEqual({
+      status: 'not-confirmed',
+      code: 'another-person',
+    });
+    answer = 'confirmed';
+    expect(await rig.call('signReport', request(shown, { pin: '' }))).toMatchObject({ status: 'signed' });
+  });
+});
+
+describe('changing a signed report through the door', () => {
+  async function signedCase(): Promise<{ taskId: string; contextKey: string; basedOn: string }> {
+    const taskId = await putReady();
+    const shown = await opened(lee, taskId);
+    await lee.call('signReport', request(shown));
+    hub.hub.clock.advance(10_000);
+    const looked = await opened(lee, taskId, true);
+    return { taskId, contextKey: looked.contextKey, basedOn: looked.signed?.reportUuid ?? '' };
+  }
+
+  it('adds, corrects and withdraws, each as a version of its own', async () => {
+    const facts = await signedCase();
+    const newest = async () => (await lee.call('reportVersions', { taskId: facts.taskId })).versions;
+    const amend = async (change: CallRequest<'amendReport'>['change']) =>
+      lee.call('amendReport', { ...facts, basedOn: (await newest())[0]?.reportUuid ?? '', pin: PIN, change });
+    expect(await amend({ kind: 'addendum', text: 'Compared with 2024.' })).toMatchObject({ status: 'signed' });
+    expect(await amend({ kind: 'correction', body: plain('No fracture.'), reason: 'Wrong word' })).toMatchObject({
+      status: 'signed',
+    });
+    expect(await amend({ kind: 'withdrawal', reason: 'Another patient', readAgain: true })).toMatchObject({
+      status: 'signed',
+    });
+    expect((await newest()).map(({ version, state }) => `${version} ${state}`)).toEqual([
+      '4 entered-in-error',
+      '3 corrected',
+      '2 appended',
+      '1 final',
+    ]);
+    expect((await hub.readTask(facts.taskId)).state).toBe('ready');
+    const again = await opened(lee, facts.taskId);
+    const reread = await lee.call('signReport', request(again, { body: plain('Fracture of the base.') }));
+    expect(reread).toMatchObject({ status: 'signed' });
+    expect((await newest())[0]).toMatchObject({ version: 5, state: 'final' });
+  });
+
+  it('shows the signed report, with its addenda, to who opens the case to look', async () => {
+    const facts = await signedCase();
+    await lee.call('amendReport', { ...facts, pin: PIN, change: { kind: 'addendum', text: 'Compared with 2024.' } });
+    const looked = await opened(lee, facts.taskId, true);
+    expect(looked).toMatchObject({ canReport: false, signed: { version: 2, state: 'appended' } });
+    expect(looked.draft.body.sections.map(({ text }) => text)).toContain('Compared with 2024.');
+  });
+
+  it('refuses a wrong PIN, an old version, no change and a change without a reason', async () => {
+    const facts = await signedCase();
+    const addendum = { kind: 'addendum', text: 'More.' } as const;
+    expect(await lee.call('amendReport', { ...facts, pin: '0000', change: addendum })).toEqual({ status: 'wrong-pin' });
+    expect(await lee.call('amendReport', { ...facts, basedOn: 'older', pin: PIN, change: addendum })).toEqual({
+      status: 'superseded',
+    });
+    const same = { kind: 'correction', body: plain('No haemorrhage.'), reason: 'x' } as const;
+    expect(await lee.call('amendReport', { ...facts, pin: PIN, change: same })).toEqual({ status: 'nothing-changed' });
+    const silent = { kind: 'correction', body: plain('Other.'), reason: '' } as const;
+    await expect(lee.call('amendReport', { ...facts, pin: PIN, change: silent })).rejects.toThrow('invalid-request');
+    expect(await hub.reports()).toHaveLength(1);
+  });
+});
+
+describe('the audit of a workstation', () => {
+  it('tells of every act, on the reader’s chain and with the report on the hub', async () => {
+    const chain = openAuditLog(join(tempFolder(), 'audit.sqlite'));
+    const trail = createAudit({ chain, clock: hub.hub.clock, actor: 'dr-lee', key: hub.key, log: silentLog });
+    const rig = await openWorkstation({ audit: trail, trail });
+    await rig.call('worklist', {});
+    const taskId = await putReady();
+    const shown = await opened(rig, taskId);
+    await rig.call('signReport', request(shown, { pin: '0000' }));
+    await rig.call('signReport', request(shown));
+    await rig.call('undoSignature', { taskId });
+    await rig.call('lock', {});
+    await rig.call('unlock', { pin: PIN });
+    const answer = await rig.call('exportAudit', {});
+    if (answer.status !== 'exported') throw new Error(answer.status);
+    const acts = answer.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { act: AuditAct; outcome: string })
+      .filter(({ act }) => act !== 'audit.sealed')
+      .map(({ act, outcome }) => `${act} ${outcome}`);
+    expect(acts).toEqual([
+      'worklist.queried done',
+      'case.opened done',
+      'notes.read done',
+      'report.refused refused',
+      'report.signed done',
+      'report.undone done',
+      'session.locked done',
+      'session.unlocked done',
+      'audit.exported done',
+    ]);
+    expect(await verifyAudit(Buffer.from(answer.text), { verifySeal: verifySignature })).toMatchObject({
+      kind: 'whole',
+    });
+    expect(answer.text).not.toContain('Doe');
+    const events = (await hub.client.search('AuditEvent' as 'Task', {})) as unknown as AuditEvent[];
+    expect(events.map(({ subtype }) => subtype?.[0]?.code).toSorted()).toEqual(['attest', 'nullify']);
+    chain.close();
+  });
+});
