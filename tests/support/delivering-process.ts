@@ -16,7 +16,7 @@ export function main([hubUrl = '', port = '']: readonly string[]): Promise<numbe
     clock: { now: () => Date.now() as EpochMs },
     timer: systemTimer,
     log: silentLog,
-    channels: { hl7, fhir: hl7, stow: hl7, folder: hl7, mail: hl7 },
+    channels: { hl7, fhir: hl7, stow: hl7, folder: hl7, mail: hl7, inbox: hl7 },
     renderPdf: async () => new TextEncoder().encode('%PDF-1.7'),
     pollMs: 50,
     inFlightMs: 300,

@@ -19,11 +19,14 @@ export interface Orthanc {
   stop(): Promise<void>;
 }
 
-/** A real Orthanc with DICOMweb and basic auth, on free loopback ports, holding nothing. */
-export async function startOrthanc(): Promise<Orthanc> {
-  const folder = mkdtempSync(join(tmpdir(), 'overread-orthanc-'));
-  const port = await freePort();
-  const [user, password] = ['reader', 'reader-password'];
+/** Writes the configuration of an Orthanc that keeps everything in `folder`; the file's path. */
+export function writeOrthancConfig(place: {
+  readonly folder: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+}): string {
+  const { folder, port, user, password } = place;
   const config = join(folder, 'orthanc.json');
   writeFileSync(
     config,
@@ -45,6 +48,15 @@ export async function startOrthanc(): Promise<Orthanc> {
       DicomWeb: { Enable: true, Root: '/dicom-web/', StudiesMetadata: 'Full', SeriesMetadata: 'Full' },
     }),
   );
+  return config;
+}
+
+/** A real Orthanc with DICOMweb and basic auth, on free loopback ports, holding nothing. */
+export async function startOrthanc(): Promise<Orthanc> {
+  const folder = mkdtempSync(join(tmpdir(), 'overread-orthanc-'));
+  const port = await freePort();
+  const [user, password] = ['reader', 'reader-password'];
+  const config = writeOrthancConfig({ folder, port, user, password });
   const child = spawn('/usr/sbin/Orthanc', [config], { stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const url = `http://127.0.0.1:${port}`;

@@ -1,6 +1,5 @@
 import type { Task } from 'fhir/r4';
 
-import type { Audit } from '#electron/ports/audit.ts';
 import {
   MAX_ANSWER_CHARACTERS,
   MAX_TRIES,
@@ -27,7 +26,6 @@ export interface AttemptPorts {
   readonly shelf: ReportShelf;
   readonly clock: Clock;
   readonly log: Log;
-  readonly audit?: Audit;
   /** How long an attempt may take before someone else may try the same delivery. */
   readonly inFlightMs: number;
   readonly pace?: Pace;
@@ -85,16 +83,6 @@ export async function attemptDelivery(due: DueDelivery, ports: AttemptPorts): Pr
     code: outcome.kind === 'accepted' ? 'accepted' : outcome.code,
     durationMs: ended - now,
   });
-  ports.audit?.record({
-    act: 'delivery.attempted',
-    outcome: AUDITED[outcome.kind],
-    actor: 'gateway',
-    deliveryId: delivery.id,
-    taskId: delivery.taskId,
-    siteId: delivery.siteId,
-    channel: delivery.channel,
-    ...(outcome.kind === 'accepted' ? {} : { code: outcome.code }),
-  });
   const next = after(recorded(announced, outcome, ended), step, ended);
   try {
     await write({ delivery: announced, task: written }, next, ports);
@@ -104,8 +92,6 @@ export async function attemptDelivery(due: DueDelivery, ports: AttemptPorts): Pr
   }
   return outcome.kind;
 }
-
-const AUDITED = { accepted: 'done', 'not-taken': 'failed', unknown: 'failed', refused: 'refused' } as const;
 
 /** Spread over 0 to 1, another at each attempt of each delivery, and always the same for one: no dice to pass in. */
 const jitterOf = ({ id, attempts }: Delivery): number =>

@@ -2,7 +2,7 @@ import type { Task } from 'fhir/r4';
 
 import type { Delivery } from '#shared/domain/delivery.ts';
 import { deliveryFromFhir } from '#shared/fhir/delivery-from-fhir.ts';
-import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
+import { FhirError } from '#shared/fhir/fhir-client.ts';
 import type { Timer } from '#electron/ports/timer.ts';
 import { DELIVERY_CODE } from '#shared/fhir/systems.ts';
 import { SECOND_MS, type EpochMs } from '#shared/kernel/clock.ts';
@@ -88,10 +88,10 @@ export function createDeliveryLoop(ports: DeliveryLoopPorts): DeliveryLoop {
       const { delivery } = due;
       const patient = patientOf(delivery);
       if (held.has(patient)) continue;
+      if (await isBehindOneWithAPerson(delivery)) continue;
       held.add(patient);
       if (delivery.notBefore > clock.now()) continue;
       if (!circuits.mayTry(channel, clock.now())) return;
-      if (await isBehindOneWithAPerson(delivery)) continue;
       const result = await attemptDelivery(due, attemptPorts);
       if (result === 'accepted' || result === 'unsendable' || result === 'refused') held.delete(patient);
       if (result === 'unsendable' || result === 'taken') continue;

@@ -24,10 +24,9 @@ import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
-/** Of one request: a channel makes up to five, and all must end before the attempt counts as lost. */
-
 import { auditedChannels } from './audited-channels.ts';
 
+/** Of one request: a channel makes up to five, and all must end before the attempt counts as lost. */
 const SITE_FHIR_TIMEOUT_MS = 15_000;
 
 const buildObjects: BuildReportObjects = reportObjects;

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createDicomwebArchive } from '#electron/adapters/dicomweb/index.ts';
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { openDelivery } from '#electron/hosts/compose/open-delivery.ts';
+import { openPrinter } from '#electron/hosts/compose/open-printer.ts';
 import { systemClock } from '#electron/hosts/system-clock.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { silentLog } from '#shared/kernel/log.ts';
@@ -29,6 +30,7 @@ const delivery = await openDelivery({
   archiveOf: () => archive,
   clock: systemClock,
   log: silentLog,
+  renderPdf: await openPrinter(),
   timing,
 });
 delivery.start();

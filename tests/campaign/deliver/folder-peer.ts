@@ -36,9 +36,9 @@ export function createFolderPeer(folder: string): FolderPeer {
     for (const name of readdirSync(path).filter((each) => each.endsWith('.json') && !each.startsWith('.'))) {
       const stem = name.slice(0, -'.json'.length);
       if (!isWhole(path, stem)) broken += 1;
-      const [id = ''] = /[0-9a-f-]{36}/.exec(stem) ?? [];
+      const id = /^report-(.{36})-v/.exec(stem)?.[1] ?? stem;
       journal.write({ id, what: journal.has(id) ? 'repeat' : 'filed' });
-      for (const each of readdirSync(path)) if (each.startsWith(`${stem}.`)) rmSync(join(path, each));
+      for (const each of readdirSync(path)) if (each.startsWith(stem)) rmSync(join(path, each));
     }
   }
   const timer = setInterval(pickUp, PICK_UP_MS);

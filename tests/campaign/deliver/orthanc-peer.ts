@@ -1,14 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 
 import { writePart10 } from '#electron/adapters/dicom-objects/write-part10.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
+import type { KeyImage } from '#shared/reporting/report.ts';
 import { writeOrthancConfig } from '#tests/support/orthanc.ts';
 
+import { keyImageOf } from './reports.ts';
 import { supervise, type Supervised } from './supervised.ts';
 
 const USER = { user: 'reader', password: 'reader-password' } as const;
-const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 const PAGE = 1000;
 
 export interface OrthancPeer extends Supervised {
@@ -40,9 +40,9 @@ export function createOrthancPeer(folder: string, port: number): OrthancPeer {
     ...supervise('orthanc', '/usr/sbin/Orthanc', [config], isUp),
     auth: USER,
     async storeStudy(signed) {
-      const sopInstanceUid = `${signed.studyInstanceUids[0]}.1.1`;
-      images.add(sopInstanceUid);
-      const body = imageOf(signed, sopInstanceUid);
+      const image = keyImageOf(signed.studyInstanceUids[0] ?? '');
+      images.add(image.sopInstanceUid);
+      const body = imageOf(signed, image);
       const answer = await fetch(`${url}/instances`, { method: 'POST', headers, body });
       if (!answer.ok) throw new Error(`Orthanc refused an image: ${answer.status}`);
     },
@@ -73,20 +73,20 @@ export function createOrthancPeer(folder: string, port: number): OrthancPeer {
   };
 }
 
-function imageOf({ task, studyInstanceUids }: SignedReport, sopInstanceUid: string): Uint8Array<ArrayBuffer> {
-  const study = studyInstanceUids[0] ?? '';
+function imageOf({ task }: SignedReport, image: KeyImage): Uint8Array<ArrayBuffer> {
+  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid } = image;
   const part10 = writePart10({
-    sopClassUid: SECONDARY_CAPTURE,
+    sopClassUid,
     sopInstanceUid,
     elements: [
-      { tag: '00080016', vr: 'UI', value: SECONDARY_CAPTURE },
+      { tag: '00080016', vr: 'UI', value: sopClassUid },
       { tag: '00080018', vr: 'UI', value: sopInstanceUid },
       { tag: '00080050', vr: 'SH', value: task.accessionNumber ?? '' },
       { tag: '00080060', vr: 'CS', value: 'OT' },
       { tag: '00100010', vr: 'PN', value: task.patient.name },
       { tag: '00100020', vr: 'LO', value: task.patient.mrn },
-      { tag: '0020000D', vr: 'UI', value: study },
-      { tag: '0020000E', vr: 'UI', value: `${study}.1` },
+      { tag: '0020000D', vr: 'UI', value: studyInstanceUid },
+      { tag: '0020000E', vr: 'UI', value: seriesInstanceUid },
     ],
   });
   return new Uint8Array(part10);

@@ -17,13 +17,15 @@ import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import { reportToFhir } from '#shared/fhir/report-to-fhir.ts';
 import { deliveriesOf } from '#shared/fhir/signing-transaction.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
-import type { ReportSection } from '#shared/reporting/report.ts';
+import type { KeyImage, ReportSection } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 import type { Dice } from './dice.ts';
 
 const REPORTS_A_PATIENT = 3;
 const CORRECTED = 0.15;
+const WITH_KEY_IMAGES = 0.2;
+const SECONDARY_CAPTURE = '1.2.840.10008.5.1.4.1.1.7';
 
 const section = (role: ReportSection['role'], text: string): ReportSection => ({
   id: role,
@@ -99,6 +101,7 @@ function makeReport(
         section('findings', `No haemorrhage, no fracture. Case ${n} | ^~\\& é.`),
         section('impression', 'No acute intracranial abnormality.'),
       ],
+      ...(dice.chance(WITH_KEY_IMAGES) ? { keyImages: [keyImageOf(studyInstanceUids[0] ?? '')] } : {}),
     },
     signedBy: { id: 'dr-lee' as RadiologistId, name: 'Lee^Dana' },
     signedAt: (from + n * 1000) as EpochMs,
@@ -116,6 +119,15 @@ function makeReport(
         }),
   };
 }
+
+/** The one image of the study, as the archive holds it. */
+export const keyImageOf = (studyInstanceUid: string): KeyImage => ({
+  studyInstanceUid,
+  seriesInstanceUid: `${studyInstanceUid}.1`,
+  sopInstanceUid: `${studyInstanceUid}.1.1`,
+  sopClassUid: SECONDARY_CAPTURE,
+  label: 'Series 1, image 1',
+});
 
 /** As signing leaves it on the hub: the report and a delivery for each channel, in one transaction. */
 export async function putOnHub(fhir: FhirClient, signed: SignedReport, site: Site): Promise<void> {

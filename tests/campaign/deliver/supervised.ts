@@ -26,7 +26,9 @@ export function supervise(
   return {
     name,
     async start() {
-      child = spawn(command, args, { stdio: ['ignore', isUp === undefined ? 'pipe' : 'ignore', 'inherit'] });
+      child = spawn(command, args, {
+        stdio: ['ignore', isUp === undefined ? 'pipe' : 'ignore', isUp === undefined ? 'inherit' : 'ignore'],
+      });
       await started(child);
       child.removeAllListeners('exit');
     },

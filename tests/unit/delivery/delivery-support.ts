@@ -73,6 +73,7 @@ export function openDelivery(sites: readonly Site[]) {
         stow: channel.channel,
         folder: channel.channel,
         mail: channel.channel,
+        inbox: channel.channel,
       },
       renderPdf: async () => new Uint8Array(),
     });
