@@ -100,6 +100,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     clock,
     standing: shifts.standing,
     opens: studies.opens,
+    imagesAfterSigning: (task) => late.afterSigning(task),
     isSignedHere: (taskId) => sign.isSignedHere(taskId) || signing.isWaiting?.(taskId) === true,
   });
   const late = createLateImages({

@@ -100,7 +100,7 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
         nextTaskId,
         hubReachable,
         siteTroubles: ports.siteTroubles().map(({ siteName, code }) => ({ siteName, code })),
-        imageStore: imageStoreWords(ports.cache.trouble()),
+        imageStore: imageStoreWords(ports.cache.trouble(), ports.cache.damagedFiles()),
         picking: group.terms().picking,
       };
     },

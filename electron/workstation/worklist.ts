@@ -10,6 +10,9 @@ import { createListRevisions } from './list-revisions.ts';
 import type { Readings } from './readings.ts';
 import { rowOf } from './worklist-rows.ts';
 
+const lateImagesInWords = (late: number): string =>
+  `${late === 1 ? 'one image' : `${late} images`} came after it was signed: look at them and add to the report`;
+
 /** This reader's list, derived anew whenever it is asked for. */
 export interface Worklist {
   entries(): readonly WorklistEntry[];
@@ -30,6 +33,8 @@ export function createWorklist(ports: {
   /** What the group's rules, learned minutes and roster say of this reader now. */
   readonly standing: () => Pick<WorklistView, 'rules' | 'minutes' | 'colleagues' | 'duty'>;
   readonly opens: (task: ReadingTask) => WorklistRow['opens'];
+  /** Images that came after a reading was signed. */
+  readonly imagesAfterSigning?: (task: ReadingTask) => number;
   /** Signed on this workstation: done for this reader, also while the hub does not know yet. */
   readonly isSignedHere: (taskId: ReadingTask['id']) => boolean;
 }): Worklist {
@@ -46,7 +51,11 @@ export function createWorklist(ports: {
     );
   let shown: readonly TaskId[] = [];
   const entries = () => derive(readings.seen().tasks, { ...view(), previousOrder: shown });
-  const toRow = (entry: WorklistEntry) => rowOf(entry, opens(entry.task), reader.id);
+  const toRow = (entry: WorklistEntry): WorklistRow => {
+    const row = rowOf(entry, opens(entry.task), reader.id);
+    const late = ports.imagesAfterSigning?.(entry.task) ?? 0;
+    return late === 0 ? row : { ...row, warnings: [lateImagesInWords(late), ...row.warnings] };
+  };
   const revision = () => {
     const now = entries();
     shown = now.map(({ task }) => task.id);

@@ -20,17 +20,8 @@ export interface LateImages {
   lookAtSigned(tasks: readonly ReadingTask[]): Promise<void>;
   /** Late images of a reading that were never shown: they must be looked at before it is signed. */
   complaints(task: ReadingTask): readonly Complaint[];
-  /** Late images of one study on the screen. */
-  arrived(study: StudyRef): ArrivedLate;
   /** Images that came after a reading was signed. */
   afterSigning(task: ReadingTask): number;
-}
-
-export interface ArrivedLate {
-  readonly images: number;
-  /** Series of which nothing was there before. */
-  readonly newSeries: number;
-  readonly notShown: number;
 }
 
 interface Watched {
@@ -96,14 +87,11 @@ export function createLateImages({
     changed(study.studyInstanceUid, count);
   }
 
-  const arrived = (study: StudyRef): ArrivedLate => {
+  const neverShown = (study: StudyRef) => {
     const found = watched.get(studyKey(study));
-    const late = [...(found?.late.values() ?? [])];
-    return {
-      images: late.length,
-      newSeries: new Set(late.map(({ series }) => series).filter((uid) => found?.knownSeries.has(uid) !== true)).size,
-      notShown: late.filter(({ isShown }) => !isShown).length,
-    };
+    const late = [...(found?.late.values() ?? [])].filter(({ isShown }) => !isShown);
+    const newSeries = new Set(late.map(({ series }) => series).filter((uid) => found?.knownSeries.has(uid) !== true));
+    return { images: late.length, newSeries: newSeries.size };
   };
   let onScreen: readonly StudyRef[] = [];
 
@@ -150,20 +138,20 @@ export function createLateImages({
     },
     complaints(task) {
       return task.studyInstanceUids.flatMap((studyInstanceUid): Complaint[] => {
-        const { notShown } = arrived({ siteId: task.siteId, studyInstanceUid });
-        if (notShown === 0) return [];
-        const images = notShown === 1 ? 'One image' : `${notShown} images`;
+        const { images, newSeries } = neverShown({ siteId: task.siteId, studyInstanceUid });
+        if (images === 0) return [];
+        const what = images === 1 ? 'One image' : `${images} images`;
+        const where = newSeries === 0 ? '' : newSeries === 1 ? ', in a new series,' : `, in ${newSeries} new series,`;
         return [
           {
             code: 'late-images',
             severity: 'stop',
-            message: `${images} came after this case was opened and ${notShown === 1 ? 'was' : 'were'} never shown.`,
+            message: `${what}${where} came after this case was opened and ${images === 1 ? 'was' : 'were'} never shown.`,
             fix: 'Look at what came late, then sign.',
           },
         ];
       });
     },
-    arrived,
     afterSigning: (task) => signed.get(task.id)?.late ?? 0,
   };
 }

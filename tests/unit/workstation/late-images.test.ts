@@ -58,7 +58,7 @@ describe('images that come after the case was opened', () => {
     expect(await next('images-arrived')).toEqual({ type: 'images-arrived', studyInstanceUid: '1.2', count: 2 });
     expect(await rig.instances()).toBe(5);
     expect(await rig.complaints()).toMatchObject([
-      { severity: 'stop', message: '2 images came after this case was opened and were never shown.' },
+      { severity: 'stop', message: '2 images, in a new series, came after this case was opened and were never shown.' },
     ]);
     await rig.get('/pixels/1.2/1.2.9').then((frames) => frames.arrayBuffer());
     expect(await rig.complaints()).toEqual([]);
@@ -81,6 +81,25 @@ describe('images that come after the case was opened', () => {
     await rig.look();
     await rig.look();
     expect(await rig.complaints()).toEqual([]);
+    rig.close();
+  });
+
+  it('mark the row of a reading that is signed', async () => {
+    const rig = await workstationRig({ timer: systemTimer });
+    rig.archive.add(...fakeSeries('1.2', '1.2.1', 3));
+    await rig.put(
+      readingTask('a', {
+        state: 'completed',
+        studyInstanceUids: [STUDY],
+        instanceCount: 3,
+        claim: { radiologistId: reader().id, radiologistName: 'A', since: NIGHT, leaseUntil: NIGHT },
+      }),
+    );
+    const warnings = async () => (await rig.call('worklist', {})).rows.flatMap((row) => row.warnings ?? []);
+    expect(await warnings()).toEqual([]);
+    rig.archive.add(...fakeSeries('1.2', '1.2.2', 2));
+    await rig.workstation.look();
+    expect(await warnings()).toContain('2 images came after it was signed: look at them and add to the report');
     rig.close();
   });
 

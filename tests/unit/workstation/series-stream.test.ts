@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { describe, expect, it } from 'vitest';
 
 import { createStudies } from '#electron/workstation/studies/studies.ts';
@@ -8,6 +11,7 @@ import type { SiteId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import { silentLog } from '#shared/kernel/log.ts';
 import { fakeSeries, readFakeInstance } from '#tests/support/fake-archive.ts';
 import { impatientTimer } from '#tests/support/impatient-timer.ts';
+import { readingTask } from '#tests/support/reading-tasks.ts';
 import { workstationRig } from '#tests/support/workstation-rig.ts';
 
 const study = { siteId: 'mercy' as SiteId, studyInstanceUid: '1.2' as StudyInstanceUid };
@@ -207,6 +211,34 @@ describe('series stream', () => {
       Array(2).fill('the site did not send this image (not-found)'),
     );
     first.close();
+  });
+});
+
+describe('a stored copy with a flipped bit', () => {
+  it('is noticed, fetched again and told; nothing of it is shown', async () => {
+    const rigged = await workstationRig();
+    const { archive, cache, get, call, folder, close } = rigged;
+    archive.add(...fakeSeries('1.2', '1.2.1', 4));
+    await rigged.put(readingTask('a', { studyInstanceUids: [study.studyInstanceUid] }));
+    await call('worklist', {});
+    const read = () => get('/pixels/1.2/1.2.1').then((answer) => answer.text());
+    const before = await read();
+    const [place = ''] = readdirSync(join(folder, 'cache'));
+    for (const name of readdirSync(join(folder, 'cache', place))) {
+      const file = join(folder, 'cache', place, name);
+      const bytes = readFileSync(file);
+      if (bytes.length > 300) continue; // the metadata
+      bytes[40] = (bytes[40] ?? 0) ^ 4;
+      writeFileSync(file, bytes);
+    }
+    archive.calls.length = 0;
+    expect(await read()).toBe(before);
+    expect(archive.calls.filter((asked) => asked.startsWith('instance'))).toHaveLength(4);
+    expect(cache.countInstances(study)).toBe(4);
+    expect((await call('worklist', {})).imageStore).toBe(
+      '4 stored copies of images were damaged and fetched again from the site: have this disk checked.',
+    );
+    close();
   });
 });
 
