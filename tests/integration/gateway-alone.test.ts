@@ -8,30 +8,12 @@ import { enterDoor, type DoorCall } from '#tests/support/door-client.ts';
 import { freePort } from '#tests/support/free-port.ts';
 import { sendWithPython } from '#tests/support/hl7-peer.ts';
 import { temporaryFolder, until } from '#tests/support/intake-rig.ts';
+import { MR, mrFiles, mrOrder } from '#tests/support/mr-order.ts';
 import { startOrthanc, type Orthanc } from '#tests/support/orthanc.ts';
-import { lacks, TESTDATA } from '#tests/support/peers.ts';
+import { lacks } from '#tests/support/peers.ts';
 import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 
 const PIN = '246802';
-/** As its headers say (testdata manifest). */
-const MR = {
-  accession: '98edede8b2',
-  patientId: '1449c1d',
-  study: '1.2.840.113845.11.1000000001785349915.20130308061609.6346698',
-};
-const order = (accession: string, control: string): string[] => [
-  `MSH|^~\\&|EHR|MERCY|OVERREAD|GROUP|20261121020000||ORM^O01|${control}|P|2.5.1`,
-  `PID|1||${MR.patientId}^^^MERCY^MR||anonymized||19500101|M`,
-  `ORC|NW|PL-${accession}|${accession}||SC||^^^^^S||20261121020000|||1234^House^Gregory`,
-  `OBR|1|PL-${accession}|${accession}|70551^MR brain without contrast^C4||20261121020000|||||||Fall||||1234^House^Gregory||${accession}||||||||^^^^^S||||^Headache`,
-];
-const files = (): string[] => {
-  const folder = join(TESTDATA, 'dicom/mr-brain');
-  return readdirSync(folder)
-    .slice(0, 2)
-    .map((name) => join(folder, name));
-};
-
 /** The hub as anybody's FHIR client sees it: a plain request. */
 async function readings(hub: StartedProgram, accession: string): Promise<Task[]> {
   const answer = await fetch(`${hub.url}/Task?code=http://dicom.nema.org/resources/ontology/DCM|110005`);
@@ -90,15 +72,15 @@ describe.skipIf(lacks('testdata', 'orthanc', 'python3-hl7'))('hub, gateway and w
   });
 
   it('an order sent to the gateway stands on the hub, once, and waits for its images', async () => {
-    expect(await sendWithPython(ordersPort, order(MR.accession, 'G-1'))).toContain('MSA|AA|G-1');
-    expect(await sendWithPython(ordersPort, order(MR.accession, 'G-1'))).toContain('MSA|AA|G-1');
+    expect(await sendWithPython(ordersPort, mrOrder(MR.accession, 'G-1'))).toContain('MSA|AA|G-1');
+    expect(await sendWithPython(ordersPort, mrOrder(MR.accession, 'G-1'))).toContain('MSA|AA|G-1');
     expect(await readings(hub, MR.accession)).toMatchObject([
       { status: 'requested', businessStatus: { coding: [{ code: 'ordered' }] } },
     ]);
   });
 
   it('images in the site’s archive make it ready to read', async () => {
-    await orthanc.upload(files());
+    await orthanc.upload(mrFiles());
     const [reading] = await until(
       () => readings(hub, MR.accession),
       ([task]) => task?.status === 'ready',
@@ -174,11 +156,11 @@ describe.skipIf(lacks('testdata', 'orthanc', 'python3-hl7'))('a hub with sites i
     const argv = ['--port', '0', '--database', `sqlite:${join(folder.path, 'hub.sqlite')}`, '--config', config];
     let hub = await startProgram('hub', argv);
     try {
-      expect(await sendWithPython(ordersPort, order(MR.accession, 'H-1'))).toContain('MSA|AA|H-1');
+      expect(await sendWithPython(ordersPort, mrOrder(MR.accession, 'H-1'))).toContain('MSA|AA|H-1');
       expect(await hub.stop()).toBe(0);
       expect(hub.stdout).toHaveLength(1);
       hub = await startProgram('hub', argv);
-      await orthanc.upload(files());
+      await orthanc.upload(mrFiles());
       await until(
         () => readings(hub, MR.accession),
         ([task]) => task?.status === 'ready',
