@@ -13,22 +13,25 @@ import { siteSystem, SYSTEM } from './systems.ts';
 const MAX_QUESTIONS = 2000;
 const MAX_CONFLICTS = 5;
 
+const inOrder = (resources: readonly Communication[]): SiteQuestion[] =>
+  resources
+    .flatMap((resource) => questionFromFhir(resource) ?? [])
+    .toSorted((one, other) => one.askedAt - other.askedAt || (one.id < other.id ? -1 : 1));
+
+/** What no site has answered yet, oldest first. Throws FhirError. */
+export async function readOpenQuestions(fhir: FhirClient): Promise<SiteQuestion[]> {
+  const params = { category: QUESTION_CATEGORY, status: 'in-progress' };
+  return inOrder(await fhir.search<Communication>('Communication', params, MAX_QUESTIONS));
+}
+
 /** Open ones first, then those answered since; each part oldest first. Throws FhirError. */
 export async function readQuestions(fhir: FhirClient, answeredSince: EpochMs): Promise<SiteQuestion[]> {
-  const category = QUESTION_CATEGORY;
+  const params = { category: QUESTION_CATEGORY, status: 'completed', _lastUpdated: `ge${toIso(answeredSince)}` };
   const [open, answered] = await Promise.all([
-    fhir.search<Communication>('Communication', { category, status: 'in-progress' }, MAX_QUESTIONS),
-    fhir.search<Communication>(
-      'Communication',
-      { category, status: 'completed', _lastUpdated: `ge${toIso(answeredSince)}` },
-      MAX_QUESTIONS,
-    ),
+    readOpenQuestions(fhir),
+    fhir.search<Communication>('Communication', params, MAX_QUESTIONS),
   ]);
-  return [open, answered].flatMap((resources) =>
-    resources
-      .flatMap((resource) => questionFromFhir(resource) ?? [])
-      .toSorted((one, other) => one.askedAt - other.askedAt || (one.id < other.id ? -1 : 1)),
-  );
+  return [...open, ...inOrder(answered)];
 }
 
 /** The question and the record of the act in one transaction; the same uuid again is the same question. Throws FhirError. */

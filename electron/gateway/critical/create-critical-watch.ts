@@ -6,6 +6,7 @@ import { isReminderDue, type Recommendation } from '#shared/domain/recommendatio
 import type { Site } from '#shared/domain/site.ts';
 import { changeCritical, readOpenCriticals } from '#shared/fhir/critical-on-hub.ts';
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
+import { readOpenQuestions } from '#shared/fhir/question-on-hub.ts';
 import { changeRecommendation, readOpenRecommendations } from '#shared/fhir/recommendation-on-hub.ts';
 import { SECOND_MS, type Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
@@ -56,10 +57,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
       const confirmed = await askSite(result, siteFhir, { fhir, clock, log, audit });
       if (confirmed) return;
     }
-    if (site !== undefined && !noticed.has(result.uuid)) {
-      noticed.add(result.uuid);
-      await notice(site, 'critical-result');
-    }
+    await noticeOnce(result, 'critical-result');
     const rules = site?.critical ?? NO_CRITICAL_RULES;
     if (clock.now() < result.escalatesAt) return;
     const act = { act: 'critical.escalated' as const, at: clock.now(), by: GATEWAY };
@@ -74,6 +72,17 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
     });
     audit.record({ act: 'critical.escalated', actor: GATEWAY.id, siteId: result.siteId, taskId: result.taskId });
     if (site !== undefined) await notice(site, 'critical-result');
+  }
+
+  /** Once while this program runs: a repeat after a restart does no harm. */
+  async function noticeOnce(
+    { uuid, siteId }: { readonly uuid: string; readonly siteId: string },
+    what: Parameters<SendNotice>[1],
+  ): Promise<void> {
+    const site = siteOf(siteId);
+    if (site === undefined || noticed.has(uuid)) return;
+    noticed.add(uuid);
+    await notice(site, what);
   }
 
   async function remind(recommendation: Recommendation): Promise<void> {
@@ -105,6 +114,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
   async function look(): Promise<Turn> {
     try {
       for (const result of await readOpenCriticals(fhir)) await follow(result);
+      for (const question of await readOpenQuestions(fhir)) await noticeOnce(question, 'question');
       for (const recommendation of await readOpenRecommendations(fhir)) {
         if (isReminderDue(recommendation, clock.now())) await remind(recommendation);
       }

@@ -10,6 +10,7 @@ import type { Site } from '#shared/domain/site.ts';
 import type { RecordedAct } from '#shared/fhir/act-to-audit-event.ts';
 import { criticalFromFhir } from '#shared/fhir/critical-from-fhir.ts';
 import { changeCritical, recordCritical } from '#shared/fhir/critical-on-hub.ts';
+import { askQuestion } from '#shared/fhir/question-on-hub.ts';
 import { recommendationFromFhir } from '#shared/fhir/recommendation-fhir.ts';
 import { recordRecommendation } from '#shared/fhir/recommendation-on-hub.ts';
 import { MINUTE_MS } from '#shared/kernel/clock.ts';
@@ -83,10 +84,11 @@ describe('the clock of a critical result', () => {
     const rig = open({ takesNotices: true });
     await recordCritical(rig.fhir, criticalResult(), ACT);
     const watch = rig.createWatch();
-    watch.start();
     await rig.time.advance(59 * MINUTE_MS);
+    await watch.look();
     expect(rig.results()[0]?.escalations).toEqual([]);
     expect(rig.notices).toEqual(['mercy critical-result']);
+    watch.start();
     await rig.time.advance(2 * MINUTE_MS);
     await watch.stop();
     expect(rig.results()[0]).toMatchObject({ caller: 'support-desk', escalations: [{ to: { name: 'Rao' } }] });
@@ -114,9 +116,10 @@ describe('the clock of a critical result', () => {
     const rig = open();
     await recordCritical(rig.fhir, criticalResult(), ACT);
     const watch = rig.createWatch();
-    watch.start();
-    await rig.time.advance(180 * MINUTE_MS);
-    await watch.stop();
+    for (let hour = 0; hour < 24; hour += 1) {
+      await rig.time.advance(60 * MINUTE_MS);
+      await watch.look();
+    }
     const [result] = rig.results();
     expect(result?.confirmation).toBeUndefined();
     expect(result?.escalations.map(({ to }) => to?.name)).toEqual(
@@ -213,5 +216,18 @@ describe('a recommendation that falls due', () => {
     expect(rig.recommendations()[0]).toMatchObject({ state: 'reminded', remindedBy });
     expect(rig.notices).toHaveLength(takesNotices ? 1 : 0);
     expect(rig.acts()).toEqual(['critical.recorded', 'recommendation.reminded']);
+  });
+});
+
+describe('a question to a site', () => {
+  it('is told of once by a notice that says nothing of it', async () => {
+    const rig = open({ takesNotices: true });
+    const { uuid, taskId, siteId, siteName, patientName, examText } = criticalResult();
+    const place = { uuid, taskId, siteId, siteName, patientName, examText };
+    await askQuestion(rig.fhir, { id: '', version: '', ...place, text: 'When?', askedAt: NIGHT, askedBy: ACT.by });
+    const watch = rig.createWatch();
+    await watch.look();
+    await watch.look();
+    expect(rig.notices).toEqual(['mercy question']);
   });
 });

@@ -90,6 +90,30 @@ describe('the configuration', () => {
     expect(loaded.error).not.toContain('\n');
   });
 
+  it('takes how a site wants to hear of critical results, and where inbox pages are served', () => {
+    const contact = { name: 'Rao', role: 'ED physician', phone: '+1 555 0101', hours: { from: '07:00', to: '19:00' } };
+    const critical = { windowMinutes: { red: 30 }, escalation: [contact], timeZone: 'America/New_York' };
+    const site = { id: 'mercy', name: 'Mercy', critical, inbox: { sessionMinutes: 60 }, return: [{ inbox: {} }] };
+    const loaded = load({ inbox: { listen: 8443, url: 'https://reports.example' }, sites: [site] });
+    if (!loaded.ok) throw new Error(loaded.error);
+    expect(loaded.value.inbox).toEqual({ listen: 8443, url: 'https://reports.example' });
+    expect(loaded.value.sites[0]).toMatchObject({
+      critical,
+      inbox: { linkDays: 30, sessionMinutes: 60 },
+      returns: [{ kind: 'inbox' }],
+    });
+  });
+
+  it.each([
+    [{ timeZone: 'Mars/Olympus' }, /sites\.0\.critical\.timeZone: no such time zone/],
+    [{ escalation: [{ name: 'x', role: 'y', phone: '123', hours: { from: '25:00', to: '07:00' } }] }, /HH:MM/],
+    [{ windowMinutes: { purple: 1 } }, /sites\.0\.critical\.windowMinutes/],
+  ])('refuses critical rules that cannot be followed: %o', (critical, message) => {
+    const loaded = load({ sites: [{ id: 'mercy', name: 'Mercy', critical }] });
+    expect(loaded.ok).toBe(false);
+    if (!loaded.ok) expect(loaded.error).toMatch(message);
+  });
+
   it('has its published JSON schema equal to what the program checks', () => {
     const published: unknown = JSON.parse(
       readFileSync(new URL('../../../build/config.schema.json', import.meta.url), 'utf8'),
