@@ -1,5 +1,6 @@
 import { nativeHost } from '../bridge/index.ts';
 import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
+import { startDeliveryAlarm } from '../delivery/index.ts';
 import { followArrivals } from '../notices/index.ts';
 import { forgetNextCase, isReading, leaveWithWindow, readyNextCase, useReading } from '../reading/index.ts';
 import { flushReport, hasUnsavedText } from '../report/index.ts';
@@ -38,6 +39,7 @@ export function startMainWindow(): void {
   });
   followArrivals(followRows);
   followCounts();
+  startDeliveryAlarm();
   followTime(LIST_MS);
   followCase();
   followNextCase();

@@ -1,12 +1,12 @@
 import { Button, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconClock, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCheck, IconClock, IconUserCheck, IconX } from '@tabler/icons-react';
 
 import type { DeliveryView } from '../bridge/index.ts';
 import { showMoment, showPersonName, useClock } from '../ui/index.ts';
-import { hideDeliveries, isPanelShown, retryDelivery, useDeliveries } from './deliveries.ts';
+import { chooseDelivery, hideDeliveries, isOverdue, isPanelShown, retryDelivery, useDeliveries } from './deliveries.ts';
+import { DeliveryDialog } from './DeliveryDialog.tsx';
 import classes from './delivery.module.css';
-
-const CHANNEL_WORDS = { hl7: 'HL7', fhir: 'FHIR', stow: 'DICOM', folder: 'Folder' } as const;
+import { CHANNEL_WORDS, legWords, problemWords } from './explain.ts';
 
 /** The proof: what went where, when, and what the site answered. */
 export function DeliveryPanel() {
@@ -41,11 +41,13 @@ export function DeliveryPanel() {
                 <th scope="col">Site</th>
                 <th scope="col">Channel</th>
                 <th scope="col">State</th>
+                <th scope="col">Here</th>
+                <th scope="col">At the site</th>
                 <th scope="col">Sent</th>
                 <th scope="col">Acknowledged</th>
                 <th scope="col">Acknowledgement</th>
                 <th scope="col">
-                  <span className={classes.hidden}>Retry</span>
+                  <span className={classes.hidden}>What you can do</span>
                 </th>
               </tr>
             </thead>
@@ -57,6 +59,7 @@ export function DeliveryPanel() {
           </table>
         </div>
       )}
+      <DeliveryDialog />
     </section>
   );
 }
@@ -64,39 +67,45 @@ export function DeliveryPanel() {
 function DeliveryRow({ delivery }: { readonly delivery: DeliveryView }) {
   const minute = useClock(({ now }) => Math.floor(now / 60_000) * 60_000);
   const moment = (at: number | undefined) => (at === undefined ? '–' : showMoment(at, minute));
+  const [sent, answer] = legWords(delivery);
+  const name = `${CHANNEL_WORDS[delivery.channel]} to ${delivery.siteName}`;
+  const version = (delivery.reportVersion ?? 1) > 1 ? ` · version ${delivery.reportVersion}` : '';
   return (
     <tr>
       <td className={classes.ellipsis} title={`${showPersonName(delivery.patientName)}, ${delivery.examText}`}>
         {showPersonName(delivery.patientName)} · {delivery.examText}
+        {version}
       </td>
       <td className={classes.ellipsis} title={delivery.siteName}>
         {delivery.siteName}
       </td>
       <td>{CHANNEL_WORDS[delivery.channel]}</td>
       <td>
-        <DeliveryStateMark delivery={delivery} />
+        <DeliveryStateMark delivery={delivery} isLate={isOverdue(delivery, minute)} />
       </td>
+      <td>{sent}</td>
+      <td>{delivery.openedBy === undefined ? answer : `Opened by ${delivery.openedBy}`}</td>
       <td>{moment(delivery.sentAt)}</td>
       <td>{moment(delivery.acknowledgedAt)}</td>
       <td className={classes.ellipsis} title={delivery.acknowledgement}>
         {delivery.acknowledgement ?? '–'}
       </td>
       <td className={classes.action}>
-        {delivery.state !== 'accepted' && (
-          <Button
-            size="compact-xs"
-            aria-label={`Retry ${CHANNEL_WORDS[delivery.channel]} to ${delivery.siteName}`}
-            onClick={() => void retryDelivery(delivery.id)}
-          >
+        {(delivery.state === 'waiting' || delivery.state === 'with-a-person') && (
+          <Button size="compact-xs" aria-label={`Retry ${name}`} onClick={() => void retryDelivery(delivery.id)}>
             Retry
           </Button>
-        )}
+        )}{' '}
+        <Button size="compact-xs" aria-label={`Details of ${name}`} onClick={() => chooseDelivery(delivery.id)}>
+          Details
+        </Button>
       </td>
     </tr>
   );
 }
 
-function DeliveryStateMark({ delivery }: { readonly delivery: DeliveryView }) {
+function DeliveryStateMark({ delivery, isLate }: { readonly delivery: DeliveryView; readonly isLate: boolean }) {
+  const problem = problemWords(delivery);
   switch (delivery.state) {
     case 'accepted':
       return (
@@ -104,21 +113,30 @@ function DeliveryStateMark({ delivery }: { readonly delivery: DeliveryView }) {
           <IconCheck size={16} aria-hidden /> Acknowledged
         </span>
       );
-    case 'waiting':
+    case 'settled-by-hand':
       return (
         <span className={classes.waiting}>
-          <IconClock size={16} aria-hidden />{' '}
+          <IconUserCheck size={16} aria-hidden />{' '}
+          {delivery.settlement?.how === 'rerouted' ? 'Sent another way' : 'Handed over by hand'}
+        </span>
+      );
+    case 'waiting':
+      return (
+        <span className={isLate ? classes.refused : classes.waiting}>
+          {isLate ? <IconAlertTriangle size={16} aria-hidden /> : <IconClock size={16} aria-hidden />}{' '}
+          {isLate && 'Late. '}
           {delivery.attempts === 0
             ? 'Under way'
             : `Trying again, ${delivery.attempts} ${delivery.attempts === 1 ? 'try' : 'tries'} so far`}
-          {delivery.problem !== undefined && <span className={classes.problem}>: {delivery.problem}</span>}
+          {problem !== undefined && <span className={classes.problem}>: {problem}</span>}
         </span>
       );
     case 'with-a-person':
       return (
         <span className={classes.refused}>
-          <IconAlertTriangle size={16} aria-hidden /> Needs a person
-          {delivery.problem === undefined ? '' : `: ${delivery.problem}`}
+          <IconAlertTriangle size={16} aria-hidden /> {isLate && 'Late. '}
+          Needs a person
+          {problem === undefined ? '' : `: ${problem}`}
         </span>
       );
   }

@@ -1,2 +1,9 @@
-export { countOpen, countWithAPerson, loadDeliveries, showDeliveries, useDeliveries } from './deliveries.ts';
+export {
+  countOpen,
+  countWithAPerson,
+  loadDeliveries,
+  showDeliveries,
+  startDeliveryAlarm,
+  useDeliveries,
+} from './deliveries.ts';
 export { DeliveryPanel } from './DeliveryPanel.tsx';

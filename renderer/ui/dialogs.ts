@@ -18,6 +18,7 @@ export type DialogName =
   | 'recommend'
   | 'ask-site'
   | 'support'
+  | 'delivery'
   | 'sign'
   | 'addendum'
   | 'correct'

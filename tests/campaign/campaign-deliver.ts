@@ -237,6 +237,7 @@ async function signAndWait({
   const handled = new Set<string>();
   let signed = 0;
   let open = 0;
+  let told = 0;
   let seen = '';
   let moved = Date.now();
   do {
@@ -255,7 +256,9 @@ async function signAndWait({
     chaos.progressed(signed * site.returns.length - open);
     const now = `${signed} ${tasks.map(({ id, meta }) => `${id}/${meta?.versionId}`).join()}`;
     if (now !== seen) [seen, moved] = [now, Date.now()];
-    if (signed % 100 === 0 && open === 0) say(`${signed} signed`);
+    const tenth = Math.floor((10 * (signed * site.returns.length - open)) / (reports.length * site.returns.length));
+    if (tenth > told) say(`${tenth}0 % delivered`);
+    told = Math.max(told, tenth);
   } while ((signed < reports.length || open > 0) && Date.now() - moved < STANDSTILL_MS);
   return { handled, stuck: open };
 }
