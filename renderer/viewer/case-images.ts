@@ -1,15 +1,12 @@
 import { decodePool } from './decoding.ts';
 import { loadStudy, type StudyToShow } from './load-studies.ts';
-import { hang, startIndex } from './model/hanging.ts';
+import { hang } from './model/hanging.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { createImageBank, type ImageMemory } from './pixels/image-bank.ts';
 import type { FrameSlot } from './pixels/series-feed.ts';
 import { drawThumbnail } from './thumbnail.ts';
 
 const RETRY_PAUSE_MS = 400;
-/** Frames of a case that is not on screen wait until none of one that is waits. */
-const BEHIND = 1e12;
-
 export interface CaseImagesListener {
   readonly onDecoded: (series: ImageSeries) => void;
   readonly onFed: () => void;
@@ -37,6 +34,9 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
   let listener: CaseImagesListener | undefined;
   let currentSeries: readonly Series[] | undefined;
   let allSeries: readonly Series[] | undefined;
+  /** What the first hanging shows, once it is being made ready. */
+  let firstHanging: readonly ImageSeries[] | undefined;
+  let isLookedAt = false;
   let hasFailed = false;
   let isClosed = false;
 
@@ -50,14 +50,23 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     memory,
     openStream,
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * RETRY_PAUSE_MS)),
-    handicap: () => (listener === undefined ? BEHIND : 0),
+    isAhead: () => listener === undefined,
     onDecoded: (series, slot, display) => {
       if (display) thumbnails[series.key] ??= drawThumbnail(slot.facts, display);
-      listener?.onDecoded(series);
+      if (listener) listener.onDecoded(series);
+      else tellWhenReady();
     },
     onFailed: (_series, reason) => complain(reason),
     onFed: () => listener?.onFed(),
   });
+
+  function tellWhenReady(): void {
+    const isReady = firstHanging?.every((one) => bank.isReadyAround(one)) === true;
+    const [first] = firstHanging ?? [];
+    if (!isReady || !first) return;
+    firstHanging = undefined;
+    performance.mark('overread:next-ready', { detail: { studyInstanceUid: first.studyInstanceUid } });
+  }
 
   const load = (study: StudyToShow): Promise<Series[] | undefined> =>
     loadStudy(study, window.location.origin).catch(() => {
@@ -98,13 +107,15 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     async makeReady(): Promise<void> {
       await all;
       if (isClosed || allSeries === undefined) return;
-      const hanging = hang(allSeries);
-      hanging.panes.forEach((hung, index) => {
+      const hung = hang(allSeries).panes.flatMap((one, index) => {
         const series = allSeries?.find(
-          (one): one is ImageSeries => one.kind === 'images' && one.key === hung?.seriesKey,
+          (each): each is ImageSeries => each.kind === 'images' && each.key === one?.seriesKey,
         );
-        if (hung && series) bank.look(series, `pane-${index + 1}`, hung.index ?? startIndex(series));
+        return one && series ? [{ paneId: `pane-${index + 1}`, series, index: one.index }] : [];
       });
+      if (!isLookedAt) firstHanging = hung.map(({ series }) => series);
+      isLookedAt = true;
+      for (const { paneId, series, index } of hung) bank.look(series, paneId, index);
     },
     slots: (seriesKey: string): readonly FrameSlot[] => bank.slots(seriesKey),
     close(): void {

@@ -1,10 +1,16 @@
 import { benchLine } from './line.ts';
+import { benchMemory } from './memory.ts';
 import { benchOpen } from './open.ts';
+import { benchScroll } from './scroll.ts';
+import { benchWorklist } from './worklist.ts';
 
 /** Benchmarks by name; each takes the rest of the command line and answers an exit code. */
 const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   line: benchLine,
+  memory: benchMemory,
   open: benchOpen,
+  scroll: benchScroll,
+  worklist: benchWorklist,
 };
 
 /** `bench -- NAME… [--json FILE] [options of the benchmark]`: runs them one after the other. */

@@ -35,7 +35,7 @@ export interface OpenLimits {
 }
 
 /** As the viewer counts them. */
-const workerCount = (): number => Math.min(4, Math.max(1, availableParallelism() - 1));
+const workerCount = (): number => Math.min(8, Math.max(1, availableParallelism()));
 
 export async function prepareLimits(archive: BenchArchive, study: BenchStudy): Promise<OpenLimits> {
   const base = `${archive.dicomwebUrl}/studies/${study.studyInstanceUid}`;

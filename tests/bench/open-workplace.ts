@@ -25,8 +25,13 @@ export interface Workplace {
   /** Resolves when the images were fetched ahead. */
   waitUntilHere(key: string): Promise<void>;
   isHere(key: string): Promise<boolean>;
+  /** Once the images of the next case were made ready in the window. */
   openNext(): Promise<Opening>;
   openRow(key: string): Promise<Opening>;
+  /** The case stays open. */
+  openNextAndStay(): Promise<Opening>;
+  returnToList(): Promise<void>;
+  readonly page: Page;
   close(): Promise<void>;
 }
 
@@ -92,13 +97,29 @@ async function furnish(
   await grid.waitFor();
   const row = (key: string) => grid.getByRole('row', { name: new RegExp(`^BENCH, ${key},`, 'i') });
 
-  async function opening(open: () => Promise<void>): Promise<Opening> {
-    await page.evaluate(() => performance.clearMarks());
+  async function staying(open: () => Promise<void>): Promise<Opening> {
+    await page.evaluate(() => {
+      for (const name of ['open', 'first-image', 'series-complete']) performance.clearMarks(`overread:${name}`);
+    });
     await open();
-    const marks = await marksOf(page);
+    return marksOf(page);
+  }
+
+  async function returnToList(): Promise<void> {
     await page.getByRole('button', { name: 'Return to list' }).first().click();
     await grid.waitFor();
+  }
+
+  async function opening(open: () => Promise<void>): Promise<Opening> {
+    const marks = await staying(open);
+    await returnToList();
     return marks;
+  }
+
+  async function readNext(): Promise<void> {
+    await page.waitForFunction(() => performance.getEntriesByName('overread:next-ready').length > 0);
+    await page.evaluate(() => performance.clearMarks('overread:next-ready'));
+    await page.getByRole('button', { name: 'Read next' }).click();
   }
 
   return {
@@ -116,10 +137,10 @@ async function furnish(
     },
     waitUntilHere: (key) => row(key).filter({ hasText: HERE }).waitFor(),
     isHere: async (key) => (await row(key).innerText()).includes(HERE),
-    async openNext() {
-      const next = page.getByRole('button', { name: 'Read next' });
-      return opening(() => next.click());
-    },
+    openNext: () => opening(readNext),
+    openNextAndStay: () => staying(readNext),
+    returnToList,
+    page,
     openRow: (key) => opening(() => row(key).dblclick()),
   };
 }

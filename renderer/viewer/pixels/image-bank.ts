@@ -11,6 +11,8 @@ import type { DisplayImage } from './worker-messages.ts';
 
 /** Farther than any frame of a series that is looked at. */
 const FAR = 1e9;
+/** Frames of a case that is not on screen wait until none of one that is waits. */
+const BEHIND = 1e12;
 /** A payload of at least this part of its samples is no compression: once decoded it is not worth holding. */
 const UNCOMPRESSED_PART = 0.75;
 /** Filled below this part, there is room to fetch a series nobody looks at yet. */
@@ -32,8 +34,8 @@ export interface ImageBankPorts {
   readonly memory: ImageMemory;
   readonly openStream: (series: ImageSeries, from: number, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   readonly pause: (attempt: number) => Promise<void>;
-  /** How far behind the frames of another bank these stand in the queue. */
-  readonly handicap: () => number;
+  /** Not on screen: its frames stand behind those of a case that is, and nothing is decoded that cannot be kept. */
+  readonly isAhead: () => boolean;
   readonly onDecoded: (series: ImageSeries, slot: FrameSlot, display: DisplayImage | undefined) => void;
   readonly onFailed: (series: ImageSeries, reason: string) => void;
   readonly onFed: (series: ImageSeries) => void;
@@ -115,7 +117,7 @@ export function createImageBank(ports: ImageBankPorts) {
         description,
         conversion: { palette, modalityLut, paddingValue, hasAlpha: drawsByProcessor() },
         isGivenAway,
-        rank: () => (isClosed ? undefined : distance(entry, slot.index) + ports.handicap()),
+        rank: () => (isClosed ? undefined : distance(entry, slot.index) + (ports.isAhead() ? BEHIND : 0)),
       })
       .then((outcome): ImageOutcome => {
         works.delete(slot);
@@ -150,7 +152,8 @@ export function createImageBank(ports: ImageBankPorts) {
         if (!slot.payload || slot.isKept || slot.problem !== undefined) continue;
         const away = distance(entry, slot.index);
         if (away >= lowest || works.has(slot)) continue;
-        if (!slot.isDecoded || isWithin(windows, slot.index)) [best, lowest] = [{ entry, slot }, away];
+        const isDue = (!slot.isDecoded && !ports.isAhead()) || isWithin(windows, slot.index);
+        if (isDue) [best, lowest] = [{ entry, slot }, away];
       }
     }
     return best;
@@ -175,6 +178,7 @@ export function createImageBank(ports: ImageBankPorts) {
       pause: ports.pause,
       onFailed: (reason) => ports.onFailed(series, reason),
       onEnded: () => ports.onFed(series),
+      stopsWhenFull: ports.isAhead,
       makeRoom: () => {
         if (entry.positions.size === 0) return false;
         const before = budget.heldBytes;
@@ -190,7 +194,10 @@ export function createImageBank(ports: ImageBankPorts) {
         }
         if (isHeld) pump();
         // No room: it is decoded now, so that a broken frame is known, and fetched again when sought.
-        else if (entry.positions.size > 0 && (!slot.isDecoded || isWithin(windowsOf(entry), slot.index)))
+        else if (
+          entry.positions.size > 0 &&
+          ((!slot.isDecoded && !ports.isAhead()) || isWithin(windowsOf(entry), slot.index))
+        )
           await decode(entry, slot, frame.payload, false);
       },
     });
@@ -251,6 +258,15 @@ export function createImageBank(ports: ImageBankPorts) {
       entries.get(series.key)?.feed.slots.every((slot) => slot.isDecoded || slot.problem !== undefined) ?? false,
     retry(series: ImageSeries): void {
       entryOf(series).feed.retry();
+    },
+    /** All that is kept of it ahead is here. */
+    isReadyAround(series: ImageSeries): boolean {
+      const entry = entries.get(series.key);
+      if (!entry) return false;
+      const windows = windowsOf(entry);
+      return entry.feed.slots.every(
+        (slot) => slot.isDecoded || slot.problem !== undefined || !isWithin(windows, slot.index),
+      );
     },
     /** More (or less) may be kept from now on. */
     allow(memory: ImageMemory): void {

@@ -53,6 +53,8 @@ export interface SeriesFeedPorts {
   /** Asks series that nobody looks at to let go of their frames; false when they hold none. */
   readonly makeRoom: () => boolean;
   readonly pause: (attempt: number) => Promise<void>;
+  /** Made ready only: what finds no room is left at the door until the reader comes. */
+  readonly stopsWhenFull: () => boolean;
 }
 
 const ATTEMPTS = 3;
@@ -135,6 +137,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
       settle(slot);
     }
     await ports.onArrived(slot, frame, isHeld);
+    if (ports.stopsWhenFull()) return isReady(slot);
     return isReady(slot) || missing > 0 || waiters.size > 0;
   }
 
@@ -164,6 +167,8 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
           if (!isUseful) {
             controller.abort();
             running = undefined;
+            hasEnded = missing === 0;
+            if (hasEnded) ports.onEnded();
             return;
           }
         }
@@ -212,6 +217,8 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
         if (slot && slot.hasArrived && !isReady(slot) && slot.isDecoded) return ensureComing(near);
       }
     }
+    // Left at the door while the case was only made ready.
+    if (openedFrom >= 0 && slots.some((slot) => !slot.isDecoded && !isReady(slot))) void run(index);
   }
 
   return {

@@ -18,6 +18,7 @@ const frameBytes = (index: number, problem?: string): Uint8Array => {
 
 /** A series of `count` images; every opened stream is in the test's hands. */
 function feedOf(count: number, limitBytes = 1_000_000) {
+  let isAhead = false;
   const opened: { from: number; signal: AbortSignal; stream: ReadableStreamDefaultController<Uint8Array> }[] = [];
   const arrived: { index: number; isHeld: boolean }[] = [];
   const failures: string[] = [];
@@ -48,6 +49,7 @@ function feedOf(count: number, limitBytes = 1_000_000) {
     },
     makeRoom: () => false,
     pause: async () => undefined,
+    stopsWhenFull: () => isAhead,
   });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   return {
@@ -58,6 +60,9 @@ function feedOf(count: number, limitBytes = 1_000_000) {
     budget,
     settled,
     endedCount: () => ended,
+    beAhead: (value: boolean) => {
+      isAhead = value;
+    },
     refuse: (times: number) => {
       refuses = times;
     },
@@ -170,5 +175,44 @@ describe('the feed of a series', () => {
     feed.close();
     expect(budget.heldBytes).toBe(0);
     expect(opened[0]?.signal.aborted).toBe(true);
+  });
+
+  it('stops at the first frame without room while it is only made ready, and takes the rest when it is looked at', async () => {
+    const { feed, opened, send, settled, beAhead, budget } = feedOf(10, 3 * PAYLOAD_BYTES);
+    beAhead(true);
+    feed.seek(0);
+    await settled();
+    await send(0, 1, 2, 3);
+    expect(opened[0]?.signal.aborted).toBe(true);
+    expect(budget.heldBytes).toBe(3 * PAYLOAD_BYTES);
+    beAhead(false);
+    feed.seek(0);
+    await settled();
+    expect(opened).toHaveLength(2);
+  });
+
+  it('does not ask again for a frame whose samples are in memory', async () => {
+    const { feed, opened, send, settled } = feedOf(3);
+    feed.seek(1);
+    await settled();
+    await send(1, 2, 0);
+    const kept = feed.slots[1]!;
+    feed.release(kept);
+    kept.isKept = true;
+    feed.seek(1);
+    expect((await feed.arrival(1)).isKept).toBe(true);
+    expect(opened).toHaveLength(1);
+  });
+
+  it('fetches frames let go again when the reader comes near, and stops when no more can be kept', async () => {
+    const { feed, opened, send, settled } = feedOf(60, 3 * PAYLOAD_BYTES);
+    feed.seek(0);
+    await settled();
+    await send(...Array.from({ length: 60 }, (_, index) => index));
+    feed.seek(20);
+    await settled();
+    expect(opened.map(({ from }) => from)).toEqual([0, 20]);
+    await send(20, 21, 19, 22);
+    expect(opened[1]?.signal.aborted).toBe(true);
   });
 });
