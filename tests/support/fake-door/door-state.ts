@@ -8,7 +8,7 @@ import type { Picking } from '#shared/domain/group.ts';
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
 import { createCriticalAnswers } from './critical-answers.ts';
 import { createListAnswers } from './list-answers.ts';
-import { createSigningAnswers } from './signing-answers.ts';
+import { createSigningAnswers, rememberSignature } from './signing-answers.ts';
 
 /** What a test may turn: the world behind the door. */
 export interface DoorWorld {
@@ -20,6 +20,14 @@ export interface DoorWorld {
   /** Acts that a test wants refused, with the words. */
   escalationRefusal: string | undefined;
   pin: string | undefined;
+  /** So long a signature may be taken back. */
+  undoMs: number;
+  /** Rows of signatures that may be taken back. */
+  readonly undoable: Map<string, WorklistRow>;
+  /** Signed versions by task, newest first. */
+  readonly versions: Map<string, CallResponse<'reportVersions'>['versions']>;
+  waiting: CallResponse<'waitingSignatures'>['reports'];
+  discrepancies: CallResponse<'discrepancies'>['notices'];
   isLocked: boolean;
   isHubReachable: boolean;
   siteTroubles: { siteName: string; code: string }[];
@@ -47,6 +55,11 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     isCriticalLate: false,
     savedLists: [],
     escalationRefusal: undefined,
+    undoMs: 0,
+    undoable: new Map(),
+    versions: new Map(),
+    waiting: [],
+    discrepancies: [],
     pin: '2468',
     isLocked: false,
     isHubReachable: true,
@@ -68,6 +81,14 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
   const open = (row: WorklistRow, canReport: boolean): { status: 'opened'; case: OpenCase } => {
     const opened = believableCase(row, now(), canReport);
     const draft = world.drafts.get(row.taskId);
+    const [signed] = world.versions.get(row.taskId) ?? [];
+    if (signed !== undefined) {
+      const { body, addenda: _addenda, reason: _reason, ...facts } = signed;
+      const shown = { ...opened, signed: facts, draft: { revision: 0, body: body as OpenCase['draft']['body'] } };
+      world.onScreen = shown;
+      world.tell({ type: 'case-changed' });
+      return { status: 'opened', case: shown };
+    }
     world.onScreen = draft === undefined ? opened : { ...opened, draft };
     world.tell({ type: 'case-changed' });
     return { status: 'opened', case: world.onScreen };
@@ -124,7 +145,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     },
     ...createListAnswers(world, now),
     ...createCriticalAnswers(world, now),
-    ...createSigningAnswers(world),
+    ...createSigningAnswers(world, now),
     openCase: ({ taskId, readOnly }) => {
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'order-closed' };
@@ -187,7 +208,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
         ],
       };
     },
-    signReport: ({ taskId, pin, contextKeys }) => {
+    signReport: ({ taskId, pin, contextKeys, body }) => {
       if (world.signAnswer !== undefined) return world.signAnswer;
       if (world.pin === undefined) return { status: 'no-pin' };
       if (pin !== world.pin) return { status: 'wrong-pin' };
@@ -195,6 +216,8 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
         return { status: 'context-mismatch' };
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'already-signed' };
+      world.undoable.set(taskId, row);
+      rememberSignature(world, taskId, body, now());
       world.rows = world.rows.filter((other) => other !== row);
       leaveScreen(taskId);
       const deliveries = (['hl7', 'fhir', 'stow', 'folder'] as const).map((channel, channelIndex): DeliveryView => {
@@ -224,7 +247,12 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
         };
       });
       world.deliveries.push(...deliveries);
-      return { status: 'signed', reportId: `report-${taskId}`, deliveries };
+      return {
+        status: 'signed',
+        reportId: `report-${taskId}`,
+        deliveries,
+        ...(world.undoMs === 0 ? {} : { undoUntil: now() + world.undoMs }),
+      };
     },
     deliveries: () => ({ at: now(), deliveries: world.deliveries, waitingForHub: world.isHubReachable ? 0 : 1 }),
     retryDelivery: ({ deliveryId }) => {

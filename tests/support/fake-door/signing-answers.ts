@@ -14,16 +14,65 @@ type Served =
   | 'exportAudit';
 type SigningAnswers = { [Name in Served]: (request: CallRequest<Name>) => CallResponse<Name> };
 
-/** What a workstation says about signed reports when there is little to say. */
-export const createSigningAnswers = (world: DoorWorld): SigningAnswers => ({
-  undoSignature: () => ({ status: 'too-late' }),
-  amendReport: ({ pin }) =>
-    pin === world.pin ? { status: 'signed', reportId: 'report-2', deliveries: [] } : { status: 'wrong-pin' },
-  reportVersions: () => ({ versions: [] }),
-  waitingSignatures: () => ({ reports: [] }),
-  settleSignature: () => ({ status: 'not-found' }),
-  discrepancies: () => ({ notices: [] }),
-  discrepancySeen: () => ({ status: 'not-found' }),
+type Version = CallResponse<'reportVersions'>['versions'][number];
+
+const nextVersion = (newest: Version | undefined, body: Version['body'], at: number): Version => ({
+  reportUuid: `report-${(newest?.version ?? 0) + 1}`,
+  version: (newest?.version ?? 0) + 1,
+  state: 'final',
+  signedBy: 'Lee^Dana',
+  signedById: 'dr-lee',
+  signedAt: at,
+  body,
+  addenda: newest?.addenda ?? [],
+});
+
+/** A signature is kept with its case: it may be taken back, looked at and followed by another. */
+export function rememberSignature(world: DoorWorld, taskId: string, body: Version['body'], at: number): void {
+  const versions = world.versions.get(taskId) ?? [];
+  world.versions.set(taskId, [nextVersion(versions[0], body, at), ...versions]);
+}
+
+/** Signed reports of this workstation and what may follow them. */
+export const createSigningAnswers = (world: DoorWorld, now: () => number): SigningAnswers => ({
+  undoSignature: ({ taskId }) => {
+    const row = world.undoable.get(taskId);
+    if (row === undefined) return { status: 'too-late' };
+    world.undoable.delete(taskId);
+    world.versions.delete(taskId);
+    world.rows = [row, ...world.rows.filter((other) => other.taskId !== taskId)];
+    world.tell({ type: 'worklist-changed' });
+    return { status: 'undone' };
+  },
+  amendReport: ({ taskId, pin, basedOn, change }) => {
+    if (pin !== world.pin) return { status: 'wrong-pin' };
+    const versions = world.versions.get(taskId) ?? [];
+    const [newest] = versions;
+    if (newest?.reportUuid !== basedOn) return { status: 'superseded' };
+    const next = nextVersion(newest, newest.body, now());
+    const added = { text: 'text' in change ? change.text : '', signedBy: 'Lee^Dana', signedAt: now() };
+    world.versions.set(taskId, [
+      change.kind === 'addendum'
+        ? { ...next, state: 'appended', addenda: [...newest.addenda, added] }
+        : change.kind === 'correction'
+          ? { ...next, state: 'corrected', body: change.body, reason: change.reason }
+          : { ...next, state: 'entered-in-error', reason: change.reason },
+      ...versions,
+    ]);
+    return { status: 'signed', reportId: next.reportUuid, deliveries: [] };
+  },
+  reportVersions: ({ taskId }) => ({ versions: world.versions.get(taskId) ?? [] }),
+  waitingSignatures: () => ({ reports: world.waiting }),
+  settleSignature: ({ reportUuid, act, reason }) => {
+    if (act === 'discard' && reason.trim() === '') return { status: 'reason-needed' };
+    world.waiting = world.waiting.filter((report) => report.reportUuid !== reportUuid);
+    return { status: 'done' };
+  },
+  discrepancies: () => ({ notices: world.discrepancies }),
+  discrepancySeen: ({ id }) => {
+    world.discrepancies = world.discrepancies.filter((notice) => notice.id !== id);
+    return { status: 'seen' };
+  },
   signingKey: () => ({ keyId: 'thumbprint', jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } }),
   exportAudit: () => ({ status: 'not-written' }),
 });

@@ -1,0 +1,165 @@
+import { expect, test, type Page } from '@playwright/test';
+
+import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { lacks } from '#tests/support/peers.ts';
+
+test.skip(lacks('chromium'), 'peers are missing');
+
+let door: FakeDoor;
+test.beforeEach(async ({ page }) => {
+  door = await openFakeDoor({ rows: 6 });
+  door.world.pin = '2468';
+  await page.goto(door.url);
+  await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
+});
+test.afterEach(() => door.stop());
+
+const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name });
+
+/** Signed as a reader does: open, write, F12, PIN, Enter. */
+async function signFirstCase(page: Page): Promise<void> {
+  await page.keyboard.press('n');
+  await page.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage.');
+  await page.getByRole('textbox', { name: 'Impression' }).fill('Normal.');
+  await page.keyboard.press('F12');
+  await dialogOf(page, 'Sign report').getByRole('textbox', { name: 'PIN' }).fill('2468');
+  await page.keyboard.press('Enter');
+  await expect(dialogOf(page, 'Sign report')).toBeHidden();
+}
+
+/** A case that was signed before and stands on the list, opened to look. */
+async function openSignedCase(page: Page): Promise<void> {
+  const row = door.world.rows.find(({ state, claim }) => state === 'ready' && claim === undefined);
+  if (row === undefined) throw new Error('no row');
+  const { body } = structuredClone(REPORT);
+  door.world.versions.set(row.taskId, [{ ...REPORT, body }]);
+  door.world.rows = door.world.rows.map((other) => (other === row ? { ...row, state: 'completed' } : other));
+  door.emit({ type: 'worklist-changed' });
+  await page
+    .getByRole('grid', { name: 'Worklist' })
+    .getByRole('row', { name: new RegExp(row.patient.name.split('^')[0] ?? '', 'i') })
+    .first()
+    .dblclick();
+  await expect(page.getByRole('button', { name: 'Addendum' })).toBeVisible();
+}
+
+const REPORT = {
+  reportUuid: 'report-1',
+  version: 1,
+  state: 'final' as const,
+  signedBy: 'Lee^Dana',
+  signedById: 'dr-lee',
+  signedAt: Date.UTC(2026, 10, 21, 23),
+  addenda: [],
+  body: {
+    templateId: 't',
+    title: 'CT head',
+    sections: [
+      {
+        id: 'findings',
+        title: 'Findings',
+        role: 'findings' as const,
+        text: 'No haemorrhage on the left.',
+        textSource: 'typed' as const,
+        fields: [],
+      },
+      {
+        id: 'impression',
+        title: 'Impression',
+        role: 'impression' as const,
+        text: 'Normal.',
+        textSource: 'typed' as const,
+        fields: [],
+      },
+    ],
+  },
+};
+
+test('a signature counts down in sight and is taken back by key; the case comes back with its text', async ({
+  page,
+}) => {
+  door.world.undoMs = 60_000;
+  await signFirstCase(page);
+  const undo = page.getByRole('group', { name: 'Undo signature' });
+  await expect(undo).toContainText(/Leaves in (60|5\d) s/);
+  await expect(undo.getByRole('button', { name: /Undo/ })).toBeVisible();
+  await page.keyboard.press('Control+Shift+z');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Findings' })).toHaveValue('No haemorrhage.');
+  await expect(undo).toBeHidden();
+});
+
+test('an addendum to a delivered case is written and signed by keyboard', async ({ page }) => {
+  await openSignedCase(page);
+  await page.keyboard.press('Alt+a');
+  const dialog = dialogOf(page, 'Add an addendum');
+  await dialog.getByRole('textbox', { name: 'Addendum' }).fill('Compared with 2024: unchanged.');
+  await dialog.getByRole('textbox', { name: 'PIN' }).fill('2468');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  expect([...door.world.versions.values()].flat()[0]).toMatchObject({
+    version: 2,
+    state: 'appended',
+    addenda: [{ text: 'Compared with 2024: unchanged.' }],
+  });
+});
+
+test('a correction shows what was taken out and put in before it is signed, and asks why', async ({ page }) => {
+  await openSignedCase(page);
+  await page.keyboard.press('Alt+r');
+  const dialog = dialogOf(page, 'Correct the report');
+  await dialog.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage on the right.');
+  const difference = dialog.getByRole('group', { name: 'Difference' });
+  await expect(difference.locator('del')).toHaveText('left.');
+  await expect(difference.locator('ins')).toHaveText('right.');
+  await expect(dialog.getByRole('button', { name: 'Sign correction' })).toBeDisabled();
+  await dialog.getByRole('textbox', { name: 'Why it is corrected' }).fill('Wrong side');
+  await dialog.getByRole('textbox', { name: 'PIN' }).fill('2468');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  expect([...door.world.versions.values()].flat().map(({ version, state }) => `${version} ${state}`)).toEqual([
+    '2 corrected',
+    '1 final',
+  ]);
+});
+
+test('a second reader who was first is told of, and nothing is overwritten', async ({ page }) => {
+  await openSignedCase(page);
+  await page.keyboard.press('Alt+a');
+  const dialog = dialogOf(page, 'Add an addendum');
+  await dialog.getByRole('textbox', { name: 'Addendum' }).fill('Mine.');
+  for (const [taskId, versions] of door.world.versions) {
+    door.world.versions.set(taskId, [
+      { ...REPORT, reportUuid: 'of-another', version: 2, state: 'corrected' },
+      ...versions,
+    ]);
+  }
+  await dialog.getByRole('textbox', { name: 'PIN' }).fill('2468');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('another version of this report was signed meanwhile');
+  await expect(dialog.getByRole('textbox', { name: 'Addendum' })).toHaveValue('Mine.');
+});
+
+test('what the hub did not take stands with what happened and what to do', async ({ page }) => {
+  door.world.waiting = [
+    {
+      reportUuid: 'r-1',
+      taskId: 't-1',
+      state: 'set-aside',
+      problem: 'superseded',
+      patientName: 'Doe^Jane',
+      examText: 'CT head',
+      siteName: 'Mercy',
+      text: 'The report.',
+    },
+  ];
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Signed here');
+  await page.keyboard.press('Enter');
+  const dialog = dialogOf(page, 'Signed here, not on the hub');
+  await expect(dialog).toContainText('Another version was signed first.');
+  await expect(dialog.getByRole('button', { name: 'Discard' })).toBeDisabled();
+  await dialog.getByRole('textbox', { name: 'Why it is discarded' }).fill('Copied into an addendum');
+  await dialog.getByRole('button', { name: 'Discard' }).click();
+  await expect(dialog).toContainText('Everything signed here is on the hub.');
+});
