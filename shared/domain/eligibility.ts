@@ -25,7 +25,14 @@ export function eligibilityOf(
   task: Asked,
   { region, now }: { readonly region: string | undefined; readonly now: EpochMs },
 ): Eligibility {
-  const day = toIso(now).slice(0, 10);
+  return eligibilityOn(reader, task, region, dayOf(now));
+}
+
+/** ISO day, UTC. */
+export const dayOf = (now: EpochMs): string => toIso(now).slice(0, 10);
+
+/** The same for many readings of one day. */
+export function eligibilityOn(reader: Radiologist, task: Asked, region: string | undefined, day: string): Eligibility {
   const { privilege, downgraded } = privilegeAt(reader.privileges, task.siteId, day);
   return {
     privilege,

@@ -5,7 +5,7 @@ import type { MinutesModel } from './minutes-model.ts';
 import { moreUrgent, oneClassUp, PRIORITY_LABEL, tierOf, type Priority } from './priority.ts';
 import type { RadiologistId } from './identifiers.ts';
 import type { ReadingTask } from './reading-task.ts';
-import { isCriticalFinding, pausedMs, probabilityOf, weightiestResult } from './urgency.ts';
+import { isCriticalFinding, pausedMs, probabilityOf, weightiestResult, type AiResult } from './urgency.ts';
 import { dueInWords, minutesInWords } from './words.ts';
 import type { WorklistRules } from './worklist-rules.ts';
 
@@ -28,7 +28,6 @@ export interface Placement {
   readonly startByMinute: number;
   readonly examType: ExamType;
   readonly expectedMinutes: number;
-  readonly contributions: readonly Contribution[];
   /** Why it stands in a higher class than ordered, in words. */
   readonly raisedBy: string | undefined;
 }
@@ -45,60 +44,76 @@ export interface PlacementView {
 /** No clock of a reading runs longer; what is said to be due later was mistyped. */
 const LONGEST_TURNAROUND_MS = 100 * DAY_MS;
 
-const minutesText = (minutes: number): string => `${Math.round(minutes)} min`;
+/** What a fact is worth is computed for every row, its words only for the row that somebody asks about. */
+interface Weighed {
+  readonly task: ReadingTask;
+  readonly standsAs: Priority;
+  readonly expectedMinutes: number;
+  readonly groupMinutes: number;
+  readonly scarcity: number;
+  readonly rules: WorklistRules;
+}
 
 /**
  * Where a reading stands. The index within a tier is a moment, not a score: due time, less reading time, less what the facts are worth. All
  * readings grow urgent at the same pace, so their order changes only when a fact does, and every workstation finds the same (decision 0007).
  */
 export function placeReading(task: ReadingTask, view: PlacementView): Placement {
-  const { rules, now } = view;
-  const raise = raiseOf(task, rules);
-  const { standsAs } = raise;
-  const clock = clockOf(task, rules, now);
-  const raisedDue =
-    raise.since === undefined
-      ? clock.dueAt
-      : Math.min(clock.dueAt, raise.since + rules.turnaroundMinutes[standsAs] * MINUTE_MS);
-  const dueAt = raisedDue as EpochMs;
-
-  const examType = examTypeOf(task.exam);
-  const groupMinutes = view.minutes.expected(examType);
-  const expectedMinutes = view.readerId === undefined ? groupMinutes : view.minutes.expected(examType, view.readerId);
-  const facts: Contribution[] = [
-    { label: 'Reading time', value: `about ${minutesText(expectedMinutes)}`, minutes: -expectedMinutes },
-    ...creditsOf(task, standsAs, rules),
-    ...brevityOf(groupMinutes, standsAs, rules),
-    ...strengthOf(expectedMinutes, groupMinutes, standsAs, rules),
-    ...scarcityOf(view.scarcity ?? 0, standsAs, rules),
-  ];
-  const moved = facts.reduce((sum, { minutes }) => sum + minutes, 0);
+  const raise = raiseOf(task, view.rules);
+  const weighed = weigh(task, raise.standsAs, view);
+  const dueAt = dueOf(task, raise, view);
+  const moved = FACTORS.reduce((sum, { minutes }) => sum + minutes(weighed), 0);
   return {
-    standsAs,
-    tier: tierOf(standsAs),
+    standsAs: raise.standsAs,
+    tier: tierOf(raise.standsAs),
     dueAt,
     startByMinute: Math.round(dueAt / MINUTE_MS + moved),
-    examType,
-    expectedMinutes,
-    contributions: [
-      { label: 'Class', value: raise.words ?? PRIORITY_LABEL[standsAs], minutes: 0 },
-      { label: 'Due', value: dueInWords(dueAt, now), minutes: 0 },
-      ...(clock.pausedMs >= MINUTE_MS
-        ? [{ label: 'Clock stood still', value: minutesInWords(clock.pausedMs), minutes: clock.pausedMs / MINUTE_MS }]
-        : []),
-      ...facts.filter(({ minutes }) => Math.abs(minutes) >= 0.5),
-    ],
+    examType: examTypeOf(task.exam),
+    expectedMinutes: weighed.expectedMinutes,
     raisedBy: raise.words,
   };
 }
 
-/** A due time stated and believable, else the class's turnaround; later by as long as the clock stood still. */
-function clockOf(task: ReadingTask, rules: WorklistRules, now: EpochMs): { dueAt: EpochMs; pausedMs: number } {
+/** The facts behind a placement, each with its part; those worth less than half a minute are left out. */
+export function contributionsTo(task: ReadingTask, view: PlacementView): readonly Contribution[] {
+  const raise = raiseOf(task, view.rules);
+  const weighed = weigh(task, raise.standsAs, view);
+  const paused = pausedMs(task.pauses, clockStart(task, view.now), view.now);
+  return [
+    { label: 'Class', value: raise.words ?? PRIORITY_LABEL[raise.standsAs], minutes: 0 },
+    { label: 'Due', value: dueInWords(dueOf(task, raise, view), view.now), minutes: 0 },
+    ...(paused >= MINUTE_MS
+      ? [{ label: 'Clock stood still', value: minutesInWords(paused), minutes: paused / MINUTE_MS }]
+      : []),
+    ...FACTORS.flatMap(({ label, minutes, value }) => {
+      const worth = minutes(weighed);
+      return Math.abs(worth) < 0.5 ? [] : [{ label, value: value(weighed, worth), minutes: worth }];
+    }),
+  ];
+}
+
+function weigh(
+  task: ReadingTask,
+  standsAs: Priority,
+  { rules, minutes, readerId, scarcity = 0 }: PlacementView,
+): Weighed {
+  const type = examTypeOf(task.exam);
+  const groupMinutes = minutes.expected(type);
+  const expectedMinutes = readerId === undefined ? groupMinutes : minutes.expected(type, readerId);
+  return { task, standsAs, expectedMinutes, groupMinutes, scarcity, rules };
+}
+
+/**
+ * A due time stated and believable, else the class's turnaround; later by as long as the clock stood still. A raised reading is due no later
+ * than the class it was raised to, from the moment of the raise.
+ */
+function dueOf(task: ReadingTask, raise: Raise, { rules, now }: PlacementView): EpochMs {
   const begun = clockStart(task, now);
   const stated = hasBelievableDue(task) ? task.dueAt : undefined;
-  const paused = pausedMs(task.pauses, begun, now);
-  const due = stated ?? begun + rules.turnaroundMinutes[task.priority] * MINUTE_MS;
-  return { dueAt: (due + paused) as EpochMs, pausedMs: paused };
+  const due =
+    (stated ?? begun + rules.turnaroundMinutes[task.priority] * MINUTE_MS) + pausedMs(task.pauses, begun, now);
+  const raised = raise.since === undefined ? due : raise.since + rules.turnaroundMinutes[raise.standsAs] * MINUTE_MS;
+  return Math.min(due, raised) as EpochMs;
 }
 
 /** Images complete, else ordered; an order from the future counts from now. */
@@ -116,6 +131,9 @@ interface Raise {
 
 /** The highest class that any fact calls for; a fact that raises nothing is no raise. */
 function raiseOf(task: ReadingTask, rules: WorklistRules): Raise {
+  const { escalation, aiResults, patientWaiting } = task;
+  if (escalation === undefined && aiResults === undefined && patientWaiting !== true)
+    return { standsAs: task.priority };
   const start = task.imagesCompleteAt ?? task.authoredOn;
   const ai = task.aiResults?.find(isCriticalFinding);
   const raises: { to: Priority; since: EpochMs; by: string }[] = [
@@ -143,56 +161,86 @@ function raiseOf(task: ReadingTask, rules: WorklistRules): Raise {
 /** A fact is worth minutes, not hours, however long the class may wait. */
 const MOST_CREDIT_MINUTES = 15;
 
-const CLASS_WORDS = { emergency: 'emergency department', icu: 'intensive care', inpatient: 'inpatient' } as const;
+const creditOf = ({ rules, standsAs }: Weighed, share: number): number =>
+  -Math.min(share * rules.turnaroundMinutes[standsAs], MOST_CREDIT_MINUTES);
 
-function creditsOf(
-  task: ReadingTask,
-  standsAs: Priority,
-  { credits, turnaroundMinutes }: WorklistRules,
-): Contribution[] {
-  const turnaround = turnaroundMinutes[standsAs];
-  const credit = (label: string, value: string, share: number): Contribution[] =>
-    share <= 0 ? [] : [{ label, value, minutes: -Math.min(share * turnaround, MOST_CREDIT_MINUTES) }];
-  const ai = weightiestResult(task.aiResults);
-  const { patientClass } = task;
-  return [
-    ...(patientClass === undefined || patientClass === 'outpatient'
-      ? []
-      : credit('Patient', CLASS_WORDS[patientClass], credits[patientClass])),
-    ...(task.patientWaiting === true ? credit('Waiting', 'patient on the table', credits.patientWaiting) : []),
-    ...(ai === undefined ? [] : credit('AI result', aiWords(ai), credits.aiResult * probabilityOf(ai))),
-    ...(task.escalation === undefined ? [] : credit('Escalated', task.escalation.by, credits.escalation)),
-  ];
-}
+/** A credit in minutes never outweighs a quarter of the class's turnaround: it settles near ties. */
+const scaled = ({ rules, standsAs }: Weighed, minutes: number): number =>
+  Math.min(minutes, rules.turnaroundMinutes[standsAs] / 4);
 
-const FINDING_CHARACTERS = 80;
-const aiWords = (ai: Parameters<typeof probabilityOf>[0]): string =>
-  `${ai.finding.slice(0, FINDING_CHARACTERS)}${ai.probability === undefined ? '' : ` ${probabilityOf(ai).toFixed(2)}`}` +
-  (ai.algorithm === undefined ? '' : ` (${ai.algorithm.slice(0, FINDING_CHARACTERS)})`);
+const CLASS_WORDS = {
+  emergency: 'emergency department',
+  icu: 'intensive care',
+  inpatient: 'inpatient',
+  outpatient: 'outpatient',
+} as const;
 
 /** An exam of ten minutes stands where its due time puts it. */
 const ORDINARY_MINUTES = 10;
 
-function brevityOf(group: number, standsAs: Priority, rules: WorklistRules): Contribution[] {
-  const minutes = Math.log2(group / ORDINARY_MINUTES) * scaled(rules.brevityMinutes, standsAs, rules);
-  return [
-    { label: 'Length', value: minutes < 0 ? 'short: others wait little for it' : 'long: others wait for it', minutes },
-  ];
-}
+const FACTORS: readonly {
+  readonly label: string;
+  readonly minutes: (weighed: Weighed) => number;
+  readonly value: (weighed: Weighed, minutes: number) => string;
+}[] = [
+  {
+    label: 'Reading time',
+    minutes: ({ expectedMinutes }) => -expectedMinutes,
+    value: ({ expectedMinutes }) => `about ${Math.round(expectedMinutes)} min`,
+  },
+  {
+    label: 'Patient',
+    minutes: (weighed) => {
+      const { patientClass } = weighed.task;
+      if (patientClass === undefined || patientClass === 'outpatient') return 0;
+      return creditOf(weighed, weighed.rules.credits[patientClass]);
+    },
+    value: ({ task: { patientClass = 'outpatient' } }) => CLASS_WORDS[patientClass],
+  },
+  {
+    label: 'Waiting',
+    minutes: (weighed) =>
+      weighed.task.patientWaiting === true ? creditOf(weighed, weighed.rules.credits.patientWaiting) : 0,
+    value: () => 'patient on the table',
+  },
+  {
+    label: 'AI result',
+    minutes: (weighed) => {
+      const ai = weightiestResult(weighed.task.aiResults);
+      return ai === undefined ? 0 : creditOf(weighed, weighed.rules.credits.aiResult * probabilityOf(ai));
+    },
+    value: ({ task }) => aiWords(weightiestResult(task.aiResults)),
+  },
+  {
+    label: 'Escalated',
+    minutes: (weighed) =>
+      weighed.task.escalation === undefined ? 0 : creditOf(weighed, weighed.rules.credits.escalation),
+    value: ({ task }) => task.escalation?.by ?? '',
+  },
+  {
+    label: 'Length',
+    minutes: (weighed) =>
+      Math.log2(weighed.groupMinutes / ORDINARY_MINUTES) * scaled(weighed, weighed.rules.brevityMinutes),
+    value: (_weighed, minutes) => (minutes < 0 ? 'short: others wait little for it' : 'long: others wait for it'),
+  },
+  {
+    // What one reads faster than the group comes forward, in any length of exam: nobody is led to the short ones.
+    label: 'Your pace',
+    minutes: (weighed) =>
+      Math.log2(weighed.expectedMinutes / weighed.groupMinutes) * scaled(weighed, weighed.rules.strengthMinutes),
+    value: (_weighed, minutes) =>
+      minutes < 0 ? 'you read it faster than the group' : 'the group reads it faster than you',
+  },
+  {
+    label: 'Readers',
+    minutes: (weighed) => -weighed.scarcity * scaled(weighed, weighed.rules.scarcityMinutes),
+    value: ({ scarcity }) => (scarcity >= 1 ? 'nobody else on shift may read it' : 'not everyone on shift may read it'),
+  },
+];
 
-/** What one reads faster than the group comes forward, in any length of exam: nobody is led to the short ones. */
-function strengthOf(own: number, group: number, standsAs: Priority, rules: WorklistRules): Contribution[] {
-  const minutes = Math.log2(own / group) * scaled(rules.strengthMinutes, standsAs, rules);
-  const value = minutes < 0 ? 'you read it faster than the group' : 'the group reads it faster than you';
-  return [{ label: 'Your pace', value, minutes }];
-}
-
-function scarcityOf(scarcity: number, standsAs: Priority, rules: WorklistRules): Contribution[] {
-  if (scarcity <= 0) return [];
-  const value = scarcity >= 1 ? 'nobody else on shift may read it' : 'few on shift may read it';
-  return [{ label: 'Readers', value, minutes: -scarcity * scaled(rules.scarcityMinutes, standsAs, rules) }];
-}
-
-/** A credit in minutes never outweighs a quarter of the class's turnaround: it settles near ties. */
-const scaled = (minutes: number, standsAs: Priority, { turnaroundMinutes }: WorklistRules): number =>
-  Math.min(minutes, turnaroundMinutes[standsAs] / 4);
+const FINDING_CHARACTERS = 80;
+const aiWords = (ai: AiResult | undefined): string =>
+  ai === undefined
+    ? ''
+    : `${ai.finding.slice(0, FINDING_CHARACTERS)}${ai.probability === undefined ? '' : ` ${probabilityOf(ai).toFixed(2)}`}` +
+      (ai.algorithm === undefined ? '' : ` (${ai.algorithm.slice(0, FINDING_CHARACTERS)})`);

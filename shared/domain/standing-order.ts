@@ -38,21 +38,21 @@ const TIER_STEP = 1e12;
  * The order without flicker: readings keep the places they had among each other unless one now clearly stands before the other; new ones go
  * to their exact place. A reading that clearly precedes another always stands before it.
  */
-export function settleOrder(
-  exact: readonly Placed[],
+export function settleOrder<Each extends Placed>(
+  exact: readonly Each[],
   previousOrder: readonly TaskId[],
   { order }: Pick<WorklistRules, 'order'>,
-): readonly Placed[] {
+): readonly Each[] {
   if (order !== 'start-by') return exact;
   const rankBefore = new Map(previousOrder.map((id, index) => [id, index]));
   const known = exact.filter(({ task }) => rankBefore.has(task.id));
   const before = known.toSorted(
     (one, other) => (rankBefore.get(one.task.id) ?? 0) - (rankBefore.get(other.task.id) ?? 0),
   );
-  const settled: Placed[] = [];
+  const settled: Each[] = [];
   /** Highest key among the first `n + 1`: it only grows, so the first that a reading clearly precedes is found by halving. */
   const highest: number[] = [];
-  const insert = (placed: Placed, index: number) => {
+  const insert = (placed: Each, index: number) => {
     settled.splice(index, 0, placed);
     highest.length = index;
     for (let at = index; at < settled.length; at += 1)

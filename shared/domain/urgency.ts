@@ -54,9 +54,10 @@ export const weightiestResult = (results: readonly AiResult[] | undefined): AiRe
 
 /** How long the clock has stood still between two moments. Overlapping pauses count once. */
 export function pausedMs(pauses: readonly ClockPause[] | undefined, from: EpochMs, to: EpochMs): number {
+  if (pauses === undefined) return 0;
   let paused = 0;
   let reached: number = from;
-  for (const pause of (pauses ?? []).toSorted((one, other) => one.from - other.from)) {
+  for (const pause of pauses.toSorted((one, other) => one.from - other.from)) {
     const begin = Math.max(reached, pause.from);
     const end = Math.min(to, pause.until ?? to);
     if (end <= begin) continue;

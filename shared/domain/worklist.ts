@@ -1,9 +1,9 @@
 import { MINUTE_MS, type EpochMs } from '../kernel/clock.ts';
 import { isClaimRunning, type Claim } from './claim.ts';
-import { eligibilityOf } from './eligibility.ts';
+import { dayOf, eligibilityOn, type Eligibility } from './eligibility.ts';
 import type { SiteId, TaskId } from './identifiers.ts';
 import { STARTING_MINUTES, type MinutesModel } from './minutes-model.ts';
-import { placeReading, type Contribution, type Placement } from './placement.ts';
+import { contributionsTo, placeReading, type Contribution, type Placement, type PlacementView } from './placement.ts';
 import { isEmergency, PRIORITY_LABEL } from './priority.ts';
 import { NOBODY_HELD_BACK, type Duty } from './push-limits.ts';
 import { holdBackReasons } from './push-limits.ts';
@@ -55,69 +55,93 @@ export interface WorklistView {
  * one order. Completed readings stand last; cancelled ones are gone.
  */
 export function deriveWorklist(tasks: readonly ReadingTask[], view: WorklistView): readonly WorklistEntry[] {
-  const scarcityOf = scarcityAmong(view);
   const rules = view.rules ?? DEFAULT_RULES;
+  const rights = rightsAmong(view);
   const placed = tasks
     .filter((task) => task.state !== 'cancelled')
-    .map((task) => ({
-      task,
-      placement: placeReading(task, {
+    .map((task) => {
+      const { eligibility, scarcity } = rights(task);
+      const seen = {
         now: view.now,
         rules,
         minutes: view.minutes ?? STARTING_MINUTES,
         readerId: view.reader.id,
-        scarcity: scarcityOf(task),
-      }),
-    }))
+        scarcity,
+      };
+      return { task, placement: placeReading(task, seen), seen, eligibility };
+    })
     .toSorted(compareStandings(rules));
   const settled = view.previousOrder === undefined ? placed : settleOrder(placed, view.previousOrder, rules);
-  return settled.map(({ task, placement }) => entryOf(task, placement, view));
+  return settled.map((each) => entryOf(each, view, rules));
 }
 
 /** What "Read next" takes: the first that is here, allowed and held by nobody else. */
 export const nextReading = (entries: readonly WorklistEntry[]): WorklistEntry | undefined =>
   entries.find((entry) => entry.canBeNext);
 
-/** What share of the colleagues on shift may not read it. Asked once for readings that are alike. */
-function scarcityAmong({ colleagues = [], regionOf, now }: WorklistView): (task: ReadingTask) => number {
-  if (colleagues.length === 0) return () => 0;
-  const known = new Map<string, number>();
-  return (task) => {
-    const earlier = task.earlierReaders?.join(' ') ?? '';
-    const key = `${task.siteId}|${task.exam.modality ?? ''}|${task.subspecialty ?? ''}|${task.readType ?? ''}|${earlier}`;
+/** What a reader may do, and what share of the colleagues on shift may not. Asked once for readings that are alike in this. */
+function rightsAmong({ reader, colleagues = [], regionOf, now }: WorklistView) {
+  const day = dayOf(now);
+  const known = new Map<string, { readonly eligibility: Eligibility; readonly scarcity: number }>();
+  return (task: ReadingTask) => {
+    const { siteId, siteName, exam, subspecialty, readType, earlierReaders } = task;
+    const key = `${siteId}|${siteName}|${exam.modality}|${subspecialty}|${readType}|${earlierReaders?.join(' ')}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const region = regionOf(task.siteId);
-    const barred = colleagues.filter((each) => eligibilityOf(each, task, { region, now }).refusals.length > 0).length;
-    known.set(key, barred / colleagues.length);
-    return barred / colleagues.length;
+    const region = regionOf(siteId);
+    const barred = colleagues.filter((each) => eligibilityOn(each, task, region, day).refusals.length > 0).length;
+    const rights = {
+      eligibility: eligibilityOn(reader, task, region, day),
+      scarcity: colleagues.length === 0 ? 0 : barred / colleagues.length,
+    };
+    known.set(key, rights);
+    return rights;
   };
 }
 
-function entryOf(task: ReadingTask, placement: Placement, view: WorklistView): WorklistEntry {
-  const { reader, regionOf, now, rules = DEFAULT_RULES, duty } = view;
+interface Derived {
+  readonly task: ReadingTask;
+  readonly placement: Placement;
+  readonly seen: PlacementView;
+  readonly eligibility: Eligibility;
+}
+
+/** Words are made when somebody asks for them: a list has thousands of rows, and a screen shows thirty. */
+function entryOf(
+  { task, placement, seen, eligibility }: Derived,
+  view: WorklistView,
+  rules: WorklistRules,
+): WorklistEntry {
+  const { reader, now, duty } = view;
   const claim = isClaimRunning(task.claim, now) ? task.claim : undefined;
   const mine = claim?.radiologistId === reader.id;
-  const { refusals, remarks } = eligibilityOf(reader, task, { region: regionOf(task.siteId), now });
+  const { refusals, remarks } = eligibility;
   const isHere = task.state === 'ready' || task.state === 'claimed';
   const heldBack = mine || !isHere ? NOBODY_HELD_BACK : holdBackReasons(task, placement, { now, rules, duty });
-  const warnings = doubtsAbout(task, now);
   return {
     task,
     claim,
     mine,
     ineligible: refusals,
     placement,
-    sentence: sentenceOf(task, placement, now),
-    contributions: placement.contributions,
-    warnings,
+    get sentence() {
+      return sentenceOf(task, placement, now);
+    },
+    get contributions() {
+      return contributionsTo(task, seen);
+    },
+    get warnings() {
+      return doubtsAbout(task, now);
+    },
     heldBack,
-    why: [
-      ...reasons(task, placement, claim, mine, now),
-      ...heldBack,
-      ...remarks,
-      ...warnings.map((warning) => `warning: ${warning}`),
-    ],
+    get why() {
+      return [
+        ...reasons(task, placement, claim, mine, now),
+        ...heldBack,
+        ...remarks,
+        ...doubtsAbout(task, now).map((doubt) => `warning: ${doubt}`),
+      ];
+    },
     canBeNext: isHere && refusals.length === 0 && heldBack.length === 0 && (claim === undefined || mine),
   };
 }
