@@ -128,7 +128,7 @@ export function createLateImages({
         for (const studyInstanceUid of task.studyInstanceUids) {
           const study = { siteId: task.siteId, studyInstanceUid };
           const alone = task.studyInstanceUids.length === 1 ? task.instanceCount : undefined;
-          const known = (await metadata.peek(study))?.length ?? alone;
+          const known = (await metadata.knownInstances(study)) ?? alone;
           if (known === undefined) continue;
           const late = Math.max((await countAt(study).catch(() => known)) - known, 0);
           if (late !== before?.late && late > 0) changed(studyInstanceUid, late);

@@ -16,6 +16,8 @@ export interface StudyMetadata {
   revalidate(study: StudyRef, signal?: AbortSignal): Promise<boolean>;
   /** Brings it into the cache if it is not there. It takes no place in memory from studies that are read. */
   fetchAhead(study: StudyRef, signal: AbortSignal): Promise<void>;
+  /** How many instances we know of, without taking a place in memory; undefined: never heard. */
+  knownInstances(study: StudyRef): Promise<number | undefined>;
   /** What the metadata said of the study's size, where it has been seen since start. */
   sizeOf(study: StudyRef): StudySize | undefined;
 }
@@ -39,6 +41,7 @@ export function createStudyMetadata({
   const kept = new Map<string, readonly DicomJson[]>();
   const sizes = new Map<string, StudySize>();
   const underWay = new Map<string, Promise<readonly DicomJson[]>>();
+  const ahead = new Map<string, Promise<unknown>>();
 
   const archive = (siteId: SiteId): SiteArchive => {
     const found = archiveOf(siteId);
@@ -79,7 +82,10 @@ export function createStudyMetadata({
       const key = studyKey(study);
       const before = underWay.get(key);
       if (before !== undefined) return before;
-      const asking = peek(study)
+      // What is already on its way ahead need not come twice; if it is called off it is asked for here.
+      const asking = (ahead.get(key) ?? Promise.resolve())
+        .catch(() => undefined)
+        .then(() => peek(study))
         .then((metadata) => metadata ?? fetchAgain(study))
         .finally(() => underWay.delete(key));
       underWay.set(key, asking);
@@ -95,9 +101,20 @@ export function createStudyMetadata({
     async fetchAhead(study, signal) {
       const key = studyKey(study);
       if (sizes.has(key) || underWay.has(key) || cache.hasMetadata(study)) return;
-      const metadata = ofStudy(study, await archive(study.siteId).studyMetadata(study.studyInstanceUid, signal));
-      measure(key, metadata);
-      await cache.putMetadata(study, metadata);
+      const coming = archive(study.siteId)
+        .studyMetadata(study.studyInstanceUid, signal)
+        .then(async (answer) => {
+          const metadata = ofStudy(study, answer);
+          measure(key, metadata);
+          await cache.putMetadata(study, metadata);
+        })
+        .finally(() => ahead.delete(key));
+      ahead.set(key, coming);
+      await coming;
+    },
+    async knownInstances(study) {
+      const size = sizes.get(studyKey(study));
+      return size?.instances ?? kept.get(studyKey(study))?.length ?? (await cache.getMetadata(study))?.length;
     },
     sizeOf: (study) => sizes.get(studyKey(study)),
   };
