@@ -8,15 +8,16 @@ import { encapsulatedPdf } from '#electron/adapters/dicom-objects/encapsulated-p
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { sendMail } from '#electron/adapters/mail/send-mail.ts';
 import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
-import { createPdfRenderer, type PdfRenderer } from '#electron/adapters/pdf/create-pdf-renderer.ts';
-import { loadReportFonts } from '#electron/adapters/pdf/load-report-fonts.ts';
 import { writeReportFiles } from '#electron/adapters/report-folder/write-report-files.ts';
 import { createDeliveryLoop } from '#electron/gateway/delivery/create-delivery-loop.ts';
 import { createFhirChannel } from '#electron/gateway/delivery/fhir-channel.ts';
 import { createFolderChannel } from '#electron/gateway/delivery/folder-channel.ts';
 import { createHl7Channel } from '#electron/gateway/delivery/hl7-channel.ts';
+import { createInboxChannel } from '#electron/gateway/delivery/inbox-channel.ts';
 import { createMailChannel } from '#electron/gateway/delivery/mail-channel.ts';
 import { createStowChannel, type BuildReportObjects } from '#electron/gateway/delivery/stow-channel.ts';
+import type { RenderPdf } from '#electron/gateway/delivery/ports.ts';
+import { openPrinter } from '#electron/hosts/compose/open-printer.ts';
 import { systemTimer } from '#electron/ports/timer.ts';
 import { main as verifyReport } from '#electron/hosts/cli/verify-report.ts';
 import { silentLog } from '#shared/kernel/log.ts';
@@ -32,9 +33,9 @@ describe('delivery', () => {
   let open: OpenSigning;
   let siteHub: TestHub;
   let folder = '';
-  let renderer: PdfRenderer;
+  let renderPdf: RenderPdf;
   beforeAll(async () => {
-    renderer = createPdfRenderer(await loadReportFonts());
+    renderPdf = await openPrinter();
   });
   beforeEach(async () => {
     open = await openSigning([]);
@@ -55,13 +56,14 @@ describe('delivery', () => {
       clock: open.hub.clock,
       log: silentLog,
       timer: systemTimer,
-      renderPdf: async ({ signed }) => (await renderer.render(signed)).bytes,
+      renderPdf,
       channels: {
         hl7: createHl7Channel({ sendMllp }),
         fhir: createFhirChannel({ siteFhir: siteClient }),
         stow: createStowChannel({ archiveOf: () => undefined, buildObjects }),
         folder: createFolderChannel({ archiveOf: () => undefined, buildObjects, writeReportFiles }),
         mail: createMailChannel({ sendMail }),
+        inbox: createInboxChannel(),
       },
     });
   const signOne = async (): Promise<void> => {
