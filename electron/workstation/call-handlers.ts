@@ -59,6 +59,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       hasPin: ports.secrets.hasPin(),
       locked: session.isLocked(),
       isProtected: ports.secrets.isProtected(),
+      signsWith: ports.freshSignIn === undefined ? 'pin' : 'sign-in',
       version: ports.version,
       host: ports.host,
       demo: ports.demo,

@@ -5,12 +5,13 @@ import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
 
 import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
+import { useSession } from '../settings/index.ts';
 import { closeDialog, PinField, useDialog, type DialogName } from '../ui/index.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import { writable } from './draft-keeper.ts';
 import { typeText } from './edit-report.ts';
 import classes from './report.module.css';
-import { refusalWords, signedWords, type RefusalWords } from './sign-words.ts';
+import { refusalWords, SIGN_IN_WORDS, signedWords, type RefusalWords } from './sign-words.ts';
 import { complaintKey, SignComplaints } from './SignComplaints.tsx';
 import { offerUndo } from './undo.ts';
 
@@ -67,10 +68,11 @@ function AmendForm({ act, opened, patientLine, onSigned, newest }: FormProps & {
   const [pin, setPin] = useState('');
   const [error, setError] = useState<RefusalWords>();
   const [isSigning, setIsSigning] = useState(false);
+  const signsIn = useSession(({ session }) => session?.signsWith === 'sign-in');
   const isReady = act === 'addendum' ? text.trim() !== '' : reason.trim() !== '';
 
   const sign = async () => {
-    if (pin === '') return setError({ isPin: true, text: 'Type your PIN.' });
+    if (pin === '' && !signsIn) return setError({ isPin: true, text: 'Type your PIN.' });
     setIsSigning(true);
     setError(undefined);
     try {
@@ -151,9 +153,13 @@ function AmendForm({ act, opened, patientLine, onSigned, newest }: FormProps & {
           onReason={(key, why) => setReasons(new Map(reasons).set(key, why))}
         />
       )}
-      <div className={classes.pin}>
-        <PinField label="PIN" value={pin} onChange={setPin} error={error?.isPin === true ? error.text : undefined} />
-      </div>
+      {signsIn ? (
+        <p className={classes.quiet}>{SIGN_IN_WORDS}</p>
+      ) : (
+        <div className={classes.pin}>
+          <PinField label="PIN" value={pin} onChange={setPin} error={error?.isPin === true ? error.text : undefined} />
+        </div>
+      )}
       <div role="alert" className={classes.refusal}>
         {error !== undefined && !error.isPin && error.text}
       </div>

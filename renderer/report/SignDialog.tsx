@@ -9,7 +9,7 @@ import { loadSession, SHORTEST_PIN, useSession } from '../settings/index.ts';
 import { closeDialog, PinField, showReaderName, useDialog } from '../ui/index.ts';
 import { writable, type DraftKeeper } from './draft-keeper.ts';
 import classes from './report.module.css';
-import { refusalWords, signedWords, type RefusalWords } from './sign-words.ts';
+import { refusalWords, SIGN_IN_WORDS, signedWords, type RefusalWords } from './sign-words.ts';
 import { complaintKey, SignComplaints, type Checks } from './SignComplaints.tsx';
 import { offerUndo } from './undo.ts';
 
@@ -58,12 +58,13 @@ function SignForm(props: SignDialogProps) {
       (failure: unknown) => setChecks({ kind: 'failed', text: failureWords(failure) }),
     );
   }, [keeper]);
-  const hasPin = useSession(({ session }) => session?.hasPin !== false);
+  const signsIn = useSession(({ session }) => session?.signsWith === 'sign-in');
+  const hasPin = useSession(({ session }) => session?.hasPin !== false) || signsIn;
   const found = checks.kind === 'found' ? checks.complaints : [];
   const isStopped = kind === 'cancelled' ? whyNoReading.trim() === '' : found.some((one) => isInTheWay(one, reasons));
 
   const sign = async () => {
-    if (pin === '') return setError({ isPin: true, text: 'Type your PIN.' });
+    if (pin === '' && !signsIn) return setError({ isPin: true, text: 'Type your PIN.' });
     if (!hasPin && pin.length < SHORTEST_PIN) {
       return setError({ isPin: true, text: `At least ${SHORTEST_PIN} characters.` });
     }
@@ -136,17 +137,21 @@ function SignForm(props: SignDialogProps) {
       {firstReader !== undefined && kind === 'final' && (
         <DifferenceFields firstReader={firstReader} difference={difference} onChange={setDifference} />
       )}
-      <div className={classes.pin}>
-        <PinField
-          label="PIN"
-          value={pin}
-          onChange={setPin}
-          error={error?.isPin === true ? error.text : undefined}
-          hasFocusFirst
-          isChosen={!hasPin}
-          description={hasPin ? undefined : FIRST_PIN}
-        />
-      </div>
+      {signsIn ? (
+        <p className={classes.quiet}>{SIGN_IN_WORDS}</p>
+      ) : (
+        <div className={classes.pin}>
+          <PinField
+            label="PIN"
+            value={pin}
+            onChange={setPin}
+            error={error?.isPin === true ? error.text : undefined}
+            hasFocusFirst
+            isChosen={!hasPin}
+            description={hasPin ? undefined : FIRST_PIN}
+          />
+        </div>
+      )}
       <div role="alert" className={classes.refusal}>
         {error !== undefined && !error.isPin && error.text}
       </div>

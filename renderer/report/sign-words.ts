@@ -73,3 +73,7 @@ export function signedWords(answer: Extract<AnySigning, { status: 'signed' | 'si
   if (deliveries.length === 0) return 'Signed. The site has no return channel: nothing is delivered.';
   return `Signed. ${deliveries.length} ${deliveries.length === 1 ? 'delivery' : 'deliveries'} under way.`;
 }
+
+/** Where the group has an identity provider. */
+export const SIGN_IN_WORDS =
+  'Your browser opens the sign-in page of your group. Sign in there as yourself; the report is signed when you come back.';

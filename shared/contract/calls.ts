@@ -40,6 +40,8 @@ export const calls = {
       /** False on first run: the reader must choose a PIN before signing. */
       hasPin: z.boolean(),
       locked: z.boolean(),
+      /** How a signature is confirmed: with the PIN, or by a fresh sign-in at the group's identity provider. */
+      signsWith: z.enum(['pin', 'sign-in']).optional(),
       /** False while nothing protects what is stored here: the reader is asked to choose a PIN. */
       isProtected: z.boolean().optional(),
       version: z.string(),

@@ -26,6 +26,7 @@ import { systemClock } from '../system-clock.ts';
 import { checkBeforeSigning } from './check-before-signing.ts';
 import { openInBrowser } from './keep-signed-in.ts';
 import { createFolderSites, NO_FOLDER_SITES } from './folder-sites.ts';
+import { freshSignInOf } from './fresh-sign-in.ts';
 import { openAudit } from './open-audit.ts';
 import { openDemoSite } from './open-demo-site.ts';
 import { openGateway } from './open-gateway.ts';
@@ -154,6 +155,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       signing,
       audit,
       trail: audit,
+      ...(hub.signInAfresh === undefined ? {} : { freshSignIn: freshSignInOf(hub.signInAfresh) }),
       images: images.policy,
       readInstance,
       templates,
