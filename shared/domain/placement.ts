@@ -56,7 +56,7 @@ interface Weighed {
 
 /**
  * Where a reading stands. The index within a tier is a moment, not a score: due time, less reading time, less what the facts are worth. All
- * readings grow urgent at the same pace, so their order changes only when a fact does, and every workstation finds the same (decision 0007).
+ * readings grow urgent at the same pace, so their order changes only when a fact does, and every workstation finds the same (decision 0010).
  */
 export function placeReading(task: ReadingTask, view: PlacementView): Placement {
   const raise = raiseOf(task, view.rules);

@@ -159,6 +159,35 @@ describe('an ordered study', () => {
   });
 });
 
+describe('an algorithm’s structured report in the study', () => {
+  const coded = (value: string, meaning: string) => ({
+    vr: 'SQ',
+    Value: [{ '00080100': { vr: 'SH', Value: [value] }, '00080104': { vr: 'LO', Value: [meaning] } }],
+  });
+  const report = {
+    '0040A730': {
+      vr: 'SQ',
+      Value: [
+        { '0040A043': coded('111001', 'Algorithm Name'), '0040A160': { vr: 'UT', Value: ['Triage'] } },
+        { '0040A043': coded('121071', 'Finding'), '0040A168': coded('1386000', 'Intracranial hemorrhage') },
+      ],
+    },
+  };
+
+  it('comes onto the reading when its images are complete, once', async () => {
+    const { take, archive, lookFor, reading } = setUp();
+    await take();
+    archive.put(study('1.2.3', { accession: 'A-1', modalities: ['CT', 'SR'] }), report);
+    await lookFor(6);
+    archive.put(study('1.2.3', { accession: 'A-1', modalities: ['CT', 'SR'], instanceCount: 12 }), report);
+    await lookFor(6);
+    expect(reading()).toMatchObject({
+      state: 'ready',
+      aiResults: [{ finding: 'Intracranial hemorrhage', algorithm: 'Triage' }],
+    });
+  });
+});
+
 describe('priors', () => {
   it('are the earlier studies of the patient at the site, and the reports known of them', async () => {
     const { take, archive, lookFor, reading, fhir, site, order } = setUp();

@@ -152,6 +152,15 @@ describe('a changed order', () => {
     expect(theReading(fhir)).toMatchObject({ ...images, priority: 'stroke', dueAt: clock.now() + 12 * 60_000 });
   });
 
+  it('ends a doubt about its priority with a clear word, and keeps that the patient waits', async () => {
+    const fhir = open();
+    await take(fhir, { priority: 'urgent', unclearPriority: 'P4', patientWaiting: true });
+    expect(readings(fhir)[0]).toMatchObject({ unclearPriority: 'P4', patientWaiting: true });
+    await take(fhir, { control: 'change', priority: 'stat' });
+    expect(readings(fhir)[0]).toMatchObject({ priority: 'stat', patientWaiting: true });
+    expect(readings(fhir)[0]).not.toHaveProperty('unclearPriority');
+  });
+
   it('withdraws what it says otherwise, and nothing else', async () => {
     const fhir = open();
     await take(fhir);
