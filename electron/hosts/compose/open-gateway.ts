@@ -28,6 +28,8 @@ export interface OpenGateway {
   addSite(site: Site): void;
   /** What does not work at a site now. */
   troubles(): readonly SiteTrouble[];
+  /** Begins to deliver, where that was to wait. */
+  startDelivery(): void;
   /** Something was signed just now: nobody waits for the next look of the loop. */
   deliverNow(): void;
   /** Where the sites reach their inbox pages; undefined: none are served. */
@@ -45,6 +47,8 @@ export async function openGateway(ports: {
   /** The hub. */
   readonly fhir: FhirClient;
   readonly directory: SiteDirectory;
+  /** Sites are still to come: a report of theirs is not taken for one whose site is gone. */
+  readonly holdsDelivery?: boolean;
   /** Writes down every attempt to deliver; absent: nothing does. */
   readonly audit?: Audit;
   /** Where the sites' inbox pages are served; absent: nowhere. */
@@ -79,7 +83,7 @@ export async function openGateway(ports: {
     await inbox?.close();
     throw portRefusal(error, sites());
   });
-  delivery.start();
+  if (ports.holdsDelivery !== true) delivery.start();
   critical.start();
   return {
     hl7Ports,
@@ -89,6 +93,7 @@ export async function openGateway(ports: {
       });
     },
     troubles: intake.troubles,
+    startDelivery: () => delivery.start(),
     deliverNow: () => void delivery.kick(),
     inboxUrl: inbox?.url,
     async close() {

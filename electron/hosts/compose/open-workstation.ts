@@ -109,7 +109,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
 
     const inbox = config?.inbox === undefined ? {} : { inbox: config.inbox };
     const gateway = hasGateway
-      ? await openGateway({ fhir: hub.fhir, directory, audit, clock, log, ...inbox })
+      ? await openGateway({ fhir: hub.fhir, holdsDelivery: true, directory, audit, clock, log, ...inbox })
       : undefined;
     closing.push(() => gateway?.close());
 
@@ -180,6 +180,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       const imported = await folders.importFolder(path, () => undefined);
       if (imported.status === 'refused') throw new StartRefusal(`--import ${path}: ${imported.reason}`);
     }
+    gateway?.startDelivery();
     workstation.start();
     closing.push(() => workstation.stop());
     demo?.play({ hl7Ports: gateway?.hl7Ports ?? {} });
