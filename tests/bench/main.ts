@@ -1,5 +1,6 @@
 import { benchLine } from './line.ts';
 import { benchMemory } from './memory.ts';
+import { benchDeliver } from './deliver.ts';
 import { benchOpen } from './open.ts';
 import { benchScroll } from './scroll.ts';
 import { benchWorklist } from './worklist.ts';
@@ -9,6 +10,7 @@ const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<n
   line: benchLine,
   memory: benchMemory,
   open: benchOpen,
+  deliver: benchDeliver,
   scroll: benchScroll,
   worklist: benchWorklist,
 };

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { chooseDrawing, Viewer } from '#renderer/viewer/index.ts';
+import { chooseDrawing, seenSlices, Viewer, warmCase } from '#renderer/viewer/index.ts';
 
 /** `?study=UID&prior=UID&by-card`: mounts the viewer alone, as the reading screen does. */
 const query = new URLSearchParams(location.search);
@@ -10,21 +10,41 @@ const studies = [
 ];
 if (query.has('by-card')) chooseDrawing('by-card');
 const problems: string[] = [];
-const root = document.getElementById('root');
-if (!root) throw new Error('no root');
-performance.mark('overread:open');
-createRoot(root).render(
-  <StrictMode>
-    <Viewer
-      contextKey={studies.map((study) => study.studyInstanceUid).join('|')}
-      studies={studies}
-      onProblem={(message) => {
-        problems.push(message);
-        document.documentElement.dataset['problems'] = problems.join('\n');
-      }}
-      onReady={() => {
-        document.documentElement.dataset['ready'] = 'true';
-      }}
-    />
-  </StrictMode>,
-);
+const host = document.getElementById('root');
+if (!host) throw new Error('no root');
+const root = createRoot(host);
+
+/** The case of these studies on screen, or none; the viewer itself stays, as in the reading screen. */
+function show(shown: typeof studies | undefined): void {
+  if (shown) performance.mark('overread:open');
+  root.render(
+    <StrictMode>
+      <Viewer
+        contextKey={shown && keyOf(shown)}
+        studies={shown ?? []}
+        onProblem={(message) => {
+          problems.push(message);
+          document.documentElement.dataset['problems'] = problems.join('\n');
+        }}
+        onReady={() => {
+          document.documentElement.dataset['ready'] = 'true';
+        }}
+      />
+    </StrictMode>,
+  );
+}
+
+const keyOf = (shown: typeof studies) => shown.map((study) => study.studyInstanceUid).join('|');
+
+export interface Harness {
+  readonly show: typeof show;
+  readonly makeReady: (next: typeof studies) => void;
+  readonly seen: typeof seenSlices;
+}
+const harness: Harness = {
+  show,
+  makeReady: (next) => warmCase({ contextKey: keyOf(next), studies: next, hasImages: true }),
+  seen: seenSlices,
+};
+Object.assign(window, { harness });
+if (studies.length > 0) show(studies);

@@ -19,6 +19,8 @@ export interface ViewerOptions {
   readonly initScript?: 'keep-contexts';
   /** Draws as on a graphics card also where that is only imitated. */
   readonly isByCard?: boolean;
+  /** No case is open at first; the page's `harness` opens them. */
+  readonly isIdle?: boolean;
 }
 
 export const launchChromium = (args: readonly string[] = []): Promise<Browser> =>
@@ -40,7 +42,7 @@ export async function openViewer(
   browser: Browser,
   pageDir: string,
   paths: readonly string[],
-  { width = 1366, height = 768, priors = [], initScript, isByCard = false }: ViewerOptions = {},
+  { width = 1366, height = 768, priors = [], initScript, isByCard = false, isIdle = false }: ViewerOptions = {},
 ): Promise<OpenViewer> {
   const source = openPixelSource(paths);
   const server = await serveHarness(pageDir, source);
@@ -51,7 +53,7 @@ export async function openViewer(
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.location().url.endsWith('/favicon.ico')) complaints.push(message.text());
   });
-  const current = source.studies().filter((uid) => !priors.includes(uid));
+  const current = isIdle ? [] : source.studies().filter((uid) => !priors.includes(uid));
   const query = [
     ...current.map((uid) => `study=${uid}`),
     ...priors.map((uid) => `prior=${uid}`),

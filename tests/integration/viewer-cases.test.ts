@@ -1,0 +1,139 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Browser, Page } from '@playwright/test';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { buildHarnessPage } from '#tests/support/viewer-harness/build-page.ts';
+import { launchChromium, openViewer, readCanvas, type OpenViewer } from '#tests/support/viewer-harness/open-viewer.ts';
+import type { Harness } from '#tests/support/viewer-harness/main.tsx';
+
+const TESTDATA = '../shared/testdata/dicom';
+const isHere = existsSync(TESTDATA) && existsSync('/usr/bin/chromium');
+if (!isHere) process.stdout.write('cases in the viewer: skipped, test data or chromium is not here\n');
+
+declare global {
+  interface Window {
+    readonly harness: Harness;
+  }
+}
+
+let browser: Browser;
+let scratch = '';
+let opened: OpenViewer | undefined;
+
+beforeAll(async () => {
+  if (!isHere) return;
+  scratch = mkdtempSync(join(tmpdir(), 'viewer-cases-'));
+  await buildHarnessPage(join(scratch, 'page'));
+  browser = await launchChromium();
+});
+afterEach(async () => {
+  expect(opened?.complaints).toEqual([]);
+  await opened?.close();
+  opened = undefined;
+});
+afterAll(async () => {
+  await browser?.close();
+  if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
+});
+
+/** Two studies behind the door, none open: `[ct, mr]` as the harness takes them. */
+async function idle() {
+  opened = await openViewer(
+    browser,
+    join(scratch, 'page'),
+    ['ct-chest', 'mr-brain'].map((name) => join(TESTDATA, name)),
+    { isIdle: true },
+  );
+  const { page, source } = opened;
+  await page.waitForFunction(() => 'harness' in window);
+  const [ct, mr] = source
+    .studies()
+    .map((studyInstanceUid) => [{ studyInstanceUid, role: 'current' as const, description: '' }]);
+  if (!ct || !mr) throw new Error('two studies');
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  return { page, ct, mr, asked };
+}
+const painted = (page: Page) => page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
+const instances = (asked: readonly string[]) => asked.filter((path) => /^\/(pixels|dicomweb)\//.test(path));
+
+/** Whether any pane's picture holds anything but black, asked in the very turn in which the case on screen changes. */
+const showAndLook = (page: Page, next: Parameters<Harness['show']>[0]) =>
+  page.evaluate((studies) => {
+    const region = document.querySelector('[aria-label="Viewer"]');
+    if (!region) throw new Error('no viewer');
+    const isBlack = (canvas: HTMLCanvasElement) => {
+      const data = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+      return data.every((value, at) => value === 0 || at % 4 === 3);
+    };
+    return new Promise<{ readonly panes: number; readonly lit: number }>((resolve) => {
+      new MutationObserver((_, observer) => {
+        observer.disconnect();
+        const canvases = [...document.querySelectorAll<HTMLCanvasElement>('[data-pane] > div:first-child canvas')];
+        resolve({ panes: canvases.length, lit: canvases.filter((canvas) => !isBlack(canvas)).length });
+      }).observe(region, { attributeFilter: ['data-context-key'] });
+      window.harness.show(studies);
+    });
+  }, next);
+
+describe.skipIf(!isHere)('a viewer that outlives cases', () => {
+  it('paints a case that was made ready from memory, and asks the door for nothing more', async () => {
+    const { page, ct, asked } = await idle();
+    await page.evaluate((next) => window.harness.makeReady(next), ct);
+    await page.waitForFunction(() => performance.getEntriesByName('overread:next-ready').length === 1);
+    expect(await page.locator('[data-sop-instance-uid]').count()).toBe(0);
+    const before = instances(asked).length;
+    expect(before).toBeGreaterThan(0);
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await painted(page);
+    await page.waitForFunction(() => performance.getEntriesByName('overread:series-complete').length === 1);
+    expect(instances(asked)).toHaveLength(before);
+    const { rgb } = await readCanvas(page);
+    expect(new Set(rgb).size).toBeGreaterThan(100);
+  });
+
+  it('lets go of what was made ready for another case than the one opened', async () => {
+    const { page, ct, mr, asked } = await idle();
+    await page.evaluate((next) => window.harness.makeReady(next), mr);
+    await page.waitForFunction(() => performance.getEntriesByName('overread:next-ready').length === 1);
+    const before = instances(asked).length;
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await painted(page);
+    expect(instances(asked).length).toBeGreaterThan(before);
+    const shown = await page.locator('[data-pane="pane-1"]').getAttribute('aria-label');
+    expect(shown).toContain('60 images');
+  });
+
+  it('leaves no pixel of a case on any pane when it closes, nor when another takes its place', async () => {
+    const { page, ct, mr } = await idle();
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await painted(page);
+    expect(await showAndLook(page, undefined)).toEqual({ panes: 1, lit: 0 });
+    expect(await page.locator('[data-sop-instance-uid]').count()).toBe(0);
+
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await painted(page);
+    const change = await showAndLook(page, mr);
+    expect(change.lit).toBe(0);
+    await painted(page);
+  });
+
+  it('knows which images were on screen', async () => {
+    const { page, ct } = await idle();
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await painted(page);
+    const seen = () => page.evaluate(() => window.harness.seen().map((one) => [one.seen, one.total]));
+    expect(await seen()).toEqual([[1, 60]]);
+    await page.getByRole('region', { name: 'Viewer' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[data-index="30"]').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.locator('[data-index="29"]').waitFor();
+    expect(await seen()).toEqual([[2, 60]]);
+    const bar = page.getByRole('scrollbar', { name: 'Images of this series' });
+    await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('Image 30 of 60, 2 seen, 60 loaded');
+  });
+});
