@@ -3,6 +3,7 @@ import { Modal, SegmentedControl } from '@mantine/core';
 import { closeDialog, useDialog } from '../ui/index.ts';
 import { LIGHTS, setLight, TEXT_SIZES, useLight } from './light.ts';
 import { PinForm } from './PinForm.tsx';
+import { ProofSection } from './ProofSection.tsx';
 import { useSession } from './session.ts';
 import classes from './settings.module.css';
 
@@ -35,6 +36,7 @@ export function SettingsDialog() {
           <h3>PIN</h3>
           {isOpen && <PinForm hasPin={session?.hasPin ?? false} />}
         </section>
+        {isOpen && <ProofSection />}
         <section className={classes.about}>
           <h3>About Overread</h3>
           <p>
