@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { WorkstationEvent } from '#shared/contract/events.ts';
 
 import { call, followEvents, pauseFor, type LinkState, type OpenCase } from '../bridge/index.ts';
-import { followViewerKey, viewerContextKey } from '../reading/index.ts';
+import { followViewerKey, forgetNextCase, readyNextCase, viewerContextKey } from '../reading/index.ts';
 import { createImagesSide, openChannel } from '../second-display/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
 
@@ -59,12 +59,15 @@ function takeCase(expectedKey: string | undefined): void {
 function takeEvent(event: WorkstationEvent): void {
   switch (event.type) {
     case 'case-changed':
+      void readyNextCase();
       return void bringUpToDate();
     case 'session-locked':
       useImagesWindow.setState({ opened: undefined });
+      void forgetNextCase();
       return markLocked();
-    case 'heartbeat':
     case 'worklist-changed':
+      return void readyNextCase();
+    case 'heartbeat':
     case 'deliveries-changed':
     case 'claim-lost':
     case 'import-progress':
