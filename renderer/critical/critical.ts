@@ -48,7 +48,9 @@ async function addToReport(taskId: string, sentence: string): Promise<boolean> {
   const { keeper } = useReport.getState();
   if (keeper?.taskId !== taskId) return false;
   keeper.edit(addSentence(sentence));
-  return flushReport();
+  // Whether it is on disk yet is told where the draft is.
+  await flushReport();
+  return true;
 }
 
 type Recorded = { readonly ok: true } | { readonly ok: false; readonly why: string };

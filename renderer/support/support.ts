@@ -6,7 +6,6 @@ import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { clearAlert, openDialog, raiseAlert, say } from '../ui/index.ts';
 
 export type Desk = Answer<'support'>;
-export type Invitation = Extract<Answer<'inviteSite'>, { status: 'invited' }>;
 
 export interface SupportState {
   readonly desk: Desk | undefined;

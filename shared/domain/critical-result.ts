@@ -87,7 +87,7 @@ const SHORTEST_STEP_MS = 10 * MINUTE_MS;
 const LONGEST_STEP_MS = 6 * HOUR_MS;
 
 /** After its window a result goes to the next in the tree every quarter of it, at least every ten minutes' distance. */
-export const escalationStepMs = (level: CriticalLevel, rules: CriticalRules): number =>
+const escalationStepMs = (level: CriticalLevel, rules: CriticalRules): number =>
   Math.min(LONGEST_STEP_MS, Math.max(SHORTEST_STEP_MS, windowMs(level, rules) / 4));
 
 export const isConfirmed = (result: CriticalResult): boolean => result.confirmation !== undefined;

@@ -1,4 +1,4 @@
-import type { Communication, Task } from 'fhir/r4';
+import type { Communication, Patient, Task } from 'fhir/r4';
 import { Fhir } from 'fhir';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -96,7 +96,7 @@ describe('on the real hub', () => {
   beforeAll(async () => {
     hub = openHub();
     fhir = createFhirClient({ baseUrl: hub.baseUrl, fetch: (request) => hub.hub.fetch(request), timeoutMs: 20_000 });
-    patientId = ((await fhir.create({ resourceType: 'Patient' })).id ?? '') as PatientId;
+    patientId = ((await fhir.create<Patient>({ resourceType: 'Patient' })).id ?? '') as PatientId;
     const { id: _id, meta: _meta, ...reading } = readingTaskToFhir(readingTask('1'));
     taskId = (await fhir.create<Task>({ ...reading, for: { display: 'Doe^Jane' } })).id as TaskId;
   });

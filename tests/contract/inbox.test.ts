@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 
+import fc from 'fast-check';
 import type { AuditEvent, Communication, Observation, Task } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
@@ -299,6 +300,48 @@ describe('who is kept out', () => {
     expect((await post(url, { code, person: 'Kim' })).status).toBe(429);
     rig.clock.advance(16 * MINUTE_MS);
     expect((await post(url, { code, person: 'Kim' })).status).toBe(303);
+  });
+
+  it('whatever is asked of it, it answers without falling over', async () => {
+    const browser = await enter();
+    const paths = fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          'reports',
+          'critical',
+          'questions',
+          'enter',
+          'ask',
+          'read',
+          'images',
+          'report.pdf',
+          '..',
+          '%2e%2e',
+          '%ff',
+        ),
+        fc.string({ maxLength: 20 }).map(encodeURIComponent),
+      ),
+      { maxLength: 4 },
+    );
+    const requests = fc.record({
+      method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'),
+      path: paths.map((parts) => `/${parts.join('/')}`),
+      cookie: fc.oneof(fc.constant(browser.cookie), fc.string({ maxLength: 60 }).map(encodeURIComponent)),
+      body: fc.oneof(fc.constant(`key=${browser.key}&answer=x`), fc.string({ maxLength: 200 })),
+    });
+    await fc.assert(
+      fc.asyncProperty(requests, async ({ method, path, cookie, body }) => {
+        const answer = await fetch(`${rig.url}${path}`, {
+          method,
+          redirect: 'manual',
+          headers: { origin: rig.url, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+          ...(method === 'POST' || method === 'PUT' ? { body } : {}),
+        });
+        expect(answer.status).toBeLessThan(500);
+      }),
+      { numRuns: 60 },
+    );
+    expect(rig.lines.filter(({ event }) => event === 'inbox.failed')).toEqual([]);
   });
 
   it('all of it is logged and audited without a word of a patient, link or code', async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import type { Patient, Task } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { listenMllp } from '#electron/adapters/hl7-mllp/listen-mllp.ts';
@@ -45,8 +46,8 @@ describe.skipIf(lacks('python3-hl7'))('a critical result acknowledged over HL7, 
       siteFhirOf: () => undefined,
     });
     port = (await intake.start()).hl7Ports[site.id] ?? 0;
-    const patient = await hub.fhir.create({ resourceType: 'Patient' });
-    const task = await hub.fhir.create({ resourceType: 'Task', status: 'requested', intent: 'order' });
+    const patient = await hub.fhir.create<Patient>({ resourceType: 'Patient' });
+    const task = await hub.fhir.create<Task>({ resourceType: 'Task', status: 'requested', intent: 'order' });
     const by = { id: 'dr-lee', name: 'Lee^Dana' };
     await recordCritical(hub.fhir, criticalResult({ patientId: patient.id as never, taskId: task.id as never }), {
       act: 'critical.recorded',

@@ -1,7 +1,7 @@
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
-import { decodeFrame } from '#renderer/viewer/decoders/index.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
-import type { DecodedFrame } from '#shared/dicom/frame-description.ts';
+import type { DecodedFrame, DecodeRefusal, FrameDescription } from '#shared/dicom/frame-description.ts';
+import type { Result } from '#shared/kernel/result.ts';
 import { encodePng } from './png.ts';
 
 /** PS3.6: Window Center, Window Width, Rescale Intercept, Rescale Slope. */
@@ -13,8 +13,18 @@ const RESCALE_SLOPE = '00281053';
 /** A browser on a telephone shows no more. */
 const LARGEST_SIDE = 1600;
 
+/** The viewer's own decoders. */
+export type DecodeFrame = (
+  bytes: Uint8Array,
+  description: FrameDescription,
+) => Promise<Result<DecodedFrame, DecodeRefusal>>;
+
 /** One frame of an instance as PNG, in the file's own first window, without patient data. Undefined: it cannot be drawn here. */
-export async function drawKeyImage(part10: Uint8Array, frame = 1): Promise<Uint8Array | undefined> {
+export async function drawKeyImage(
+  part10: Uint8Array,
+  frame: number,
+  decodeFrame: DecodeFrame,
+): Promise<Uint8Array | undefined> {
   const instance = readInstance(part10);
   if ('problem' in instance || frame < 1 || frame > instance.frameCount) return undefined;
   const decoded = await decodeFrame(instance.frame(frame), instance.description);

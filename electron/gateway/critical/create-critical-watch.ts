@@ -38,7 +38,7 @@ export interface CriticalWatch {
 const LOOK_MS = 5 * SECOND_MS;
 
 /** Who acts when no person does. */
-export const GATEWAY = { id: 'gateway', name: 'Overread gateway' } as const;
+const GATEWAY = { id: 'gateway', name: 'Overread gateway' } as const;
 
 /**
  * The clocks of critical results and recommendations. All they know is on the hub, so a restart loses nothing: what ran out in between escalates at the

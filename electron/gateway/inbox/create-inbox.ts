@@ -21,6 +21,7 @@ export interface Inbox {
 }
 
 const MAX_FORM_BYTES = 16 * 1024;
+const METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
 const FHIR_ID = /^(?!\.+$)[A-Za-z0-9.-]{1,64}$/;
 
 interface Environment {
@@ -94,6 +95,7 @@ export function createInbox(ports: InboxPorts): Inbox {
     if (isSecure) context.header('Strict-Transport-Security', 'max-age=31536000');
     if ((context.req.header('host') ?? '').toLowerCase() !== host) return refuse(context, 'wrong-host');
     if (!limits.allowRequest(context.env.address)) return refuse(context, 'too-many');
+    if (!METHODS.has(context.req.method)) return refuse(context, 'not-found');
     await next();
     return undefined;
   });

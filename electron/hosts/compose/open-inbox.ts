@@ -9,6 +9,7 @@ import { createReportShelf } from '#electron/gateway/delivery/report-shelf.ts';
 import { createInbox } from '#electron/gateway/inbox/create-inbox.ts';
 import type { Audit } from '#electron/ports/audit.ts';
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
+import { decodeFrame } from '#renderer/viewer/decoders/index.ts';
 import type { SiteId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
@@ -56,8 +57,12 @@ export async function openInbox(ports: {
     log,
     audit,
   });
+  const isBehindProxy = ports.url !== undefined;
   const answer = getRequestListener(
-    (request, { incoming }) => inbox.fetch(request, 'socket' in incoming ? (incoming.socket.remoteAddress ?? '') : ''),
+    (request, { incoming }) => {
+      const nearest = 'socket' in incoming ? (incoming.socket.remoteAddress ?? '') : '';
+      return inbox.fetch(request, isBehindProxy ? (seenByProxy(request) ?? nearest) : nearest);
+    },
     { overrideGlobalObjects: false },
   );
   server.on('request', answer);
@@ -71,6 +76,10 @@ export async function openInbox(ports: {
   };
 }
 
+/** The address that the proxy itself has seen stands last in X-Forwarded-For; what stands before it anybody may have written. */
+const seenByProxy = (request: Request): string | undefined =>
+  request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+
 async function drawFrom(archive: SiteArchive | undefined, image: KeyImage): Promise<Uint8Array | undefined> {
   if (archive === undefined) return undefined;
   try {
@@ -79,7 +88,7 @@ async function drawFrom(archive: SiteArchive | undefined, image: KeyImage): Prom
       image.seriesInstanceUid,
       image.sopInstanceUid,
     );
-    return await drawKeyImage(part10, image.frame);
+    return await drawKeyImage(part10, image.frame ?? 1, decodeFrame);
   } catch (error) {
     if (error instanceof ArchiveError) return undefined;
     throw error;

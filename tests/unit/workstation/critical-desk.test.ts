@@ -60,7 +60,7 @@ function open({ hasPages = true } = {}) {
         return found.ok ? { ok: true, value: found.value } : { ok: false, error: 'not-found' };
       },
     },
-    rowFor: (task: ReadingTask) => ({ taskId: task.id }) as WorklistRow,
+    rowFor: (task: ReadingTask) => ({ taskId: task.id }) as unknown as WorklistRow,
   };
   const desk = createCriticalDesk(ports as unknown as WorkstationPorts & Parameters<typeof createCriticalDesk>[0]);
   const handlers = createCriticalHandlers(desk) as Record<string, (request: unknown) => Promise<unknown>>;
