@@ -50,6 +50,23 @@ describe('an archive that can less than the standard says', () => {
     expect(server.asked.filter((path) => !path.endsWith('/metadata'))).toHaveLength(12);
   });
 
+  it('writes multipart as dcm4chee does: no lengths, the syntax in every part, quotes where others have none', async () => {
+    const boundary = '=_parts~of~a~series';
+    const { archive } = await archiveOf(
+      wellBut((_request, response, path) => {
+        if (!isSeries(path)) return false;
+        response.writeHead(200, {
+          'Content-Type': `multipart/related;start="<1@resteasy>";type="application/dicom";boundary="${boundary}"`,
+        });
+        const head = `--${boundary}\r\nContent-ID: <1@resteasy>\r\nContent-Type: application/dicom;transfer-syntax=1.2.840.10008.1.2.1\r\n\r\n`;
+        const parts = images.map(({ part10 }) => Buffer.concat([Buffer.from(head), part10, Buffer.from('\r\n')]));
+        response.end(Buffer.concat([...parts, Buffer.from(`--${boundary}--`)]));
+        return true;
+      }),
+    );
+    expect(await framesFrom(archive)).toEqual({ whole: 12, problems: new Set(), notices: [] });
+  });
+
   it('gives only whole series', async () => {
     const { archive } = await archiveOf(
       wellBut((_request, response, path) => {

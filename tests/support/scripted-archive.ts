@@ -3,12 +3,6 @@ import type { AddressInfo, Socket } from 'node:net';
 
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 
-/** A Part 10 file of nothing but its identity and pixels. */
-export interface ScriptedInstance {
-  readonly sop: string;
-  readonly part10: Uint8Array;
-}
-
 export interface ScriptedArchive {
   readonly url: string;
   /** Paths asked for below the base, in order. */

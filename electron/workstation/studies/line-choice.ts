@@ -1,7 +1,10 @@
 import type { ArchiveAbilities, MeasuredLine, SiteArchive } from '#electron/ports/site-archive.ts';
 
-/** Below 100 Mbit/s the order of what comes matters more than the number of requests. */
-const THIN_BYTES_PER_SECOND = 12_500_000;
+/** Below 40 Mbit/s the order of what comes matters more than the number of requests. */
+const THIN_BYTES_PER_SECOND = 5_000_000;
+/** Below 100 Mbit/s it does for a series that takes long; a busy machine can make a fast line look like this for a moment. */
+const SLOW_BYTES_PER_SECOND = 12_500_000;
+const LONG_S = 6;
 /** So few are asked for one by one on any line that was measured. */
 const FEW = 8;
 const MOST_AT_ONCE = 6;
@@ -24,13 +27,17 @@ export const isThin = (line: MeasuredLine | undefined): boolean =>
  */
 export function isOneByOne(
   archive: SiteArchive,
-  series: { readonly missing: number; readonly heldBefore: number },
+  series: { readonly missing: number; readonly missingBytes: number; readonly heldBefore: number },
 ): boolean {
   const { givesSeries, givesInstances } = abilitiesOf(archive);
   if (!givesInstances) return false;
   const line = archive.line?.();
   const isFew = line !== undefined && series.missing <= FEW;
-  return !givesSeries || series.heldBefore > 0 || isFew || isThin(line);
+  const isLong =
+    line !== undefined &&
+    line.bytesPerSecond < SLOW_BYTES_PER_SECOND &&
+    series.missingBytes / line.bytesPerSecond > LONG_S;
+  return !givesSeries || series.heldBefore > 0 || isFew || isLong || isThin(line);
 }
 
 /** As many requests as keep the line full while others wait for their answer, and no more: each delays the next turn of attention. */

@@ -193,7 +193,8 @@ export function loadSeries(
         });
       const left = missing();
       if (left === 0) return;
-      if (isOneByOne(from, { missing: left, heldBefore })) {
+      const missingBytes = left * (received.bytes / Math.max(received.instances, 1));
+      if (isOneByOne(from, { missing: left, missingBytes, heldBefore })) {
         await retrieveEach(from, signals);
         return;
       }

@@ -64,13 +64,16 @@ describe('a measured line', () => {
 
   it('decides between one answer and single requests', () => {
     const archive = createFakeArchive();
-    const whole = { missing: 300, heldBefore: 0 };
+    const whole = { missing: 300, missingBytes: 60_000_000, heldBefore: 0 };
     expect(isOneByOne(archive, whole)).toBe(false);
-    expect(isOneByOne(archive, { missing: 200, heldBefore: 100 })).toBe(true);
+    expect(isOneByOne(archive, { ...whole, missing: 200, heldBefore: 100 })).toBe(true);
     archive.measure({ bytesPerSecond: 100_000_000, answerMs: 1 });
     expect(isOneByOne(archive, whole)).toBe(false);
-    expect(isOneByOne(archive, { missing: 4, heldBefore: 0 })).toBe(true);
-    archive.measure({ bytesPerSecond: 2_500_000, answerMs: 60 });
+    expect(isOneByOne(archive, { missing: 4, missingBytes: 800_000, heldBefore: 0 })).toBe(true);
+    archive.measure({ bytesPerSecond: 8_000_000, answerMs: 20 });
     expect(isOneByOne(archive, whole)).toBe(true);
+    expect(isOneByOne(archive, { ...whole, missingBytes: 30_000_000 })).toBe(false);
+    archive.measure({ bytesPerSecond: 2_500_000, answerMs: 60 });
+    expect(isOneByOne(archive, { ...whole, missingBytes: 3_000_000 })).toBe(true);
   });
 });
