@@ -1,5 +1,6 @@
 import type { MllpListener } from '#electron/ports/mllp.ts';
 import { systemTimer } from '#electron/ports/timer.ts';
+import type { CriticalRules } from '#shared/domain/critical-result.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import { DEFAULT_UNDO_MS, type BasicAuth, type Site } from '#shared/domain/site.ts';
 import { SYSTEM } from '#shared/fhir/systems.ts';
@@ -27,6 +28,22 @@ interface OpenSite {
   readonly fhir: FhirClient;
   close(): Promise<void>;
 }
+
+/** People who do not exist, under numbers kept free for stories. */
+const ON_CALL: CriticalRules = {
+  windowMinutes: {},
+  timeZone: 'America/New_York',
+  escalation: [
+    { name: 'Dr. Morgan Hale', role: 'ED physician', phone: '+1 202 555 0101', hours: { from: '07:00', to: '23:00' } },
+    {
+      name: 'Dr. Robin Vance',
+      role: 'ED physician, night',
+      phone: '+1 202 555 0102',
+      hours: { from: '23:00', to: '07:00' },
+    },
+    { name: 'Casey Brook', role: 'Charge nurse', phone: '+1 202 555 0103' },
+  ],
+};
 
 /**
  * Opens both sites: DICOMweb and FHIR over HTTP, results over MLLP, on loopback ports of their own. What they hold outlives the program, so that a
@@ -82,6 +99,7 @@ export async function createDemoSite(ports: DemoSitePorts): Promise<DemoSite> {
       ],
       undoMs: DEFAULT_UNDO_MS,
       turnaroundMinutes: {},
+      critical: ON_CALL,
     };
     return { key, site, images, fhir: ports.clientOf(fhirUrl, fhirServer.fetch), close: closeAll };
   }
