@@ -17,6 +17,7 @@ import type { Group } from './group.ts';
 import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
+import { createRuleHandlers, type RuleDesk } from './rule-handlers.ts';
 import type { SavedLists } from './saved-lists.ts';
 import type { Session } from './session.ts';
 import { createSigningHandlers, type SigningHandlerPorts } from './signing/signing-handlers.ts';
@@ -34,6 +35,7 @@ type Ports = WorkstationPorts & {
   readonly group: Group;
   readonly savedLists: SavedLists;
   readonly shifts: Shifts;
+  readonly ruleDesk: RuleDesk;
   readonly signingDesk: SigningHandlerPorts;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
   readonly deliveries: Deliveries;
@@ -77,6 +79,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       return { status };
     },
     ...createWorklistHandlers(ports),
+    ...createRuleHandlers(ports),
     openCaseNow: async () => ({ case: await cases.current() }),
     nextCase: async ({ pointedAt }) => likelyNextCase(worklist, { onScreen: cases.onScreenTaskId(), pointedAt }),
     closeCase: async ({ taskId }) => {

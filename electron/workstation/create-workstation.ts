@@ -1,6 +1,5 @@
 import { systemTimer } from '#electron/ports/timer.ts';
 import { SOLO_GROUP } from '#shared/domain/group.ts';
-import { DEFAULT_RULES } from '#shared/domain/worklist-rules.ts';
 import { MINUTE_MS, SECOND_MS, toIso } from '#shared/kernel/clock.ts';
 import { noAudit } from '#electron/ports/audit.ts';
 
@@ -15,7 +14,9 @@ import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
 import { createGroup } from './group.ts';
 import { createReadings } from './readings.ts';
+import { rehearseRules } from './rehearsal.ts';
 import { createRoster } from './roster.ts';
+import { createRuleBook } from './rule-book.ts';
 import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
 import { createAmendReport } from './amend-report.ts';
@@ -45,7 +46,7 @@ export interface Workstation {
 const IDLE_LOCK_MS = 30 * MINUTE_MS;
 /** A hub of one's own says when something changed; a remote one is asked. */
 const WATCH_MS = 15 * SECOND_MS;
-const ROSTER_MS = 5 * MINUTE_MS;
+const GROUP_MS = 5 * MINUTE_MS;
 const IDLE_CHECK_MS = 5 * SECOND_MS;
 
 /** A site that takes longer does not hold up a signature: what it has sent until now counts. */
@@ -72,7 +73,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   });
   const terms = ports.groupTerms ?? SOLO_GROUP;
   const roster = createRoster({ fhir, configured: ports.roster ?? [], clock, log });
-  const shifts = createShifts({ readings, reader, terms, roster: roster.shifts, rules: () => DEFAULT_RULES, clock });
+  const ruleBook = createRuleBook({ fhir, log });
+  const shifts = createShifts({ readings, reader, terms, roster: roster.shifts, rules: ruleBook.inForce, clock });
   const group = createGroup({
     terms,
     reader,
@@ -191,6 +193,19 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       claims,
       group,
       shifts,
+      ruleDesk: {
+        book: ruleBook,
+        rehearse: (proposed) =>
+          rehearseRules(proposed, {
+            fhir,
+            clock,
+            reader,
+            terms,
+            roster: roster.shifts(),
+            current: ruleBook.inForce(),
+            view: worklist.view(),
+          }),
+      },
       savedLists: createSavedLists(ports.settings),
       signingDesk: {
         sign,
@@ -254,15 +269,13 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
         }, IDLE_CHECK_MS),
       );
       lookLater();
-      if (ports.groupTerms !== undefined) {
-        const lookAtRoster = () => {
-          roster.refresh().catch(() => {
-            log.error('roster.failed');
-          });
-        };
-        timers.push(setInterval(lookAtRoster, ROSTER_MS));
-        lookAtRoster();
-      }
+      const lookAtGroup = () => {
+        Promise.all([roster.refresh(), ruleBook.refresh()]).catch(() => {
+          log.error('group.not-read');
+        });
+      };
+      timers.push(setInterval(lookAtGroup, GROUP_MS));
+      lookAtGroup();
     },
     stop() {
       stopListening();

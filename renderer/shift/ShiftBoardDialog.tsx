@@ -7,6 +7,7 @@ import { Breaches } from './Breaches.tsx';
 import { Forecast } from './Forecast.tsx';
 import { Ledger } from './Ledger.tsx';
 import { Readers } from './Readers.tsx';
+import { RulesTab } from './RulesTab.tsx';
 import classes from './shift.module.css';
 
 const REFRESH_MS = 10_000;
@@ -43,6 +44,7 @@ function BoardBody() {
           <Tabs.Tab value="now">Readers and hours</Tabs.Tab>
           <Tabs.Tab value="ahead">Breaches and forecast</Tabs.Tab>
           <Tabs.Tab value="ledger">Fairness ledger</Tabs.Tab>
+          <Tabs.Tab value="rules">Rules</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="now" className={classes.tab ?? ''}>
           <Readers board={board} />
@@ -53,6 +55,9 @@ function BoardBody() {
         </Tabs.Panel>
         <Tabs.Panel value="ledger" className={classes.tab ?? ''}>
           <Ledger board={board} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rules" className={classes.tab ?? ''}>
+          <RulesTab />
         </Tabs.Panel>
       </Tabs>
     </div>

@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
 
 import { useLight } from '../settings/index.ts';
+import { useListWidth } from './list-width.ts';
 import { askAbout, moveActive, openRow, useWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
 import { rowElementId, WorklistRowView } from './WorklistRowView.tsx';
@@ -44,11 +45,11 @@ export function WorklistGrid() {
     count: order.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPx,
-    overscan: 8,
-    getItemKey: (index) => order[index] ?? index,
+    overscan: 3,
     rangeExtractor,
   });
   useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
+  const width = useListWidth(scroller);
 
   const onKeyDown = (event: KeyboardEvent) => {
     const isOnButton = event.target instanceof HTMLButtonElement;
@@ -75,12 +76,17 @@ export function WorklistGrid() {
       aria-label="Worklist"
       aria-rowcount={order.length + 1}
       className={classes.grid}
+      data-width={width}
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={classes.head}>
         <div role="row" aria-rowindex={1} className={classes.headRow}>
           {COLUMNS.map((column) => (
-            <div key={column} role="columnheader" className={classes.cell}>
+            <div
+              key={column}
+              role="columnheader"
+              className={DETAILS.has(column) ? `${classes.cell} ${classes.detail}` : classes.cell}
+            >
               {column}
             </div>
           ))}
@@ -109,6 +115,9 @@ export function WorklistGrid() {
     </div>
   );
 }
+
+/** What the exam’s own words repeat: goes first where there is no room. */
+const DETAILS: ReadonlySet<string> = new Set(['Mod.', 'Body part']);
 
 const STEPS: Readonly<Record<string, (page: number, count: number) => number>> = {
   ArrowDown: () => 1,

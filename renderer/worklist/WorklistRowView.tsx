@@ -1,4 +1,3 @@
-import { UnstyledButton } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconArrowBigUpLine,
@@ -69,8 +68,8 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
       <Cell text={showPersonName(row.patient.name)} className={classes.name} />
       <Cell text={showAgeAndSex(row.patient.birthDate, row.patient.sex, now)} />
       <Cell text={row.exam.text} />
-      <Cell text={row.exam.modality ?? ''} />
-      <Cell text={row.exam.bodyPart ?? ''} />
+      <Cell text={row.exam.modality ?? ''} className={classes.detail} />
+      <Cell text={row.exam.bodyPart ?? ''} className={classes.detail} />
       <Cell text={placeWords(row)} />
       {isRefused ? (
         <Cell
@@ -94,14 +93,15 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
         {row.state === 'completed' ? <span className={classes.quiet}>Done</span> : <DueClock dueAt={row.dueAt} />}
       </Cell>
       <Cell>
-        <UnstyledButton
+        <button
+          type="button"
           className={classes.why}
           tabIndex={props.isActive ? 0 : -1}
           onClick={() => askAbout('why', row.taskId)}
           onDoubleClick={(event) => event.stopPropagation()}
         >
           Why?
-        </UnstyledButton>
+        </button>
       </Cell>
     </div>
   );

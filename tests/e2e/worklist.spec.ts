@@ -60,7 +60,7 @@ for (const size of [
       await expect(dialog(page, name)).toBeVisible();
       await expectSound(page);
       if (name === 'Shift board') {
-        for (const tab of ['Breaches and forecast', 'Fairness ledger']) {
+        for (const tab of ['Breaches and forecast', 'Fairness ledger', 'Rules']) {
           await page.getByRole('tab', { name: tab }).click();
           await expectSound(page);
         }
@@ -233,4 +233,23 @@ test('the board shows every reader the same: hours, minutes, breaches, forecast,
   await expect(board.getByRole('region', { name: 'Fairness ledger' })).toContainText(
     'Ken Ono took out of turn: CT abdomen and pelvis with intravenous contrast, Harbor Regional Medical Center. Reason: the referrer asked for me',
   );
+});
+
+test('a rule is rehearsed on last night’s list, side by side, before it can be switched on', async ({ page }) => {
+  await openList(page);
+  await page.keyboard.press('b');
+  await page.getByRole('tab', { name: 'Rules' }).click();
+  const rules = page.getByRole('region', { name: 'Rules' });
+  const switchOn = rules.getByRole('button', { name: 'Switch on' });
+  await expect(switchOn).toBeDisabled();
+  await rules.getByRole('textbox', { name: 'STAT' }).fill('60');
+  await expect(switchOn).toBeDisabled();
+  await rules.getByRole('button', { name: 'Rehearse on last night' }).click();
+  await expect(rules.getByRole('table', { name: 'Rehearsal' }).getByRole('row', { name: /^STAT/ })).toContainText(
+    '10 → 5',
+  );
+  await expectSound(page);
+  await switchOn.click();
+  await expect(switchOn).toBeDisabled();
+  expect(door.world.rules.turnaroundMinutes.stat).toBe(60);
 });

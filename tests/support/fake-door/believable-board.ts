@@ -1,7 +1,9 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
+import { DEFAULT_RULES } from '#shared/domain/worklist-rules.ts';
 import { HOUR_MS, MINUTE_MS } from '#shared/kernel/clock.ts';
 
 type Board = CallResponse<'shiftBoard'>;
+type Rules = CallResponse<'listRules'>['rules'];
 
 /** A shift in full swing: a break, a guard, a breach, an act around the order. */
 export function believableBoard(now: number): Board {
@@ -57,5 +59,35 @@ export function believableBoard(now: number): Board {
       declined: [],
       handedOver: place === 2 ? [{ at: now - HOUR_MS, ...exam, toName: 'Lee^Dana' }] : [],
     })),
+  };
+}
+
+export const believableRules = (): Rules => ({
+  ...DEFAULT_RULES,
+  interruption: { ...DEFAULT_RULES.interruption, for: [...DEFAULT_RULES.interruption.for] },
+});
+
+/** Later due times, more breaches: enough to tell the two sides apart. */
+export function believableRehearsal({ turnaroundMinutes }: Rules, now: number): CallResponse<'rehearseRules'> {
+  const played = (statMinutes: number) => ({
+    classes: (['stat', 'routine'] as const).map((priority) => ({
+      priority,
+      readings: 120,
+      medianTurnaroundMinutes: 14,
+      p95TurnaroundMinutes: 41,
+      shareWithinTarget: 0.93,
+      breaches: Math.round(300 / statMinutes),
+    })),
+    giniOfMinutes: 0.07,
+    idleMinutes: 12,
+    unread: 0,
+  });
+  return {
+    status: 'rehearsed',
+    readings: 240,
+    from: now - 24 * HOUR_MS,
+    until: now,
+    current: played(DEFAULT_RULES.turnaroundMinutes.stat),
+    proposed: played(turnaroundMinutes.stat),
   };
 }

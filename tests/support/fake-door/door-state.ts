@@ -7,6 +7,7 @@ import type { Picking } from '#shared/domain/group.ts';
 
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
 import { createCriticalAnswers } from './critical-answers.ts';
+import { believableRules } from './believable-board.ts';
 import { createListAnswers } from './list-answers.ts';
 import { createSigningAnswers, rememberSignature } from './signing-answers.ts';
 
@@ -14,6 +15,7 @@ import { createSigningAnswers, rememberSignature } from './signing-answers.ts';
 export interface DoorWorld {
   rows: WorklistRow[];
   picking: Picking;
+  rules: CallResponse<'listRules'>['rules'];
   /** A critical result recorded from now on has run out already. */
   isCriticalLate: boolean;
   savedLists: CallResponse<'savedLists'>['lists'];
@@ -52,6 +54,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
   return {
     rows: believableRows(rowCount, now),
     picking: 'free',
+    rules: believableRules(),
     isCriticalLate: false,
     savedLists: [],
     escalationRefusal: undefined,
@@ -237,7 +240,17 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
           notBefore: now(),
           sentAt: now(),
         };
-        if (channel === 'stow') return { ...base, state: 'with-a-person', problem: 'patient unknown at the site' };
+        if (channel === 'stow') {
+          return {
+            ...base,
+            state: 'with-a-person',
+            problem: 'patient unknown at the site',
+            tries: [{ at: now(), outcome: 'refused', code: 'stow-0110' }],
+            answer: 'A900 patient unknown',
+            legs: { processing: 'sent', acknowledgement: 'refused' },
+            otherChannels: [{ channelIndex: 3, channel: 'folder' }],
+          };
+        }
         if (channel === 'folder') return { ...base, state: 'waiting', attempts: 2, problem: 'disk full' };
         return {
           ...base,
@@ -262,6 +275,17 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       Object.assign(delivery, { state: 'accepted', acknowledgedAt: now(), acknowledgement: 'ACK-after-retry' });
       return { status: 'queued' };
     },
+    rerouteDelivery: ({ deliveryId }) => {
+      const delivery = world.deliveries.find(({ id }) => id === deliveryId);
+      if (delivery === undefined) return { status: 'not-found' };
+      Object.assign(delivery, {
+        state: 'settled-by-hand',
+        settlement: { how: 'rerouted', by: 'Lee^Dana', at: now() },
+      });
+      return { status: 'rerouted' };
+    },
+    settleDelivery: () => ({ status: 'not-found' }),
+    deliveryText: () => ({ status: 'found', text: 'CT HEAD\n\nFINDINGS\nNone.\n' }),
     importFolder: ({ path }) =>
       path.startsWith('/')
         ? {

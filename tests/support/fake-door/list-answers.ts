@@ -1,10 +1,21 @@
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import { MINUTE_MS } from '#shared/kernel/clock.ts';
 
-import { believableBoard } from './believable-board.ts';
+import { believableBoard, believableRehearsal } from './believable-board.ts';
 import type { DoorWorld } from './door-state.ts';
 
-type Served = 'whyHere' | 'escalate' | 'decline' | 'handOver' | 'readers' | 'savedLists' | 'saveLists' | 'shiftBoard';
+type Served =
+  | 'whyHere'
+  | 'escalate'
+  | 'decline'
+  | 'handOver'
+  | 'readers'
+  | 'savedLists'
+  | 'saveLists'
+  | 'shiftBoard'
+  | 'listRules'
+  | 'rehearseRules'
+  | 'switchRules';
 type ListAnswers = { [Name in Served]: (request: CallRequest<Name>) => CallResponse<Name> };
 
 /** The acts on the list, as far as the screens can see them. */
@@ -82,6 +93,12 @@ export function createListAnswers(world: DoorWorld, now: () => number): ListAnsw
         { id: 'dr-ray', name: 'Ray^Ben', isOnShift: false, holds: 0 },
       ],
     }),
+    listRules: () => ({ rules: world.rules }),
+    rehearseRules: ({ rules }) => believableRehearsal(rules, now()),
+    switchRules: ({ rules }) => {
+      world.rules = rules as DoorWorld['rules'];
+      return { status: 'switched' };
+    },
     shiftBoard: () => believableBoard(now()),
     savedLists: () => ({ lists: world.savedLists }),
     saveLists: ({ lists }) => {

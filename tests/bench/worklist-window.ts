@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { chromium, type CDPSession, type Page } from '@playwright/test';
+import type { Bundle, Task } from 'fhir/r4';
+
+import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import type { SiteId, TaskId } from '#shared/domain/identifiers.ts';
+import { PRIORITIES } from '#shared/domain/priority.ts';
+import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
+import { readingTaskToFhir } from '#shared/fhir/reading-task-to-fhir.ts';
+import type { FhirClient } from '#shared/fhir/fhir-client.ts';
+import { MINUTE_MS, type EpochMs } from '#shared/kernel/clock.ts';
+import { readingTask } from '#tests/support/reading-tasks.ts';
+import { startProgram } from '#tests/support/start-program.ts';
+
+import { runsOf, type Runs } from './runs.ts';
+
+/** Work of the page's main thread, milliseconds; the first paint also by the clock on the wall. */
+export interface WindowHalf {
+  readonly rows: number;
+  readonly firstRowsWallMs: Runs;
+  readonly firstRowsWork: Runs;
+  readonly reorderWork: Runs;
+  readonly filterWork: Runs;
+}
+
+/** One frame at 60 Hz. */
+export const FRAME_MS = 16;
+const BUNDLE_SIZE = 250;
+const LONG_MS = 240_000;
+const SETTLE_MS = 400;
+
+/** A real hub with so many readings, a real workstation on it, and its page in a browser. */
+export async function measureWindow(rows: number, runs: number): Promise<WindowHalf> {
+  const folder = mkdtempSync(join(tmpdir(), 'overread-bench-list-'));
+  const closing: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
+  try {
+    const database = `sqlite:${join(folder, 'hub.sqlite')}`;
+    const hub = await startProgram('hub', ['--port', '0', '--database', database], { OVERREAD_BUNDLED: '1' });
+    closing.push(() => hub.kill());
+    const fhir = createFhirClient({ baseUrl: hub.url, fetch: (request) => fetch(request), timeoutMs: LONG_MS });
+    await fill(fhir, rows);
+    const config = join(folder, 'config.json');
+    writeFileSync(config, JSON.stringify({ reader: { id: 'dr-bench', name: 'Bench^Dana' }, hub: { fhir: hub.url } }));
+    const argv = ['--headless', '--host', 'browser', '--data', join(folder, 'data'), '--config', config];
+    const workstation = await startProgram('workstation', argv, { OVERREAD_BUNDLED: '1' });
+    closing.push(() => workstation.kill());
+    const browser = await chromium.launch({
+      executablePath: process.env['OVERREAD_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    });
+    closing.push(() => browser.close());
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } });
+    page.setDefaultTimeout(LONG_MS);
+    await page.goto(workstation.url);
+    await firstRow(page).waitFor();
+    const work = await threadWork(page);
+    const first = await measureFirstRows(page, work, runs);
+    return {
+      rows,
+      ...first,
+      reorderWork: runsOf(await measureReorder(page, work, fhir, runs)),
+      filterWork: runsOf(await measureFilter(page, work, runs)),
+    };
+  } finally {
+    for (const step of closing.toReversed()) await step();
+  }
+}
+
+const firstRow = (page: Page) => page.locator('[role=row][aria-rowindex="2"]');
+
+async function fill(fhir: FhirClient, rows: number): Promise<void> {
+  const now = Date.now() as EpochMs;
+  for (let from = 0; from < rows; from += BUNDLE_SIZE) {
+    const entry = Array.from({ length: Math.min(BUNDLE_SIZE, rows - from) }, (_, at) => ({
+      resource: readingTaskToFhir(benchReading(from + at, now)),
+      request: { method: 'POST', url: 'Task' } as const,
+    }));
+    const bundle: Bundle = { resourceType: 'Bundle', type: 'transaction', entry };
+    await fhir.transaction(bundle);
+  }
+}
+
+const SITES = ['Mercy General', 'St. Luke', 'Harbor Regional', 'Hill Clinic'];
+const EXAMS = [
+  { text: 'CT head without contrast', modality: 'CT', bodyPart: 'HEAD' },
+  { text: 'Chest 2 views', modality: 'DX', bodyPart: 'CHEST' },
+  { text: 'MR brain with and without contrast', modality: 'MR', bodyPart: 'BRAIN' },
+];
+
+function benchReading(number: number, now: EpochMs) {
+  const siteName = SITES[number % SITES.length] ?? '';
+  return readingTask(`b${number}`, {
+    id: '' as TaskId,
+    version: '',
+    siteId: `site-${number % SITES.length}` as SiteId,
+    siteName,
+    exam: EXAMS[number % EXAMS.length] ?? EXAMS[0]!,
+    // The emergencies are few, as on any list.
+    priority: number % 50 === 0 ? 'stat' : (PRIORITIES[3 + (number % 3)] ?? 'routine'),
+    reason: 'Left weakness, last well 01:10',
+    authoredOn: (now - number * 1000) as EpochMs,
+    dueAt: (now + (30 + number) * MINUTE_MS) as EpochMs,
+  });
+}
+
+/** What the page's main thread did while something happened, by the thread's own clock: others on the machine do not count. */
+interface ThreadWork {
+  during(what: () => Promise<unknown>): Promise<number>;
+}
+
+async function threadWork(page: Page): Promise<ThreadWork> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const spent = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const seconds = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+    return seconds * 1000;
+  };
+  return {
+    async during(what) {
+      const before = await spent();
+      await what();
+      return (await spent()) - before;
+    },
+  };
+}
+
+/** Resolves after the frame that shows what was just drawn. */
+const painted = (page: Page) =>
+  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 0))));
+
+async function measureFirstRows(page: Page, work: ThreadWork, runs: number) {
+  const wall: number[] = [];
+  const spent: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const began = performance.now();
+    spent.push(
+      await work.during(async () => {
+        await page.reload({ waitUntil: 'commit' });
+        await firstRow(page).waitFor();
+        await painted(page);
+      }),
+    );
+    wall.push(performance.now() - began);
+  }
+  return { firstRowsWallMs: runsOf(wall), firstRowsWork: runsOf(spent) };
+}
+
+/**
+ * One reading of the far end becomes a stroke code at the hub and goes to the head of the list; the seconds that the rows' clocks count down
+ * meanwhile are measured alone, over as long a time, and taken off.
+ */
+async function measureReorder(page: Page, work: ThreadWork, fhir: FhirClient, runs: number): Promise<number[]> {
+  const tasks = await fhir.search<Task>('Task', { priority: 'routine' }, runs + 1);
+  const measured: number[] = [];
+  await page.waitForTimeout(2000);
+  for (const task of tasks.slice(0, runs)) {
+    const reading = readingTaskFromFhir(task);
+    if (!reading.ok) throw new Error(reading.error.reason);
+    const name = `worklist-${reading.value.id}`;
+    const began = performance.now();
+    const total = await work.during(async () => {
+      await fhir.update<Task>(readingTaskToFhir({ ...reading.value, priority: 'stroke' }, task), reading.value.version);
+      await page.waitForFunction((id) => document.getElementById(id) !== null, name, { polling: 50 });
+      await painted(page);
+      await page.waitForTimeout(SETTLE_MS);
+    });
+    const lastedMs = performance.now() - began;
+    const idle = await work.during(async () => {
+      await page.waitForFunction((id) => document.getElementById(id) === null, 'never', { polling: 50 });
+      await page.waitForTimeout(lastedMs);
+    });
+    measured.push(Math.max(0, total - idle));
+  }
+  return measured;
+}
+
+/** One more letter in the search field, from the key to the painted list. */
+async function measureFilter(page: Page, work: ThreadWork, runs: number): Promise<number[]> {
+  const measured: number[] = [];
+  await page.keyboard.press('/');
+  for (let run = 0; run < runs; run += 1) {
+    await page.getByLabel('Search the worklist').fill('');
+    await page.waitForTimeout(SETTLE_MS);
+    for (const letter of ['b', 'r']) {
+      measured.push(
+        await work.during(async () => {
+          await page.keyboard.press(letter);
+          await painted(page);
+        }),
+      );
+    }
+  }
+  return measured;
+}
