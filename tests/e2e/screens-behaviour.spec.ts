@@ -282,6 +282,32 @@ test('deliveries show their proof, and a refused one can be sent again', async (
   await expect(panel.getByText('ACK-after-retry')).toBeVisible();
 });
 
+test('a stuck delivery says what happened and what a person can do, by key as well', async ({ page }) => {
+  await openCase(page);
+  await page.getByRole('textbox', { name: 'Impression' }).fill('Stroke.');
+  await page.keyboard.press('F12');
+  await page.keyboard.type('2468');
+  await page.keyboard.press('Enter');
+  const panel = page.getByRole('region', { name: 'Deliveries' });
+  await panel.getByRole('button', { name: 'Details of DICOM to Mercy General' }).press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Delivery' });
+  await expect(dialog).toContainText('Sent. Refused. patient unknown at the site');
+  await expect(dialog).toContainText('A900 patient unknown');
+  await expect(dialog).toContainText('Ask the site why it refuses');
+  await page.evaluate(() => {
+    window.print = () => {
+      document.title =
+        document.querySelector('[data-print]')?.textContent?.includes('FINDINGS') === true ? 'printed' : '';
+    };
+  });
+  await dialog.getByRole('button', { name: 'Print' }).click();
+  await expect(page).toHaveTitle('printed');
+  await expect(page.locator('[data-print]')).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Send by Folder instead' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(panel.getByText('Sent another way')).toBeVisible();
+});
+
 test('the palette finds a command by its words and hands over to what it opens', async ({ page }) => {
   await openList(page);
   await page.keyboard.press('Control+k');
