@@ -5,7 +5,12 @@ import { toIso, type EpochMs } from '#shared/kernel/clock.ts';
 import type { FhirRules } from './fhir-rules.ts';
 
 /** What this hub really does (R4 `metadata`): each entry has a test that tries it. */
-export function capabilityStatement(rules: FhirRules, baseUrl: string, startedAt: EpochMs): CapabilityStatement {
+export function capabilityStatement(
+  rules: FhirRules,
+  baseUrl: string,
+  startedAt: EpochMs,
+  isGuarded: boolean,
+): CapabilityStatement {
   return {
     resourceType: 'CapabilityStatement',
     status: 'active',
@@ -18,8 +23,9 @@ export function capabilityStatement(rules: FhirRules, baseUrl: string, startedAt
     rest: [
       {
         mode: 'server',
+        ...(isGuarded ? { security: { service: [{ text: 'Bearer token (RFC 6750)' }] } } : {}),
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
-        operation: [{ name: 'changes', definition: `${baseUrl}/OperationDefinition/changes` }],
+        operation: [{ name: 'changes', definition: 'urn:overread:operation:changes' }],
         resource: rules.types.map((type) => ({
           type: type as CapabilityStatementRestResource['type'],
           interaction: [
@@ -39,7 +45,7 @@ export function capabilityStatement(rules: FhirRules, baseUrl: string, startedAt
           conditionalUpdate: false,
           conditionalDelete: 'not-supported',
           ...(type === 'Task'
-            ? { operation: [{ name: 'claim-next', definition: `${baseUrl}/OperationDefinition/claim-next` }] }
+            ? { operation: [{ name: 'claim-next', definition: 'urn:overread:operation:claim-next' }] }
             : {}),
           searchInclude: rules
             .searchParams(type)

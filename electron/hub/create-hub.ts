@@ -10,7 +10,7 @@ import { claimNext } from './claim-next.ts';
 import { createFhirRules } from './fhir-rules.ts';
 import { interactionOf, type Interaction } from './interaction.ts';
 import { parseJsonObject } from './json-shape.ts';
-import { isWriting, look, write, type HubContext, type Outcome } from './perform.ts';
+import { isWriting, look, textOfPage, write, type HubContext, type Outcome } from './perform.ts';
 import { performBundle } from './perform-bundle.ts';
 import { StoreAway, type FhirDefinitions, type FhirStore, type WrittenVersion } from './ports.ts';
 import { badRequest, notFound, Refusal } from './refusal.ts';
@@ -58,7 +58,7 @@ export function createHub({
   const base = baseUrl.replace(/\/+$/, '');
   const prefix = new URL(base).pathname.replace(/\/+$/, '');
   const context: HubContext = { rules: createFhirRules(definitions), clock, baseUrl: base };
-  const capabilities = capabilityStatement(context.rules, base, clock.now());
+  const capabilities = capabilityStatement(context.rules, base, clock.now(), authenticate !== undefined);
   const listeners = new Set<(change: HubChange | undefined) => void>();
   const tell = (written: WrittenVersion | undefined) => {
     const change =
@@ -213,6 +213,7 @@ async function readLimited(request: Request): Promise<string> {
 }
 
 function answerOf(outcome: Outcome, interaction: Interaction, request: Request, base: string): Response {
+  if (outcome.page !== undefined) return textAnswer(outcome.status, textOfPage(outcome.page, base));
   if (outcome.bundle !== undefined) return jsonAnswer(outcome.status, outcome.bundle);
   const { version } = outcome;
   if (version === undefined) return new Response(null, { status: outcome.status });
@@ -229,8 +230,10 @@ function answerOf(outcome: Outcome, interaction: Interaction, request: Request, 
   return new Response(minimal || outcome.status === 304 ? null : version.body, { status: outcome.status, headers });
 }
 
-const jsonAnswer = (status: number, resource: FhirResource): Response =>
-  new Response(JSON.stringify(resource), {
+const jsonAnswer = (status: number, resource: FhirResource): Response => textAnswer(status, JSON.stringify(resource));
+
+const textAnswer = (status: number, text: string): Response =>
+  new Response(text, {
     status,
     headers: {
       'content-type': FHIR_JSON,

@@ -4,7 +4,17 @@ import { toIso } from '#shared/kernel/clock.ts';
 
 import { interactionOf, type Interaction } from './interaction.ts';
 import { isObject, type JsonObject } from './json-shape.ts';
-import { isWriting, look, resourceIn, theOne, write, type HubContext, type Outcome, type Writing } from './perform.ts';
+import {
+  bundleOfPage,
+  isWriting,
+  look,
+  resourceIn,
+  theOne,
+  write,
+  type HubContext,
+  type Outcome,
+  type Writing,
+} from './perform.ts';
 import type { FhirStore, FhirWriter } from './ports.ts';
 import { badRequest, preconditionFailed, Refusal } from './refusal.ts';
 
@@ -183,7 +193,8 @@ async function conditionalReference(reference: string, writer: FhirWriter, conte
   return `${type}/${match.id}`;
 }
 
-function responseEntry({ status, version, bundle }: Outcome, { baseUrl }: HubContext): BundleEntry {
+function responseEntry({ status, version, bundle: whole, page }: Outcome, { baseUrl }: HubContext): BundleEntry {
+  const bundle = page === undefined ? whole : bundleOfPage(page, baseUrl);
   if (bundle !== undefined) return { resource: bundle, response: { status: String(status) } };
   if (version === undefined) return { response: { status: String(status) } };
   return {

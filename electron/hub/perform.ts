@@ -16,6 +16,13 @@ export interface Outcome {
   readonly status: number;
   readonly version?: StoredVersion;
   readonly bundle?: Bundle;
+  readonly page?: FoundPage;
+}
+
+/** What a search found. A worklist is hundreds of resources: they go out as the text they are kept as. */
+export interface FoundPage {
+  readonly head: Omit<Bundle, 'entry'>;
+  readonly entries: readonly { readonly version: StoredVersion; readonly mode: 'match' | 'include' }[];
 }
 
 export interface HubContext {
@@ -52,7 +59,7 @@ export async function look(interaction: Reading, reader: FhirReader, context: Hu
       return { status: 200, bundle: historyBundle(versions, context.baseUrl) };
     }
     case 'search':
-      return { status: 200, bundle: await searchBundle(interaction.type, interaction.params, reader, context) };
+      return { status: 200, page: await searchPage(interaction.type, interaction.params, reader, context) };
   }
 }
 
@@ -147,43 +154,57 @@ export async function put(
   return version;
 }
 
-async function searchBundle(
+async function searchPage(
   type: string,
   params: URLSearchParams,
   reader: FhirReader,
   context: HubContext,
-): Promise<Bundle> {
+): Promise<FoundPage> {
   const { rules, baseUrl } = context;
   const { query, includes, total, countOnly } = parseSearch(type, params, rules, baseUrl);
   const counted = countOnly || total === 'accurate' ? { total: await reader.count(query) } : {};
   const self = { relation: 'self', url: `${baseUrl}/${type}${queryText(params)}` };
-  if (countOnly) return { resourceType: 'Bundle', type: 'searchset', ...counted, link: [self] };
+  if (countOnly) return { head: { resourceType: 'Bundle', type: 'searchset', ...counted, link: [self] }, entries: [] };
   const { matches, next } = await reader.search(query);
-  const entry = [
-    ...matches.map((match) => entryOf(match, 'match', baseUrl)),
-    ...(await included(matches, includes, reader, context)),
-  ];
   const following = new URLSearchParams(params);
   if (next !== undefined) following.set('_cursor', next);
+  const nextLink = next === undefined ? [] : [{ relation: 'next', url: `${baseUrl}/${type}${queryText(following)}` }];
   return {
-    resourceType: 'Bundle',
-    type: 'searchset',
-    ...counted,
-    link: [
-      self,
-      ...(next === undefined ? [] : [{ relation: 'next', url: `${baseUrl}/${type}${queryText(following)}` }]),
+    head: { resourceType: 'Bundle', type: 'searchset', ...counted, link: [self, ...nextLink] },
+    entries: [
+      ...matches.map((version) => ({ version, mode: 'match' as const })),
+      ...(await included(matches, includes, reader, context)),
     ],
-    ...(entry.length === 0 ? {} : { entry }),
   };
 }
 
 const queryText = (params: URLSearchParams): string => (params.size === 0 ? '' : `?${params.toString()}`);
 
-const entryOf = (version: StoredVersion, mode: 'match' | 'include', baseUrl: string): BundleEntry => ({
-  fullUrl: `${baseUrl}/${version.type}/${version.id}`,
-  resource: resourceIn(version),
-  search: { mode },
+const urlOf = ({ type, id }: StoredVersion, baseUrl: string): string => `${baseUrl}/${type}/${id}`;
+
+export const bundleOfPage = ({ head, entries }: FoundPage, baseUrl: string): Bundle => ({
+  ...head,
+  ...(entries.length === 0
+    ? {}
+    : {
+        entry: entries.map(({ version, mode }): BundleEntry => ({
+          fullUrl: urlOf(version, baseUrl),
+          resource: resourceIn(version),
+          search: { mode },
+        })),
+      }),
 });
+
+/** The same Bundle as JSON text. */
+export function textOfPage({ head, entries }: FoundPage, baseUrl: string): string {
+  const text = JSON.stringify(head);
+  if (entries.length === 0) return text;
+  const listed = entries.map(
+    ({ version, mode }) =>
+      `{"fullUrl":${JSON.stringify(urlOf(version, baseUrl))},"resource":${version.body},"search":{"mode":"${mode}"}}`,
+  );
+  return `${text.slice(0, -1)},"entry":[${listed.join(',')}]}`;
+}
 
 /** What the matches refer to under the `_include` parameters, each once, if it is here. */
 async function included(
@@ -191,11 +212,11 @@ async function included(
   includes: readonly { readonly code: string }[],
   reader: FhirReader,
   { rules, baseUrl }: HubContext,
-): Promise<readonly BundleEntry[]> {
+): Promise<FoundPage['entries']> {
   if (includes.length === 0) return [];
   const codes = new Set(includes.map(({ code }) => code));
   const seen = new Set(matches.map(({ type, id }) => `${type}/${id}`));
-  const entries: BundleEntry[] = [];
+  const entries: FoundPage['entries'][number][] = [];
   for (const match of matches) {
     const resource = JSON.parse(match.body) as JsonObject;
     for (const { code, value } of indexOf(resource, match.body, rules, baseUrl)) {
@@ -204,7 +225,7 @@ async function included(
       const [type, id, ...rest] = value.split('/');
       if (type === undefined || id === undefined || rest.length > 0 || !rules.serves(type)) continue;
       const version = await reader.read(type, id);
-      if (version !== undefined && !version.deleted) entries.push(entryOf(version, 'include', baseUrl));
+      if (version !== undefined && !version.deleted) entries.push({ version, mode: 'include' });
     }
   }
   return entries;
