@@ -43,8 +43,9 @@ export function createShifts(ports: {
   function work() {
     const { revision, tasks } = readings.seen();
     if (learned?.revision !== revision) {
-      const done = workDone(tasks, span(clock.now()));
-      learned = { revision, done, minutes: learnMinutes(done) };
+      const now = clock.now();
+      const ever = { from: 0 as EpochMs, until: (now + 1) as EpochMs };
+      learned = { revision, done: workDone(tasks, span(now)), minutes: learnMinutes(workDone(tasks, ever)) };
     }
     return learned;
   }
@@ -67,8 +68,9 @@ export function createShifts(ports: {
       const { tasks } = readings.seen();
       const { now } = view;
       const shifts = roster();
-      const board = shiftBoard(tasks, { ...view, roster: shifts });
-      const ledger = fairnessLedger(tasks, shifts, span(now));
+      const pay = terms.wrvuTables === undefined ? {} : { wrvuTables: terms.wrvuTables };
+      const board = shiftBoard(tasks, { ...view, roster: shifts, ...pay });
+      const ledger = fairnessLedger(tasks, shifts, span(now), terms.wrvuTables);
       const byId = new Map(tasks.map((task) => [task.id, task]));
       const nameOf = namesIn(tasks, terms, reader);
       return {

@@ -57,10 +57,6 @@ export function eligibilityOn(reader: Radiologist, task: Asked, region: string |
   };
 }
 
-/** The licence part alone: for a site of `region`. A radiologist without configured licences works alone and is not checked; nor is a site without region. */
-export const ineligibleReasons = (reader: Radiologist, region: string | undefined, now: EpochMs): readonly string[] =>
-  licenceRefusals(reader.licences, region, toIso(now).slice(0, 10));
-
 /** ISO days compare as text; a licence holds from its first day up to and including its last. */
 function licenceRefusals(licences: readonly Licence[], region: string | undefined, day: string): readonly string[] {
   if (licences.length === 0 || region === undefined) return [];

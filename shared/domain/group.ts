@@ -1,4 +1,5 @@
 import type { Radiologist } from './radiologist.ts';
+import type { WrvuTable } from './wrvu-table.ts';
 
 /** Whether a reader may take a reading out of turn: freely, with a recorded reason, or never ("Read next" only). */
 export const PICKING = ['free', 'with-reason', 'never'] as const;
@@ -9,6 +10,8 @@ export interface ReadingGroup {
   readonly picking: Picking;
   /** This workstation's own reader may be among them. */
   readonly readers: readonly Radiologist[];
+  /** What is paid, by date; absent: the built-in tables. */
+  readonly wrvuTables?: readonly WrvuTable[];
 }
 
 /** One reader alone. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { PICKING, type ReadingGroup } from '#shared/domain/group.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
 import type { Shift, Span } from '#shared/domain/shift.ts';
+import { WRVU_TABLES, type WrvuTable } from '#shared/domain/wrvu-table.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { rightsShape, toRadiologist } from './reader-schema.ts';
 
@@ -26,6 +27,10 @@ export const groupSchema = z.strictObject({
     )
     .default([])
     .describe('Who a case may be handed over to, and whose licences tell how scarce readers for a case are'),
+  wrvu: z
+    .array(z.strictObject({ from: z.iso.date(), values: z.record(z.string(), z.number().min(0).max(100)) }))
+    .optional()
+    .describe('wRVU by exam type from a day on, added to the built-in tables; a table of the same day takes its place'),
   roster: z
     .array(z.strictObject({ reader: readerId, ...spanSchema.shape, breaks: z.array(spanSchema).default([]) }))
     .default([])
@@ -34,10 +39,14 @@ export const groupSchema = z.strictObject({
 
 type Group = z.output<typeof groupSchema>;
 
-export const toGroup = ({ picking, readers }: Group): ReadingGroup => ({
+export const toGroup = ({ picking, readers, wrvu }: Group): ReadingGroup => ({
   picking,
   readers: readers.map(toRadiologist),
+  ...(wrvu === undefined ? {} : { wrvuTables: [...builtInExcept(wrvu), ...wrvu] }),
 });
+
+const builtInExcept = (own: readonly WrvuTable[]): readonly WrvuTable[] =>
+  WRVU_TABLES.filter(({ from }) => own.every((table) => table.from !== from));
 
 const toSpan = ({ start, end }: { readonly start: string; readonly end: string }): Span => ({
   from: Date.parse(start) as EpochMs,
