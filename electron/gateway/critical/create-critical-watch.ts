@@ -10,7 +10,7 @@ import { readOpenQuestions } from '#shared/fhir/question-on-hub.ts';
 import { changeRecommendation, readOpenRecommendations } from '#shared/fhir/recommendation-on-hub.ts';
 import { SECOND_MS, type Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
-import { askSite } from './ask-site.ts';
+import { createAskSite } from './ask-site.ts';
 
 /** Tells a site that something waits for it, without saying what. False: there is no such way to this site. */
 export type SendNotice = (site: Site, what: 'critical-result' | 'follow-up' | 'question') => Promise<boolean>;
@@ -47,6 +47,7 @@ const GATEWAY = { id: 'gateway', name: 'Overread gateway' } as const;
 export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
   const { fhir, sites, siteFhirOf, sendNotice, clock, timer, log, audit } = ports;
   const siteOf = (siteId: string): Site | undefined => sites().find(({ id }) => id === siteId);
+  const askSite = createAskSite({ fhir, clock, log, audit });
   const noticed = new Set<string>();
   let repetition: Repetition | undefined;
 
@@ -54,7 +55,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
     const site = siteOf(result.siteId);
     const siteFhir = site === undefined ? undefined : siteFhirOf(site);
     if (siteFhir !== undefined) {
-      const confirmed = await askSite(result, siteFhir, { fhir, clock, log, audit });
+      const confirmed = await askSite(result, siteFhir);
       if (confirmed) return;
     }
     await noticeOnce(result, 'critical-result');

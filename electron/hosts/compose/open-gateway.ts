@@ -72,9 +72,30 @@ export async function openGateway(ports: {
     archiveOf: (site) => archiveOf(site.id),
     siteFhirOf,
   });
+  /** Where a site may confirm: the server its reports go to, else the one its orders come from. */
+  const confirmingFhirOf = (site: Site) => {
+    const channel = site.returns.find(({ kind }) => kind === 'fhir');
+    if (channel?.kind !== 'fhir') return siteFhirOf(site);
+    const { url: baseUrl, auth } = channel;
+    return createFhirClient({
+      baseUrl,
+      fetch,
+      timeoutMs: SITE_FHIR_TIMEOUT_MS,
+      ...(auth === undefined ? {} : { auth }),
+    });
+  };
   const renderPdf = await openPrinter();
   const delivery = await openDelivery({ fhir, sites, archiveOf, renderPdf, audit, clock, log });
-  const critical = createCriticalWatch({ fhir, sites, siteFhirOf, sendNotice, audit, clock, timer: systemTimer, log });
+  const critical = createCriticalWatch({
+    fhir,
+    sites,
+    siteFhirOf: confirmingFhirOf,
+    sendNotice,
+    audit,
+    clock,
+    timer: systemTimer,
+    log,
+  });
   const inbox =
     ports.inbox === undefined
       ? undefined

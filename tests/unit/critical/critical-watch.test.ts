@@ -13,7 +13,7 @@ import { changeCritical, recordCritical } from '#shared/fhir/critical-on-hub.ts'
 import { askQuestion } from '#shared/fhir/question-on-hub.ts';
 import { recommendationFromFhir } from '#shared/fhir/recommendation-fhir.ts';
 import { recordRecommendation } from '#shared/fhir/recommendation-on-hub.ts';
-import { MINUTE_MS } from '#shared/kernel/clock.ts';
+import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
 import type { Log, LogFields } from '#shared/kernel/log.ts';
 import { createManualTime } from '#tests/support/manual-time.ts';
 import { createMemoryFhir } from '#tests/support/memory-fhir.ts';
@@ -168,6 +168,7 @@ describe('acknowledgement from the site', () => {
     expect(tasks).toHaveLength(1);
     expect(tasks[0]).toMatchObject({ status: 'requested', priority: 'stat', groupIdentifier: { value: 'A-1' } });
     await rig.siteFhir.update<Task>({ ...tasks[0]!, status: 'accepted', owner: { display: 'Dr. Rao' } });
+    await rig.time.advance(15 * SECOND_MS);
     await watch.look();
     expect(rig.results()[0]?.confirmation).toMatchObject({ by: 'Dr. Rao', via: 'fhir' });
     expect(rig.acts()).toEqual(['critical.recorded', 'critical.acknowledged']);
@@ -178,8 +179,16 @@ describe('acknowledgement from the site', () => {
     await recordCritical(rig.fhir, criticalResult(), ACT);
     rig.siteFhir.failWith({ code: 'unreachable', sent: false });
     await rig.time.advance(61 * MINUTE_MS);
-    expect(await rig.createWatch().look()).toEqual({ ok: true });
+    const watch = rig.createWatch();
+    expect(await watch.look()).toEqual({ ok: true });
     expect(rig.results()[0]?.escalations).toHaveLength(1);
+    await rig.time.advance(MINUTE_MS);
+    await watch.look();
+    expect(rig.lines.filter(({ event }) => event === 'critical.site-not-asked')).toHaveLength(1);
+    rig.siteFhir.failWith(undefined);
+    await rig.time.advance(MINUTE_MS);
+    await watch.look();
+    expect(rig.siteFhir.all<Task>('Task')).toHaveLength(1);
   });
 
   it('by order number confirms what is open of that order at that site, again without harm, and no other', async () => {
