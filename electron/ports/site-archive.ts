@@ -24,7 +24,7 @@ export class ArchiveError extends Error {
   }
 }
 
-/** What a site's line was measured to carry, and the least time the site took to begin an answer. */
+/** What a site's line was measured to carry, and how long the site takes to begin an answer, the way there included. */
 export interface MeasuredLine {
   readonly bytesPerSecond: number;
   readonly answerMs: number;

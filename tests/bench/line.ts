@@ -164,6 +164,7 @@ async function frames(studies: Studies, study: LineStudy, line: ShapedLine): Pro
   const door = pixelStream(stream, { signal: abort.signal, leave: () => abort.abort(), log: silentLog });
   let pending = Buffer.alloc(0);
   let firstMs = Number.NaN;
+  let completeMs = Number.NaN;
   let count = 0;
   for await (const chunk of door.body ?? []) {
     pending = Buffer.concat([pending, chunk]);
@@ -172,12 +173,12 @@ async function frames(studies: Studies, study: LineStudy, line: ShapedLine): Pro
       const whole = sizes === undefined ? Number.POSITIVE_INFINITY : 8 + sizes.headerBytes + sizes.payloadBytes;
       if (sizes === undefined || pending.length < whole) break;
       if (sizes.payloadBytes > 0) count += 1;
-      if (count === 1 && Number.isNaN(firstMs)) firstMs = performance.now() - began;
+      completeMs = performance.now() - began;
+      if (count === 1 && Number.isNaN(firstMs)) firstMs = completeMs;
       pending = pending.subarray(whole);
     }
   }
   if (count !== study.files.length) throw new Error(`${count} of ${study.files.length} images came`);
-  const completeMs = performance.now() - began;
   const bytesDown = line.takeBytes();
   return { firstMs, completeMs, bytesDown, usage: (bytesDown * 8 * 1000) / LINE.bitsPerSecond / completeMs };
 }

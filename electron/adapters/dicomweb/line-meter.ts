@@ -17,8 +17,8 @@ export interface LineMeter {
 const LEAST_BYTES = 64 * 1024;
 /** Older than this much receiving counts half: a line that slows down is noticed. */
 const MEMORY_MS = 2000;
-/** A measured answer time loses to a slower one only slowly: most exchanges wait for the server besides the line. */
-const FORGETTING = 1.1;
+/** Share of a new answer time in the running mean: a server that is busy for a while is noticed, a single hiccup hardly. */
+const NEW_SHARE = 0.2;
 
 /** `now` is monotonic, in milliseconds. */
 export function createLineMeter(now: () => number): LineMeter {
@@ -45,7 +45,7 @@ export function createLineMeter(now: () => number): LineMeter {
         answered() {
           isAnswered = true;
           const took = now() - asked;
-          answerMs = Math.min(took, (answerMs ?? took) * FORGETTING);
+          answerMs = (answerMs ?? took) + NEW_SHARE * (took - (answerMs ?? took));
           account();
           receiving += 1;
         },
