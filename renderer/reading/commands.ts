@@ -1,9 +1,10 @@
 import type { Command } from '../commands/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
-import { canUndo, reportCommands } from '../report/index.ts';
-import { openDialog } from '../ui/index.ts';
+import { canUndo, markKeyImage, reportCommands } from '../report/index.ts';
+import { openDialog, say } from '../ui/index.ts';
 import { isReading, returnToList, signRefusal, undoAndReopen, useReading } from './reading.ts';
 import { focusNextRegion, focusRegion, leaveTextBox } from './regions.ts';
+import { shownImage } from './viewer-slot.tsx';
 
 const isSignedOpen = (): boolean => {
   const { opened } = useReading.getState();
@@ -12,6 +13,14 @@ const isSignedOpen = (): boolean => {
 
 export const readingCommands: readonly Command[] = [
   ...reportCommands(isSignedOpen, () => useReading.getState().opened?.signed !== undefined),
+  {
+    id: 'report.key-image',
+    title: 'Mark the image as key image',
+    group: 'Reading',
+    keys: ['Alt+K'],
+    when: () => useReading.getState().opened?.canReport === true && shownImage() !== undefined,
+    run: toggleShownImage,
+  },
   {
     id: 'report.undo',
     title: 'Undo signature',
@@ -95,3 +104,17 @@ export const readingCommands: readonly Command[] = [
     run: () => focusNextRegion(-1),
   },
 ];
+
+/** Key images go with the studies of this report: a prior's image would leave under another study. */
+function toggleShownImage(): void {
+  const image = shownImage();
+  const { opened } = useReading.getState();
+  if (image === undefined || opened === undefined) return;
+  const isOfReport = opened.studies.some(
+    ({ role, studyInstanceUid }) => role === 'current' && studyInstanceUid === image.studyInstanceUid,
+  );
+  if (!isOfReport) return say('Not marked: this image belongs to a prior study.');
+  const done = markKeyImage(image);
+  if (done !== undefined)
+    say(done === 'marked' ? `Key image: ${image.label}.` : `No key image any more: ${image.label}.`);
+}

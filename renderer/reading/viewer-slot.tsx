@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { ViewerProps } from '#renderer/viewer/index.ts';
+import type { ShownImage, ViewerProps } from '#renderer/viewer/index.ts';
 
 import { addCommands } from '../commands/index.ts';
 import { isReading } from './reading.ts';
@@ -34,6 +34,9 @@ export function loadViewer(): Promise<ViewerModule> {
 
 /** The case whose images stand on screen, as the viewer itself says. */
 export const viewerContextKey = (): string | undefined => loaded?.viewerContextKey();
+
+/** The image painted on the active pane. */
+export const shownImage = (): ShownImage | undefined => loaded?.shownImage();
 
 /** Called whenever what stands on screen changes; returns how to stop. */
 export function followViewerKey(listener: () => void): () => void {

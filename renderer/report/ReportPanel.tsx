@@ -9,7 +9,8 @@ import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.
 import { CommandButton } from '../commands/index.ts';
 import { raiseAlert, showReaderName } from '../ui/index.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
-import { switchTemplate } from './edit-report.ts';
+import { switchTemplate, toggleKeyImage } from './edit-report.ts';
+import { KeyImages } from './KeyImages.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
 import { SaveStateLine } from './SaveStateLine.tsx';
 import classes from './report.module.css';
@@ -70,6 +71,10 @@ export function ReportPanel(props: {
             onEdit={keeper.edit}
           />
         ))}
+        <KeyImages
+          images={body.keyImages ?? []}
+          onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
+        />
       </div>
       <footer className={classes.footer}>
         {props.canReport ? (

@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 
+import type { KeyImage } from '#shared/reporting/report.ts';
+
 import { call, failureWords, type OpenCase } from '../bridge/index.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
+import { toggleKeyImage } from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
 export const useReport = create<{ readonly keeper: DraftKeeper | undefined }>()(() => ({ keeper: undefined }));
@@ -48,3 +51,12 @@ export function hasUnsavedText(): boolean {
 
 /** The case whose report stands in the editor. */
 export const reportContextKey = (): string | undefined => useReport.getState().keeper?.contextKey;
+
+/** Marks or unmarks an image in the open report. Answers what was done; undefined when no report is open. */
+export function markKeyImage(image: KeyImage): 'marked' | 'unmarked' | undefined {
+  const { keeper } = useReport.getState();
+  if (keeper === undefined) return undefined;
+  const before = keeper.store.getState().body.keyImages?.length ?? 0;
+  keeper.edit(toggleKeyImage(image));
+  return (keeper.store.getState().body.keyImages?.length ?? 0) > before ? 'marked' : 'unmarked';
+}

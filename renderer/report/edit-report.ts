@@ -1,4 +1,4 @@
-import { startReport, type ReportBody, type Template } from '#shared/reporting/report.ts';
+import { startReport, type KeyImage, type ReportBody, type Template } from '#shared/reporting/report.ts';
 
 /** Pure changes of a report body; what did not change stays the same object. */
 export function typeText(sectionId: string, text: string): (body: ReportBody) => ReportBody {
@@ -42,6 +42,20 @@ export function addSentence(sentence: string): (body: ReportBody) => ReportBody 
   };
 }
 
+const isSameImage = (one: KeyImage, other: KeyImage): boolean =>
+  one.sopInstanceUid === other.sopInstanceUid && one.frame === other.frame;
+
+/** Marks an image to go with the report, or takes the mark away again. */
+export function toggleKeyImage(image: KeyImage): (body: ReportBody) => ReportBody {
+  return (body) => {
+    const marked = body.keyImages ?? [];
+    const others = marked.filter((one) => !isSameImage(one, image));
+    const keyImages = others.length === marked.length ? [...marked, image] : others;
+    const { keyImages: _before, ...rest } = body;
+    return keyImages.length === 0 ? rest : { ...rest, keyImages };
+  };
+}
+
 /**
  * Another template, without losing a typed word: text a person wrote moves to the section of the same role (or is added
  * to the findings), values to the field of the same label; only untouched defaults are replaced.
@@ -80,6 +94,6 @@ export function switchTemplate(template: Template): (body: ReportBody) => Report
         }
       }
     }
-    return { ...fresh, sections };
+    return { ...fresh, sections, ...(body.keyImages === undefined ? {} : { keyImages: body.keyImages }) };
   };
 }
