@@ -286,6 +286,7 @@ test('a stuck delivery says what happened and what a person can do, by key as we
   await openCase(page);
   await page.getByRole('textbox', { name: 'Impression' }).fill('Stroke.');
   await page.keyboard.press('F12');
+  await expect(page.getByRole('textbox', { name: 'PIN' })).toBeFocused();
   await page.keyboard.type('2468');
   await page.keyboard.press('Enter');
   const panel = page.getByRole('region', { name: 'Deliveries' });
