@@ -82,8 +82,11 @@ export function createCritical(ports: Ports): Critical {
     const acting = { act: name, at: clock.now(), by };
     const unlessConfirmed = (now: CriticalResult) => (isConfirmed(now) ? undefined : decide(now));
     const changed = await onHub(() => changeCritical(fhir, id, unlessConfirmed, acting));
-    if (changed === 'not-found') return { status: 'not-found' };
-    if (changed === 'unchanged') return { status: 'confirmed-before' };
+    if (typeof changed === 'string') {
+      const status = changed === 'unchanged' ? 'confirmed-before' : changed;
+      audit.record({ act: name, outcome: 'refused', code: status });
+      return { status };
+    }
     log.info(name, { siteId: changed.siteId, taskId: changed.taskId, code: changed.level });
     audit.record({ act: name, siteId: changed.siteId, taskId: changed.taskId, code: changed.level });
     if (isConfirmed(changed)) audit.record({ act: 'critical.acknowledged', taskId: changed.taskId, code: 'read-back' });
@@ -182,8 +185,11 @@ export function createCritical(ports: Ports): Critical {
           acting,
         ),
       );
-      if (changed === 'not-found') return { status: 'not-found' };
-      if (changed === 'unchanged') return { status: 'closed-before' };
+      if (typeof changed === 'string') {
+        const status = changed === 'unchanged' ? 'closed-before' : changed;
+        audit.record({ act: 'recommendation.closed', outcome: 'refused', code: status });
+        return { status };
+      }
       audit.record({ act: 'recommendation.closed', siteId: changed.siteId, taskId: changed.taskId, code: as });
       return { status: 'done' };
     },

@@ -41,7 +41,10 @@ export function createInboxLinks({ fhir, sites, reader, clock, log, inboxUrl, au
   ): Promise<'done' | 'not-found'> {
     for (let attempt = 1; ; attempt += 1) {
       const link = inboxLinkFromFhir(await readOrNothing<Task>(fhir, 'Task', linkId));
-      if (link === undefined || !isLinkLive(link, clock.now())) return 'not-found';
+      if (link === undefined || !isLinkLive(link, clock.now())) {
+        audit.record({ act, outcome: 'refused', code: 'not-found' });
+        return 'not-found';
+      }
       const next = decide(link);
       try {
         await fhir.transaction({

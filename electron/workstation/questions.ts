@@ -45,7 +45,8 @@ export function createQuestions(ports: Ports): Questions {
       const answer = { text, by: person, at: clock.now() };
       const status = await onHub(() => answerQuestion(fhir, id, answer, by));
       log.info('question.answered', { code: status, channel: 'phone' });
-      audit.record({ act: 'question.answered', channel: 'phone', code: status });
+      const outcome = status === 'done' ? 'done' : 'refused';
+      audit.record({ act: 'question.answered', outcome, channel: 'phone', code: status });
       return { status };
     },
   };

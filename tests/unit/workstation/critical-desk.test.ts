@@ -9,6 +9,7 @@ import { createReadings } from '#electron/workstation/readings.ts';
 import type { WorkstationPorts } from '#electron/workstation/ports.ts';
 import { calls, type CallName, type CallRequest, type CallResponse } from '#shared/contract/calls.ts';
 import { criticalCalls } from '#shared/contract/critical-calls.ts';
+import type { AuditFacts } from '#shared/domain/audit-entry.ts';
 import type { WorklistRow } from '#shared/contract/schemas.ts';
 import type { PatientId, SiteId, TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
@@ -41,6 +42,7 @@ function open({ hasPages = true } = {}) {
   const clock = createManualClock(NIGHT);
   const fhir = createMemoryFhir({ clock });
   const events: string[] = [];
+  const audited: string[] = [];
   const bus = createEventBus();
   bus.listen(({ type }) => void events.push(type));
   const readings = createReadings({ fhir, clock, log: silentLog });
@@ -50,6 +52,7 @@ function open({ hasPages = true } = {}) {
     log: silentLog,
     reader: reader(),
     sites: () => [mercy],
+    audit: { record: ({ act, outcome = 'done' }: AuditFacts) => void audited.push(`${act} ${outcome}`) },
     inboxUrl: () => (hasPages ? 'https://reports.example' : undefined),
     readings,
     events: bus,
@@ -68,6 +71,7 @@ function open({ hasPages = true } = {}) {
     clock,
     fhir,
     events,
+    audited,
     desk,
     /** Parsed as the door parses. Rows are checked elsewhere. */
     async call<Name extends CriticalName>(name: Name, request: CallRequest<Name>): Promise<CallResponse<Name>> {
@@ -189,6 +193,13 @@ describe('an open result', () => {
     await rig.call('tellCritical', { id, told });
     expect(await rig.call('tellCritical', { id, told })).toEqual({ status: 'confirmed-before' });
     expect(await rig.call('tellCritical', { id: 'nothing', told })).toEqual({ status: 'not-found' });
+    expect(rig.audited).toEqual([
+      'critical.recorded done',
+      'critical.called done',
+      'critical.acknowledged done',
+      'critical.called refused',
+      'critical.called refused',
+    ]);
   });
 });
 
