@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { switchTemplate, typeField, typeText } from '#renderer/report/edit-report.ts';
+import { switchTemplate, toggleKeyImage, typeField, typeText } from '#renderer/report/edit-report.ts';
 import { startReport } from '#shared/reporting/report.ts';
 import { TEMPLATES } from '#tests/support/fake-door/believable-data.ts';
 
@@ -39,5 +39,27 @@ describe('switching the template', () => {
       value: 'subdural',
       source: 'typed',
     });
+  });
+});
+
+describe('marking a key image', () => {
+  const image = {
+    studyInstanceUid: '1.2',
+    seriesInstanceUid: '1.2.3',
+    sopInstanceUid: '1.2.3.4',
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+    label: 'Series 2, image 7',
+  };
+  const frame = { ...image, frame: 2, label: 'Series 2, image 7, frame 2' };
+
+  it('puts it into the report, and takes it out the second time', () => {
+    const marked = [toggleKeyImage(image), toggleKeyImage(frame)].reduce((body, mark) => mark(body), startReport(head));
+    expect(marked.keyImages).toEqual([image, frame]);
+    expect(toggleKeyImage(image)(marked).keyImages).toEqual([frame]);
+    expect(toggleKeyImage(frame)(toggleKeyImage(image)(marked))).toEqual(startReport(head));
+  });
+
+  it('keeps the marks under another template', () => {
+    expect(switchTemplate(plain)(toggleKeyImage(image)(startReport(head))).keyImages).toEqual([image]);
   });
 });
