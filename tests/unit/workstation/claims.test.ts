@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { HAND_OVER_LEASE_MS } from '#electron/workstation/claims.ts';
 import { LEASE_TTL_MS } from '#shared/domain/claim.ts';
 import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
@@ -137,6 +138,84 @@ describe('claims', () => {
     const task = await rig.onHub(id);
     expect(task.state).toBe('ready');
     expect(task.claim).toBeUndefined();
+    rig.close();
+  });
+});
+
+describe('acts on a claim', () => {
+  const others = { picking: 'free', readers: [reader({ id: 'dr-ray' as RadiologistId, name: 'Ray^Ben' })] } as const;
+
+  it('hand a case to a named reader: theirs for ten minutes, then everyone’s', async () => {
+    const rig = await workstationRig({ groupTerms: others });
+    const ben = await workstationRig({ fhir: rig.fhir, reader: others.readers[0]!, clock: rig.clock });
+    const { id } = await rig.put(readingTask('a'));
+    await rig.call('openCase', { taskId: id, readOnly: false });
+    expect(await rig.call('handOver', { taskId: id, readerId: 'nobody', reason: '' })).toEqual({
+      status: 'unknown-reader',
+    });
+    expect(await rig.call('handOver', { taskId: id, readerId: 'dr-ray', reason: 'end of shift' })).toEqual({
+      status: 'handed-over',
+    });
+    expect((await rig.call('openCase', { taskId: id, readOnly: false })).status).toBe('held-by-another');
+    const [row] = (await ben.call('worklist', {})).rows;
+    expect(row).toMatchObject({ mine: true, handedOverBy: 'Lee^Dana' });
+    rig.clock.advance(HAND_OVER_LEASE_MS);
+    expect((await rig.call('openCase', { taskId: id, readOnly: false })).status).toBe('opened');
+    rig.close();
+    ben.close();
+  });
+
+  it('decline a case with its reason on record: passed over while there is anything else, never lost', async () => {
+    const rig = await workstationRig();
+    const first = await rig.put(readingTask('a'));
+    const second = await rig.put(readingTask('b', { priority: 'routine' }));
+    await rig.call('openCase', { taskId: first.id, readOnly: false });
+    expect(await rig.call('decline', { taskId: first.id, reason: 'own relative' })).toEqual({ status: 'declined' });
+    expect((await rig.onHub(first.id)).claim).toBeUndefined();
+    expect(await rig.call('readNext', {})).toMatchObject({ status: 'opened', case: { taskId: second.id } });
+    await rig.write({ ...(await rig.onHub(second.id)), state: 'completed' });
+    expect(await rig.call('readNext', {})).toMatchObject({ status: 'opened', case: { taskId: first.id } });
+    const acts = (await rig.onHub(first.id)).acts?.map(({ kind, reason }) => [kind, reason]);
+    expect(acts).toEqual([
+      ['claimed', undefined],
+      ['declined', 'own relative'],
+      ['claimed', undefined],
+    ]);
+    rig.close();
+  });
+
+  it('take a case out of turn only as the group agreed, and write the reason down', async () => {
+    const rig = await workstationRig({ groupTerms: { ...others, picking: 'with-reason' } });
+    await rig.put(readingTask('a'));
+    const { id } = await rig.put(readingTask('b', { priority: 'routine' }));
+    await rig.call('worklist', {});
+    expect(await rig.call('openCase', { taskId: id, readOnly: false })).toEqual({ status: 'reason-needed' });
+    expect((await rig.call('openCase', { taskId: id, readOnly: false, pickReason: 'asked for me' })).status).toBe(
+      'opened',
+    );
+    expect((await rig.onHub(id)).acts?.[0]).toMatchObject({ kind: 'picked', by: 'dr-lee', reason: 'asked for me' });
+    const strict = await workstationRig({ fhir: rig.fhir, groupTerms: { ...others, picking: 'never' } });
+    const other = await rig.put(readingTask('c', { priority: 'routine' }));
+    await strict.call('worklist', {});
+    expect(await strict.call('openCase', { taskId: other.id, readOnly: false, pickReason: 'x' })).toEqual({
+      status: 'read-next-only',
+    });
+    rig.close();
+    strict.close();
+  });
+
+  it('escalate once, on record, and not where an equal emergency would become late', async () => {
+    const rig = await workstationRig();
+    const tight = await rig.put(readingTask('a', { dueAt: minutesFrom(NIGHT, 8) }));
+    const { id } = await rig.put(readingTask('b', { priority: 'asap', dueAt: minutesFrom(NIGHT, 9) }));
+    await rig.call('worklist', {});
+    const refused = await rig.call('escalate', { taskId: id, reason: 'worse' });
+    expect(refused).toMatchObject({ status: 'refused', reason: expect.stringContaining('an equal emergency late') });
+    await rig.write({ ...(await rig.onHub(tight.id)), state: 'completed' });
+    await rig.put(readingTask('d', { priority: 'asap', dueAt: minutesFrom(NIGHT, 8) }));
+    expect(await rig.call('escalate', { taskId: id, reason: 'worse' })).toEqual({ status: 'escalated' });
+    expect((await rig.onHub(id)).escalation).toMatchObject({ by: 'Lee^Dana', reason: 'worse' });
+    expect((await rig.call('escalate', { taskId: id, reason: 'again' })).status).toBe('refused');
     rig.close();
   });
 });
