@@ -3,7 +3,7 @@ import type { WrittenElement } from './write-part10.ts';
 /** Code value, coding scheme, meaning (PS3.3 8). */
 export type Code = readonly [value: string, scheme: string, meaning: string];
 
-export const codeItem = ([value, scheme, meaning]: Code): readonly WrittenElement[] => [
+const codeItem = ([value, scheme, meaning]: Code): readonly WrittenElement[] => [
   { tag: '00080100', vr: 'SH', value },
   { tag: '00080102', vr: 'SH', value: scheme },
   { tag: '00080104', vr: 'LO', value: meaning },
