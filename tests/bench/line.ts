@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
 
 import { createImageEncoders } from '#electron/adapters/dicom-encode/create-image-encoders.ts';
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
 import { createDicomwebArchive } from '#electron/adapters/dicomweb/index.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
+import { ROOT } from '#electron/hosts/paths.ts';
 import { systemClock } from '#electron/hosts/system-clock.ts';
 import { pixelStream } from '#electron/workstation/door/pixel-stream.ts';
 import { createStudies, type Studies } from '#electron/workstation/studies/studies.ts';
@@ -19,7 +22,7 @@ import { silentLog } from '#shared/kernel/log.ts';
 import { startBenchArchive, type BenchArchive } from './bench-archive.ts';
 import { ctStudy, radiograph, type LineStudy } from './line-studies.ts';
 import { runsOf, table, type Runs } from './runs.ts';
-import { openShapedLine, type LineShape, type ShapedLine } from './shaped-line.ts';
+import type { LineShape } from './shaped-line.ts';
 
 /** The line of a reader at home. */
 const LINE: LineShape = { bitsPerSecond: 20e6, roundTripMs: 60 };
@@ -125,7 +128,7 @@ async function measure(
 /** A cache and a site of their own for each run: nothing is here, no connection is open. Read as the door gives it. */
 async function read(archive: BenchArchive, study: LineStudy, { isListed, before }: Circumstances): Promise<Reading> {
   const folder = mkdtempSync(join(tmpdir(), 'overread-bench-line-'));
-  const line = await openShapedLine({ port: Number(new URL(archive.dicomwebUrl).port) }, LINE);
+  const line = await openLine(Number(new URL(archive.dicomwebUrl).port));
   const site = createDicomwebArchive({
     url: archive.dicomwebUrl.replace(/:\d+/, `:${line.port}`),
     auth: { basic: { user: archive.user, password: archive.password } },
@@ -149,13 +152,42 @@ async function read(archive: BenchArchive, study: LineStudy, { isListed, before 
   }
 }
 
+interface OpenLine {
+  readonly port: number;
+  /** Bytes that came down since the last call. */
+  takeBytes(): Promise<number>;
+  close(): Promise<void>;
+}
+
+async function openLine(port: number): Promise<OpenLine> {
+  const worker = new Worker(join(ROOT, 'dist/node/shaped-line-worker.mjs'), {
+    workerData: { target: { port }, shape: LINE },
+  });
+  const answer = async (): Promise<number> => {
+    const [value] = (await once(worker, 'message')) as [number];
+    return value;
+  };
+  return {
+    port: await answer(),
+    async takeBytes() {
+      worker.postMessage('take');
+      return answer();
+    },
+    async close() {
+      const ended = once(worker, 'exit');
+      worker.postMessage('close');
+      await ended;
+    },
+  };
+}
+
 const refOf = ({ studyInstanceUid }: LineStudy) => ({
   siteId: 'bench' as SiteId,
   studyInstanceUid: studyInstanceUid as StudyInstanceUid,
 });
 
-async function frames(studies: Studies, study: LineStudy, line: ShapedLine): Promise<Reading> {
-  line.takeBytes();
+async function frames(studies: Studies, study: LineStudy, line: OpenLine): Promise<Reading> {
+  await line.takeBytes();
   const abort = new AbortController();
   const from = Math.floor(study.files.length / 2);
   const began = performance.now();
@@ -179,7 +211,7 @@ async function frames(studies: Studies, study: LineStudy, line: ShapedLine): Pro
     }
   }
   if (count !== study.files.length) throw new Error(`${count} of ${study.files.length} images came`);
-  const bytesDown = line.takeBytes();
+  const bytesDown = await line.takeBytes();
   return { firstMs, completeMs, bytesDown, usage: (bytesDown * 8 * 1000) / LINE.bitsPerSecond / completeMs };
 }
 
