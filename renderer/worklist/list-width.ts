@@ -1,6 +1,6 @@
 import { useEffect, useState, type RefObject } from 'react';
 
-export type ListWidth = 'wide' | 'small' | 'smallest';
+type ListWidth = 'wide' | 'small' | 'smallest';
 
 /** In the text's own size, so that large text on a small screen counts as narrow. */
 const SMALL_REM = 100;

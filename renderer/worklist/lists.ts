@@ -13,7 +13,6 @@ const GIVEN_LISTS: readonly SavedList[] = [
   { id: 'mine', name: 'Mine', filter: { ...NO_FILTER, state: 'mine' } },
   { id: 'overdue', name: 'Overdue', filter: { ...NO_FILTER, state: 'unreported', dueWithinMinutes: 0 } },
 ];
-export const isGiven = (id: string): boolean => GIVEN_LISTS.some((list) => list.id === id);
 
 export interface ListsState {
   /** The reader's own. */

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 const CANDIDATES: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
   linux: [
@@ -50,11 +50,38 @@ function chromiumArguments(url: string, profileFolder: string): string[] {
     '--disable-features=Translate,AutofillServerCommunication',
     '--disk-cache-size=1',
     '--force-color-profile=srgb',
+    // A STAT that arrives before the first click must be heard.
+    '--autoplay-policy=no-user-gesture-required',
     // Chromium refuses to run as root inside its sandbox: only test machines do this, and they say so.
     ...(isRoot && process.env['OVERREAD_E2E'] === '1' ? ['--no-sandbox', '--use-angle=swiftshader'] : []),
   ];
 }
 
 export function openChromium(executable: string, url: string, dataFolder: string): ChildProcess {
-  return spawn(executable, chromiumArguments(url, join(dataFolder, 'browser-profile')), { stdio: 'ignore' });
+  const profile = join(dataFolder, 'browser-profile');
+  allowNotices(profile, new URL(url).origin);
+  return spawn(executable, chromiumArguments(url, profile), { stdio: 'ignore' });
+}
+
+const ALLOW = 1;
+
+/** Our own page may show notices on the desktop: they name no patient. The browser would ask in the middle of a shift. */
+export function allowNotices(profileFolder: string, origin: string): void {
+  const path = join(profileFolder, 'Default', 'Preferences');
+  let preferences: Record<string, unknown> = {};
+  try {
+    preferences = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
+  } catch {
+    // The first start: there is no profile yet.
+  }
+  const part = (of: Record<string, unknown>, key: string): Record<string, unknown> => {
+    const found = of[key];
+    const next = typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : {};
+    of[key] = next;
+    return next;
+  };
+  const exceptions = part(part(part(preferences, 'profile'), 'content_settings'), 'exceptions');
+  part(exceptions, 'notifications')[`${origin},*`] = { setting: ALLOW };
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  writeFileSync(path, JSON.stringify(preferences), { mode: 0o600 });
 }

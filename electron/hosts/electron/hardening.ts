@@ -23,9 +23,10 @@ export function webPreferences(preload: string, session: Session, isPackaged: bo
   };
 }
 
-/** Only the microphone, only for our own page: everything else is refused (checklist item 5). */
+/** The microphone and notices on the desktop, for our own page: everything else is refused (checklist item 5). */
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['media', 'notifications']);
 const isAllowedPermission = (permission: string, address: string): boolean =>
-  permission === 'media' && isOwnAddress(address);
+  ALLOWED_PERMISSIONS.has(permission) && isOwnAddress(address);
 
 export function hardenSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, decide, details) => {

@@ -56,6 +56,7 @@ function serve(contract: Contract, run: (request: never) => Promise<unknown>): S
 const UNATTENDED: ReadonlySet<string> = new Set([
   calls.session.method,
   calls.worklist.method,
+  calls.shiftBoard.method,
   calls.deliveries.method,
   calls.renewClaim.method,
   calls.openCaseNow.method,

@@ -72,12 +72,14 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
   expectThat('the microphone may be asked for', asks('media', OWN, { mediaTypes: ['audio'] }));
   expectThat('the camera may not', !asks('media', OWN, { mediaTypes: ['audio', 'video'] }));
   expectThat('a foreign page gets no microphone', !asks('media', FOREIGN[0]!, { mediaTypes: ['audio'] }));
-  for (const permission of ['geolocation', 'notifications', 'openExternal', 'fullscreen', 'usb', 'clipboard-read']) {
+  for (const permission of ['geolocation', 'midi', 'openExternal', 'fullscreen', 'usb', 'clipboard-read']) {
     expectThat(
       `permission ${permission} is refused`,
       !asks(permission, OWN) && !session.permissionCheck?.({}, permission, OWN),
     );
   }
+  expectThat('notices on the desktop are allowed to our own page', asks('notifications', OWN));
+  expectThat('notices of a foreign page are refused', !asks('notifications', FOREIGN[0]!));
   expectThat('a permission check exists', session.permissionCheck?.({}, 'media', OWN) === true);
   expectThat('a foreign origin passes no check', session.permissionCheck?.({}, 'media', FOREIGN[0]!) === false);
   expectThat('devices are refused', session.devicePermission?.({}) === false);

@@ -20,7 +20,7 @@ const MUTANTS: readonly Mutation[] = [
   { file: 'hardening.ts', from: 'app.enableSandbox();', to: '' },
   { file: 'hardening.ts', from: "action: 'deny'", to: "action: 'allow'" },
   { file: 'hardening.ts', from: 'decide({ cancel: !isLocal });', to: 'decide({ cancel: false });' },
-  { file: 'hardening.ts', from: "permission === 'media' && ", to: '' },
+  { file: 'hardening.ts', from: 'ALLOWED_PERMISSIONS.has(permission) && ', to: '' },
   { file: 'hardening.ts', from: 'decide(isAudioOnly && ', to: 'decide(' },
   {
     file: 'hardening.ts',
