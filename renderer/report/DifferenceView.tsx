@@ -3,7 +3,7 @@ import type { ReportBody } from '#shared/reporting/report.ts';
 
 import classes from './report.module.css';
 
-/** What was taken out and what was put in, section by section: struck through or underlined, and named for those who cannot see it. */
+/** What was taken out and what was put in, section by section: struck through or underlined, and told as deletion and insertion. */
 export function DifferenceView(props: { readonly before: ReportBody; readonly after: ReportBody }) {
   const differences = compareReports(props.before, props.after);
   if (differences.length === 0) return <p className={classes.quiet}>No word is different.</p>;
@@ -25,13 +25,9 @@ function SectionView({ difference }: { readonly difference: SectionDifference })
           part.kind === 'same' ? (
             <span key={place}>{part.text}</span>
           ) : part.kind === 'removed' ? (
-            <del key={place} aria-label={`Removed: ${part.text}`}>
-              {part.text}
-            </del>
+            <del key={place}>{part.text}</del>
           ) : (
-            <ins key={place} aria-label={`Added: ${part.text}`}>
-              {part.text}
-            </ins>
+            <ins key={place}>{part.text}</ins>
           ),
         )}
       </p>

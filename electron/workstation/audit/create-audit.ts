@@ -91,7 +91,11 @@ export function createAudit(ports: {
   return {
     record,
     async seal() {
-      await close('audit.sealed');
+      try {
+        await close('audit.sealed');
+      } catch {
+        log.error('audit.unreadable');
+      }
     },
     async exportText() {
       if (!(await close('audit.exported'))) return undefined;
