@@ -82,6 +82,7 @@ export function ReportPanel(props: {
         ) : (
           <SignedLine signed={props.signed} />
         )}
+        {props.canReport && <CommandButton id="critical.mark" label="Critical" hidesKey />}
         {props.canReport && (
           <CommandButton id="report.sign" variant="filled" isDisabled={props.signRefusal !== undefined} />
         )}
