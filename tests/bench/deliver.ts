@@ -156,7 +156,7 @@ async function bytesOf(
   const proof = { signed, canonical, signature: 'h..s' };
   const pdf = await renderPdf({ ...proof, site });
   const metadata = await archive.studyMetadata(studyInstanceUid);
-  const objects = reportObjects({ ...proof, pdf, studyInstanceUid, studyIndex: 0, study: metadata[0], metadata });
+  const objects = reportObjects({ ...proof, pdf, studyInstanceUid, studyIndex: 0, study: metadata[0] });
   const oru = oruFromReport({ signed, channelIndex: 0, pdfBase64: Buffer.from(pdf).toString('base64') });
   return { oru: new TextEncoder().encode(oru), objects: objects.map(({ part10 }) => part10) };
 }

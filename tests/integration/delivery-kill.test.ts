@@ -84,7 +84,7 @@ describe.skipIf(lacks('python3-hl7'))('a delivering gateway that is killed', () 
 
     const accepted = new Promise<void>((resolve) => {
       hub.hub.onChange((change) => {
-        if (change.id !== id) return;
+        if (change?.id !== id) return;
         void client.read<Task>('Task', id).then(({ status }) => {
           if (status === 'completed') resolve();
         });

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:tls';
 
-import type { Hl7Message } from '@medplum/core';
-
 import { createDice } from './dice.ts';
 import { openJournal } from './journal.ts';
 
@@ -15,7 +13,11 @@ const { Hl7Connection } = await import('@medplum/hl7');
 const journal = openJournal(file);
 const dice = createDice(Number(seed));
 
-function attend(connection: InstanceType<typeof Hl7Connection>, message: Hl7Message): void {
+type Connection = InstanceType<typeof Hl7Connection>;
+/** Of the core package that this library brings along. */
+type Message = Parameters<Connection['send']>[0];
+
+function attend(connection: Connection, message: Message): void {
   const id = message.getSegment('MSH')?.getField(10)?.toString() ?? '';
   const mood = dice.next();
   if (mood < 0.04) {
