@@ -1,8 +1,8 @@
 import { HOUR_MS, MINUTE_MS, type EpochMs } from '../kernel/clock.ts';
 import { eligibilityOf } from './eligibility.ts';
-import { examTypeOf } from './exam-type.ts';
 import type { RadiologistId, SiteId } from './identifiers.ts';
 import type { MinutesModel } from './minutes-model.ts';
+import { placeReading, type Placement } from './placement.ts';
 import { tierOf, type Priority } from './priority.ts';
 import type { Radiologist } from './radiologist.ts';
 import type { ReadingTask } from './reading-task.ts';
@@ -39,11 +39,14 @@ export function whomToInterrupt(
   open: readonly OpenReading[],
   { now, rules, minutes, regionOf }: InterruptionView,
 ): RadiologistId | undefined {
-  if (!rules.interruption.for.includes(task.priority)) return undefined;
-  const type = examTypeOf(task.exam);
+  const placed = placeReading(task, { now, rules, minutes });
+  if (!rules.interruption.for.includes(placed.standsAs)) return undefined;
+  const type = placed.examType;
   const region = regionOf(task.siteId);
   const eligible = open.filter(({ reader }) => eligibilityOf(reader, task, { region, now }).refusals.length === 0);
-  const wait = expectedWaitMinutes(eligible, now);
+  const waiting = chanceIfWaiting(placed, eligible, { now, minutes });
+  // What is late already only gets later.
+  const isOverdue = placed.dueAt <= now;
   const candidates = eligible
     .filter(({ standsAs, interruptedAt, expectedMinutes, since, reader }) => {
       const lately = interruptedAt.filter((at) => at > now - HOUR_MS).length;
@@ -53,8 +56,8 @@ export function whomToInterrupt(
         tierOf(standsAs) > tierOf('stat') &&
         lately < rules.interruption.perHour &&
         !isNearlyDone &&
-        riskOfWaiting(task, minutes.expected(type, reader.id), type.sdMinutes / type.meanMinutes, wait, now) >=
-          rules.interruption.riskFrom
+        (isOverdue ||
+          waiting - chanceLate(placed, minutes.expected(type, reader.id), now) >= rules.interruption.riskFrom)
       );
     })
     .map((each) => ({
@@ -86,11 +89,21 @@ function expectedWaitMinutes(open: readonly OpenReading[], now: EpochMs): number
   return rate === 0 ? Number.POSITIVE_INFINITY : 1 / rate;
 }
 
-/** By how much the chance to be late rises if it waits. */
-function riskOfWaiting(task: ReadingTask, expectedMinutes: number, spread: number, waitMinutes: number, now: EpochMs) {
-  if (task.dueAt === undefined) return 1;
-  const left = (task.dueAt - now) / MINUTE_MS;
-  return chanceOver(left - waitMinutes, expectedMinutes, spread) - chanceOver(left, expectedMinutes, spread);
+/** Chance to be late if it waits for whoever of them is free first. */
+function chanceIfWaiting(
+  placed: Placement,
+  eligible: readonly OpenReading[],
+  { now, minutes }: Pick<InterruptionView, 'now' | 'minutes'>,
+): number {
+  if (eligible.length === 0) return 1;
+  const expected = eligible.map(({ reader }) => minutes.expected(placed.examType, reader.id));
+  const mean = expected.reduce((sum, each) => sum + each, 0) / expected.length;
+  return chanceLate(placed, mean, (now + expectedWaitMinutes(eligible, now) * MINUTE_MS) as EpochMs);
+}
+
+/** Chance to be late if it is begun at `at` by somebody who needs so long on average. */
+function chanceLate({ examType: type, dueAt }: Placement, expectedMinutes: number, at: EpochMs): number {
+  return chanceOver((dueAt - at) / MINUTE_MS, expectedMinutes, type.sdMinutes / type.meanMinutes);
 }
 
 /** Chance that a log-normal time of this mean and relative spread takes longer than `minutes`. */

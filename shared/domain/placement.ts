@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS, type EpochMs } from '../kernel/clock.ts';
 import type { ExamType } from './exam-table.ts';
 import { examTypeOf } from './exam-type.ts';
 import type { MinutesModel } from './minutes-model.ts';
-import { moreUrgent, oneClassUp, PRIORITY_LABEL, tierOf, type Priority } from './priority.ts';
+import { isEmergency, moreUrgent, oneClassUp, PRIORITY_LABEL, tierOf, type Priority } from './priority.ts';
 import type { RadiologistId } from './identifiers.ts';
 import type { ReadingTask } from './reading-task.ts';
 import { isCriticalFinding, pausedMs, probabilityOf, weightiestResult, type AiResult } from './urgency.ts';
@@ -218,9 +218,12 @@ const FACTORS: readonly {
     value: ({ task }) => task.escalation?.by ?? '',
   },
   {
+    // Among emergencies each has its own minutes to lose: there the long one is begun first.
     label: 'Length',
     minutes: (weighed) =>
-      Math.log2(weighed.groupMinutes / ORDINARY_MINUTES) * scaled(weighed, weighed.rules.brevityMinutes),
+      isEmergency(weighed.standsAs)
+        ? 0
+        : Math.log2(weighed.groupMinutes / ORDINARY_MINUTES) * scaled(weighed, weighed.rules.brevityMinutes),
     value: (_weighed, minutes) => (minutes < 0 ? 'short: others wait little for it' : 'long: others wait for it'),
   },
   {

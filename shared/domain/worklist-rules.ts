@@ -48,10 +48,10 @@ export const DEFAULT_RULES: WorklistRules = {
   credits: { emergency: 0.1, icu: 0.1, inpatient: 0.03, patientWaiting: 0.25, aiResult: 0.25, escalation: 0.25 },
   raisedTo: { aiResult: 'asap', patientWaiting: 'asap' },
   strengthMinutes: 80,
-  brevityMinutes: 5,
+  brevityMinutes: 20,
   scarcityMinutes: 30,
   lateShift: { afterHours: 9, complexMinutes: 15 },
   capMinutes: 600,
   aheadMinutes: 20,
-  interruption: { for: ['stroke', 'trauma', 'stat'], perHour: 4, riskFrom: 0 },
+  interruption: { for: ['stroke', 'trauma', 'stat'], perHour: 4, riskFrom: 0.01 },
 };

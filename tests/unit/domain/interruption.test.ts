@@ -57,6 +57,13 @@ describe('who sets a case aside for an emergency that finds no free reader', () 
     expect(whom([tight, loose])).toBe('b');
   });
 
+  it('is nobody while waiting is as good: a short exam with much time, and a reader about to be free', () => {
+    const easy = readingTask('e', { dueAt: minutesFrom(NIGHT, 90) });
+    expect(whomToInterrupt(easy, [open('a'), open('b')], view)).toBeUndefined();
+    const late = readingTask('l', { dueAt: minutesFrom(NIGHT, -5) });
+    expect(whomToInterrupt(late, [open('a')], view)).toBe('a');
+  });
+
   it('is not one who will be done within a minute', () => {
     expect(whom([open('a', { since: minutesFrom(NIGHT, -13.5) })])).toBeUndefined();
   });

@@ -102,7 +102,7 @@ describe('the fair clock', () => {
 describe('the explanation', () => {
   it('is one plain sentence with class, due time, reading time and when to begin', () => {
     expect(only({ priority: 'urgent', dueAt: minutesFrom(NIGHT, 60) }).sentence).toBe(
-      'Urgent, due in 1 h, about 7 min to read: it should be begun within 50 min.',
+      'Urgent, due in 1 h, about 7 min to read: it should be begun within 43 min.',
     );
     expect(only({ dueAt: minutesFrom(NIGHT, 2) }).sentence).toBe(
       'Emergencies stand before all else; STAT, due in 2 min, about 7 min to read: it should be begun now.',
