@@ -9,6 +9,7 @@ import {
   closing,
   framesFrom,
   images,
+  IMPATIENT,
   isSeries,
   SERIES,
   sopOf,
@@ -47,6 +48,7 @@ describe('an archive on a bad line', () => {
         );
         return true;
       }),
+      IMPATIENT,
     );
     const { whole, notices } = await framesFrom(archive);
     expect([whole, notices]).toEqual([12, ['The site has stopped sending; asking again (2 of 5).']]);
@@ -91,12 +93,12 @@ describe('an archive on a bad line', () => {
       response.writeHead(200, { 'Content-Type': MULTIPART });
       const trickle = setInterval(() => response.write(Buffer.from([0x2d])), 20);
       response.on('close', () => clearInterval(trickle));
-    });
+    }, IMPATIENT);
     expect(await codeOf(drain(archive.retrieveSeries(STUDY, SERIES)))).toBe('stalled');
   });
 
   it('that never begins to answer is given up', async () => {
-    const { archive } = await archiveOf(() => undefined);
+    const { archive } = await archiveOf(() => undefined, IMPATIENT);
     expect(await codeOf(archive.searchStudies({}))).toBe('stalled');
   });
 
@@ -105,20 +107,23 @@ describe('an archive on a bad line', () => {
     const isAllSent = new Promise<void>((resolve) => {
       allSent = resolve;
     });
-    const { archive } = await archiveOf((_request, response) => {
-      response.writeHead(200, { 'Content-Type': MULTIPART });
-      let next = 0;
-      const slowly = setInterval(() => {
-        const image = images[next];
-        next += 1;
-        if (image !== undefined) response.write(Buffer.concat([part(image.part10), Buffer.alloc(1024, 0x0a)]));
-        else {
-          clearInterval(slowly);
-          response.end(END);
-          allSent();
-        }
-      }, 60);
-    });
+    const { archive } = await archiveOf(
+      (_request, response) => {
+        response.writeHead(200, { 'Content-Type': MULTIPART });
+        let next = 0;
+        const slowly = setInterval(() => {
+          const image = images[next];
+          next += 1;
+          if (image !== undefined) response.write(Buffer.concat([part(image.part10), Buffer.alloc(1024, 0x0a)]));
+          else {
+            clearInterval(slowly);
+            response.end(END);
+            allSent();
+          }
+        }, 60);
+      },
+      { stallMs: 400 },
+    );
     let count = 0;
     for await (const part10 of archive.retrieveSeries(STUDY, SERIES)) {
       count += Number(part10.length > 0);
@@ -273,7 +278,7 @@ describe('a hostile archive', () => {
     const { archive: hostile } = await archiveOf((_request, response) => {
       response.writeHead(200, { 'Content-Type': MULTIPART });
       response.write('--');
-    });
+    }, IMPATIENT);
     const { archive: good } = await archiveOf(wellBut(() => false));
     const [bad, well] = await Promise.all([codeOf(drain(hostile.retrieveSeries(STUDY, SERIES))), framesFrom(good)]);
     expect([bad, well.whole]).toEqual(['stalled', 12]);

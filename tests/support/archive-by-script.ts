@@ -20,6 +20,9 @@ export const sopOf = (path: string) => path.split('/instances/')[1] ?? '';
 export const isSeries = (path: string) => path.endsWith(`/series/${SERIES}`);
 const never = () => new AbortController().signal;
 
+/** For archives that fall silent: a test need not wait as long as a reader would. */
+export const IMPATIENT = { stallMs: 200, answerMs: 400 };
+
 export const closing: (() => Promise<unknown> | void)[] = [];
 export async function closeAll(): Promise<void> {
   for (const close of closing.splice(0).toReversed()) await close();
@@ -29,7 +32,7 @@ type Script = Parameters<typeof startScriptedArchive>[0];
 export async function archiveOf(script: Script, options: Partial<DicomwebOptions> = {}) {
   const server = await startScriptedArchive(script);
   closing.push(() => server.close());
-  const archive = createDicomwebArchive({ url: server.url, stallMs: 200, answerMs: 400, ...options });
+  const archive = createDicomwebArchive({ url: server.url, ...options });
   return { server, archive };
 }
 
