@@ -10,7 +10,6 @@ import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { dicomUidOf, type DicomPart } from '#shared/reporting/stable-ids.ts';
 import {
   codedItem,
-  codeSequence,
   containerItem,
   imageItem,
   nameItem,

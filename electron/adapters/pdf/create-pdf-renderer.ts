@@ -173,10 +173,12 @@ function rule(document: PDFKit.PDFDocument): void {
 function carryProof(document: PDFKit.PDFDocument, options: PrintOptions, at: Date): void {
   const { proof } = options;
   if (proof === undefined || proof.signature === '') return;
-  const dates = { creationDate: at, modifiedDate: at };
   const carry = (name: string, type: string, text: string, relationship: string) =>
     // The type declarations do not know `relationship` (PDF 2.0 14.13, AFRelationship).
-    document.file(Buffer.from(text, 'utf8'), { name, type, ...dates, ...{ relationship } });
+    document.file(
+      Buffer.from(text, 'utf8'),
+      Object.assign({ relationship }, { name, type, creationDate: at, modifiedDate: at }),
+    );
   carry(CARRIED.canonical, 'application/json', proof.canonical, 'Source');
   carry(CARRIED.signature, 'application/jose', proof.signature, 'Supplement');
   carry(CARRIED.presentation, 'application/json', presentationText(options), 'Supplement');

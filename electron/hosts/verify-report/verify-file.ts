@@ -9,7 +9,7 @@ export async function verifyFile(bytes: Uint8Array): Promise<ReportCheck> {
   const head = Buffer.from(bytes.subarray(0, 132)).toString('latin1');
   if (head.startsWith('%PDF-')) return verifyPdf(bytes);
   if (head.slice(128, 132) === 'DICM') return verifyDicom(bytes);
-  if (/^\u000b?MSH/.test(head)) return verifyHl7(bytes);
+  if (head.startsWith('MSH') || head.startsWith('\vMSH')) return verifyHl7(bytes);
   let resource: unknown;
   try {
     resource = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

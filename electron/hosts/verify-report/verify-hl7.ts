@@ -15,9 +15,7 @@ const DECISIVE: readonly (readonly [code: string, role: SectionRole])[] = [
 
 /** An ORU message: the PDF it carries, and its findings and impression against the signed text. */
 export async function verifyHl7(bytes: Uint8Array): Promise<ReportCheck> {
-  const text = decodeHl7(bytes, decode)
-    .replace(/^\u000b/, '')
-    .replace(/\u001c\r?$/, '');
+  const text = unframed(decodeHl7(bytes, decode));
   const message = parseHl7(text);
   if (!message.ok) return invalid(message.error.reason);
   const pdf = pdfIn(message.value);
@@ -32,6 +30,15 @@ export async function verifyHl7(bytes: Uint8Array): Promise<ReportCheck> {
   }
   return withRemarks(check, 'header, patient and order segments are not signed');
 }
+
+const [START, END] = ['\v', '\u001c'];
+
+/** A message as it was kept may still stand in its MLLP frame. */
+const unframed = (text: string): string => {
+  const body = text.startsWith(START) ? text.slice(START.length) : text;
+  const end = body.lastIndexOf(END);
+  return end === -1 ? body : body.slice(0, end);
+};
 
 const decode = (bytes: Uint8Array, label: string): string | undefined => {
   try {

@@ -87,7 +87,7 @@ describe('the audit chain', () => {
       }),
       { numRuns: 1000, seed: 8 },
     );
-  });
+  }, 60_000);
 
   it('goes on after a restart where it stood', async () => {
     const first = await openTrail();
