@@ -77,7 +77,8 @@ describe('the hub: $claim-next', () => {
     const tasks = await Promise.all(Array.from({ length: 20 }, () => make()));
     const answers = await Promise.all(Array.from({ length: 30 }, (_, reader) => claim(`r${String(reader)}`, ...tasks)));
     const given = answers.flatMap((answer) => (answer.status === 'claimed' ? [answer.task.id] : []));
-    expect(given.toSorted()).toEqual(tasks.map(({ id }) => id).toSorted());
+    expect(given).toHaveLength(tasks.length);
+    expect(new Set(given)).toEqual(new Set(tasks.map(({ id }) => id)));
   });
 
   it.each([
