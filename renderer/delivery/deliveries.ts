@@ -34,7 +34,7 @@ export async function loadDeliveries(): Promise<void> {
 }
 
 /** Reports that a site should have acknowledged by now. An alarm until someone has dealt with each. */
-export const countOverdue = ({ deliveries }: Pick<DeliveriesState, 'deliveries'>, now: number): number =>
+const countOverdue = ({ deliveries }: Pick<DeliveriesState, 'deliveries'>, now: number): number =>
   deliveries.filter((delivery) => isOverdue(delivery, now)).length;
 
 export const isOverdue = ({ state, acknowledgeBy }: DeliveryView, now: number): boolean =>

@@ -105,7 +105,7 @@ export function legsOf(delivery: Delivery, now: EpochMs): DeliveryLegs {
 }
 
 /** By when a site must have acknowledged; after that an open delivery is an alarm. */
-export const DEFAULT_ACKNOWLEDGE_MINUTES = 15;
+const DEFAULT_ACKNOWLEDGE_MINUTES = 15;
 export const acknowledgementDueAt = (delivery: Delivery, withinMinutes: number | undefined): EpochMs =>
   (delivery.signedAt + (withinMinutes ?? DEFAULT_ACKNOWLEDGE_MINUTES) * MINUTE_MS) as EpochMs;
 

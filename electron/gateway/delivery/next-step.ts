@@ -13,7 +13,7 @@ export interface Pace {
   readonly firstBackoffMs: number;
   readonly longestBackoffMs: number;
 }
-export const USUAL_PACE: Pace = { firstBackoffMs: 5 * SECOND_MS, longestBackoffMs: 10 * MINUTE_MS };
+const USUAL_PACE: Pace = { firstBackoffMs: 5 * SECOND_MS, longestBackoffMs: 10 * MINUTE_MS };
 
 /**
  * At most 5 s, 10 s, 20 s … up to ten minutes; `attempt` counts from 1. `jitter` (0 to 1) takes up to half of it away: deliveries that failed

@@ -43,6 +43,6 @@ export function supervise(
 
 const LOOK_MS = 50;
 
-export async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
+async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise<void>((resolve) => setTimeout(resolve, LOOK_MS));
 }
