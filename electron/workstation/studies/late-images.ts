@@ -147,7 +147,7 @@ export function createLateImages({
             code: 'late-images',
             severity: 'stop',
             message: `${what}${where} came after this case was opened and ${images === 1 ? 'was' : 'were'} never shown.`,
-            fix: 'Look at what came late, then sign.',
+            fix: 'Look at what came late (open the case again if it is not on the screen), then sign.',
           },
         ];
       });
