@@ -1,4 +1,4 @@
-import { isFilterEmpty, type ListFilter } from '#shared/domain/saved-list.ts';
+import { isFilterEmpty, NO_FILTER, type ListFilter } from '#shared/domain/saved-list.ts';
 import { MINUTE_MS } from '#shared/kernel/clock.ts';
 
 import type { WorklistRow } from '../bridge/index.ts';
@@ -37,8 +37,32 @@ export function filterRows(
 ): readonly WorklistRow[] {
   const isEligible: Test = (row) => row.ineligible.length === 0 || row.mine;
   const tests = [...(view.showsIneligible ? [] : [isEligible]), ...testsOf(filter, view.now)];
-  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
+  if (tests.length === 0) return rows;
+  const searched = { rows, filter, showsIneligible: view.showsIneligible };
+  const among = last !== undefined && isNarrower(searched, last) ? last.found : rows;
+  const found = among.filter((row) => tests.every((test) => test(row)));
+  last = { ...searched, found };
+  return found;
 }
+
+interface Searched {
+  readonly rows: readonly WorklistRow[];
+  readonly filter: ListFilter;
+  readonly showsIneligible: boolean;
+}
+
+let last: (Searched & { readonly found: readonly WorklistRow[] }) | undefined;
+
+/** One more letter can only leave rows out: those that the shorter search has left out need not be asked again. */
+const isNarrower = (next: Searched, before: Searched): boolean =>
+  next.rows === before.rows &&
+  next.showsIneligible === before.showsIneligible &&
+  !dependsOnTime(next.filter) &&
+  !dependsOnTime(before.filter) &&
+  next.filter.words.startsWith(before.filter.words) &&
+  FILTER_PARTS.every((part) => next.filter[part] === before.filter[part]);
+
+const FILTER_PARTS = (Object.keys(NO_FILTER) as (keyof ListFilter)[]).filter((part) => part !== 'words');
 
 function testsOf(filter: ListFilter, now: number): readonly Test[] {
   if (isFilterEmpty(filter)) return [];

@@ -72,6 +72,13 @@ describe('worklist filters', () => {
     expect(dependsOnTime(list)).toBe(true);
     expect(dependsOnTime(NO_FILTER)).toBe(false);
   });
+  it('find the same letter by letter as at once, forwards and back', () => {
+    const typed = ['j', 'ja', 'jan', 'jane', 'jane h', 'jane', 'j', 'm', 'mü'];
+    for (const words of typed) {
+      const fresh = filterRows([...rows], { ...NO_FILTER, words }, view).map(({ taskId }) => taskId);
+      expect([words, ids({ words })]).toEqual([words, fresh]);
+    }
+  });
   it('tell what is held, mine, overdue or doubtful', () => {
     expect(ids({ state: 'held' })).toEqual(['task-3']);
     expect(ids({ state: 'mine' })).toEqual([]);
