@@ -117,7 +117,7 @@ function dueOf(task: ReadingTask, raise: Raise, { rules, now }: PlacementView): 
 }
 
 /** Images complete, else ordered; an order from the future counts from now. */
-export const clockStart = (task: ReadingTask, now: EpochMs): EpochMs =>
+const clockStart = (task: ReadingTask, now: EpochMs): EpochMs =>
   Math.min(now, task.imagesCompleteAt ?? task.authoredOn) as EpochMs;
 
 export const hasBelievableDue = ({ dueAt, authoredOn, imagesCompleteAt }: ReadingTask): boolean =>

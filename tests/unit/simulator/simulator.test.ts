@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { examTypeOf } from '#shared/domain/exam-type.ts';
 import { STARTING_MINUTES } from '#shared/domain/minutes-model.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import { DEFAULT_RULES } from '#shared/domain/worklist-rules.ts';
 import { parseSimulateArguments } from '#electron/hosts/cli/simulate.ts';
 import { createEventQueue } from '#shared/simulator/event-queue.ts';
@@ -12,6 +13,7 @@ import { runSimulation, type Simulation } from '#shared/simulator/run-simulation
 import { createNight } from '#shared/simulator/scenario.ts';
 import { simulateNight, type Policy } from '#shared/simulator/simulate.ts';
 import { simulationTable } from '#shared/simulator/simulation-table.ts';
+import { minutesFrom } from '#tests/support/reading-tasks.ts';
 
 const group = { readers: 12, sites: 40, hours: 12, policies: POLICY_NAMES } as const;
 const of = ({ policies }: Simulation, name: string) => {
@@ -168,12 +170,12 @@ describe('a rule rehearsal', () => {
     const [reader] = night.readers;
     if (task?.imagesCompleteAt === undefined || reader === undefined) throw new Error('an empty night');
     const at = task.imagesCompleteAt;
-    const signed = {
+    const signed: ReadingTask = {
       ...task,
       state: 'completed',
-      completedAt: at + 40 * 60_000,
-      acts: [{ kind: 'claimed', by: reader.id, byName: '', at: at + 10 * 60_000 }],
-    } as typeof task;
+      completedAt: minutesFrom(at, 40),
+      acts: [{ kind: 'claimed', by: reader.id, byName: '', at: minutesFrom(at, 10) }],
+    };
     const alone = { ...request, readers: [{ ...reader, licences: [] }], proposed: DEFAULT_RULES };
     const { imagesCompleteAt: _never, ...missing } = { ...task, id: 'missing' as typeof task.id };
     const { current, readings } = rehearse({ ...alone, tasks: [signed, missing] });
