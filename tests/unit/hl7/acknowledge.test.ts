@@ -35,7 +35,12 @@ describe('acknowledgements', () => {
   it('are read back with code, control id and text', () => {
     const parsed = parseHl7(acknowledge(order(), 'AE', 'try again', { controlId: 'A-1', at }));
     if (!parsed.ok) throw new Error(parsed.error.reason);
-    expect(readAcknowledgement(parsed.value)).toEqual({ code: 'AE', controlId: 'M-1', text: 'try again' });
+    expect(readAcknowledgement(parsed.value)).toEqual({
+      code: 'AE',
+      controlId: 'M-1',
+      text: 'try again',
+      error: '207',
+    });
     expect(readAcknowledgement(order())).toBeUndefined();
   });
 });
