@@ -6,7 +6,7 @@ const MOST_BYTES = 1024 * MEGABYTE;
 const USUAL_DEVICE_GB = 4;
 
 /** The images of one window: an eighth of the machine's memory as far as the browser tells it, within bounds. */
-export function imageBudgetBytes(): number {
+function imageBudgetBytes(): number {
   const deviceGb = (navigator as { readonly deviceMemory?: number }).deviceMemory ?? USUAL_DEVICE_GB;
   return Math.min(MOST_BYTES, Math.max(LEAST_BYTES, (deviceGb / 8) * 1024 * MEGABYTE));
 }

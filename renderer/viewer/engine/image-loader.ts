@@ -1,6 +1,6 @@
 import { cache, imageLoader, type Types } from '@cornerstonejs/core';
 
-export const IMAGE_SCHEME = 'overread';
+const IMAGE_SCHEME = 'overread';
 
 type Load = (imageId: string) => Promise<Types.IImage>;
 

@@ -49,8 +49,6 @@ interface Entry {
   decodedCount: number;
 }
 
-export type ImageBank = ReturnType<typeof createImageBank>;
-
 const sampleBytesOf = ({ rows, columns, isColour, bitsStored }: FrameSlot['facts']): number =>
   Math.max(1, rows * columns * (isColour ? 3 : bitsStored > 8 ? 2 : 1));
 
