@@ -5,6 +5,8 @@ type Json = Readonly<Record<string, unknown>>;
 const listed = (value: unknown): readonly Json[] =>
   (Array.isArray(value) ? value : value === undefined ? [] : [value]) as Json[];
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** Where in a resource a parameter looks; the same names mean the same in all the types used. */
 const TOKENS: Readonly<Record<string, (resource: Json) => readonly Json[]>> = {
   identifier: ({ identifier }) => listed(identifier).map(({ system, value }) => ({ system, code: value })),
@@ -40,7 +42,7 @@ export function matchesSearch(resource: FhirResource, name: string, value: strin
   const token = TOKENS[name];
   if (token !== undefined) {
     return token(json).some(({ system, code }) =>
-      wanted.some((each) => (each.includes('|') ? `${String(system ?? '')}|${String(code)}` === each : code === each)),
+      wanted.some((each) => (each.includes('|') ? `${textOf(system)}|${textOf(code)}` === each : code === each)),
     );
   }
   const reference = REFERENCES[name];
