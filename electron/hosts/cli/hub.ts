@@ -113,5 +113,11 @@ function gatewayOf(hub: Hub, baseUrl: string, config: LoadedConfig, log: Log): P
   const directory = createSiteDirectory();
   for (const site of config.sites) directory.add(site);
   const fhir = createFhirClient({ baseUrl, fetch: hub.fetchInside, timeoutMs: EMBEDDED_TIMEOUT_MS });
-  return openGateway({ fhir, directory, clock: systemClock, log });
+  return openGateway({
+    fhir,
+    directory,
+    clock: systemClock,
+    log,
+    ...(config.inbox === undefined ? {} : { inbox: config.inbox }),
+  });
 }
