@@ -90,7 +90,11 @@ export function judge(
   }
   for (const id of times.keys()) if (!expected.has(id)) doubled += 1;
   const arrivals = [...new Set(filed)].flatMap((id) => expected.get(id) ?? []);
-  const inLine = arrivals.filter(({ reportUuid }) => !handled.has(`${reportUuid}/${channelIndex}`));
+  // Later versions of a refused report wait for it, while other reports of the patient do not.
+  const outOfLine = reports.filter(({ reportUuid }) => handled.has(`${reportUuid}/${channelIndex}`));
+  const inLine = arrivals.filter(
+    ({ taskId, signedAt }) => !outOfLine.some((each) => each.taskId === taskId && each.signedAt <= signedAt),
+  );
   return {
     lost,
     doubled,

@@ -46,6 +46,16 @@ describe('the judge of the delivery campaign', () => {
     const turned = [stableIdOf('hl7', 0, later), ...ids.filter((id) => id !== stableIdOf('hl7', 0, later))];
     expect(verdict(turned, reports, new Set([`${later.reportUuid}/0`])).versionsOutOfOrder).toBeGreaterThan(0);
   });
+  it('lets the versions behind a refused report come after other reports of the patient, and nothing else', () => {
+    const second = reports.find(({ version }) => version === 2);
+    const original = reports.find(({ taskId }) => taskId === second?.taskId);
+    if (second === undefined || original === undefined) throw new Error('no second version');
+    const behind = [original, second].map((report) => stableIdOf('hl7', 0, report));
+    const late = [...ids.filter((id) => !behind.includes(id)), ...behind];
+    const alone = verdict(late, reports, new Set([`${original.reportUuid}/0`]));
+    expect(alone).toMatchObject({ outOfOrder: 0 });
+    expect(verdict(late).outOfOrder).toBeGreaterThanOrEqual(alone.outOfOrder);
+  });
   it('counts a report as stored with the last of its objects, and an object that came twice as another', () => {
     const [one] = reports;
     if (one === undefined) throw new Error('no report');
