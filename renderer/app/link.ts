@@ -51,6 +51,7 @@ async function bringUpToDate(): Promise<void> {
 function takeEvent(event: WorkstationEvent): void {
   switch (event.type) {
     case 'heartbeat':
+    case 'images-arrived':
       return;
     case 'worklist-changed':
       return soon('worklist', loadWorklist);

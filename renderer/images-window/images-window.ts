@@ -69,6 +69,8 @@ function takeEvent(event: WorkstationEvent): void {
       return void readyNextCase();
     case 'heartbeat':
     case 'deliveries-changed':
+    case 'critical-changed':
+    case 'images-arrived':
     case 'claim-lost':
     case 'import-progress':
       return;

@@ -32,7 +32,8 @@ function byteOf(character: string, charset: Exclude<OruCharset, 'UNICODE UTF-8'>
 /** `ź` without its mark where the set has only that; else the character's number in words: nothing disappears. */
 function substitute(character: string, charset: Exclude<OruCharset, 'UNICODE UTF-8'>): string {
   const base = character.normalize('NFD').replace(/\p{M}+/gu, '');
-  const fits = base !== '' && base !== character && [...base].every((each) => byteOf(each, charset) !== undefined);
+  const fits =
+    base !== '' && base !== character && Array.from(base).every((each) => byteOf(each, charset) !== undefined);
   return fits ? base : `(U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
 }
 

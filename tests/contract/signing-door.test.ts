@@ -296,7 +296,8 @@ describe('the audit of a workstation', () => {
     });
     expect(answer.text).not.toContain('Doe');
     const events = (await hub.client.search('AuditEvent' as 'Task', {})) as unknown as AuditEvent[];
-    expect(events.map(({ subtype }) => subtype?.[0]?.code).toSorted()).toEqual(['attest', 'nullify']);
+    expect(new Set(events.map(({ subtype }) => subtype?.[0]?.code))).toEqual(new Set(['attest', 'nullify']));
+    expect(events).toHaveLength(2);
     chain.close();
   });
 });

@@ -9,7 +9,7 @@ const codeItem = ([value, scheme, meaning]: Code): readonly WrittenElement[] => 
   { tag: '00080104', vr: 'LO', value: meaning },
 ];
 
-export const codeSequence = (tag: string, code: Code): WrittenElement => ({
+const codeSequence = (tag: string, code: Code): WrittenElement => ({
   tag,
   vr: 'SQ',
   value: [codeItem(code)],

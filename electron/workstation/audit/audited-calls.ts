@@ -88,7 +88,7 @@ export function auditedCalls(handlers: CallHandlers, audit: Audit, clock: Clock)
     };
     Object.assign(audited, { [name]: wrapped });
   };
-  for (const name of Object.keys(TOLD) as (keyof typeof TOLD & CallName)[]) wrap(name, TOLD[name] as Told<typeof name>);
+  for (const name of Object.keys(TOLD) as (keyof typeof TOLD)[]) wrap(name, TOLD[name] as Told<typeof name>);
 
   let queriedAt = Number.NEGATIVE_INFINITY;
   return {

@@ -41,6 +41,6 @@ describe('decoded images within a limit', () => {
     const { store, dropped } = storeAt({ at: 0 });
     for (const key of [0, 1]) store.keep(key, `${key}`, 10);
     store.clear();
-    expect([dropped.toSorted(), store.keptBytes()]).toEqual([[0, 1], 0]);
+    expect([dropped.toSorted((a, b) => a - b), store.keptBytes()]).toEqual([[0, 1], 0]);
   });
 });
