@@ -22,6 +22,7 @@ import type { SavedLists } from './saved-lists.ts';
 import type { Session } from './session.ts';
 import { createSigningHandlers, type SigningHandlerPorts } from './signing/signing-handlers.ts';
 import type { Shifts } from './shifts.ts';
+import type { LateImages } from './studies/late-images.ts';
 import type { Watch } from './watch.ts';
 import { createWorklistHandlers } from './worklist-handlers.ts';
 import type { Worklist } from './worklist.ts';
@@ -41,6 +42,7 @@ type Ports = WorkstationPorts & {
   readonly deliveries: Deliveries;
   readonly deliveryActs: DeliveryActs;
   readonly criticalDesk: CriticalDesk;
+  readonly late: LateImages;
   readonly events: EventBus;
   readonly watch: Watch;
 };
@@ -82,6 +84,10 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     ...createRuleHandlers(ports),
     openCaseNow: async () => ({ case: await cases.current() }),
     nextCase: async ({ pointedAt }) => likelyNextCase(worklist, { onScreen: cases.onScreenTaskId(), pointedAt }),
+    imagesSeen: async ({ studyInstanceUid, sopInstanceUids }) => {
+      ports.late.seen(studyInstanceUid, sopInstanceUids);
+      return {};
+    },
     closeCase: async ({ taskId }) => {
       cases.leaveScreen(taskId);
       caseChanged();

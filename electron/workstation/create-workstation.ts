@@ -89,7 +89,6 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     clock,
     log,
     ...(ports.timer === undefined ? {} : { timer: ports.timer }),
-    shown: (study, sopInstanceUid) => late.shown(study, sopInstanceUid),
     ...(ports.images?.aheadBytesPerSecond === undefined
       ? {}
       : { aheadBytesPerSecond: ports.images.aheadBytesPerSecond }),
@@ -225,6 +224,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       check,
       deliveries,
       deliveryActs: createDeliveryActs(ports),
+      late,
       criticalDesk,
       events,
       watch,

@@ -5,7 +5,7 @@ import type { WorkstationEvent } from '#shared/contract/events.ts';
 import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
 import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
-import { loseClaim, renewClaim } from '../reading/index.ts';
+import { loseClaim, noteLateImages, renewClaim } from '../reading/index.ts';
 import { flushReport, loadDiscrepancies } from '../report/index.ts';
 import { loadSession, markLocked } from '../settings/index.ts';
 import { clearAlert, raiseAlert, say } from '../ui/index.ts';
@@ -51,8 +51,10 @@ async function bringUpToDate(): Promise<void> {
 function takeEvent(event: WorkstationEvent): void {
   switch (event.type) {
     case 'heartbeat':
-    case 'images-arrived':
       return;
+    case 'images-arrived':
+      noteLateImages(event.studyInstanceUid, event.count);
+      return soon('worklist', loadWorklist);
     case 'worklist-changed':
       return soon('worklist', loadWorklist);
     case 'deliveries-changed':

@@ -1,4 +1,4 @@
-import { QuietPatientLine, ViewerSlot, focusRegion } from '../reading/index.ts';
+import { QuietPatientLine, ViewerSlot, focusRegion, tellSeen } from '../reading/index.ts';
 import { useSession } from '../settings/index.ts';
 import { ErrorBoundary } from '../ui/index.ts';
 import { caseToShow, showProblem, useImagesWindow } from './images-window.ts';
@@ -34,6 +34,7 @@ export function ImagesWindow() {
             studies={opened.studies}
             onProblem={showProblem}
             onReady={focusViewer}
+            onSeen={tellSeen}
           />
         </ErrorBoundary>
       </div>

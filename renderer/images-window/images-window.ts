@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { WorkstationEvent } from '#shared/contract/events.ts';
 
 import { call, followEvents, pauseFor, type LinkState, type OpenCase } from '../bridge/index.ts';
-import { followViewerKey, forgetNextCase, readyNextCase, viewerContextKey } from '../reading/index.ts';
+import { followViewerKey, forgetNextCase, readyNextCase, takeLateImages, viewerContextKey } from '../reading/index.ts';
 import { createImagesSide, openChannel } from '../second-display/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
 
@@ -65,12 +65,13 @@ function takeEvent(event: WorkstationEvent): void {
       useImagesWindow.setState({ opened: undefined });
       void forgetNextCase();
       return markLocked();
+    case 'images-arrived':
+      return void takeLateImages(event.studyInstanceUid);
     case 'worklist-changed':
       return void readyNextCase();
     case 'heartbeat':
     case 'deliveries-changed':
     case 'critical-changed':
-    case 'images-arrived':
     case 'claim-lost':
     case 'import-progress':
       return;

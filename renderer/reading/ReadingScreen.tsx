@@ -7,6 +7,7 @@ import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, Vers
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
 import { ImagesElsewhere } from './ImagesElsewhere.tsx';
+import { tellSeen } from './late-images.ts';
 import { keepLayout, readLayout } from './layout.ts';
 import { patientSentence } from './patient-words.ts';
 import { PatientLine } from './PatientLine.tsx';
@@ -88,6 +89,7 @@ export function ReadingScreen({
                       studies={opened?.studies ?? NO_STUDIES}
                       onProblem={reportViewerProblem}
                       onReady={focusViewer}
+                      onSeen={tellSeen}
                     />
                   </ErrorBoundary>
                 </div>

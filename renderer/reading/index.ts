@@ -10,8 +10,9 @@ export {
   returnToList,
   useReading,
 } from './reading.ts';
+export { noteLateImages, tellSeen } from './late-images.ts';
 export { focusRegion } from './regions.ts';
 export { QuietPatientLine } from './PatientLine.tsx';
 export { ReadingScreen } from './ReadingScreen.tsx';
-export { followViewerKey, loadViewer, viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
+export { followViewerKey, loadViewer, takeLateImages, viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
 export { forgetNextCase, readyNextCase } from './next-case.ts';

@@ -83,6 +83,7 @@ function show(opened: OpenCase, pressedAt: number): void {
   performance.mark('overread:open', { startTime: pressedAt, detail: { studyInstanceUid: currentStudy(opened) } });
   openReport(opened);
   clearAlert('claim');
+  clearAlert('late');
   useReading.setState({
     opened,
     claim: opened.canReport ? 'held' : 'none',
@@ -187,6 +188,7 @@ function close(): void {
   closeDialog();
   closeReport();
   clearAlert('claim');
+  clearAlert('late');
   clearAlert('viewer');
   useReading.setState(NOTHING_OPEN);
 }

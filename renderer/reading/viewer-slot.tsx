@@ -38,6 +38,10 @@ export const viewerContextKey = (): string | undefined => loaded?.viewerContextK
 /** The image painted on the active pane. */
 export const shownImage = (): ShownImage | undefined => loaded?.shownImage();
 
+/** More has come of a study that may stand on this screen. */
+export const takeLateImages = async (studyInstanceUid: string): Promise<void> =>
+  loaded?.takeLateImages(studyInstanceUid);
+
 /** Called whenever what stands on screen changes; returns how to stop. */
 export function followViewerKey(listener: () => void): () => void {
   let stop: (() => void) | undefined;

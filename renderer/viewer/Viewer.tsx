@@ -2,7 +2,6 @@ import { useEffect, useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { bindCommands, commandForKey, openSession } from './commands.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
-import type { SeenSeries } from './seen-slices.ts';
 import { theStage } from './stage.ts';
 import { PaneView } from './ui/PaneView.tsx';
 import { SeriesList } from './ui/SeriesList.tsx';
@@ -16,6 +15,8 @@ export interface ViewerProps {
   readonly studies: readonly StudyToShow[];
   readonly onProblem: (message: string) => void;
   readonly onReady?: () => void;
+  /** These images were painted since this was last called. */
+  readonly onSeen?: (studyInstanceUid: string, sopInstanceUids: readonly string[]) => void;
 }
 
 function Panes({ isBlank }: { readonly isBlank: boolean }) {
@@ -52,12 +53,12 @@ const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** The images of one case. A change of `contextKey` takes everything of the last one off the screen first. */
-export function Viewer({ contextKey, studies, onProblem, onReady }: ViewerProps) {
+export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: ViewerProps) {
   const region = useRef<HTMLElement>(null);
   const isOpen = useViewer((state) => contextKey !== undefined && state.contextKey === contextKey);
-  const latest = useRef({ studies, onProblem, onReady });
+  const latest = useRef({ studies, onProblem, onReady, onSeen });
   useLayoutEffect(() => {
-    latest.current = { studies, onProblem, onReady };
+    latest.current = { studies, onProblem, onReady, onSeen };
   });
 
   // Before anything is painted: no frame shows one patient's images under another's name, and none is lost to waiting.
@@ -69,6 +70,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady }: ViewerProps)
       studies: latest.current.studies,
       onProblem: (message) => latest.current.onProblem(message),
       onReady: () => latest.current.onReady?.(),
+      onSeen: (...seen) => latest.current.onSeen?.(...seen),
     });
     bindCommands(session);
     useViewer.setState({ contextKey });
@@ -130,5 +132,6 @@ export const followViewerContextKey = (listener: () => void): (() => void) =>
     if (state.contextKey !== before.contextKey) listener();
   });
 
-/** Which images of the open case were on screen, by series: what checks before signing may ask. */
-export const seenSlices = (): readonly SeenSeries[] => openSession()?.seen.of(useViewer.getState().series) ?? [];
+/** The workstation has more of a study that may stand on screen. */
+export const takeLateImages = async (studyInstanceUid: string): Promise<void> =>
+  openSession()?.takeLate(studyInstanceUid);

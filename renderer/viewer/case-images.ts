@@ -11,6 +11,7 @@ export interface CaseImagesListener {
   readonly onDecoded: (series: ImageSeries) => void;
   readonly onFed: () => void;
   readonly onProblem: (message: string) => void;
+  readonly onNotice: (series: ImageSeries, notice: string | undefined) => void;
 }
 
 export interface CaseToLoad {
@@ -58,6 +59,7 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     },
     onFailed: (_series, reason) => complain(reason),
     onFed: () => listener?.onFed(),
+    onNotice: (series, notice) => listener?.onNotice(series, notice),
   });
 
   function tellWhenReady(): void {
@@ -97,6 +99,12 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     current,
     all,
     hasFailed: () => hasFailed,
+    /** The series of one study as its site has them now; undefined when it cannot be had. */
+    loadAgain: async (studyInstanceUid: string): Promise<Series[] | undefined> => {
+      await all;
+      const study = studies.find((one) => one.studyInstanceUid === studyInstanceUid);
+      return isClosed || study === undefined ? undefined : load(study);
+    },
     /** From now on this case is on screen: its frames go before others, and what went wrong is said. */
     show(onScreen: CaseImagesListener, allowed: ImageMemory): void {
       listener = onScreen;

@@ -1,49 +1,28 @@
-import type { ImageSeries, Series } from './model/series.ts';
-
-/** How much of one series of the open case was on screen at least once. */
-export interface SeenSeries {
-  readonly seriesKey: string;
-  readonly description: string;
-  readonly role: ImageSeries['role'];
-  readonly total: number;
-  readonly seen: number;
-}
+import type { ImageSeries } from './model/series.ts';
 
 /** Which images were painted, by series. */
 export interface SeenSlices {
   /** True when it had not been seen before. */
   note(series: ImageSeries, index: number): boolean;
-  isSeen(seriesKey: string, index: number): boolean;
+  isSeen(series: ImageSeries, index: number): boolean;
   count(seriesKey: string): number;
-  of(series: readonly Series[]): readonly SeenSeries[];
 }
 
 export function createSeenSlices(): SeenSlices {
-  const seen = new Map<string, Set<number>>();
+  /** Series key to image ids: images that come late may move the others. */
+  const seen = new Map<string, Set<string>>();
   const count = (seriesKey: string) => seen.get(seriesKey)?.size ?? 0;
   return {
     note(series, index) {
-      const known = seen.get(series.key) ?? new Set<number>();
+      const imageId = series.images[index]?.imageId;
+      if (imageId === undefined) return false;
+      const known = seen.get(series.key) ?? new Set<string>();
       seen.set(series.key, known);
-      if (known.has(index)) return false;
-      known.add(index);
+      if (known.has(imageId)) return false;
+      known.add(imageId);
       return true;
     },
-    isSeen: (seriesKey, index) => seen.get(seriesKey)?.has(index) ?? false,
+    isSeen: (series, index) => seen.get(series.key)?.has(series.images[index]?.imageId ?? '') ?? false,
     count,
-    of: (series) =>
-      series.flatMap((one) =>
-        one.kind === 'images'
-          ? [
-              {
-                seriesKey: one.key,
-                description: one.description,
-                role: one.role,
-                total: one.images.length,
-                seen: count(one.key),
-              },
-            ]
-          : [],
-      ),
   };
 }

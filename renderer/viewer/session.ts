@@ -16,6 +16,7 @@ import { hang, startIndex, type Hanging, type Hung, type Layout } from './model/
 import { indexAfterMm, mmBetween } from './model/linked-scroll.ts';
 import { edgeLetters } from './model/orientation.ts';
 import type { ImageSeries, Series } from './model/series.ts';
+import { createLateMarks } from './late-marks.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenSlices } from './seen-slices.ts';
 import { theStage, type StageCase } from './stage.ts';
@@ -39,6 +40,7 @@ export interface SessionPorts {
   readonly studies: readonly StudyToShow[];
   readonly onProblem: (message: string) => void;
   readonly onReady: () => void;
+  readonly onSeen: (studyInstanceUid: string, sopInstanceUids: readonly string[]) => void;
 }
 
 const READY = { ok: true } as const;
@@ -64,6 +66,7 @@ export function createViewerSession(ports: SessionPorts) {
 
   const seen = createSeenSlices();
   const progress = createProgressBoard();
+  const late = createLateMarks(ports.onSeen);
   const images = takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
   const { bank } = images;
   const { tools } = stage;
@@ -112,6 +115,7 @@ export function createViewerSession(ports: SessionPorts) {
       current.edges?.left === edges?.left;
     if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges });
     marks.painted(view.canvas, facts.studyInstanceUid);
+    late.noteSeen(series, facts);
     if (seen.note(series, index)) noteProgress(series);
     if (!isReadyTold) {
       isReadyTold = true;
@@ -131,6 +135,8 @@ export function createViewerSession(ports: SessionPorts) {
     if (isClosed || now?.seriesKey !== series.key || now.index !== index) return;
     if (!outcome.ok) {
       updatePane(paneId, { problem: outcome.reason });
+      const facts = series.images[index];
+      if (facts) late.noteSeen(series, facts);
       return;
     }
     const view = stage.view(paneId);
@@ -276,6 +282,48 @@ export function createViewerSession(ports: SessionPorts) {
     );
   }
 
+  /** More has come of a study that stands here: it joins what is there, marked as new; what was on screen stays. */
+  async function takeLate(studyInstanceUid: string): Promise<void> {
+    const fresh = await images.loadAgain(studyInstanceUid);
+    if (isClosed || fresh === undefined) return;
+    const before = useViewer.getState().series;
+    const grown = late.mark(before, fresh);
+    const known = before.findIndex((one) => one.studyInstanceUid === studyInstanceUid);
+    const others = before.filter((one) => one.studyInstanceUid !== studyInstanceUid);
+    for (const series of grown) bank.replace(series);
+    putUp(known < 0 ? [...fresh, ...others] : [...others.slice(0, known), ...fresh, ...others.slice(known)]);
+    for (const series of grown) {
+      noteProgress(series);
+      for (const one of useViewer.getState().panes) if (one.seriesKey === series.key) void stayAt(one, series, before);
+    }
+    hangStudies([]);
+    feedNextInBackground();
+  }
+
+  /** The pane goes on with the image it showed, wherever that stands now. */
+  async function stayAt(was: Pane, series: ImageSeries, before: readonly Series[]): Promise<void> {
+    const old = before.find((one): one is ImageSeries => one.kind === 'images' && one.key === series.key);
+    const asked = old?.images[was.index]?.imageId;
+    const view = stage.view(was.id);
+    const shown = view?.getViewPresentation();
+    shownSets.delete(was.id);
+    await showImage(
+      was.id,
+      Math.max(
+        0,
+        series.images.findIndex(({ imageId }) => imageId === asked),
+      ),
+    );
+    if (isClosed || view === undefined || shown === undefined || pane(was.id)?.seriesKey !== series.key) return;
+    view.setViewPresentation(shown);
+    view.render();
+  }
+
+  function noteNotice(series: ImageSeries, notice: string | undefined): void {
+    const { [series.key]: _, ...others } = useViewer.getState().notices;
+    useViewer.setState({ notices: notice === undefined ? others : { ...others, [series.key]: notice } });
+  }
+
   function setLayout(layout: Layout): void {
     const { panes, activePaneId } = useViewer.getState();
     const wanted = Array.from({ length: layout.rows * layout.columns }, (_, index) => `pane-${index + 1}`);
@@ -334,7 +382,10 @@ export function createViewerSession(ports: SessionPorts) {
     onScrollDrag: dragScroll,
   };
   stage.enter(onStage);
-  images.show({ onDecoded: noteProgress, onFed: feedNextInBackground, onProblem: ports.onProblem }, memoryOnScreen());
+  images.show(
+    { onDecoded: noteProgress, onFed: feedNextInBackground, onProblem: ports.onProblem, onNotice: noteNotice },
+    memoryOnScreen(),
+  );
   void open();
 
   return {
@@ -342,6 +393,7 @@ export function createViewerSession(ports: SessionPorts) {
     forgetPane(paneId: string): void {
       shownSets.delete(paneId);
     },
+    takeLate,
     seen,
     slots: images.slots,
     view: stage.view,
@@ -369,6 +421,7 @@ export function createViewerSession(ports: SessionPorts) {
     close(): void {
       isClosed = true;
       progress.close();
+      late.close();
       stage.leave(onStage);
       images.close();
     },

@@ -47,6 +47,10 @@ export interface ViewerState {
   readonly contextKey: string | undefined;
   readonly series: readonly Series[];
   readonly progress: Readonly<Record<string, SeriesProgress>>;
+  /** Image ids that came after the case was opened and were not looked at, by series. */
+  readonly late: Readonly<Record<string, ReadonlySet<string>>>;
+  /** Why nothing comes of a series at the moment. */
+  readonly notices: Readonly<Record<string, string>>;
   readonly thumbnails: Readonly<Record<string, ImageData>>;
   readonly layout: Layout;
   readonly panes: readonly Pane[];
@@ -80,6 +84,8 @@ const EMPTY: ViewerState = {
   contextKey: undefined,
   series: [],
   progress: {},
+  late: {},
+  notices: {},
   thumbnails: {},
   layout: { rows: 1, columns: 1 },
   panes: [emptyPane('pane-1')],

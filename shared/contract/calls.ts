@@ -86,6 +86,15 @@ export const calls = {
         .optional(),
     }),
   },
+  /** Images that were painted since this was last said: what came late must be seen before a report is signed. */
+  imagesSeen: {
+    method: 'images.seen',
+    request: z.strictObject({
+      studyInstanceUid: z.string(),
+      sopInstanceUids: z.array(z.string().max(64)).max(10_000),
+    }),
+    response: nothing,
+  },
   /** The case left the screen; a claim on it goes on. */
   closeCase: { method: 'case.close', request: z.strictObject({ taskId }), response: nothing },
   renewClaim: {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { buildHarnessPage } from '#tests/support/viewer-harness/build-page.ts';
 import { launchChromium, openViewer, readCanvas, type OpenViewer } from '#tests/support/viewer-harness/open-viewer.ts';
 import type { Harness } from '#tests/support/viewer-harness/main.tsx';
@@ -55,7 +56,7 @@ async function idle() {
   if (!ct || !mr) throw new Error('two studies');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-  return { page, ct, mr, asked };
+  return { page, ct, mr, asked, source };
 }
 const painted = (page: Page) => page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
 const instances = (asked: readonly string[]) => asked.filter((path) => /^\/(pixels|dicomweb)\//.test(path));
@@ -125,15 +126,38 @@ describe.skipIf(!isHere)('a viewer that outlives cases', () => {
     const { page, ct } = await idle();
     await page.evaluate((next) => window.harness.show(next), ct);
     await painted(page);
-    const seen = () => page.evaluate(() => window.harness.seen().map((one) => [one.seen, one.total]));
-    expect(await seen()).toEqual([[1, 60]]);
+    const bar = page.getByRole('scrollbar', { name: 'Images of this series' });
+    await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('Image 30 of 60, 1 seen, 60 loaded');
     await page.getByRole('region', { name: 'Viewer' }).focus();
     await page.keyboard.press('ArrowDown');
     await page.locator('[data-index="30"]').waitFor();
     await page.keyboard.press('ArrowUp');
     await page.locator('[data-index="29"]').waitFor();
-    expect(await seen()).toEqual([[2, 60]]);
-    const bar = page.getByRole('scrollbar', { name: 'Images of this series' });
     await expect.poll(() => bar.getAttribute('aria-valuetext')).toBe('Image 30 of 60, 2 seen, 60 loaded');
+  });
+
+  it('takes what comes late where it stands, marked until it was looked at', async () => {
+    const { page, ct, source } = await idle();
+    const numberOf = (json: DicomJson) => Number(json['00200013']?.Value?.[0]);
+    source.haveOnly((json) => numberOf(json) % 2 === 0);
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await painted(page);
+    const pane = page.locator('[data-pane="pane-1"]');
+    const shown = await pane.getAttribute('data-sop-instance-uid');
+    expect(await pane.getAttribute('data-total')).toBe('30');
+
+    source.haveOnly(() => true);
+    await page.evaluate((uid) => window.harness.takeLate(uid), ct[0]!.studyInstanceUid);
+    await page.locator('[data-pane="pane-1"][data-total="60"][data-loaded="60"]').waitFor();
+    expect(await pane.getAttribute('data-sop-instance-uid')).toBe(shown);
+    const entry = page.getByRole('button', { name: /60 images, 30 new$/ });
+    expect(await entry.textContent()).toContain('30 new, not looked at');
+
+    await page.getByRole('region', { name: 'Viewer' }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.getByRole('button', { name: /60 images, 29 new$/ }).waitFor();
+    const painted60 = await pane.getAttribute('data-sop-instance-uid');
+    expect(painted60).not.toBe(shown);
+    await expect.poll(() => page.evaluate(() => window.harness.seenLate())).toEqual([painted60]);
   });
 });

@@ -11,6 +11,8 @@ export interface FakeInstance {
   readonly number: number;
   readonly frames: readonly string[];
   readonly isBroken?: boolean;
+  /** A report or the like: it has no pixels. */
+  readonly isDocument?: boolean;
 }
 
 export interface FakeArchive extends SiteArchive {
@@ -170,7 +172,7 @@ export function createFakeArchive(): FakeArchive {
   };
 }
 
-function metadataOf({ study, series, sop, number, frames }: FakeInstance): DicomJson {
+function metadataOf({ study, series, sop, number, frames, isDocument }: FakeInstance): DicomJson {
   return {
     '00080018': { vr: 'UI', Value: [sop] },
     '00080060': { vr: 'CS', Value: ['CT'] },
@@ -178,7 +180,8 @@ function metadataOf({ study, series, sop, number, frames }: FakeInstance): Dicom
     '0020000E': { vr: 'UI', Value: [series] },
     '00200011': { vr: 'IS', Value: [1] },
     '00200013': { vr: 'IS', Value: [number] },
-    '00280008': { vr: 'IS', Value: [frames.length] },
-    '00280010': { vr: 'US', Value: [1] },
+    ...(isDocument === true
+      ? {}
+      : { '00280008': { vr: 'IS', Value: [frames.length] }, '00280010': { vr: 'US', Value: [1] } }),
   };
 }

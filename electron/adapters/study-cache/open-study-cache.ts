@@ -53,6 +53,7 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
   let damaged = 0;
   let writableBytes = 0;
   let reservedBytes = 0;
+  const landing: (() => void)[] = [];
 
   for (const [studyName, { entries }] of studies)
     for (const { content, file, bytes } of entries.values()) contents.add(content, join(studyName, file), bytes);
@@ -115,10 +116,18 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
       if (contents.totalBytes() + reservedBytes + bytes <= limitBytes) {
         reservedBytes += bytes;
         if (await hasDiskFor(bytes)) return true;
-        reservedBytes -= bytes;
+        land(bytes);
       }
-      if (!(await evictOldest(forStudy))) return false;
+      if (await evictOldest(forStudy)) continue;
+      // What is being written just now cannot be evicted yet; once it has landed it may make room.
+      if (reservedBytes === 0) return false;
+      await new Promise<void>((resolve) => landing.push(resolve));
     }
+  }
+
+  function land(bytes: number): void {
+    reservedBytes -= bytes;
+    for (const resolve of landing.splice(0)) resolve();
   }
 
   const refused = (refusal: CacheTrouble['refusal'], by: CacheTrouble['by'], bytes: number): WriteRefusal => {
@@ -148,7 +157,7 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
         await placeFile(folder, path, sealed);
         note(studyName, name, { content, file, bytes: sealed.length });
       } finally {
-        reservedBytes -= sealed.length;
+        land(sealed.length);
       }
     } catch (error) {
       const refusal = writeRefusalOf(error);

@@ -5,20 +5,20 @@ import { MINUTE_MS, SECOND_MS, type Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 
-import { seriesUidOf, sopInstanceUidOf } from './series-order.ts';
+import { isPicture, seriesUidOf, sopInstanceUidOf } from './series-order.ts';
 import { studyKey, type StudyMetadata } from './study-metadata.ts';
 
 /** Images that a site sent after the case was opened, and after it was signed. */
 export interface LateImages {
   /** These stand on the screen now: what comes from here on is late. */
   opened(studies: readonly StudyRef[]): void;
-  /** A frame of this image went to the window. */
-  shown(study: StudyRef, sopInstanceUid: string): void;
+  /** These images of a study on the screen were painted. */
+  seen(studyInstanceUid: string, sopInstanceUids: readonly string[]): void;
   /** Asks the sites of what stands on the screen, at most every half minute; `isUrgent`: every few seconds. */
   look(isUrgent?: boolean): Promise<void>;
   /** Asks the sites of readings signed in this shift. */
   lookAtSigned(tasks: readonly ReadingTask[]): Promise<void>;
-  /** Late images of a reading that were never shown: they must be looked at before it is signed. */
+  /** Late images of a reading that nobody has seen: they must be looked at before it is signed. */
   complaints(task: ReadingTask): readonly Complaint[];
   /** Images that came after a reading was signed. */
   afterSigning(task: ReadingTask): number;
@@ -28,8 +28,8 @@ interface Watched {
   readonly study: StudyRef;
   readonly known: Set<string>;
   readonly knownSeries: Set<string>;
-  /** SOP Instance UID to whether it was shown. */
-  readonly late: Map<string, { readonly series: string; isShown: boolean }>;
+  /** SOP Instance UID to whether it was seen. Only what has pixels: a report that comes late holds nobody up. */
+  readonly late: Map<string, { readonly series: string; isSeen: boolean }>;
 }
 
 const LOOK_AGAIN_MS = 30 * SECOND_MS;
@@ -56,6 +56,17 @@ export function createLateImages({
   let looking: Promise<void> | undefined;
   const signed = new Map<string, { readonly at: number; readonly late: number }>();
 
+  /** Images among what the site holds beyond what we knew; our own report that came back to it is none. */
+  async function lateOfSigned(study: StudyRef, alone: number | undefined): Promise<number> {
+    const known = (await metadata.knownInstances(study)) ?? alone;
+    if (known === undefined || (await countAt(study)) <= known) return 0;
+    const before = new Set((await metadata.peek(study))?.map(sopInstanceUidOf));
+    const now = (await metadata.revalidate(study)) ? await metadata.peek(study) : await metadata.get(study);
+    const images = (now ?? []).filter(isPicture);
+    if (before.size === 0) return Math.max(images.length - known, 0);
+    return images.filter((instance) => !before.has(sopInstanceUidOf(instance))).length;
+  }
+
   async function watch(study: StudyRef): Promise<Watched | undefined> {
     const found = watched.get(studyKey(study));
     if (found !== undefined) return found;
@@ -79,7 +90,8 @@ export function createLateImages({
       const sop = sopInstanceUidOf(instance);
       if (known.known.has(sop)) continue;
       known.known.add(sop);
-      known.late.set(sop, { series: seriesUidOf(instance), isShown: false });
+      if (!isPicture(instance)) continue;
+      known.late.set(sop, { series: seriesUidOf(instance), isSeen: false });
       count += 1;
     }
     if (count === 0) return;
@@ -87,9 +99,9 @@ export function createLateImages({
     changed(study.studyInstanceUid, count);
   }
 
-  const neverShown = (study: StudyRef) => {
+  const neverSeen = (study: StudyRef) => {
     const found = watched.get(studyKey(study));
-    const late = [...(found?.late.values() ?? [])].filter(({ isShown }) => !isShown);
+    const late = [...(found?.late.values() ?? [])].filter(({ isSeen }) => !isSeen);
     const newSeries = new Set(late.map(({ series }) => series).filter((uid) => found?.knownSeries.has(uid) !== true));
     return { images: late.length, newSeries: newSeries.size };
   };
@@ -103,9 +115,11 @@ export function createLateImages({
       if (!isSame) watched = new Map();
       lookedAt = Number.NEGATIVE_INFINITY;
     },
-    shown(study, sop) {
-      const late = watched.get(studyKey(study))?.late.get(sop);
-      if (late !== undefined) late.isShown = true;
+    seen(studyInstanceUid, sopInstanceUids) {
+      const seen = new Set(sopInstanceUids);
+      for (const { study, late } of watched.values())
+        if (study.studyInstanceUid === studyInstanceUid)
+          for (const [sop, image] of late) if (seen.has(sop)) image.isSeen = true;
     },
     async look(isUrgent = false) {
       if (looking !== undefined) return looking;
@@ -124,21 +138,20 @@ export function createLateImages({
       for (const task of tasks) {
         const before = signed.get(task.id);
         if (task.state !== 'completed' || clock.now() - (before?.at ?? -Infinity) < LOOK_AT_SIGNED_AGAIN_MS) continue;
-        signed.set(task.id, { at: clock.now(), late: before?.late ?? 0 });
+        let late = before?.late ?? 0;
+        signed.set(task.id, { at: clock.now(), late });
+        const alone = task.studyInstanceUids.length === 1 ? task.instanceCount : undefined;
         for (const studyInstanceUid of task.studyInstanceUids) {
-          const study = { siteId: task.siteId, studyInstanceUid };
-          const alone = task.studyInstanceUids.length === 1 ? task.instanceCount : undefined;
-          const known = (await metadata.knownInstances(study)) ?? alone;
-          if (known === undefined) continue;
-          const late = Math.max((await countAt(study).catch(() => known)) - known, 0);
-          if (late !== before?.late && late > 0) changed(studyInstanceUid, late);
-          signed.set(task.id, { at: clock.now(), late });
+          const more = await lateOfSigned({ siteId: task.siteId, studyInstanceUid }, alone).catch(() => 0);
+          if (more > 0) changed(studyInstanceUid, more);
+          late += more;
         }
+        signed.set(task.id, { at: clock.now(), late });
       }
     },
     complaints(task) {
       return task.studyInstanceUids.flatMap((studyInstanceUid): Complaint[] => {
-        const { images, newSeries } = neverShown({ siteId: task.siteId, studyInstanceUid });
+        const { images, newSeries } = neverSeen({ siteId: task.siteId, studyInstanceUid });
         if (images === 0) return [];
         const what = images === 1 ? 'One image' : `${images} images`;
         const where = newSeries === 0 ? '' : newSeries === 1 ? ', in a new series,' : `, in ${newSeries} new series,`;
@@ -146,8 +159,8 @@ export function createLateImages({
           {
             code: 'late-images',
             severity: 'stop',
-            message: `${what}${where} came after this case was opened and ${images === 1 ? 'was' : 'were'} never shown.`,
-            fix: 'Look at what came late (open the case again if it is not on the screen), then sign.',
+            message: `${what}${where} came after this case was opened and ${images === 1 ? 'was' : 'were'} not looked at.`,
+            fix: 'Look at each image marked “New” in the series list, then sign.',
           },
         ];
       });

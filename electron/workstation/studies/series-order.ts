@@ -1,4 +1,5 @@
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+import { objectWithoutImages } from '#shared/dicom/objects-without-images.ts';
 
 /** One instance a series is expected to hold. */
 export interface ExpectedInstance {
@@ -11,6 +12,7 @@ export interface ExpectedInstance {
 }
 
 const SERIES_INSTANCE_UID = '0020000E';
+const SOP_CLASS_UID = '00080016';
 const SOP_INSTANCE_UID = '00080018';
 const INSTANCE_NUMBER = '00200013';
 const IMAGE_POSITION = '00200032';
@@ -80,6 +82,10 @@ export function pixelBytesOf(instance: DicomJson): number {
 export const boundsOf = (expected: ExpectedInstance | undefined): { readonly maxBytes: number } => ({
   maxBytes: 2 * (expected?.pixelBytes ?? 0) + BESIDES_PIXELS_BYTES,
 });
+
+/** Something a reader looks at; reports, key object selections, segmentations and the like are not. */
+export const isPicture = (instance: DicomJson): boolean =>
+  announcedFrames(instance) > 0 && objectWithoutImages(textAt(instance, SOP_CLASS_UID)) === undefined;
 
 function announcedFrames(instance: DicomJson): number {
   if (value(instance, ROWS) === undefined) return 0;

@@ -13,7 +13,7 @@ import { createLineSpeed } from './line-speed.ts';
 import { createPace } from './pace.ts';
 import { placeOf, seriesFrames } from './series-frames.ts';
 import { loadSeries, type SeriesLoad } from './series-load.ts';
-import { instancesInOrder, seriesUidOf } from './series-order.ts';
+import { instancesInOrder, seriesUidOf, type ExpectedInstance } from './series-order.ts';
 import { createStudyMetadata, studyKey, type StudyMetadata } from './study-metadata.ts';
 
 /** A CT slice (DOMAIN 6): assumed until the site's own instances were measured. */
@@ -62,8 +62,6 @@ export function createStudies(ports: {
   readonly clock: Clock;
   readonly log: Log;
   readonly timer?: Timer;
-  /** A frame of this image went to a window. */
-  readonly shown?: (study: StudyRef, sopInstanceUid: string) => void;
   /** Of what is fetched ahead; undefined: as fast as it comes. */
   readonly aheadBytesPerSecond?: number;
 }): Studies {
@@ -76,6 +74,7 @@ export function createStudies(ports: {
   const listeners = new Set<() => void>();
   let openCase: readonly StudyRef[] = [];
   let kept: readonly StudyRef[] = [];
+  let replaced = 0;
 
   const isOpen = (study: StudyRef) => openCase.some((each) => studyKey(each) === studyKey(study));
   const tellLoading = () => {
@@ -102,8 +101,11 @@ export function createStudies(ports: {
     const all = await metadata.get(study);
     const key = `${studyKey(study)}|${seriesInstanceUid}`;
     const before = loads.get(key);
-    const running = before?.load.isDone() === true ? undefined : before;
-    const expected = running?.load.instances() ?? instancesInOrder(all, seriesInstanceUid);
+    const announced = instancesInOrder(all, seriesInstanceUid);
+    const running = before !== undefined && isStillGood(before, announced) ? before : undefined;
+    // Its readers have it to the end; whoever comes now sees what came late, too.
+    if (before !== undefined && running === undefined) loads.set(`${key}|${(replaced += 1)}`, before);
+    const expected = running?.load.instances() ?? announced;
     const looked = from === undefined ? undefined : expected[placeOf(expected, from).instance]?.sopInstanceUid;
     if (running !== undefined) {
       running.users += 1;
@@ -142,10 +144,7 @@ export function createStudies(ports: {
   /** Released once: at the last frame, or when the reader of the stream leaves, whichever comes first. */
   async function* framesThenRelease(shared: SharedLoad, from: number, signal: AbortSignal, leave: () => void) {
     try {
-      for await (const frame of seriesFrames(shared.load, from, signal)) {
-        yield frame;
-        ports.shown?.(shared.study, frame.header.sopInstanceUid);
-      }
+      yield* seriesFrames(shared.load, from, signal);
     } finally {
       leave();
     }
@@ -237,6 +236,13 @@ export function createStudies(ports: {
       listeners.add(listener);
     },
   };
+}
+
+/** Under way, and knows of every instance the metadata announces by now. */
+function isStillGood({ load }: SharedLoad, announced: readonly ExpectedInstance[]): boolean {
+  if (load.isDone()) return false;
+  const known = new Set(load.instances().map(({ sopInstanceUid }) => sopInstanceUid));
+  return announced.every(({ sopInstanceUid }) => known.has(sopInstanceUid));
 }
 
 async function finished(load: SeriesLoad): Promise<void> {

@@ -1,4 +1,5 @@
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+import { objectWithoutImages } from '#shared/dicom/objects-without-images.ts';
 import { number, personName, text } from './attributes.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { orderImages } from './image-order.ts';
@@ -42,31 +43,9 @@ interface OtherObject {
 }
 export type Series = ImageSeries | OtherObject;
 
-/** PS3.4 B.5, by the beginning of the SOP Class UID after `1.2.840.10008.5.1.4.1.1.`. */
-const NOT_IMAGES: readonly (readonly [string, string])[] = [
-  ['88.59', 'Key object selection'],
-  ['88', 'Structured report'],
-  ['104.1', 'PDF document'],
-  ['104', 'Encapsulated document'],
-  ['11', 'Presentation state'],
-  ['66.4', 'Segmentation'],
-  ['66', 'Registration or surface'],
-  ['67', 'Real world value mapping'],
-  ['9', 'Waveform'],
-  ['481.1', ''],
-  ['481', 'Radiotherapy object'],
-  ['4.2', 'Spectroscopy'],
-  ['77.1.4.1', 'Video'],
-  ['77.1.1.1', 'Video'],
-  ['77.1.2.1', 'Video'],
-];
-const STORAGE = '1.2.840.10008.5.1.4.1.1.';
-
 function whatOf(data: DicomJson): string | undefined {
-  const sopClass = text(data, '00080016') ?? '';
-  const end = sopClass.startsWith(STORAGE) ? sopClass.slice(STORAGE.length) : '';
-  const found = NOT_IMAGES.find(([start]) => end === start || end.startsWith(`${start}.`));
-  if (found && found[1] !== '') return found[1];
+  const found = objectWithoutImages(text(data, '00080016') ?? '');
+  if (found !== undefined) return found;
   const hasPixels = (number(data, '00280010') ?? 0) > 0 && (number(data, '00280011') ?? 0) > 0;
   return hasPixels ? undefined : `Object without pixels (${text(data, '00080060') ?? 'no modality'})`;
 }

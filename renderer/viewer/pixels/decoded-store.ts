@@ -7,6 +7,8 @@ export interface DecodedStore<Key, Value> {
   get(key: Key): Value | undefined;
   /** False: there is no room but that of nearer ones. */
   keep(key: Key, value: Value, bytes: number): boolean;
+  /** Lets go of this one. */
+  drop(key: Key): void;
   keptBytes(): number;
   clear(): void;
 }
@@ -52,6 +54,7 @@ export function createDecodedStore<Key, Value>(ports: {
       bytes += size;
       return true;
     },
+    drop,
     keptBytes: () => bytes,
     clear() {
       for (const key of kept.keys()) drop(key);

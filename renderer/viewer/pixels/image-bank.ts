@@ -39,6 +39,7 @@ export interface ImageBankPorts {
   readonly onDecoded: (series: ImageSeries, slot: FrameSlot, display: DisplayImage | undefined) => void;
   readonly onFailed: (series: ImageSeries, reason: string) => void;
   readonly onFed: (series: ImageSeries) => void;
+  readonly onNotice: (series: ImageSeries, notice: string | undefined) => void;
 }
 
 interface Entry {
@@ -119,7 +120,7 @@ export function createImageBank(ports: ImageBankPorts) {
       })
       .then((outcome): ImageOutcome => {
         works.delete(slot);
-        if (isClosed) return { ok: false, reason: 'closed' };
+        if (isClosed || entries.get(entry.series.key) !== entry) return { ok: false, reason: 'closed' };
         if (!slot.isDecoded) entry.decodedCount += 1;
         slot.isDecoded = true;
         if (!outcome.ok) {
@@ -176,6 +177,7 @@ export function createImageBank(ports: ImageBankPorts) {
       pause: ports.pause,
       onFailed: (reason) => ports.onFailed(series, reason),
       onEnded: () => ports.onFed(series),
+      onNotice: (notice) => ports.onNotice(series, notice),
       stopsWhenFull: ports.isAhead,
       makeRoom: () => {
         if (entry.positions.size === 0) return false;
@@ -254,6 +256,17 @@ export function createImageBank(ports: ImageBankPorts) {
     /** Every frame went through a decoder, or is known not to be showable. */
     isComplete: (series: ImageSeries): boolean =>
       entries.get(series.key)?.feed.slots.every((slot) => slot.isDecoded || slot.problem !== undefined) ?? false,
+    /** More images of it came late: what was fetched is fetched again with them, from the workstation's cache. */
+    replace(series: ImageSeries): void {
+      const entry = entries.get(series.key);
+      if (!entry) return;
+      entries.delete(series.key);
+      entry.feed.close();
+      for (const slot of entry.feed.slots) {
+        store.drop(slot);
+        byImageId.delete(slot.facts.imageId);
+      }
+    },
     retry(series: ImageSeries): void {
       entryOf(series).feed.retry();
     },

@@ -50,6 +50,8 @@ export interface SeriesFeedPorts {
   /** The stream failed for good; frames that did not come now carry a problem. */
   readonly onFailed: (reason: string) => void;
   readonly onEnded: () => void;
+  /** Why nothing comes at the moment, in words; undefined: it comes again, or never will. */
+  readonly onNotice: (notice: string | undefined) => void;
   /** Asks series that nobody looks at to let go of their frames; false when they hold none. */
   readonly makeRoom: () => boolean;
   readonly pause: (attempt: number) => Promise<void>;
@@ -87,6 +89,11 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
   let hasEnded = false;
   let isClosed = false;
 
+  let noticed: string | undefined;
+  const notice = (words: string | undefined) => {
+    if (words !== noticed) ports.onNotice(words);
+    noticed = words;
+  };
   const settle = (slot: FrameSlot) => {
     for (const resolve of waiters.get(slot.index) ?? []) resolve(slot);
     waiters.delete(slot.index);
@@ -116,6 +123,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
   /** False: what is still to come was here before and is farther than all that is kept. */
   async function accept(frame: ReceivedFrame): Promise<boolean> {
     const { header, payload } = frame;
+    notice(header.notice);
     const slot = byFrame.get(`${header.sopInstanceUid}/${header.frame}`);
     if (!slot) return true;
     passed.add(slot);
@@ -142,6 +150,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
   }
 
   function giveUp(reason: string): void {
+    notice(undefined);
     for (const slot of slots) {
       if (slot.hasArrived || slot.problem !== undefined) continue;
       slot.problem = reason;

@@ -22,6 +22,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
   const carried = useRef(0);
   const series = useViewer(seriesByKey(pane.seriesKey));
   const progress = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.progress[pane.seriesKey]));
+  const notice = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.notices[pane.seriesKey]));
   const phase = useViewer((state) => state.phase);
   useCine(pane.id, pane.isPlaying);
 
@@ -92,7 +93,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       {images && images.images.length > 1 && <SliceBar pane={pane} series={images} />}
       {isWaiting && (
         <p className={styles.waiting}>
-          Image {pane.index + 1} of {images.images.length} is on its way
+          Image {pane.index + 1} of {images.images.length} is on its way{notice !== undefined && `. ${notice}`}
         </p>
       )}
       {pane.problem !== undefined && (

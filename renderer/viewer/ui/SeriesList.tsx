@@ -20,6 +20,8 @@ function Thumbnail({ picture }: { readonly picture: ImageData | undefined }) {
 function SeriesButton({ series }: { readonly series: Series }) {
   const picture = useViewer((state) => state.thumbnails[series.key]);
   const progress = useViewer((state) => state.progress[series.key]);
+  const late = useViewer((state) => state.late[series.key]?.size ?? 0);
+  const notice = useViewer((state) => state.notices[series.key]);
   const isOnScreen = useViewer((state) => state.panes.some((pane) => pane.seriesKey === series.key));
   const isActive = useViewer((state) => activePane(state)?.seriesKey === series.key);
   if (series.kind === 'other') {
@@ -38,7 +40,8 @@ function SeriesButton({ series }: { readonly series: Series }) {
       <button
         type="button"
         className={styles.series}
-        aria-label={seriesName(series)}
+        aria-label={late === 0 ? seriesName(series) : `${seriesName(series)}, ${late} new`}
+        data-late={late}
         aria-pressed={isOnScreen}
         data-active={isActive}
         data-loaded={progress?.decoded ?? 0}
@@ -54,6 +57,10 @@ function SeriesButton({ series }: { readonly series: Series }) {
             {series.seriesNumber === undefined ? '' : `${series.seriesNumber} · `}
             {total} {total === 1 ? 'image' : 'images'}
           </span>
+          {late > 0 && (
+            <span className={styles.late}>{late === total ? 'New series' : `${late} new`}, not looked at</span>
+          )}
+          {notice !== undefined && <span className={styles.notice}>{notice}</span>}
           {isPartial && (
             <progress
               className={styles.progress}

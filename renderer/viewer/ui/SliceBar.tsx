@@ -7,8 +7,14 @@ import styles from './slice-bar.module.css';
 /** Wide enough to hit; drawn with one row a display pixel. */
 const WIDTH_PX = 6;
 
-type SliceState = 'absent' | 'loaded' | 'seen';
-const COLOURS: Readonly<Record<SliceState, string>> = { absent: '#000', loaded: '#4a4a4a', seen: '#a8a8a8' };
+/** `late`: came after the case was opened and was not looked at. */
+type SliceState = 'late' | 'absent' | 'loaded' | 'seen';
+const COLOURS: Readonly<Record<SliceState, string>> = {
+  late: '#d9a441',
+  absent: '#000',
+  loaded: '#4a4a4a',
+  seen: '#a8a8a8',
+};
 
 /** Of several images on one row the least seen counts: a gap must not vanish between two that were looked at. */
 function drawBar(canvas: HTMLCanvasElement, total: number, stateOf: (index: number) => SliceState): void {
@@ -16,7 +22,7 @@ function drawBar(canvas: HTMLCanvasElement, total: number, stateOf: (index: numb
   if (canvas.height !== rows) canvas.height = rows;
   const context = canvas.getContext('2d');
   if (!context) return;
-  const order: readonly SliceState[] = ['absent', 'loaded', 'seen'];
+  const order: readonly SliceState[] = ['late', 'absent', 'loaded', 'seen'];
   for (let row = 0; row < rows; row += 1) {
     const first = Math.floor((row / rows) * total);
     const last = Math.max(first, Math.ceil(((row + 1) / rows) * total) - 1);
@@ -27,10 +33,14 @@ function drawBar(canvas: HTMLCanvasElement, total: number, stateOf: (index: numb
   }
 }
 
+const lateWords = (late: ReadonlySet<string> | undefined): string =>
+  late === undefined || late.size === 0 ? '' : `, ${late.size} new`;
+
 /** Where the pane stands in its series, which images are here and which were on screen; dragging it scrolls. */
 export function SliceBar({ pane, series }: { readonly pane: Pane; readonly series: ImageSeries }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const progress = useViewer((state) => state.progress[series.key]);
+  const late = useViewer((state) => state.late[series.key]);
   const total = series.images.length;
   const seen = progress?.seen ?? 0;
   const decoded = progress?.decoded ?? 0;
@@ -39,10 +49,11 @@ export function SliceBar({ pane, series }: { readonly pane: Pane; readonly serie
     if (!canvas.current || !session) return;
     const slots = session.slots(series.key);
     drawBar(canvas.current, total, (index) => {
-      if (session.seen.isSeen(series.key, index)) return 'seen';
+      if (session.seen.isSeen(series, index)) return 'seen';
+      if (late?.has(series.images[index]?.imageId ?? '') === true) return 'late';
       return slots[index]?.isDecoded === true ? 'loaded' : 'absent';
     });
-  }, [series, total, seen, decoded]);
+  }, [series, total, seen, decoded, late]);
 
   const scrollTo = (event: PointerEvent<HTMLElement>) => {
     const { top, height } = event.currentTarget.getBoundingClientRect();
@@ -58,7 +69,7 @@ export function SliceBar({ pane, series }: { readonly pane: Pane; readonly serie
       aria-valuemin={1}
       aria-valuemax={total}
       aria-valuenow={pane.index + 1}
-      aria-valuetext={`Image ${pane.index + 1} of ${total}, ${seen} seen, ${decoded} loaded`}
+      aria-valuetext={`Image ${pane.index + 1} of ${total}, ${seen} seen, ${decoded} loaded${lateWords(late)}`}
       tabIndex={-1}
       data-seen={seen}
       onPointerDown={(event) => {

@@ -161,6 +161,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     renewClaim: () => ({ status: 'renewed', fence: '3', leaseUntil: now() + 180_000 }),
     openCaseNow: () => (world.onScreen === undefined ? {} : { case: world.onScreen }),
     nextCase: () => ({}),
+    imagesSeen: () => ({}),
     closeCase: ({ taskId }) => {
       leaveScreen(taskId);
       return {};

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { chooseDrawing, seenSlices, Viewer, warmCase } from '#renderer/viewer/index.ts';
+import { chooseDrawing, takeLateImages, Viewer, warmCase } from '#renderer/viewer/index.ts';
 
 /** `?study=UID&prior=UID&by-card`: mounts the viewer alone, as the reading screen does. */
 const query = new URLSearchParams(location.search);
@@ -10,6 +10,7 @@ const studies = [
 ];
 if (query.has('by-card')) chooseDrawing('by-card');
 const problems: string[] = [];
+const seenLate: string[] = [];
 const host = document.getElementById('root');
 if (!host) throw new Error('no root');
 const root = createRoot(host);
@@ -26,6 +27,7 @@ function show(shown: typeof studies | undefined): void {
           problems.push(message);
           document.documentElement.dataset['problems'] = problems.join('\n');
         }}
+        onSeen={(_study, sops) => seenLate.push(...sops)}
         onReady={() => {
           document.documentElement.dataset['ready'] = 'true';
         }}
@@ -39,12 +41,15 @@ const keyOf = (shown: typeof studies) => shown.map((study) => study.studyInstanc
 export interface Harness {
   readonly show: typeof show;
   readonly makeReady: (next: typeof studies) => void;
-  readonly seen: typeof seenSlices;
+  readonly takeLate: typeof takeLateImages;
+  /** Images that came late and were painted since, as the viewer told. */
+  readonly seenLate: () => readonly string[];
 }
 const harness: Harness = {
   show,
   makeReady: (next) => warmCase({ contextKey: keyOf(next), studies: next, hasImages: true }),
-  seen: seenSlices,
+  takeLate: takeLateImages,
+  seenLate: () => seenLate,
 };
 Object.assign(window, { harness });
 if (studies.length > 0) show(studies);

@@ -32,12 +32,14 @@ export type PixelSource = ReturnType<typeof openPixelSource>;
 
 /** DICOM files on disk as the workstation's door would serve them: study metadata and series streams. */
 export function openPixelSource(paths: readonly string[]) {
-  const instances = paths.flatMap(filesUnder).flatMap((path): Instance[] => {
+  let isHere: (json: DicomJson) => boolean = () => true;
+  const all = paths.flatMap(filesUnder).flatMap((path): Instance[] => {
     const read = readDicom(new Uint8Array(readFileSync(path)));
     return read.ok ? [{ file: read.value, json: toDicomJson(read.value) }] : [];
   });
+  const instances = () => all.filter(({ json }) => isHere(json));
   const ofSeries = (study: string, series: string) =>
-    instances.filter(({ json }) => valueOf(json, '0020000D') === study && valueOf(json, '0020000E') === series);
+    instances().filter(({ json }) => valueOf(json, '0020000D') === study && valueOf(json, '0020000E') === series);
 
   function* frames(study: string, series: string): Generator<{ header: SeriesFrameHeader; payload: Uint8Array }> {
     for (const { file, json } of ofSeries(study, series)) {
@@ -54,14 +56,18 @@ export function openPixelSource(paths: readonly string[]) {
   }
 
   return {
-    studies: () => [...new Set(instances.map(({ json }) => valueOf(json, '0020000D')))],
+    /** Only these have come so far. */
+    haveOnly(which: (json: DicomJson) => boolean): void {
+      isHere = which;
+    },
+    studies: () => [...new Set(all.map(({ json }) => valueOf(json, '0020000D')))],
     metadata: (study: string): DicomJson[] =>
-      instances.flatMap(({ json }) => (valueOf(json, '0020000D') === study ? [json] : [])),
+      instances().flatMap(({ json }) => (valueOf(json, '0020000D') === study ? [json] : [])),
     *stream(study: string, series: string, from: number): Generator<Uint8Array> {
-      const all = [...frames(study, series)];
-      const order = all.map((_, index) => index).sort((a, b) => Math.abs(a - from) - Math.abs(b - from));
+      const ofStream = [...frames(study, series)];
+      const order = ofStream.map((_, index) => index).sort((a, b) => Math.abs(a - from) - Math.abs(b - from));
       for (const index of order) {
-        const { header, payload } = all[index]!;
+        const { header, payload } = ofStream[index]!;
         yield framePrefix(new TextEncoder().encode(JSON.stringify(header)), payload.length);
         yield payload;
       }

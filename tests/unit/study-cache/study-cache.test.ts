@@ -129,6 +129,14 @@ describe('study cache', () => {
     expect(await cache.put(instance('1.2', '1.2.9'), image(2))).toBe('stored');
   });
 
+  it('makes room of what was still being written when the room was wanted', async () => {
+    const cache = await rig(1.5 * KILO).open();
+    cache.protect([instance('1.2', '')]);
+    const both = [cache.put(instance('1.1', '1.1.9'), image(1)), cache.put(instance('1.2', '1.2.9'), image(2))];
+    expect(await Promise.all(both)).toEqual(['stored', 'stored']);
+    expect([cache.has(instance('1.1', '1.1.9')), cache.has(instance('1.2', '1.2.9'))]).toEqual([false, true]);
+  });
+
   it('leaves the disk the space that is to stay free', async () => {
     const { folder, clock, key } = rig();
     const disk = statfsSync(folder);

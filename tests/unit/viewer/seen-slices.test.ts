@@ -18,17 +18,22 @@ describe('seen slices', () => {
     const seen = createSeenSlices();
     const series = seriesOf('1.2', 4);
     expect([0, 1, 0, 1].map((index) => seen.note(series, index))).toEqual([true, true, false, false]);
-    expect(seen.of([series])).toEqual([{ seriesKey: '1.2', description: 'Axial', role: 'current', total: 4, seen: 2 }]);
+    expect(seen.count(series.key)).toBe(2);
   });
 
   it('say so of a series that was never opened', () => {
     const seen = createSeenSlices();
     const [opened, other] = [seriesOf('1.2', 3), seriesOf('1.3', 5)];
     seen.note(opened, 1);
-    expect(seen.of([opened, other]).map(({ total, seen: count }) => [total, count])).toEqual([
-      [3, 1],
-      [5, 0],
-    ]);
-    expect([seen.isSeen('1.2', 1), seen.isSeen('1.2', 0), seen.isSeen('1.3', 1)]).toEqual([true, false, false]);
+    expect([opened, other].map(({ key }) => seen.count(key))).toEqual([1, 0]);
+    expect([seen.isSeen(opened, 1), seen.isSeen(opened, 0), seen.isSeen(other, 1)]).toEqual([true, false, false]);
+  });
+
+  it('go with their images when others come between', () => {
+    const seen = createSeenSlices();
+    const [before, now] = [seriesOf('1.2', 3), seriesOf('1.2', 5)];
+    seen.note(before, 2);
+    const grown = { ...now, images: now.images.toReversed() };
+    expect(grown.images.map((_, index) => seen.isSeen(grown, index))).toEqual([false, false, true, false, false]);
   });
 });

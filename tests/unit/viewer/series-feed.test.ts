@@ -22,6 +22,7 @@ function feedOf(count: number, limitBytes = 1_000_000) {
   const opened: { from: number; signal: AbortSignal; stream: ReadableStreamDefaultController<Uint8Array> }[] = [];
   const arrived: { index: number; isHeld: boolean }[] = [];
   const failures: string[] = [];
+  const notices: (string | undefined)[] = [];
   let refuses = 0;
   let ended = 0;
   const budget = { limitBytes, heldBytes: 0 };
@@ -47,6 +48,7 @@ function feedOf(count: number, limitBytes = 1_000_000) {
     onEnded: () => {
       ended += 1;
     },
+    onNotice: (words) => notices.push(words),
     makeRoom: () => false,
     pause: async () => undefined,
     stopsWhenFull: () => isAhead,
@@ -57,6 +59,7 @@ function feedOf(count: number, limitBytes = 1_000_000) {
     opened,
     arrived,
     failures,
+    notices,
     budget,
     settled,
     endedCount: () => ended,
@@ -92,6 +95,20 @@ describe('the feed of a series', () => {
     feed.seek(24);
     await settled();
     expect(opened).toHaveLength(1);
+  });
+
+  it('tells why nothing comes, until something comes again', async () => {
+    const { feed, opened, send, settled, notices } = feedOf(3);
+    feed.seek(0);
+    await settled();
+    const head = new TextEncoder().encode(
+      JSON.stringify({ sopInstanceUid: '', frame: 0, notice: 'The site is slow.' }),
+    );
+    opened[0]?.stream.enqueue(Uint8Array.from(framePrefix(head, 0)));
+    await settled();
+    expect(notices).toEqual(['The site is slow.']);
+    await send(0, 1);
+    expect(notices).toEqual(['The site is slow.', undefined]);
   });
 
   it('re-orders what is to come when the reader jumps far away', async () => {

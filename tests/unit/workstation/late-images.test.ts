@@ -49,7 +49,7 @@ async function eventsOf(rig: { get: (path: string) => Promise<Response> }) {
 }
 
 describe('images that come after the case was opened', () => {
-  it('are told, counted, and hold up signing until each was shown', async () => {
+  it('are told, counted, and hold up signing until each was looked at', async () => {
     const rig = await openedCase();
     const next = await eventsOf(rig);
     expect(await rig.complaints()).toEqual([]);
@@ -58,9 +58,25 @@ describe('images that come after the case was opened', () => {
     expect(await next('images-arrived')).toEqual({ type: 'images-arrived', studyInstanceUid: '1.2', count: 2 });
     expect(await rig.instances()).toBe(5);
     expect(await rig.complaints()).toMatchObject([
-      { severity: 'stop', message: '2 images, in a new series, came after this case was opened and were never shown.' },
+      {
+        severity: 'stop',
+        message: '2 images, in a new series, came after this case was opened and were not looked at.',
+      },
     ]);
     await rig.get('/pixels/1.2/1.2.9').then((frames) => frames.arrayBuffer());
+    await rig.call('imagesSeen', { studyInstanceUid: '1.2', sopInstanceUids: ['1.2.9.1', '1.2.1.1'] });
+    expect(await rig.complaints()).toMatchObject([{ message: /^One image, in a new series,/ }]);
+    await rig.call('imagesSeen', { studyInstanceUid: '1.2', sopInstanceUids: ['1.2.9.2'] });
+    expect(await rig.complaints()).toEqual([]);
+    rig.close();
+  });
+
+  it('are pictures only: a report that comes late, or comes back, holds nobody up', async () => {
+    const rig = await openedCase();
+    const report = { study: '1.2', series: '1.2.8', sop: '1.2.8.1', number: 1, frames: ['SR'], isDocument: true };
+    rig.archive.add(report);
+    await rig.look();
+    expect(await rig.instances()).toBe(4);
     expect(await rig.complaints()).toEqual([]);
     rig.close();
   });
@@ -71,7 +87,7 @@ describe('images that come after the case was opened', () => {
     rig.archive.add({ study: '1.2', series: '1.2.1', sop: '1.2.1.4', number: 4, frames: ['late'] });
     rig.clock.advance(5000);
     expect(await rig.complaints()).toMatchObject([
-      { message: 'One image came after this case was opened and was never shown.' },
+      { message: 'One image came after this case was opened and was not looked at.' },
     ]);
     rig.close();
   });
@@ -97,7 +113,12 @@ describe('images that come after the case was opened', () => {
     );
     const warnings = async () => (await rig.call('worklist', {})).rows.flatMap((row) => row.warnings ?? []);
     expect(await warnings()).toEqual([]);
+    const ours = { study: '1.2', series: '1.2.8', sop: '1.2.8.1', number: 1, frames: ['PDF'], isDocument: true };
+    rig.archive.add(ours);
+    await rig.workstation.look();
+    expect(await warnings()).toEqual([]);
     rig.archive.add(...fakeSeries('1.2', '1.2.2', 2));
+    rig.clock.advance(6 * MINUTE_MS);
     await rig.workstation.look();
     expect(await warnings()).toContain('2 images came after it was signed: look at them and add to the report');
     rig.close();
