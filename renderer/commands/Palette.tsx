@@ -65,7 +65,7 @@ function PaletteList() {
         }}
         onKeyDown={onKeyDown}
         autoComplete="off"
-        data-autofocus
+        autoFocus
       />
       <div id="palette-list" role="listbox" aria-label="Commands" className={classes.list} tabIndex={-1}>
         {found.map((command) => (

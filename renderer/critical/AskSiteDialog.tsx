@@ -41,7 +41,7 @@ function AskForm({ opened }: { readonly opened: OpenCase }) {
         maxLength={2000}
         autosize
         minRows={3}
-        data-autofocus
+        autoFocus
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <div role="alert" className={classes.problem}>

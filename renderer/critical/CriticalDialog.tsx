@@ -79,7 +79,7 @@ function CriticalForm({ opened }: { readonly opened: OpenCase }) {
         maxLength={2000}
         autosize
         minRows={2}
-        data-autofocus
+        autoFocus
         onChange={(event) => setFinding(event.currentTarget.value)}
       />
       <TellingFields told={told} contacts={site.contacts} onChange={setTold} />

@@ -50,7 +50,7 @@ function RecommendForm({ opened }: { readonly opened: OpenCase }) {
         placeholder="CT chest without contrast"
         value={what}
         maxLength={2000}
-        data-autofocus
+        autoFocus
         onChange={(event) => setWhat(event.currentTarget.value)}
       />
       <TextInput label="By" type="date" value={by} onChange={(event) => setBy(event.currentTarget.value)} />

@@ -63,7 +63,7 @@ export function TellingFields(props: {
           value={told.name}
           maxLength={200}
           autoComplete="off"
-          data-autofocus={props.hasFocusFirst === true ? true : undefined}
+          autoFocus={props.hasFocusFirst === true}
           onChange={(event) => choose(event.currentTarget.value)}
         />
         <TextInput

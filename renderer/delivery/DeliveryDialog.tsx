@@ -84,7 +84,7 @@ function DeliveryActions({ delivery }: { readonly delivery: DeliveryView }) {
   const done = (act: Promise<void>) => void act.then(leaveDelivery);
   return (
     <Group gap="xs">
-      <Button data-autofocus onClick={() => done(retryDelivery(id, !isOpen))}>
+      <Button autoFocus onClick={() => done(retryDelivery(id, !isOpen))}>
         {isOpen ? 'Resend now' : 'Resend although it is closed'}
       </Button>
       {(delivery.otherChannels ?? []).map(({ channelIndex, channel }) => (

@@ -13,7 +13,7 @@ export function UnsavedDialog() {
       </p>
       <Group justify="flex-end" gap="xs">
         <Button onClick={() => void leave()}>Leave without them</Button>
-        <Button variant="filled" data-autofocus onClick={closeDialog}>
+        <Button variant="filled" autoFocus onClick={closeDialog}>
           Stay
         </Button>
       </Group>

@@ -125,7 +125,7 @@ function AmendForm({ act, opened, patientLine, onSigned, newest }: FormProps & {
           autosize
           minRows={4}
           maxLength={200_000}
-          data-autofocus
+          autoFocus
           spellCheck={false}
           onChange={(event) => setText(event.currentTarget.value)}
         />

@@ -27,7 +27,7 @@ export function PinField(props: {
       autoCapitalize="off"
       spellCheck={false}
       maxLength={200}
-      data-autofocus={props.hasFocusFirst === true ? true : undefined}
+      autoFocus={props.hasFocusFirst === true}
       description={props.description}
       classNames={{ input: props.isChosen === true ? '' : (classes.pin ?? '') }}
     />

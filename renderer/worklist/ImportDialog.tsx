@@ -64,7 +64,7 @@ function ImportForm() {
           error={error}
           autoComplete="off"
           spellCheck={false}
-          data-autofocus
+          autoFocus
           style={{ flex: 1 }}
         />
         {shell === undefined ? (

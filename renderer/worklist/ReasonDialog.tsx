@@ -85,7 +85,7 @@ function ReasonForm(props: {
         error={error}
         maxLength={500}
         autoComplete="off"
-        data-autofocus={props.isReasonNeeded ? true : undefined}
+        autoFocus={props.isReasonNeeded}
       />
       <Group justify="flex-end" gap="xs">
         <Button onClick={closeDialog}>Cancel</Button>
@@ -135,7 +135,7 @@ function HandOverForm() {
     >
       <NativeSelect
         label="To"
-        data-autofocus
+        autoFocus
         value={chosen}
         onChange={(event) => setChosen(event.currentTarget.value)}
         data={readers.map((reader) => ({ value: reader.id, label: readerWords(reader) }))}

@@ -57,7 +57,7 @@ function SaveListForm() {
         error={error}
         maxLength={80}
         autoComplete="off"
-        data-autofocus
+        autoFocus
       />
       <div className={classes.fields}>
         <NativeSelect

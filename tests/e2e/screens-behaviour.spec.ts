@@ -309,6 +309,22 @@ test('a stuck delivery says what happened and what a person can do, by key as we
   await expect(panel.getByText('Sent another way')).toBeVisible();
 });
 
+test('a dialog has the focus before the next key can arrive, and leaves it where the reader puts it', async ({
+  page,
+}) => {
+  await openList(page);
+  const focused = await page.evaluate(async () => {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }));
+    // Drawn in a microtask of the key itself: a key already waiting in the queue comes after it, and before any timer.
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+    const first = document.activeElement?.ariaLabel;
+    document.querySelector<HTMLElement>('[role=dialog] button')?.focus();
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    return [first, document.activeElement?.ariaLabel];
+  });
+  expect(focused).toEqual(['Search commands', 'Close']);
+});
+
 test('the palette finds a command by its words and hands over to what it opens', async ({ page }) => {
   await openList(page);
   await page.keyboard.press('Control+k');

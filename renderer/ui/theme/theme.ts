@@ -1,4 +1,5 @@
 import { createTheme, Modal, type MantineColorsTuple } from '@mantine/core';
+import type { FocusEvent } from 'react';
 
 /** Ten steps of one neutral grey: panels carry no blue and no warmth (LOOK 1). */
 const NEUTRAL: MantineColorsTuple = [
@@ -27,6 +28,15 @@ const ACCENT: MantineColorsTuple = [
 ];
 
 /** The one theme file; the values that change with the light are CSS variables in `tokens.css`. */
+/**
+ * Focus stays where the reader put it. The dialog's own trap moves it to `[data-autofocus]` only in a timer, when keys may
+ * already have been typed into `autoFocus` or another field; so the mark goes where the focus is.
+ */
+function keepFocus({ currentTarget, target }: FocusEvent<HTMLElement>): void {
+  for (const marked of currentTarget.querySelectorAll('[data-autofocus]')) marked.removeAttribute('data-autofocus');
+  target.setAttribute('data-autofocus', '');
+}
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: 8,
@@ -53,6 +63,7 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: {
         centered: true,
+        onFocusCapture: keepFocus,
         closeButtonProps: { 'aria-label': 'Close' },
         overlayProps: { backgroundOpacity: 0.7, color: '#000' },
         transitionProps: { duration: 0 },
