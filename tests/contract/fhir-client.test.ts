@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 import type { Bundle, Patient, Task } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -122,6 +124,19 @@ describe('the FHIR client and servers that misbehave', () => {
   it('gives up on a server that does not answer', async () => {
     await serve(() => undefined);
     expect(await refusalOf(clientFor(portOf(server), 50).create(task()))).toEqual({ code: 'unreachable', sent: true });
+  });
+
+  it('gives up on it whatever the garbage collector does meanwhile', async () => {
+    await serve((_, response) => response.writeHead(200).write('{'));
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const collecting = setInterval(collect, 5);
+    try {
+      const refused = await refusalOf(clientFor(portOf(server), 300).read('Task', '1'));
+      expect(refused).toEqual({ code: 'unreachable', sent: true });
+    } finally {
+      clearInterval(collecting);
+    }
   });
 
   it.each([

@@ -8,6 +8,7 @@ import type { Task } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import { freePort } from '#tests/support/free-port.ts';
 import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 
 import { readingTask } from './hub-support.ts';
@@ -47,6 +48,21 @@ describe('npm run hub', () => {
     expect(first.stdout).toEqual([JSON.stringify({ event: 'ready', program: 'hub', url: first.url })]);
     const second = await start('--port', '0', '--database', database);
     expect(await clientOf(second).read('Task', written.id ?? '')).toEqual(written);
+  });
+
+  it('answers who comes before its database is open: come again', async () => {
+    const silent = createServer();
+    await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+    const database = `postgres://hub@127.0.0.1:${(silent.address() as AddressInfo).port}/hub`;
+    const port = await freePort();
+    const starting = refusal('--port', String(port), '--database', database);
+    let answer: Response | undefined;
+    while (answer === undefined) {
+      answer = await fetch(`http://127.0.0.1:${port}/fhir/metadata`).catch(() => undefined);
+    }
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+    silent.close();
+    expect(await starting).toContain('hub ended with');
   });
 
   it('keeps every write it acknowledged when it is killed in the middle of writing', async () => {

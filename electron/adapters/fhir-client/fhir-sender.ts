@@ -36,7 +36,7 @@ export interface FhirSender {
   readonly base: string;
   /** Throws FhirError for anything but success. */
   send(method: string, url: string, body?: object, headers?: Readonly<Record<string, string>>): Promise<FhirAnswer>;
-  /** An answer that goes on for as long as `signal` lets it. */
+  /** An answer that goes on for as long as `signal` lets it: whoever asked aborts it in the end. */
   open(url: string, accept: string, signal: AbortSignal): Promise<Response>;
 }
 
@@ -44,6 +44,9 @@ const FHIR_JSON = 'application/fhir+json';
 
 /** Requests with credentials to one FHIR server, and to no other. */
 export function createFhirSender({ baseUrl, fetch, auth, timeoutMs }: FhirSenderOptions): FhirSender {
+  /** Node 20 hears the signal inside a Request only while somebody holds the Request: of a collected one, nobody would ever hear that time is up. */
+  const underWay = new Set<Request[]>();
+
   /** A token the server does not take may merely have run out: the request was not carried out and is sent once more. */
   async function authorized(requestWith: (headers: Record<string, string>) => Request): Promise<Response> {
     const response = await fetch(requestWith(await credentials(auth)));
@@ -58,36 +61,47 @@ export function createFhirSender({ baseUrl, fetch, auth, timeoutMs }: FhirSender
     send: async (method, url, body, headers = {}) => {
       let response: Response;
       let text: string;
+      const held: Request[] = [];
+      underWay.add(held);
       try {
         const signal = AbortSignal.timeout(timeoutMs);
-        response = await authorized(
-          (authorization) =>
-            new Request(url, {
-              method,
-              // A redirect would carry the credentials and the patient's data to wherever it points.
-              redirect: 'manual',
-              signal,
-              headers: {
-                accept: FHIR_JSON,
-                ...authorization,
-                ...(body === undefined ? {} : { 'content-type': FHIR_JSON, prefer: 'return=representation' }),
-                ...headers,
-              },
-              ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-            }),
-        );
+        response = await authorized((authorization) => {
+          const request = new Request(url, {
+            method,
+            // A redirect would carry the credentials and the patient's data to wherever it points.
+            redirect: 'manual',
+            signal,
+            headers: {
+              accept: FHIR_JSON,
+              ...authorization,
+              ...(body === undefined ? {} : { 'content-type': FHIR_JSON, prefer: 'return=representation' }),
+              ...headers,
+            },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+          });
+          held.push(request);
+          return request;
+        });
         text = await response.text();
       } catch (error) {
         if (error instanceof FhirError) throw error;
         throw new FhirError(refusalOfFailure(error));
+      } finally {
+        underWay.delete(held);
       }
       if (!response.ok) throw new FhirError(refusalOfStatus(response.status, text));
       return { resource: resourceIn(text), location: response.headers.get('location') };
     },
-    open: (url, accept, signal) =>
-      authorized(
-        (authorization) => new Request(url, { redirect: 'manual', signal, headers: { accept, ...authorization } }),
-      ),
+    open: (url, accept, signal) => {
+      const held: Request[] = [];
+      underWay.add(held);
+      signal.addEventListener('abort', () => underWay.delete(held), { once: true });
+      return authorized((authorization) => {
+        const request = new Request(url, { redirect: 'manual', signal, headers: { accept, ...authorization } });
+        held.push(request);
+        return request;
+      });
+    },
   };
 }
 

@@ -57,6 +57,7 @@ async function follow({ base, open }: FhirSender, tell: () => void, signal: Abor
     }
   } finally {
     clearTimeout(patience);
+    silent.abort();
   }
 }
 

@@ -66,7 +66,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     return refuse(`hub.access: ${error instanceof Error ? error.message : 'invalid'}`);
   }
   const stopped = stopSignal();
-  const server = createServer();
+  let answer: ((request: Request) => Promise<Response>) | undefined;
+  // Whoever finds the port before the database is open is told to come again; without a listener it would wait for ever.
+  const server = createServer(
+    getRequestListener(
+      (request) => answer?.(request) ?? new Response('starting\n', { status: 503, headers: { 'retry-after': '1' } }),
+      { overrideGlobalObjects: false },
+    ),
+  );
   const listening = await listenOn(server, port, access?.listen);
   if (!listening.ok) return refuse(listening.error);
   let store: FhirStore;
@@ -85,10 +92,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     baseUrl,
     ...(access === undefined ? {} : { authenticate: createAuthenticate(access) }),
   });
-  server.on(
-    'request',
-    getRequestListener(guardedHub(hub, listening.value, access?.url), { overrideGlobalObjects: false }),
-  );
+  answer = guardedHub(hub, listening.value, access?.url);
   let gateway: OpenGateway | undefined;
   try {
     gateway = config === undefined ? undefined : await gatewayOf(hub, baseUrl, config.value, log);
