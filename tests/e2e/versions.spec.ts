@@ -35,11 +35,11 @@ async function openSignedCase(page: Page): Promise<void> {
   door.world.versions.set(row.taskId, [{ ...REPORT, body }]);
   door.world.rows = door.world.rows.map((other) => (other === row ? { ...row, state: 'completed' } : other));
   door.emit({ type: 'worklist-changed' });
-  await page
+  const signedRow = page
     .getByRole('grid', { name: 'Worklist' })
-    .getByRole('row', { name: new RegExp(row.patient.name.split('^')[0] ?? '', 'i') })
-    .first()
-    .dblclick();
+    .getByRole('row', { name: new RegExp(`${row.patient.name.split('^')[0] ?? ''}.*Signed`, 'i') })
+    .first();
+  await signedRow.dblclick();
   await expect(page.getByRole('button', { name: 'Addendum' })).toBeVisible();
 }
 

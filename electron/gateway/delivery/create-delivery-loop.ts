@@ -88,7 +88,7 @@ export function createDeliveryLoop(ports: DeliveryLoopPorts): DeliveryLoop {
       const { delivery } = due;
       const patient = patientOf(delivery);
       if (held.has(patient)) continue;
-      if (await isBehindOneWithAPerson(delivery)) continue;
+      if (await isBehindEarlierVersion(delivery)) continue;
       held.add(patient);
       if (delivery.notBefore > clock.now()) continue;
       if (!circuits.mayTry(channel, clock.now())) return;
@@ -100,14 +100,15 @@ export function createDeliveryLoop(ports: DeliveryLoopPorts): DeliveryLoop {
     }
   }
 
-  async function isBehindOneWithAPerson(delivery: Delivery): Promise<boolean> {
+  /** Asked anew before each: a person may have sent the earlier one again since this line was read. */
+  async function isBehindEarlierVersion(delivery: Delivery): Promise<boolean> {
     if ((delivery.reportVersion ?? 1) === 1) return false;
-    const stopped = await fhir.search<Task>('Task', {
+    const open = await fhir.search<Task>('Task', {
       code: CODE,
-      status: 'failed',
+      status: 'requested,failed',
       'based-on': `Task/${delivery.taskId}`,
     });
-    return stopped
+    return open
       .map((task) => deliveryFromFhir(task))
       .some((read) => read.ok && lineOf(read.value) === lineOf(delivery) && read.value.signedAt < delivery.signedAt);
   }

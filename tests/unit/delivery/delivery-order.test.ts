@@ -25,6 +25,14 @@ const signed = (n: number, { task = `t-${n}`, patient = `p-${n}`, version = 1 }:
   });
 };
 const seen = (open: ReturnType<typeof openDelivery>) => open.channel.seen.map((one) => one.signed.reportUuid);
+/** As a person does from the board of stuck deliveries. */
+async function resendFirst(open: ReturnType<typeof openDelivery>): Promise<void> {
+  const [first] = open.fhir.all<Task>('Task');
+  const delivery = deliveryFromFhir(first);
+  if (!delivery.ok) throw new Error('unreadable');
+  const waiting = { ...delivery.value, state: 'waiting', notBefore: open.time.clock.now() } as const;
+  await open.fhir.update(deliveryToFhir(waiting, undefined, first), delivery.value.version);
+}
 const down = { kind: 'not-taken', code: 'hl7-refused' } as const;
 
 describe('the order in which a site gets its reports', () => {
@@ -51,15 +59,27 @@ describe('the order in which a site gets its reports', () => {
     await open.sign(signed(3, { task: 'head', patient: 'ann' }));
     await open.loop.kick();
     expect(seen(open)).toEqual([1, 3].map(uuid));
-    const [first] = open.fhir.all<Task>('Task');
-    const delivery = deliveryFromFhir(first);
-    if (!delivery.ok) throw new Error('unreadable');
-    await open.fhir.update(
-      deliveryToFhir({ ...delivery.value, state: 'waiting', notBefore: open.time.clock.now() }, undefined, first),
-      delivery.value.version,
-    );
+    await resendFirst(open);
     await open.loop.kick();
     expect(seen(open)).toEqual([1, 3, 1, 2].map(uuid));
+  });
+
+  it('holds it back too when the person sends the earlier one again while the line is being walked', async () => {
+    const open = openDelivery([siteWith([HL7])]);
+    await open.sign(signed(1, { task: 'chest', patient: 'ann' }));
+    open.channel.answer({ kind: 'refused', code: 'hl7-AE' });
+    await open.loop.kick();
+    await open.sign(signed(2, { patient: 'ben' }));
+    await open.sign(signed(3, { task: 'chest', patient: 'ann', version: 2 }));
+    let finish: () => void = () => undefined;
+    open.channel.answer(new Promise((resolve) => (finish = () => resolve({ kind: 'accepted', ackId: 'AA x' }))));
+    const round = open.loop.kick();
+    await open.time.advance(1);
+    await resendFirst(open);
+    finish();
+    await round;
+    await open.loop.kick();
+    expect(seen(open)).toEqual([1, 2, 1, 3].map(uuid));
   });
 });
 
