@@ -14,24 +14,28 @@ export function CommandButton(props: {
   readonly variant?: ButtonProps['variant'];
   readonly isDisabled?: boolean;
   readonly hidesKey?: boolean;
+  /** Only the icon is drawn; the words stand in its name and under the pointer. */
+  readonly isIconAlone?: boolean;
 }) {
   const command = useCommandTable(({ commands }) => commands.find(({ id }) => id === props.id));
   if (command === undefined) return null;
   const label = props.label ?? command.title;
   const keys = command.keys[0];
+  const isKeyDrawn = keys !== undefined && props.hidesKey !== true && props.isIconAlone !== true;
+  const title = keys === undefined ? command.title : `${command.title} (${showKeys(keys, false)})`;
   return (
     <Button
       data-command={command.id}
       variant={props.variant ?? 'default'}
       disabled={props.isDisabled === true}
-      leftSection={props.icon}
-      rightSection={keys === undefined || props.hidesKey === true ? undefined : <Keys keys={keys} />}
+      leftSection={props.isIconAlone === true ? undefined : props.icon}
+      rightSection={isKeyDrawn ? <Keys keys={keys} /> : undefined}
       aria-label={label}
       aria-keyshortcuts={command.keys.join(' ').replaceAll('Mod', 'Control') || undefined}
-      title={props.hidesKey === true && keys !== undefined ? `${command.title} (${showKeys(keys, false)})` : undefined}
+      title={isKeyDrawn ? undefined : title}
       onClick={() => command.run()}
     >
-      {label}
+      {props.isIconAlone === true ? props.icon : label}
     </Button>
   );
 }

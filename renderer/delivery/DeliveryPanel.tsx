@@ -37,16 +37,24 @@ export function DeliveryPanel() {
           <table>
             <thead>
               <tr>
-                <th scope="col">Report</th>
+                <th scope="col" className={classes.report}>
+                  Report
+                </th>
                 <th scope="col">Site</th>
-                <th scope="col">Channel</th>
-                <th scope="col">State</th>
-                <th scope="col">Here</th>
-                <th scope="col">At the site</th>
-                <th scope="col">Sent</th>
-                <th scope="col">Acknowledged</th>
-                <th scope="col">Acknowledgement</th>
-                <th scope="col">
+                <th scope="col" className={classes.channel}>
+                  Channel
+                </th>
+                <th scope="col" className={classes.state}>
+                  State
+                </th>
+                <th scope="col" className={classes.here}>
+                  Here
+                </th>
+                <th scope="col" className={classes.atSite}>
+                  At the site
+                </th>
+                <th scope="col">Proof</th>
+                <th scope="col" className={classes.action}>
                   <span className={classes.hidden}>What you can do</span>
                 </th>
               </tr>
@@ -66,7 +74,8 @@ export function DeliveryPanel() {
 
 function DeliveryRow({ delivery }: { readonly delivery: DeliveryView }) {
   const minute = useClock(({ now }) => Math.floor(now / 60_000) * 60_000);
-  const moment = (at: number | undefined) => (at === undefined ? '–' : showMoment(at, minute));
+  const atTime = (words: string, at: number | undefined) =>
+    at === undefined ? words : `${words} ${showMoment(at, minute)}`;
   const [sent, answer] = legWords(delivery);
   const name = `${CHANNEL_WORDS[delivery.channel]} to ${delivery.siteName}`;
   const version = (delivery.reportVersion ?? 1) > 1 ? ` · version ${delivery.reportVersion}` : '';
@@ -80,13 +89,13 @@ function DeliveryRow({ delivery }: { readonly delivery: DeliveryView }) {
         {delivery.siteName}
       </td>
       <td>{CHANNEL_WORDS[delivery.channel]}</td>
-      <td>
+      <td className={classes.state}>
         <DeliveryStateMark delivery={delivery} isLate={isOverdue(delivery, minute)} />
       </td>
-      <td>{sent}</td>
-      <td>{delivery.openedBy === undefined ? answer : `Opened by ${delivery.openedBy}`}</td>
-      <td>{moment(delivery.sentAt)}</td>
-      <td>{moment(delivery.acknowledgedAt)}</td>
+      <td className={classes.ellipsis}>{atTime(sent, delivery.sentAt)}</td>
+      <td className={classes.ellipsis}>
+        {delivery.openedBy === undefined ? atTime(answer, delivery.acknowledgedAt) : `Opened by ${delivery.openedBy}`}
+      </td>
       <td className={classes.ellipsis} title={delivery.acknowledgement}>
         {delivery.acknowledgement ?? '–'}
       </td>
@@ -123,20 +132,25 @@ function DeliveryStateMark({ delivery, isLate }: { readonly delivery: DeliveryVi
     case 'waiting':
       return (
         <span className={isLate ? classes.refused : classes.waiting}>
-          {isLate ? <IconAlertTriangle size={16} aria-hidden /> : <IconClock size={16} aria-hidden />}{' '}
-          {isLate && 'Late. '}
-          {delivery.attempts === 0
-            ? 'Under way'
-            : `Trying again, ${delivery.attempts} ${delivery.attempts === 1 ? 'try' : 'tries'} so far`}
-          {problem !== undefined && <span className={classes.problem}>: {problem}</span>}
+          {isLate ? <IconAlertTriangle size={16} aria-hidden /> : <IconClock size={16} aria-hidden />}
+          <span>
+            {isLate && 'Late. '}
+            {delivery.attempts === 0
+              ? 'Under way'
+              : `Trying again, ${delivery.attempts} ${delivery.attempts === 1 ? 'try' : 'tries'} so far`}
+            {problem !== undefined && <span className={classes.problem}>: {problem}</span>}
+          </span>
         </span>
       );
     case 'with-a-person':
       return (
         <span className={classes.refused}>
-          <IconAlertTriangle size={16} aria-hidden /> {isLate && 'Late. '}
-          Needs a person
-          {problem === undefined ? '' : `: ${problem}`}
+          <IconAlertTriangle size={16} aria-hidden />
+          <span>
+            {isLate && 'Late. '}
+            Needs a person
+            {problem === undefined ? '' : `: ${problem}`}
+          </span>
         </span>
       );
   }

@@ -9,10 +9,12 @@ export function NoticeCount() {
   const given = useNotices((state) => state.given.length);
   const waiting = useNotices((state) => state.waiting.length);
   return (
-    <span className={classes.count} title="STAT and activations break in; all else waits until the end of the case.">
+    <span
+      className={classes.count}
+      title="Interruptions in the last hour. STAT and activations break in; all else waits until the end of the case."
+    >
       <IconBell size={16} aria-hidden />
-      {given} {given === 1 ? 'interruption' : 'interruptions'} in the last hour
-      {waiting > 0 && `, ${waiting} kept back`}
+      {given} {given === 1 ? 'interruption' : 'interruptions'} in 1 h{waiting > 0 && `, ${waiting} kept back`}
     </span>
   );
 }

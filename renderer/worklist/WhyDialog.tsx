@@ -137,7 +137,11 @@ function EscalationPart({ escalation }: { readonly escalation: Why['escalation']
           {pushedBack.length > SHOWN_PUSHED_BACK && <li>and {pushedBack.length - SHOWN_PUSHED_BACK} more</li>}
         </ul>
       )}
-      {escalation.status === 'possible' && <CommandButton id="worklist.escalate" />}
+      {escalation.status === 'possible' && (
+        <div className={classes.whyAct}>
+          <CommandButton id="worklist.escalate" />
+        </div>
+      )}
     </>
   );
 }

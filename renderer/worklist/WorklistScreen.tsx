@@ -86,9 +86,9 @@ function Header() {
         <CriticalButton />
         <CommandButton id="support.open" label="Support" hidesKey />
         <DeliveriesButton />
-        <CommandButton id="worklist.import" icon={<IconFolderPlus size={16} aria-hidden />} hidesKey />
-        <CommandButton id="settings.open" icon={<IconSettings size={16} aria-hidden />} hidesKey />
-        <CommandButton id="shortcuts.open" label="Help" icon={<IconHelp size={16} aria-hidden />} hidesKey />
+        <CommandButton id="worklist.import" icon={<IconFolderPlus size={16} aria-hidden />} isIconAlone />
+        <CommandButton id="settings.open" icon={<IconSettings size={16} aria-hidden />} isIconAlone />
+        <CommandButton id="shortcuts.open" label="Help" icon={<IconHelp size={16} aria-hidden />} isIconAlone />
       </span>
     </header>
   );

@@ -216,7 +216,7 @@ test('a STAT breaks in with sound and a notice that names no patient; the rest w
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(grid(page)).toBeVisible();
-  await expect(page.getByText('1 interruption in the last hour')).toBeVisible();
+  await expect(page.getByText('1 interruption in 1 h')).toBeVisible();
 });
 
 test('the board shows every reader the same: hours, minutes, breaches, forecast, and who went around the order', async ({

@@ -252,10 +252,14 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
             otherChannels: [{ channelIndex: 3, channel: 'folder' }],
           };
         }
-        if (channel === 'folder') return { ...base, state: 'waiting', attempts: 2, problem: 'disk full' };
+        if (channel === 'folder') {
+          const legs = { processing: 'queued', acknowledgement: 'none' } as const;
+          return { ...base, state: 'waiting', attempts: 2, problem: 'disk full', legs };
+        }
         return {
           ...base,
           state: 'accepted',
+          legs: { processing: 'sent', acknowledgement: 'accepted' },
           acknowledgedAt: now(),
           acknowledgement: `ACK-${channel}-20261121021407-0001`,
         };
