@@ -3,6 +3,7 @@ import { SOLO_GROUP } from '#shared/domain/group.ts';
 import { MINUTE_MS, SECOND_MS, toIso } from '#shared/kernel/clock.ts';
 import { noAudit } from '#electron/ports/audit.ts';
 
+import { createAmendmentDrafts } from './amendment-drafts.ts';
 import { createCallHandlers } from './call-handlers.ts';
 import { createCases } from './cases.ts';
 import { createClaims } from './claims.ts';
@@ -209,6 +210,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       signingDesk: {
         sign,
         amend: createAmendReport(signingPorts),
+        amendments: createAmendmentDrafts({ ...ports, cases }),
         versions,
         discrepancies: createDiscrepancies(fhir, reader.id),
         signing,

@@ -259,6 +259,111 @@ describe('changing a signed report through the door', () => {
   });
 });
 
+describe('what is typed for a later version', () => {
+  async function signedCase(): Promise<{ taskId: string; contextKey: string; basedOn: string; signedBody: Body }> {
+    const taskId = await putReady();
+    await lee.call('signReport', request(await opened(lee, taskId)));
+    hub.hub.clock.advance(10_000);
+    const looked = await opened(lee, taskId, true);
+    return {
+      taskId,
+      contextKey: looked.contextKey,
+      basedOn: looked.signed?.reportUuid ?? '',
+      signedBody: plain('No haemorrhage.'),
+    };
+  }
+  type Body = CallRequest<'signReport'>['body'];
+  type Case = Awaited<ReturnType<typeof signedCase>>;
+
+  const typed = ({ basedOn, signedBody }: Case, more: object = {}) => ({
+    basedOn: { reportUuid: basedOn, version: 1 },
+    text: '',
+    body: signedBody,
+    reason: '',
+    readAgain: true,
+    ...more,
+  });
+  const save = (shown: Case, kind: 'addendum' | 'correction' | 'withdrawal', revision: number, more: object) =>
+    lee.call('saveAmendment', {
+      taskId: shown.taskId,
+      contextKey: shown.contextKey,
+      kind,
+      revision,
+      body: typed(shown, more),
+    });
+  const kept = (taskId: string, kind: 'addendum' | 'correction' | 'withdrawal' = 'addendum') =>
+    lee.call('amendmentDraft', { taskId, kind });
+
+  it('comes back as typed, each kind by itself, with the version it was based on', async () => {
+    const shown = await signedCase();
+    expect(await kept(shown.taskId)).toEqual({ revision: 0 });
+    expect(await save(shown, 'addendum', 0, { text: 'Compared with 2024.' })).toMatchObject({ revision: 1 });
+    expect(await save(shown, 'withdrawal', 0, { reason: 'Another patient', readAgain: false })).toMatchObject({
+      revision: 1,
+    });
+    expect(await kept(shown.taskId)).toEqual({
+      revision: 1,
+      draft: { savedAt: hub.hub.clock.now(), body: typed(shown, { text: 'Compared with 2024.' }) },
+    });
+    expect((await kept(shown.taskId, 'withdrawal')).draft?.body).toMatchObject({
+      reason: 'Another patient',
+      readAgain: false,
+    });
+    expect(await kept(shown.taskId, 'correction')).toEqual({ revision: 0 });
+  });
+
+  it('is never overwritten by an edit of an older revision, nor saved for another case', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Mine.' });
+    expect(await save(shown, 'addendum', 0, { text: 'From another window.' })).toEqual({
+      status: 'stale',
+      revision: 1,
+    });
+    expect(await save({ ...shown, contextKey: 'another' }, 'addendum', 1, { text: 'x' })).toEqual({
+      status: 'wrong-context',
+    });
+    expect((await kept(shown.taskId)).draft?.body.text).toBe('Mine.');
+  });
+
+  it('is gone once it is signed, and the next begins empty', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Compared with 2024.' });
+    const { taskId, contextKey, basedOn } = shown;
+    const change = { kind: 'addendum', text: 'Compared with 2024.' } as const;
+    expect(await lee.call('amendReport', { taskId, contextKey, basedOn, pin: PIN, change })).toMatchObject({
+      status: 'signed',
+    });
+    expect(await kept(taskId)).toEqual({ revision: 1 });
+    expect(await save(shown, 'addendum', 1, { text: 'One more.' })).toMatchObject({ revision: 2 });
+    expect((await kept(taskId)).draft?.body.text).toBe('One more.');
+  });
+
+  it('comes back when its signature is taken back, also by a workstation started anew', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Compared with 2024.' });
+    const { taskId, contextKey, basedOn } = shown;
+    const change = { kind: 'addendum', text: 'Compared with 2024.' } as const;
+    await lee.call('amendReport', { taskId, contextKey, basedOn, pin: PIN, change });
+    hub.restart();
+    const again = await openWorkstation({ drafts: lee.drafts });
+    expect((await again.call('session', {})).undo).toEqual({ taskId, until: hub.hub.clock.now() + 10_000 });
+    expect(await again.call('undoSignature', { taskId })).toEqual({ status: 'undone' });
+    expect((await again.call('session', {})).undo).toBeUndefined();
+    expect((await kept(taskId)).draft?.body.text).toBe('Compared with 2024.');
+  });
+
+  it('is kept when the signature is refused', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Compared with 2024.' });
+    const { taskId, contextKey, basedOn } = shown;
+    const change = { kind: 'addendum', text: 'Compared with 2024.' } as const;
+    expect(await lee.call('amendReport', { taskId, contextKey, basedOn, pin: '0000', change })).toEqual({
+      status: 'wrong-pin',
+    });
+    expect((await kept(taskId)).draft?.body.text).toBe('Compared with 2024.');
+  });
+});
+
 describe('the audit of a workstation', () => {
   it('tells of every act, on the reader’s chain and with the report on the hub', async () => {
     const chain = openAuditLog(join(tempFolder(), 'audit.sqlite'));
