@@ -153,7 +153,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   const lookAtImages = () =>
     Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const watch = createWatch({ readings, worklist, deliveries, cases, session, events, prefetch });
-  const check: Parameters<typeof createSignReport>[0]['check'] = async (task, body) => {
+  const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
     await withinTime(late.look(true), SITE_ANSWER_MS);
     const complaints = ports.checkReport({
       task,
@@ -167,7 +167,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       ),
       now: clock.now(),
     });
-    return [...late.complaints(task), ...complaints];
+    const critical = await criticalDesk.critical.complaints(task, body, addenda);
+    return [...late.complaints(task), ...critical, ...complaints];
   };
   const signingPorts = {
     reader,

@@ -18,10 +18,9 @@ import { silentLog } from '#shared/kernel/log.ts';
 import { reader, readingTask } from '#tests/support/reading-tasks.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
 import { workstationRig, type WorkstationRig } from '#tests/support/workstation-rig.ts';
-import { sampleBody } from '#tests/unit/reporting/sample-report.ts';
 import { mercy, openSigning, type OpenSigning } from './delivery-support.ts';
+import { PIN, plain, request } from './sign-request.ts';
 
-const PIN = '4711';
 const SITE = { ...mercy([{ kind: 'stow' }]), undoMs: 10_000 };
 
 let hub: OpenSigning;
@@ -72,22 +71,6 @@ async function opened(rig: WorkstationRig, taskId: string, readOnly = false): Pr
   return answer.case;
 }
 
-const plain = (text: string): CallRequest<'signReport'>['body'] => ({
-  ...structuredClone(sampleBody as CallRequest<'signReport'>['body']),
-  sections: structuredClone(sampleBody.sections as unknown as CallRequest<'signReport'>['body']['sections']).map(
-    (section) => (section.role === 'findings' ? { ...section, text } : section),
-  ),
-});
-
-const request = (shown: OpenCase, more: Partial<CallRequest<'signReport'>> = {}): CallRequest<'signReport'> => ({
-  taskId: shown.taskId,
-  contextKeys: { viewer: shown.contextKey, notes: shown.contextKey, report: shown.contextKey },
-  fence: shown.fence,
-  pin: PIN,
-  body: plain('No haemorrhage.'),
-  ...more,
-});
-
 describe('signing through the door', () => {
   it('may be taken back in its window, and signed again', async () => {
     const taskId = await putReady();
@@ -119,6 +102,44 @@ describe('signing through the door', () => {
     expect(JSON.parse(Buffer.from(canonical?.data ?? '', 'base64').toString('utf8'))).toMatchObject({
       overrides: [{ code: 'laterality', severity: 'stop', reason: 'The order names the wrong side' }],
     });
+  });
+
+  it('asks for the sentence of a critical result that was taken out of the report', async () => {
+    const taskId = await putReady();
+    const shown = await opened(lee, taskId);
+    const recorded = await lee.call('recordCritical', {
+      uuid: crypto.randomUUID(),
+      taskId,
+      level: 'red',
+      finding: 'Free air',
+      told: { name: 'Rao', role: 'ED physician', how: 'phone', readBack: true },
+    });
+    if (recorded.status !== 'recorded') throw new Error(recorded.status);
+    const without = await lee.call('signReport', request(shown));
+    expect(without).toMatchObject({
+      status: 'incomplete',
+      complaints: [{ code: 'critical-sentence-missing', quote: 'Free air' }],
+    });
+    const { complaints } = await lee.call('checkReport', { taskId, body: plain(`Free air. ${recorded.sentence}`) });
+    expect(complaints).toEqual([]);
+    const reason = { code: 'critical-sentence-missing', quote: 'Free air', reason: 'Told in the body, in other words' };
+    expect(await lee.call('signReport', request(shown, { overrides: [reason] }))).toMatchObject({ status: 'signed' });
+  });
+
+  it('asks for it also by the workstation of another reader, and while the hub is away', async () => {
+    const taskId = await putReady();
+    const told = { name: 'Rao', role: 'ED physician', how: 'phone' as const, readBack: true };
+    const fact = { taskId, level: 'red' as const, finding: 'Free air', told };
+    await (await mora()).call('recordCritical', { uuid: crypto.randomUUID(), ...fact });
+    const shown = await opened(lee, taskId);
+    expect(await lee.call('signReport', request(shown))).toMatchObject({ status: 'incomplete' });
+    await lee.call('recordCritical', { uuid: crypto.randomUUID(), ...fact, finding: 'Perforation' });
+    hub.link.cut('before');
+    expect(await lee.call('signReport', request(shown))).toMatchObject({
+      status: 'incomplete',
+      complaints: [{ quote: 'Perforation' }],
+    });
+    hub.link.cut('no');
   });
 
   it('tells once that the site has other images than at the opening', async () => {

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks } from '#tests/support/peers.ts';
+import { openSignedCase, SIGNED_IMPRESSION, SIGNED_REPORT, signFirstCase } from '#tests/support/signed-case.ts';
 
 test.skip(lacks('chromium'), 'peers are missing');
 
@@ -15,17 +16,6 @@ test.beforeEach(async ({ page }) => {
 test.afterEach(() => door.stop());
 
 const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name });
-
-/** Signed as a reader does: open, write, F12, PIN, Enter. */
-async function signFirstCase(page: Page): Promise<void> {
-  await page.keyboard.press('n');
-  await page.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage.');
-  await page.getByRole('textbox', { name: 'Impression' }).fill('Normal.');
-  await page.keyboard.press('F12');
-  await dialogOf(page, 'Sign report').getByRole('textbox', { name: 'PIN' }).fill('2468');
-  await page.keyboard.press('Enter');
-  await expect(dialogOf(page, 'Sign report')).toBeHidden();
-}
 
 /** The same case once more, after the window was loaded anew or left it. */
 async function openSignedCaseAgain(page: Page): Promise<void> {
@@ -42,56 +32,6 @@ async function openSignedCaseAgain(page: Page): Promise<void> {
     .dblclick();
   await expect(report).toBeVisible();
 }
-
-/** A case that was signed before and stands on the list, opened to look. */
-async function openSignedCase(page: Page): Promise<void> {
-  const row = door.world.rows.find(({ state, claim }) => state === 'ready' && claim === undefined);
-  if (row === undefined) throw new Error('no row');
-  const { body } = structuredClone(REPORT);
-  door.world.versions.set(row.taskId, [{ ...REPORT, body }]);
-  door.world.rows = door.world.rows.map((other) => (other === row ? { ...row, state: 'completed' } : other));
-  door.emit({ type: 'worklist-changed' });
-  const shown = page
-    .getByRole('grid', { name: 'Worklist' })
-    .getByRole('row', { name: new RegExp(row.patient.name.split('^')[0] ?? '', 'i') })
-    .filter({ hasText: 'Done' });
-  await shown.first().dblclick();
-  await expect(page.getByRole('button', { name: 'Addendum' })).toBeVisible();
-}
-
-const IMPRESSION = {
-  id: 'impression',
-  title: 'Impression',
-  role: 'impression' as const,
-  text: 'Normal.',
-  textSource: 'typed' as const,
-  fields: [],
-};
-
-const REPORT = {
-  reportUuid: 'report-1',
-  version: 1,
-  state: 'final' as const,
-  signedBy: 'Lee^Dana',
-  signedById: 'dr-lee',
-  signedAt: Date.UTC(2026, 10, 21, 23),
-  addenda: [],
-  body: {
-    templateId: 't',
-    title: 'CT head',
-    sections: [
-      {
-        id: 'findings',
-        title: 'Findings',
-        role: 'findings' as const,
-        text: 'No haemorrhage on the left.',
-        textSource: 'typed' as const,
-        fields: [],
-      },
-      IMPRESSION,
-    ],
-  },
-};
 
 test('a signature counts down in sight and is taken back by key; the case comes back with its text', async ({
   page,
@@ -128,7 +68,7 @@ test('a signature made before the window was loaded anew still counts down and i
 test('what is typed of an addendum is there again after the window was loaded anew, and gone once it is signed', async ({
   page,
 }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+a');
   const dialog = dialogOf(page, 'Add an addendum');
   const addendum = dialog.getByRole('textbox', { name: 'Addendum' });
@@ -149,7 +89,7 @@ test('what is typed of an addendum is there again after the window was loaded an
 });
 
 test('the reason of a withdrawal is kept when its dialog is closed at once', async ({ page }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   const dialog = dialogOf(page, 'Withdraw the report');
   const open = async () => {
     await page.keyboard.press('Control+k');
@@ -169,16 +109,16 @@ test('the reason of a withdrawal is kept when its dialog is closed at once', asy
 test('a correction begun on a version that is not the newest any more says so, and can be begun anew', async ({
   page,
 }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+r');
   const dialog = dialogOf(page, 'Correct the report');
   await dialog.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage on the right.');
   await expect(dialog.getByRole('status', { name: 'Draft' })).toContainText('Saved');
   await page.keyboard.press('Escape');
   for (const [taskId, versions] of door.world.versions) {
-    const body = structuredClone(REPORT.body);
-    body.sections[1] = { ...IMPRESSION, text: 'Normal for age.' };
-    const second = { ...REPORT, body, reportUuid: 'of-another', version: 2, state: 'corrected' as const };
+    const body = structuredClone(SIGNED_REPORT.body);
+    body.sections[1] = { ...SIGNED_IMPRESSION, text: 'Normal for age.' };
+    const second = { ...SIGNED_REPORT, body, reportUuid: 'of-another', version: 2, state: 'corrected' as const };
     door.world.versions.set(taskId, [second, ...versions]);
   }
   await page.keyboard.press('Alt+r');
@@ -193,7 +133,7 @@ test('a correction begun on a version that is not the newest any more says so, a
 });
 
 test('an addendum to a delivered case is written and signed by keyboard', async ({ page }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+a');
   const dialog = dialogOf(page, 'Add an addendum');
   await dialog.getByRole('textbox', { name: 'Addendum' }).fill('Compared with 2024: unchanged.');
@@ -208,7 +148,7 @@ test('an addendum to a delivered case is written and signed by keyboard', async 
 });
 
 test('a correction shows what was taken out and put in before it is signed, and asks why', async ({ page }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+r');
   const dialog = dialogOf(page, 'Correct the report');
   await dialog.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage on the right.');
@@ -227,13 +167,13 @@ test('a correction shows what was taken out and put in before it is signed, and 
 });
 
 test('a second reader who was first is told of, and nothing is overwritten', async ({ page }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+a');
   const dialog = dialogOf(page, 'Add an addendum');
   await dialog.getByRole('textbox', { name: 'Addendum' }).fill('Mine.');
   for (const [taskId, versions] of door.world.versions) {
     door.world.versions.set(taskId, [
-      { ...REPORT, reportUuid: 'of-another', version: 2, state: 'corrected' },
+      { ...SIGNED_REPORT, reportUuid: 'of-another', version: 2, state: 'corrected' },
       ...versions,
     ]);
   }
