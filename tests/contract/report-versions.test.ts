@@ -171,6 +171,7 @@ describe('a signature in its window', () => {
     open.hub.clock.advance(UNDO_MS);
     open.restart();
     expect(open.signing.undoable()).toEqual([]);
+    await open.signing.flush();
     expect(await open.queue.get(reportUuid)).toBeUndefined();
   });
 
@@ -323,7 +324,15 @@ describe('later versions', () => {
     return createSigning({
       fhir: open.client,
       sites: open.sites,
-      queue: { ...none, setAside: nothing, putBack: nothing, sent: nothing, remove: nothing, undoable: () => [] },
+      queue: {
+        ...none,
+        setAside: nothing,
+        putBack: nothing,
+        sent: nothing,
+        remove: nothing,
+        undoable: () => [],
+        forgetLeft: nothing,
+      },
       key: open.key,
       clock: { now: () => (open.hub.clock.now() + 1) as EpochMs },
       log: silentLog,

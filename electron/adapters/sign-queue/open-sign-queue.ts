@@ -69,13 +69,14 @@ export function openSignQueue(path: string, sealer: Sealer): SignQueue & { close
     remove(reportUuid) {
       removed.run(reportUuid);
     },
-    undoable(now) {
-      forget.run(now);
-      return (selectUndoable.all(now) as UndoRow[]).map((row) => ({
+    undoable: (now) =>
+      (selectUndoable.all(now) as UndoRow[]).map((row) => ({
         reportUuid: row.report_uuid,
         taskId: row.task_id as QueuedReport['taskId'],
         until: row.undo_until as EpochMs,
-      }));
+      })),
+    forgetLeft(now) {
+      forget.run(now);
     },
     close() {
       database.close();

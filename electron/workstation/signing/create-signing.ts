@@ -124,6 +124,7 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
   }
 
   async function flushAll(): Promise<void> {
+    queue.forgetLeft(clock.now());
     for (const entry of queue.list()) {
       if (entry.state !== 'waiting' || underWay.has(entry.reportUuid)) continue;
       underWay.add(entry.reportUuid);

@@ -51,8 +51,10 @@ export interface SignQueue {
   sent(reportUuid: string): void;
   /** Its signer took it back, or was told at once that it cannot be: it waits no longer, its content goes, and it is never queued again. */
   remove(reportUuid: string): void;
-  /** What may still be taken back, oldest first, whether or not the hub has it; forgets the content of what no longer may. */
+  /** What may still be taken back, oldest first, whether or not the hub has it. */
   undoable(now: EpochMs): readonly UndoWindow[];
+  /** Drops the content of what the hub has and nobody may take back any more. */
+  forgetLeft(now: EpochMs): void;
 }
 
 /** A fresh sign-in with the group's identity provider, asked for at each signature. */
