@@ -58,7 +58,7 @@ const WRITTEN = {
 
 describe('drafts of a killed process', () => {
   it.each(['report', 'addendum'] as const)(
-    'are all there that were acknowledged of a %s, whenever it was killed',
+    'are all there that were acknowledged, whenever it was killed: %s',
     async (what) => {
       const folder = tempFolder();
       const script = join(folder, 'typist.cjs');
