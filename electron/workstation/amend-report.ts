@@ -27,7 +27,8 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'signing' | 'clock'> & {
   readonly audit: Audit;
   readonly reAuthenticate: (pin: string) => Promise<ReAuthentication>;
   readonly regionOf: (siteId: ReadingTask['siteId']) => string | undefined;
-  readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
+  /** `addenda`: texts that stand beside the body. */
+  readonly check: (task: ReadingTask, body: ReportBody, addenda?: readonly string[]) => Promise<readonly Complaint[]>;
 };
 
 /** A later version of a signed report: an addendum, a correction, or its withdrawal. What was signed stays as it is. */
@@ -83,7 +84,8 @@ export function createAmendReport(ports: Ports): (request: AmendRequest) => Prom
       case 'correction': {
         const body = change.body as ReportBody;
         if (saysTheSame(standing.body, body)) return { status: 'nothing-changed' };
-        const { stops, overrides } = weighComplaints(await ports.check(task, body), given ?? []);
+        const texts = addenda.map(({ text }) => text);
+        const { stops, overrides } = weighComplaints(await ports.check(task, body, texts), given ?? []);
         if (stops.length > 0) return { status: 'incomplete', complaints: [...stops] };
         return { body, facts: { state: 'corrected', predecessor, addenda, overrides, reason: change.reason } };
       }

@@ -20,6 +20,7 @@ import type { Readings } from './readings.ts';
 import { createRuleHandlers, type RuleDesk } from './rule-handlers.ts';
 import type { SavedLists } from './saved-lists.ts';
 import type { Session } from './session.ts';
+import type { UndoWindow } from './signing/ports.ts';
 import { createSigningHandlers, type SigningHandlerPorts } from './signing/signing-handlers.ts';
 import type { Shifts } from './shifts.ts';
 import type { LateImages } from './studies/late-images.ts';
@@ -58,6 +59,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
   return {
     ...createCriticalHandlers(ports.criticalDesk),
     session: async () => ({
+      ...undoOf(ports.signing.undoable().at(-1)),
       readerId: ports.reader.id,
       readerName: ports.reader.name,
       hasPin: ports.secrets.hasPin(),
@@ -133,3 +135,6 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     importedFolders: async () => ({ folders: [...(await ports.folders.importedFolders())] }),
   };
 }
+
+const undoOf = (window: UndoWindow | undefined): Pick<CallResponse<'session'>, 'undo'> =>
+  window === undefined ? {} : { undo: { taskId: window.taskId, until: window.until } };

@@ -11,7 +11,8 @@ import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 import { CallFailure, hubUnreachable } from './call-failure.ts';
 import type { Claims, GiveBack } from './claims.ts';
-import type { StudyRef, WorkstationPorts, WriteRefusal } from './ports.ts';
+import type { StudyRef, WorkstationPorts } from './ports.ts';
+import { saveAnswer } from './save-answer.ts';
 import type { Readings } from './readings.ts';
 import { signedFacts, wholeBody } from './signing/signed-facts.ts';
 import type { ReportVersions } from './signing/report-versions.ts';
@@ -40,6 +41,8 @@ export interface Cases {
   saveDraft(request: CallRequest<'saveDraft'>): Promise<CallResponse<'saveDraft'>>;
   held(taskId: string): HeldCase | undefined;
   onScreenTaskId(): string | undefined;
+  /** A reading as it was last seen here: held, on the screen or on the list. */
+  known(taskId: string): ReadingTask | undefined;
   /** The reader was told that the site has so many images now. */
   noteImages(taskId: string, count: number): void;
   /** It left the screen. A claim on it goes on until it is given back or runs out. */
@@ -49,14 +52,6 @@ export interface Cases {
   /** Held cases whose claim is no longer ours by what the hub was last seen to hold; they are closed. */
   takeLost(): readonly TaskId[];
 }
-
-/** What the reader is told; the text is then only in the window. */
-const NOT_SAVED: Readonly<Record<WriteRefusal, string>> = {
-  'no-space': 'the disk is full',
-  'read-only': 'the disk cannot be written',
-  'no-key': 'the PIN has not been entered',
-  failed: 'the drafts cannot be written',
-};
 
 type Ports = Pick<
   WorkstationPorts,
@@ -175,6 +170,9 @@ export function createCases(ports: Ports): Cases {
     ports.showOpenCase([]);
   }
 
+  const known = (taskId: string): ReadingTask | undefined =>
+    heldCases.get(taskId)?.task ?? (onScreen?.task.id === taskId ? onScreen.task : readings.find(taskId));
+
   const cases: Cases = {
     async open(taskId, readOnly, pickReason) {
       if (readOnly) {
@@ -224,7 +222,7 @@ export function createCases(ports: Ports): Cases {
     },
     /** Also for a case whose claim was lost: the text is the reader's and must not be. */
     async saveDraft({ taskId, contextKey, revision, body }) {
-      const task = heldCases.get(taskId)?.task ?? readings.find(taskId);
+      const task = known(taskId);
       if (task === undefined || contextKeyOf(task) !== contextKey) return { status: 'wrong-context' };
       const saved = await drafts.save({
         taskId: task.id,
@@ -234,13 +232,11 @@ export function createCases(ports: Ports): Cases {
         body: body as Parameters<typeof drafts.save>[0]['body'],
         savedAt: clock.now(),
       });
-      if (saved.status === 'saved')
-        return { status: 'saved', revision: saved.draft.revision, savedAt: saved.draft.savedAt };
-      if (saved.status === 'not-saved') return { status: 'not-saved', reason: NOT_SAVED[saved.reason] };
-      return saved;
+      return saveAnswer(saved);
     },
     held: (taskId) => heldCases.get(taskId),
     onScreenTaskId: () => onScreen?.task.id,
+    known,
     noteImages(taskId, count) {
       const held = heldCases.get(taskId);
       if (held !== undefined) heldCases.set(taskId, { ...held, imagesAtOpening: count });

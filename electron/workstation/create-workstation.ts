@@ -3,6 +3,7 @@ import { SOLO_GROUP } from '#shared/domain/group.ts';
 import { MINUTE_MS, SECOND_MS, toIso } from '#shared/kernel/clock.ts';
 import { noAudit } from '#electron/ports/audit.ts';
 
+import { createAmendmentDrafts } from './amendment-drafts.ts';
 import { createCallHandlers } from './call-handlers.ts';
 import { createCases } from './cases.ts';
 import { createClaims } from './claims.ts';
@@ -152,7 +153,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   const lookAtImages = () =>
     Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const watch = createWatch({ readings, worklist, deliveries, cases, session, events, prefetch });
-  const check: Parameters<typeof createSignReport>[0]['check'] = async (task, body) => {
+  const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
     await withinTime(late.look(true), SITE_ANSWER_MS);
     const complaints = ports.checkReport({
       task,
@@ -166,7 +167,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       ),
       now: clock.now(),
     });
-    return [...late.complaints(task), ...complaints];
+    const critical = await criticalDesk.critical.complaints(task, body, addenda);
+    return [...late.complaints(task), ...critical, ...complaints];
   };
   const signingPorts = {
     reader,
@@ -209,6 +211,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       signingDesk: {
         sign,
         amend: createAmendReport(signingPorts),
+        amendments: createAmendmentDrafts({ ...ports, cases }),
         versions,
         discrepancies: createDiscrepancies(fhir, reader.id),
         signing,

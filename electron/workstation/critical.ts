@@ -21,11 +21,17 @@ import type { RecordedAct } from '#shared/fhir/act-to-audit-event.ts';
 import {
   changeCritical,
   readConfirmedCriticals,
+  readCriticalsOf,
   readOpenCriticals,
   recordCritical,
 } from '#shared/fhir/critical-on-hub.ts';
+import { FhirError } from '#shared/fhir/fhir-client.ts';
 import { changeRecommendation, recordRecommendation } from '#shared/fhir/recommendation-on-hub.ts';
 import { HOUR_MS, type EpochMs } from '#shared/kernel/clock.ts';
+import { checkCritical } from '#shared/reporting/checks/critical-in-report.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import type { Complaint } from '#shared/reporting/complaint.ts';
+import type { ReportBody } from '#shared/reporting/report.ts';
 import { criticalSentence, recommendationSentence } from '#shared/reporting/critical-sentence.ts';
 
 import type { Claims } from './claims.ts';
@@ -46,6 +52,8 @@ export interface Critical {
   recommend(request: CallRequest<'recommend'>): Promise<CallResponse<'recommend'>>;
   closeRecommendation(request: CallRequest<'closeRecommendation'>): Promise<CallResponse<'closeRecommendation'>>;
   rulesOf(siteId: string): CriticalRules;
+  /** Recorded results of the reading that are missing in what is about to be signed. `addenda`: what stands beside the body. */
+  complaints(task: ReadingTask, body: ReportBody, addenda: readonly string[]): Promise<readonly Complaint[]>;
 }
 
 type Ports = Pick<WorkstationPorts, 'fhir' | 'sites' | 'reader' | 'clock' | 'log' | 'audit'> & {
@@ -74,6 +82,20 @@ export function createCritical(ports: Ports): Critical {
     readBack,
   });
 
+  /** As recorded by this workstation since its start: also known while the hub is away. */
+  const recordedHere = new Map<string, CriticalResult[]>();
+
+  async function recordedFor(taskId: ReadingTask['id']): Promise<readonly CriticalResult[]> {
+    const here = recordedHere.get(taskId) ?? [];
+    try {
+      const onHubNow = await readCriticalsOf(fhir, taskId);
+      return [...onHubNow, ...here.filter(({ uuid }) => !onHubNow.some((known) => known.uuid === uuid))];
+    } catch (error) {
+      if (!(error instanceof FhirError)) throw error;
+      return here;
+    }
+  }
+
   async function change(
     id: string,
     name: AuditAct,
@@ -95,6 +117,10 @@ export function createCritical(ports: Ports): Critical {
 
   return {
     rulesOf,
+    async complaints(task, body, addenda) {
+      const { timeZone } = rulesOf(task.siteId);
+      return checkCritical(await recordedFor(task.id), { body, addenda, timeZone });
+    },
     async list() {
       const since = (clock.now() - CONFIRMED_FOR_MS) as EpochMs;
       const [open, confirmed] = await onHub(() =>
@@ -143,6 +169,7 @@ export function createCritical(ports: Ports): Critical {
       };
       const result = told === undefined ? found : tell(found, tellingOf(told));
       await onHub(() => recordCritical(fhir, result, act('critical.recorded', task.siteId, [`Task/${task.id}`])));
+      recordedHere.set(task.id, [...(recordedHere.get(task.id) ?? []), result]);
       log.info('critical.recorded', { siteId: task.siteId, taskId: task.id, code: level });
       audit.record({ act: 'critical.recorded', siteId: task.siteId, taskId: task.id, code: level });
       return {

@@ -20,6 +20,7 @@ import type { Site } from '#shared/domain/site.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
+import type { Amendment, AmendmentDraft, AmendmentKind } from '#shared/reporting/amendment.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
@@ -27,7 +28,7 @@ import type { DraftReport, ReportBody, Template } from '#shared/reporting/report
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 import type { AuditTrail } from './audit/create-audit.ts';
-import type { FreshSignIn } from './signing/ports.ts';
+import type { FreshSignIn, UndoWindow } from './signing/ports.ts';
 
 /** A study at the site it was found at: two sites may know one Study Instance UID and mean different images. */
 export interface StudyRef {
@@ -83,27 +84,45 @@ export interface StudyCache {
   damagedFiles(): number;
 }
 
-type DraftSave =
-  | { readonly status: 'saved'; readonly draft: DraftReport }
+type Save<Draft> =
+  | { readonly status: 'saved'; readonly draft: Draft }
   | { readonly status: 'stale'; readonly revision: number }
   | { readonly status: 'not-saved'; readonly reason: WriteRefusal };
 
-/** Unsigned reports, sealed; an acknowledged save survives a killed process. Earlier revisions are kept. */
+/** Where the text of a later version is kept: one a reading, kind and reader. */
+export interface AmendmentPlace {
+  readonly taskId: TaskId;
+  readonly readerId: RadiologistId;
+  readonly kind: AmendmentKind;
+}
+
+interface Edit<Body> {
+  readonly contextKey: ContextKey;
+  /** The revision this edit is based on; 0 for the first. */
+  readonly basedOn: number;
+  readonly body: Body;
+  readonly savedAt: EpochMs;
+}
+
+/** What is not signed yet, sealed; an acknowledged save survives a killed process. Earlier revisions are kept. */
 export interface DraftStore {
   /** `unreadable`: there is one, sealed with a key this installation no longer has; its revision still counts. */
   load(
     taskId: TaskId,
     readerId: RadiologistId,
   ): Promise<DraftReport | { readonly state: 'unreadable'; readonly revision: number } | undefined>;
-  save(draft: {
-    readonly taskId: TaskId;
-    readonly readerId: RadiologistId;
-    readonly contextKey: ContextKey;
-    /** The revision this edit is based on; 0 for the first. */
-    readonly basedOn: number;
-    readonly body: ReportBody;
-    readonly savedAt: EpochMs;
-  }): Promise<DraftSave>;
+  save(
+    draft: { readonly taskId: TaskId; readonly readerId: RadiologistId } & Edit<ReportBody>,
+  ): Promise<Save<DraftReport>>;
+  /** `signed`: the last text was signed, and the next begins empty at that revision. */
+  loadAmendment(
+    place: AmendmentPlace,
+  ): Promise<AmendmentDraft | { readonly state: 'unreadable' | 'signed'; readonly revision: number } | undefined>;
+  saveAmendment(draft: AmendmentPlace & Edit<Amendment>): Promise<Save<AmendmentDraft>>;
+  /** What was kept there is the text of a signed version now. */
+  amendmentSigned(place: AmendmentPlace, reportUuid: string): void;
+  /** That signature was taken back: its text is a draft again. */
+  amendmentUndone(reportUuid: string): void;
 }
 
 /** The reader's PIN and the installation's key, which the PIN may be needed to unwrap. */
@@ -179,6 +198,8 @@ export interface Signing {
   sign(input: SignInput): Promise<SignOutcome>;
   /** Takes the last signature on the reading back, if it has not left. */
   undo(taskId: TaskId): Promise<'undone' | 'too-late' | 'hub-unreachable'>;
+  /** The last signature on each reading that may be taken back, also one made before a restart; oldest first. */
+  undoable(): readonly UndoWindow[];
   /** Reports signed here that the hub has not yet taken. */
   waitingForHub(): number;
   /** True while the reading is signed here and the hub does not know yet. */

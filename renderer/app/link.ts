@@ -6,8 +6,8 @@ import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
 import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
 import { loseClaim, noteLateImages, renewClaim } from '../reading/index.ts';
-import { flushReport, loadDiscrepancies } from '../report/index.ts';
-import { loadSession, markLocked } from '../settings/index.ts';
+import { flushReport, loadDiscrepancies, showUndo } from '../report/index.ts';
+import { loadSession, markLocked, useSession } from '../settings/index.ts';
 import { clearAlert, raiseAlert, say } from '../ui/index.ts';
 import { loadWorklist } from '../worklist/index.ts';
 
@@ -38,6 +38,7 @@ function takeLink(state: LinkState): void {
 
 async function bringUpToDate(): Promise<void> {
   await loadSession();
+  showUndo(useSession.getState().session?.undo);
   await Promise.all([
     loadWorklist(),
     loadDeliveries(),

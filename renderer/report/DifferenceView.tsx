@@ -8,7 +8,7 @@ export function DifferenceView(props: { readonly before: ReportBody; readonly af
   const differences = compareReports(props.before, props.after);
   if (differences.length === 0) return <p className={classes.quiet}>No word is different.</p>;
   return (
-    <div role="group" aria-label="Difference" className={classes.difference}>
+    <div role="group" aria-label="Difference" tabIndex={0} className={classes.difference}>
       {differences.map((difference) => (
         <SectionView key={difference.title} difference={difference} />
       ))}
@@ -18,8 +18,8 @@ export function DifferenceView(props: { readonly before: ReportBody; readonly af
 
 function SectionView({ difference }: { readonly difference: SectionDifference }) {
   return (
-    <section>
-      <h4>{difference.title}</h4>
+    <section aria-label={difference.title}>
+      <p className={classes.differenceOf}>{difference.title}</p>
       <p>
         {difference.parts.map((part, place) =>
           part.kind === 'same' ? (

@@ -19,7 +19,7 @@ function saveWords(save: SaveState): string {
   }
 }
 
-export function SaveStateLine(props: { readonly keeper: DraftKeeper; readonly onLoadOther: () => void }) {
+export function SaveStateLine<Body>(props: { readonly keeper: DraftKeeper<Body>; readonly onLoadOther: () => void }) {
   const save = useStore(props.keeper.store, (draft) => draft.save);
   const isTrouble = save.kind === 'stale' || save.kind === 'failed';
   return (

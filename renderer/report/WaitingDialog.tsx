@@ -82,7 +82,11 @@ function WaitingReport({ report, onSettled }: { readonly report: Waiting; readon
             {PROBLEM_WORDS[report.problem ?? ''] ??
               `The hub does not take it (${report.problem ?? 'unknown'}). Send it again, or discard it.`}
           </p>
-          {report.text !== undefined && <pre className={classes.waitingText}>{report.text}</pre>}
+          {report.text !== undefined && (
+            <pre className={classes.waitingText} role="region" aria-label={`Report of ${name}`} tabIndex={0}>
+              {report.text}
+            </pre>
+          )}
           <Group gap="xs" align="end">
             <Button onClick={() => void settle('send-again')}>Send again</Button>
             <TextInput

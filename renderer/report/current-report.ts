@@ -2,8 +2,10 @@ import { create } from 'zustand';
 
 import type { KeyImage } from '#shared/reporting/report.ts';
 
-import { call, failureWords, type OpenCase } from '../bridge/index.ts';
-import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
+import type { OpenCase } from '../bridge/index.ts';
+import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
+import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
+import { savePorts } from './save-ports.ts';
 import { toggleKeyImage } from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
@@ -19,21 +21,13 @@ export function openReport(opened: OpenCase): void {
       savedAt: opened.draft.savedAt,
       body: opened.draft.body,
     },
-    {
-      save: (request) =>
-        call('saveDraft', request, { keepalive: JSON.stringify(request).length < KEEPALIVE_CHARACTERS }),
-      failureWords,
-      schedule: (run, ms) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    savePorts(({ revision, body }) => [
+      'saveDraft',
+      { taskId: opened.taskId, contextKey: opened.contextKey, revision, body: writable(body) },
+    ]),
   );
   useReport.setState({ keeper });
 }
-
-/** Browsers refuse keepalive bodies over 64 KiB; a character may take three bytes. */
-const KEEPALIVE_CHARACTERS = 20_000;
 
 export function closeReport(): void {
   useReport.getState().keeper?.stop();
@@ -41,12 +35,18 @@ export function closeReport(): void {
 }
 
 /** True when nothing is left unsaved. */
-export const flushReport = async (): Promise<boolean> => (await useReport.getState().keeper?.flush()) ?? true;
+export async function flushReport(): Promise<boolean> {
+  const [isReportSaved = true, isAmendmentSaved] = await Promise.all([
+    useReport.getState().keeper?.flush(),
+    flushAmendment(),
+  ]);
+  return isReportSaved && isAmendmentSaved;
+}
 
 /** Text that a save was refused for: it is in this window only. */
 export function hasUnsavedText(): boolean {
   const kind = useReport.getState().keeper?.store.getState().save.kind;
-  return kind === 'failed' || kind === 'stale';
+  return kind === 'failed' || kind === 'stale' || hasUnsavedAmendment();
 }
 
 /** The case whose report stands in the editor. */

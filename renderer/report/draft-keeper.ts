@@ -12,24 +12,24 @@ export type SaveState =
   | { readonly kind: 'stale'; readonly revision: number }
   | { readonly kind: 'failed'; readonly reason: string };
 
-interface Draft {
-  readonly body: ReportBody;
+interface Draft<Body> {
+  readonly body: Body;
   readonly revision: number;
   readonly save: SaveState;
 }
 
-export interface DraftPorts {
-  readonly save: (request: CallRequest<'saveDraft'>) => Promise<Answer<'saveDraft'>>;
+export interface DraftPorts<Body> {
+  readonly save: (edit: { readonly revision: number; readonly body: Body }) => Promise<Answer<'saveDraft'>>;
   readonly failureWords: (failure: unknown) => string;
   /** Answers how to cancel. */
   readonly schedule: (run: () => void, ms: number) => () => void;
 }
 
-export interface DraftKeeper {
+export interface DraftKeeper<Body = ReportBody> {
   readonly taskId: string;
   readonly contextKey: string;
-  readonly store: StoreApi<Draft>;
-  edit(change: (body: ReportBody) => ReportBody): void;
+  readonly store: StoreApi<Draft<Body>>;
+  edit(change: (body: Body) => Body): void;
   /** Saves now whatever is not saved yet; true when nothing is left unsaved. */
   flush(): Promise<boolean>;
   /** After `stale`: write this window's text over the other's. */
@@ -42,19 +42,19 @@ const QUIET_MS = 300;
 const LONGEST_WAIT_MS = 800;
 const RETRY_MS = 3000;
 
-/** Keeps the text of one report: in this window at once, on the workstation's disk a moment later, never less than typed. */
-export function createDraftKeeper(
+/** Keeps one text, a report or what follows it: in this window at once, on the workstation's disk a moment later, never less than typed. */
+export function createDraftKeeper<Body>(
   opened: {
     readonly taskId: string;
     readonly contextKey: string;
     readonly revision: number;
     readonly savedAt: number | undefined;
-    readonly body: ReportBody;
+    readonly body: Body;
   },
-  ports: DraftPorts,
-): DraftKeeper {
+  ports: DraftPorts<Body>,
+): DraftKeeper<Body> {
   const { taskId, contextKey } = opened;
-  const store = createStore<Draft>()(() => ({
+  const store = createStore<Draft<Body>>()(() => ({
     body: opened.body,
     revision: opened.revision,
     save: { kind: 'saved', savedAt: opened.savedAt },
@@ -78,7 +78,7 @@ export function createDraftKeeper(
     let save: SaveState;
     let next = revision;
     try {
-      const answer = await ports.save({ taskId, contextKey, revision, body: writable(body) });
+      const answer = await ports.save({ revision, body });
       switch (answer.status) {
         case 'saved':
           next = answer.revision;

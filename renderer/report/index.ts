@@ -14,7 +14,7 @@ export { AmendDialog } from './AmendDialog.tsx';
 export { reportCommands } from './commands.ts';
 export { loadDiscrepancies } from './discrepancies.ts';
 export { DiscrepancyDialog } from './DiscrepancyDialog.tsx';
-export { canUndo, undoSignature } from './undo.ts';
+export { canUndo, showUndo, undoSignature } from './undo.ts';
 export { UndoBar } from './UndoBar.tsx';
 export { VersionsDialog } from './VersionsDialog.tsx';
 export { WaitingDialog } from './WaitingDialog.tsx';

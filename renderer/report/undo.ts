@@ -17,9 +17,13 @@ export function offerUndo(
   taskId: string,
   answer: Extract<Answer<'signReport'>, { status: 'signed' | 'signed-here' }>,
 ): void {
-  useUndo.setState({
-    last: answer.undoUntil === undefined ? undefined : { taskId, until: answer.undoUntil, isUnderWay: false },
-  });
+  showUndo(answer.undoUntil === undefined ? undefined : { taskId, until: answer.undoUntil });
+}
+
+/** What the workstation knows of it: it counts also after this window or the workstation was started anew. */
+export function showUndo(known: { readonly taskId: string; readonly until: number } | undefined): void {
+  if (useUndo.getState().last?.isUnderWay === true) return;
+  useUndo.setState({ last: known === undefined ? undefined : { ...known, isUnderWay: false } });
 }
 
 /** Whole seconds that are left; 0 when it has left. */

@@ -8,6 +8,7 @@ import {
   epochMs,
   openCaseSchema,
   reportBodySchema,
+  saveAnswerSchema,
   templateSchema,
 } from './schemas.ts';
 import { shiftCalls } from './shift-calls.ts';
@@ -44,6 +45,8 @@ export const calls = {
       signsWith: z.enum(['pin', 'sign-in']).optional(),
       /** False while nothing protects what is stored here: the reader is asked to choose a PIN. */
       isProtected: z.boolean().optional(),
+      /** The last signature, while it may be taken back; also one made before this window or the workstation was started. */
+      undo: z.strictObject({ taskId, until: epochMs }).optional(),
       version: z.string(),
       host: z.enum(['electron', 'browser']),
       demo: z.boolean(),
@@ -119,14 +122,7 @@ export const calls = {
       revision: z.number(),
       body: reportBodySchema,
     }),
-    response: z.discriminatedUnion('status', [
-      z.strictObject({ status: z.literal('saved'), revision: z.number(), savedAt: epochMs }),
-      /** Another window saved in between: nothing was overwritten. */
-      z.strictObject({ status: z.literal('stale'), revision: z.number() }),
-      z.strictObject({ status: z.literal('wrong-context') }),
-      /** Disk full or read-only: the text is only in the window. */
-      z.strictObject({ status: z.literal('not-saved'), reason: z.string() }),
-    ]),
+    response: saveAnswerSchema,
   },
   templates: {
     method: 'templates.list',

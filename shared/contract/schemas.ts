@@ -129,6 +129,15 @@ export const reportBodySchema = z.strictObject({
   ),
 });
 
+export const saveAnswerSchema = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('saved'), revision: z.number(), savedAt: epochMs }),
+  /** Another window saved in between: nothing was overwritten. */
+  z.strictObject({ status: z.literal('stale'), revision: z.number() }),
+  z.strictObject({ status: z.literal('wrong-context') }),
+  /** Disk full or read-only: the text is only in the window. */
+  z.strictObject({ status: z.literal('not-saved'), reason: text }),
+]);
+
 export const templateSchema = z.strictObject({
   id: text,
   title: text,

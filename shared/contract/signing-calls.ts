@@ -1,9 +1,10 @@
 import { z } from 'zod';
 
+import { AMENDMENT_KINDS } from '../reporting/amendment.ts';
 import { REPORT_STATES } from '../reporting/report-state.ts';
 import { DISCREPANCY_CATEGORIES } from '../reporting/signed-report.ts';
 import type { Contract } from './contract.ts';
-import { complaintSchema, deliverySchema, epochMs, reportBodySchema } from './schemas.ts';
+import { complaintSchema, deliverySchema, epochMs, reportBodySchema, saveAnswerSchema } from './schemas.ts';
 
 const nothing = z.strictObject({});
 const taskId = z.string().min(1);
@@ -23,6 +24,15 @@ export const signedVersionSchema = z.strictObject({
   reason: z.string().optional(),
 });
 export type SignedVersion = z.output<typeof signedVersionSchema>;
+
+/** What is typed for a later version, before it is signed. Meanings are documented on `Amendment`. */
+const amendmentSchema = z.strictObject({
+  basedOn: z.strictObject({ reportUuid: z.string(), version: z.number() }),
+  text: z.string().max(200_000),
+  body: reportBodySchema,
+  reason,
+  readAgain: z.boolean(),
+});
 
 /** What any signature may come to. */
 const outcomes = [
@@ -127,6 +137,27 @@ export const signingCalls = {
       z.strictObject({ status: z.literal('nothing-changed') }),
       z.strictObject({ status: z.literal('hub-unreachable') }),
     ]),
+  },
+  /** What this reader has typed for a later version and not signed. */
+  amendmentDraft: {
+    method: 'amendment.draft',
+    request: z.strictObject({ taskId, kind: z.enum(AMENDMENT_KINDS) }),
+    response: z.strictObject({
+      revision: z.number(),
+      draft: z.strictObject({ savedAt: epochMs, body: amendmentSchema }).optional(),
+    }),
+  },
+  saveAmendment: {
+    method: 'amendment.save',
+    request: z.strictObject({
+      taskId,
+      contextKey: z.string(),
+      kind: z.enum(AMENDMENT_KINDS),
+      /** The revision this edit is based on. */
+      revision: z.number(),
+      body: amendmentSchema,
+    }),
+    response: saveAnswerSchema,
   },
   /** Reports signed here that are not on the hub. */
   waitingSignatures: {

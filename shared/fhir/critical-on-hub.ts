@@ -1,6 +1,7 @@
 import type { BundleEntry, Communication, FhirResource } from 'fhir/r4';
 
 import type { CriticalResult } from '../domain/critical-result.ts';
+import type { TaskId } from '../domain/identifiers.ts';
 import { toIso, type EpochMs } from '../kernel/clock.ts';
 import { actToAuditEvent, type RecordedAct } from './act-to-audit-event.ts';
 import { criticalFromFhir } from './critical-from-fhir.ts';
@@ -34,6 +35,13 @@ export async function readOpenCriticals(fhir: FhirClient): Promise<CriticalResul
 export async function readConfirmedCriticals(fhir: FhirClient, since: EpochMs): Promise<CriticalResult[]> {
   const params = { category: CRITICAL_CATEGORY, status: 'completed', _lastUpdated: `ge${toIso(since)}` };
   return readable(await fhir.search<Communication>('Communication', params, MAX_RESULTS));
+}
+
+/** Everything that was recorded for a reading, confirmed or not. Throws FhirError. */
+export async function readCriticalsOf(fhir: FhirClient, taskId: TaskId): Promise<CriticalResult[]> {
+  const params = { category: CRITICAL_CATEGORY, 'based-on': `Task/${taskId}` };
+  const found = readable(await fhir.search<Communication>('Communication', params, MAX_RESULTS));
+  return found.filter((result) => result.taskId === taskId);
 }
 
 /** Record entry of a transaction; the same act is written with what it did, or neither is. */

@@ -129,6 +129,52 @@ describe('a signature in its window', () => {
     expect((await open.readTask(task.id)).state).toBe('claimed');
   });
 
+  it('is taken back whole after a crash, which no memory outlives', async () => {
+    const task = await open.claimedTask('t1');
+    const { reportUuid, undoUntil } = await signed(open.signing.sign(signInput(task)));
+    open.hub.clock.advance(UNDO_MS / 2);
+    open.restart();
+    expect(open.signing.undoable()).toEqual([{ taskId: task.id, reportUuid, until: undoUntil }]);
+    expect(open.signing.waitingForHub()).toBe(0);
+    expect(await open.signing.undo(task.id)).toBe('undone');
+    expect(await open.readTask(task.id)).toMatchObject({ state: 'claimed', claim: { radiologistId: 'dr-lee' } });
+    expect((await open.reports()).map(({ status }) => status)).toEqual(['entered-in-error']);
+    expect(open.signing.undoable()).toEqual([]);
+    open.restart();
+    expect(open.signing.undoable()).toEqual([]);
+  });
+
+  it('is taken back after a crash while the hub is away, and never sent', async () => {
+    const task = await open.claimedTask('t1');
+    open.link.cut('before');
+    await open.signing.sign(signInput(task));
+    open.restart();
+    expect(open.signing.undoable()).toMatchObject([{ taskId: task.id }]);
+    expect(await open.signing.undo(task.id)).toBe('undone');
+    open.link.cut('no');
+    await open.signing.flush();
+    expect(await open.reports()).toHaveLength(0);
+  });
+
+  it('offers the newest signature of a reading only', async () => {
+    const task = await open.claimedTask('t1');
+    await signed(open.signing.sign(signInput(task)));
+    const second = await signed(follow(task.id, 'corrected', { reason: 'Wrong side' }));
+    open.restart();
+    expect(open.signing.undoable()).toMatchObject([{ reportUuid: second.reportUuid }]);
+  });
+
+  it('leaves nothing of the report on this disk once the window has passed', async () => {
+    const task = await open.claimedTask('t1');
+    const { reportUuid = '' } = await signed(open.signing.sign(signInput(task)));
+    expect(await open.queue.get(reportUuid)).toMatchObject({ signed: { reportUuid } });
+    open.hub.clock.advance(UNDO_MS);
+    open.restart();
+    expect(open.signing.undoable()).toEqual([]);
+    await open.signing.flush();
+    expect(await open.queue.get(reportUuid)).toBeUndefined();
+  });
+
   it('is on disk before the hub hears of it, and goes out once after a crash in between', async () => {
     const task = await open.claimedTask('t1');
     open.link.cut('after-transaction');
@@ -273,11 +319,20 @@ describe('later versions', () => {
   async function openAnother() {
     const { createSigning } = await import('#electron/workstation/signing/create-signing.ts');
     const { silentLog } = await import('#shared/kernel/log.ts');
+    const nothing = () => undefined;
     const none = { put: async () => undefined, list: () => [], get: async () => undefined };
     return createSigning({
       fhir: open.client,
       sites: open.sites,
-      queue: { ...none, setAside: () => undefined, putBack: () => undefined, remove: () => undefined },
+      queue: {
+        ...none,
+        setAside: nothing,
+        putBack: nothing,
+        sent: nothing,
+        remove: nothing,
+        undoable: () => [],
+        forgetLeft: nothing,
+      },
       key: open.key,
       clock: { now: () => (open.hub.clock.now() + 1) as EpochMs },
       log: silentLog,

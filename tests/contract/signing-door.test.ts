@@ -18,10 +18,9 @@ import { silentLog } from '#shared/kernel/log.ts';
 import { reader, readingTask } from '#tests/support/reading-tasks.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
 import { workstationRig, type WorkstationRig } from '#tests/support/workstation-rig.ts';
-import { sampleBody } from '#tests/unit/reporting/sample-report.ts';
 import { mercy, openSigning, type OpenSigning } from './delivery-support.ts';
+import { PIN, plain, request } from './sign-request.ts';
 
-const PIN = '4711';
 const SITE = { ...mercy([{ kind: 'stow' }]), undoMs: 10_000 };
 
 let hub: OpenSigning;
@@ -72,22 +71,6 @@ async function opened(rig: WorkstationRig, taskId: string, readOnly = false): Pr
   return answer.case;
 }
 
-const plain = (text: string): CallRequest<'signReport'>['body'] => ({
-  ...structuredClone(sampleBody as CallRequest<'signReport'>['body']),
-  sections: structuredClone(sampleBody.sections as unknown as CallRequest<'signReport'>['body']['sections']).map(
-    (section) => (section.role === 'findings' ? { ...section, text } : section),
-  ),
-});
-
-const request = (shown: OpenCase, more: Partial<CallRequest<'signReport'>> = {}): CallRequest<'signReport'> => ({
-  taskId: shown.taskId,
-  contextKeys: { viewer: shown.contextKey, notes: shown.contextKey, report: shown.contextKey },
-  fence: shown.fence,
-  pin: PIN,
-  body: plain('No haemorrhage.'),
-  ...more,
-});
-
 describe('signing through the door', () => {
   it('may be taken back in its window, and signed again', async () => {
     const taskId = await putReady();
@@ -119,6 +102,44 @@ describe('signing through the door', () => {
     expect(JSON.parse(Buffer.from(canonical?.data ?? '', 'base64').toString('utf8'))).toMatchObject({
       overrides: [{ code: 'laterality', severity: 'stop', reason: 'The order names the wrong side' }],
     });
+  });
+
+  it('asks for the sentence of a critical result that was taken out of the report', async () => {
+    const taskId = await putReady();
+    const shown = await opened(lee, taskId);
+    const recorded = await lee.call('recordCritical', {
+      uuid: crypto.randomUUID(),
+      taskId,
+      level: 'red',
+      finding: 'Free air',
+      told: { name: 'Rao', role: 'ED physician', how: 'phone', readBack: true },
+    });
+    if (recorded.status !== 'recorded') throw new Error(recorded.status);
+    const without = await lee.call('signReport', request(shown));
+    expect(without).toMatchObject({
+      status: 'incomplete',
+      complaints: [{ code: 'critical-sentence-missing', quote: 'Free air' }],
+    });
+    const { complaints } = await lee.call('checkReport', { taskId, body: plain(`Free air. ${recorded.sentence}`) });
+    expect(complaints).toEqual([]);
+    const reason = { code: 'critical-sentence-missing', quote: 'Free air', reason: 'Told in the body, in other words' };
+    expect(await lee.call('signReport', request(shown, { overrides: [reason] }))).toMatchObject({ status: 'signed' });
+  });
+
+  it('asks for it also by the workstation of another reader, and while the hub is away', async () => {
+    const taskId = await putReady();
+    const told = { name: 'Rao', role: 'ED physician', how: 'phone' as const, readBack: true };
+    const fact = { taskId, level: 'red' as const, finding: 'Free air', told };
+    await (await mora()).call('recordCritical', { uuid: crypto.randomUUID(), ...fact });
+    const shown = await opened(lee, taskId);
+    expect(await lee.call('signReport', request(shown))).toMatchObject({ status: 'incomplete' });
+    await lee.call('recordCritical', { uuid: crypto.randomUUID(), ...fact, finding: 'Perforation' });
+    hub.link.cut('before');
+    expect(await lee.call('signReport', request(shown))).toMatchObject({
+      status: 'incomplete',
+      complaints: [{ quote: 'Perforation' }],
+    });
+    hub.link.cut('no');
   });
 
   it('tells once that the site has other images than at the opening', async () => {
@@ -256,6 +277,111 @@ describe('changing a signed report through the door', () => {
     const silent = { kind: 'correction', body: plain('Other.'), reason: '' } as const;
     await expect(lee.call('amendReport', { ...facts, pin: PIN, change: silent })).rejects.toThrow('invalid-request');
     expect(await hub.reports()).toHaveLength(1);
+  });
+});
+
+describe('what is typed for a later version', () => {
+  async function signedCase(): Promise<{ taskId: string; contextKey: string; basedOn: string; signedBody: Body }> {
+    const taskId = await putReady();
+    await lee.call('signReport', request(await opened(lee, taskId)));
+    hub.hub.clock.advance(10_000);
+    const looked = await opened(lee, taskId, true);
+    return {
+      taskId,
+      contextKey: looked.contextKey,
+      basedOn: looked.signed?.reportUuid ?? '',
+      signedBody: plain('No haemorrhage.'),
+    };
+  }
+  type Body = CallRequest<'signReport'>['body'];
+  type Case = Awaited<ReturnType<typeof signedCase>>;
+
+  const typed = ({ basedOn, signedBody }: Case, more: object = {}) => ({
+    basedOn: { reportUuid: basedOn, version: 1 },
+    text: '',
+    body: signedBody,
+    reason: '',
+    readAgain: true,
+    ...more,
+  });
+  const save = (shown: Case, kind: 'addendum' | 'correction' | 'withdrawal', revision: number, more: object) =>
+    lee.call('saveAmendment', {
+      taskId: shown.taskId,
+      contextKey: shown.contextKey,
+      kind,
+      revision,
+      body: typed(shown, more),
+    });
+  const kept = (taskId: string, kind: 'addendum' | 'correction' | 'withdrawal' = 'addendum') =>
+    lee.call('amendmentDraft', { taskId, kind });
+
+  it('comes back as typed, each kind by itself, with the version it was based on', async () => {
+    const shown = await signedCase();
+    expect(await kept(shown.taskId)).toEqual({ revision: 0 });
+    expect(await save(shown, 'addendum', 0, { text: 'Compared with 2024.' })).toMatchObject({ revision: 1 });
+    expect(await save(shown, 'withdrawal', 0, { reason: 'Another patient', readAgain: false })).toMatchObject({
+      revision: 1,
+    });
+    expect(await kept(shown.taskId)).toEqual({
+      revision: 1,
+      draft: { savedAt: hub.hub.clock.now(), body: typed(shown, { text: 'Compared with 2024.' }) },
+    });
+    expect((await kept(shown.taskId, 'withdrawal')).draft?.body).toMatchObject({
+      reason: 'Another patient',
+      readAgain: false,
+    });
+    expect(await kept(shown.taskId, 'correction')).toEqual({ revision: 0 });
+  });
+
+  it('is never overwritten by an edit of an older revision, nor saved for another case', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Mine.' });
+    expect(await save(shown, 'addendum', 0, { text: 'From another window.' })).toEqual({
+      status: 'stale',
+      revision: 1,
+    });
+    expect(await save({ ...shown, contextKey: 'another' }, 'addendum', 1, { text: 'x' })).toEqual({
+      status: 'wrong-context',
+    });
+    expect((await kept(shown.taskId)).draft?.body.text).toBe('Mine.');
+  });
+
+  it('is gone once it is signed, and the next begins empty', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Compared with 2024.' });
+    const { taskId, contextKey, basedOn } = shown;
+    const change = { kind: 'addendum', text: 'Compared with 2024.' } as const;
+    expect(await lee.call('amendReport', { taskId, contextKey, basedOn, pin: PIN, change })).toMatchObject({
+      status: 'signed',
+    });
+    expect(await kept(taskId)).toEqual({ revision: 1 });
+    expect(await save(shown, 'addendum', 1, { text: 'One more.' })).toMatchObject({ revision: 2 });
+    expect((await kept(taskId)).draft?.body.text).toBe('One more.');
+  });
+
+  it('comes back when its signature is taken back, also by a workstation started anew', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Compared with 2024.' });
+    const { taskId, contextKey, basedOn } = shown;
+    const change = { kind: 'addendum', text: 'Compared with 2024.' } as const;
+    await lee.call('amendReport', { taskId, contextKey, basedOn, pin: PIN, change });
+    hub.restart();
+    const again = await openWorkstation({ drafts: lee.drafts });
+    expect((await again.call('session', {})).undo).toEqual({ taskId, until: hub.hub.clock.now() + 10_000 });
+    expect(await again.call('undoSignature', { taskId })).toEqual({ status: 'undone' });
+    expect((await again.call('session', {})).undo).toBeUndefined();
+    expect((await kept(taskId)).draft?.body.text).toBe('Compared with 2024.');
+  });
+
+  it('is kept when the signature is refused', async () => {
+    const shown = await signedCase();
+    await save(shown, 'addendum', 0, { text: 'Compared with 2024.' });
+    const { taskId, contextKey, basedOn } = shown;
+    const change = { kind: 'addendum', text: 'Compared with 2024.' } as const;
+    expect(await lee.call('amendReport', { taskId, contextKey, basedOn, pin: '0000', change })).toEqual({
+      status: 'wrong-pin',
+    });
+    expect((await kept(taskId)).draft?.body.text).toBe('Compared with 2024.');
   });
 });
 

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks } from '#tests/support/peers.ts';
+import { openSignedCase, SIGNED_IMPRESSION, SIGNED_REPORT, signFirstCase } from '#tests/support/signed-case.ts';
 
 test.skip(lacks('chromium'), 'peers are missing');
 
@@ -16,64 +17,21 @@ test.afterEach(() => door.stop());
 
 const dialogOf = (page: Page, name: string) => page.getByRole('dialog', { name });
 
-/** Signed as a reader does: open, write, F12, PIN, Enter. */
-async function signFirstCase(page: Page): Promise<void> {
-  await page.keyboard.press('n');
-  await page.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage.');
-  await page.getByRole('textbox', { name: 'Impression' }).fill('Normal.');
-  await page.keyboard.press('F12');
-  await dialogOf(page, 'Sign report').getByRole('textbox', { name: 'PIN' }).fill('2468');
-  await page.keyboard.press('Enter');
-  await expect(dialogOf(page, 'Sign report')).toBeHidden();
+/** The same case once more, after the window was loaded anew or left it. */
+async function openSignedCaseAgain(page: Page): Promise<void> {
+  const report = page.getByRole('button', { name: 'Addendum' });
+  const list = page.getByRole('grid', { name: 'Worklist' });
+  await expect(report.or(list)).toBeVisible();
+  if (await report.isVisible()) return;
+  const [taskId] = door.world.versions.keys();
+  const row = door.world.rows.find((other) => other.taskId === taskId);
+  await list
+    .getByRole('row', { name: new RegExp(row?.patient.name.split('^')[0] ?? '', 'i') })
+    .filter({ hasText: 'Done' })
+    .first()
+    .dblclick();
+  await expect(report).toBeVisible();
 }
-
-/** A case that was signed before and stands on the list, opened to look. */
-async function openSignedCase(page: Page): Promise<void> {
-  const row = door.world.rows.find(({ state, claim }) => state === 'ready' && claim === undefined);
-  if (row === undefined) throw new Error('no row');
-  const { body } = structuredClone(REPORT);
-  door.world.versions.set(row.taskId, [{ ...REPORT, body }]);
-  door.world.rows = door.world.rows.map((other) => (other === row ? { ...row, state: 'completed' } : other));
-  door.emit({ type: 'worklist-changed' });
-  const signedRow = page
-    .getByRole('grid', { name: 'Worklist' })
-    .getByRole('row', { name: new RegExp(`${row.patient.name.split('^')[0] ?? ''}.*Signed`, 'i') })
-    .first();
-  await signedRow.dblclick();
-  await expect(page.getByRole('button', { name: 'Addendum' })).toBeVisible();
-}
-
-const REPORT = {
-  reportUuid: 'report-1',
-  version: 1,
-  state: 'final' as const,
-  signedBy: 'Lee^Dana',
-  signedById: 'dr-lee',
-  signedAt: Date.UTC(2026, 10, 21, 23),
-  addenda: [],
-  body: {
-    templateId: 't',
-    title: 'CT head',
-    sections: [
-      {
-        id: 'findings',
-        title: 'Findings',
-        role: 'findings' as const,
-        text: 'No haemorrhage on the left.',
-        textSource: 'typed' as const,
-        fields: [],
-      },
-      {
-        id: 'impression',
-        title: 'Impression',
-        role: 'impression' as const,
-        text: 'Normal.',
-        textSource: 'typed' as const,
-        fields: [],
-      },
-    ],
-  },
-};
 
 test('a signature counts down in sight and is taken back by key; the case comes back with its text', async ({
   page,
@@ -89,8 +47,93 @@ test('a signature counts down in sight and is taken back by key; the case comes 
   await expect(undo).toBeHidden();
 });
 
+test('a signature made before the window was loaded anew still counts down and is taken back', async ({ page }) => {
+  door.world.undoMs = 120_000;
+  await signFirstCase(page);
+  const undo = page.getByRole('group', { name: 'Undo signature' });
+  await expect(undo).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
+  await expect(undo).toContainText(/Leaves in \d+ s/);
+  await undo.getByRole('button', { name: /Undo/ }).click();
+  await expect(page.getByRole('textbox', { name: 'Findings' })).toHaveValue('No haemorrhage.');
+  await expect(undo).toBeHidden();
+  await page.reload();
+  await expect(
+    page.getByRole('region', { name: 'Report' }).or(page.getByRole('grid', { name: 'Worklist' })),
+  ).toBeVisible();
+  await expect(undo).toBeHidden();
+});
+
+test('what is typed of an addendum is there again after the window was loaded anew, and gone once it is signed', async ({
+  page,
+}) => {
+  await openSignedCase(page, door);
+  await page.keyboard.press('Alt+a');
+  const dialog = dialogOf(page, 'Add an addendum');
+  const addendum = dialog.getByRole('textbox', { name: 'Addendum' });
+  await expect(dialog.getByRole('note')).toHaveCount(0);
+  await addendum.fill('Compared with 2024: unchanged.');
+  await expect(dialog.getByRole('status', { name: 'Draft' })).toContainText('Saved');
+  await page.reload();
+  await openSignedCaseAgain(page);
+  await page.keyboard.press('Alt+a');
+  await expect(addendum).toHaveValue('Compared with 2024: unchanged.');
+  await expect(dialog.getByRole('note')).toContainText('What you typed and did not sign is back, as saved');
+  await dialog.getByRole('textbox', { name: 'PIN' }).fill('2468');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await openSignedCaseAgain(page);
+  await page.keyboard.press('Alt+a');
+  await expect(addendum).toHaveValue('');
+});
+
+test('the reason of a withdrawal is kept when its dialog is closed at once', async ({ page }) => {
+  await openSignedCase(page, door);
+  const dialog = dialogOf(page, 'Withdraw the report');
+  const open = async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('Withdraw');
+    await page.keyboard.press('Enter');
+  };
+  await open();
+  await dialog.getByRole('textbox', { name: 'Why it is withdrawn' }).fill('Another patient');
+  await dialog.getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await open();
+  await expect(dialog.getByRole('textbox', { name: 'Why it is withdrawn' })).toHaveValue('Another patient');
+  await expect(dialog.getByRole('checkbox')).not.toBeChecked();
+});
+
+test('a correction begun on a version that is not the newest any more says so, and can be begun anew', async ({
+  page,
+}) => {
+  await openSignedCase(page, door);
+  await page.keyboard.press('Alt+r');
+  const dialog = dialogOf(page, 'Correct the report');
+  await dialog.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage on the right.');
+  await expect(dialog.getByRole('status', { name: 'Draft' })).toContainText('Saved');
+  await page.keyboard.press('Escape');
+  for (const [taskId, versions] of door.world.versions) {
+    const body = structuredClone(SIGNED_REPORT.body);
+    body.sections[1] = { ...SIGNED_IMPRESSION, text: 'Normal for age.' };
+    const second = { ...SIGNED_REPORT, body, reportUuid: 'of-another', version: 2, state: 'corrected' as const };
+    door.world.versions.set(taskId, [second, ...versions]);
+  }
+  await page.keyboard.press('Alt+r');
+  const newer = dialog.getByRole('note', { name: 'Newer version' });
+  await expect(newer).toHaveText('This was begun on version 1; version 2 was signed since. Compare before you sign.');
+  const difference = dialog.getByRole('group', { name: 'Difference' });
+  await expect(difference.locator('del').first()).toHaveText('left.');
+  await dialog.getByRole('button', { name: 'Start anew from version 2' }).click();
+  await expect(newer).toBeHidden();
+  await expect(dialog.getByRole('textbox', { name: 'Findings' })).toHaveValue('No haemorrhage on the left.');
+  await expect(dialog.getByRole('textbox', { name: 'Impression' })).toHaveValue('Normal for age.');
+});
+
 test('an addendum to a delivered case is written and signed by keyboard', async ({ page }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+a');
   const dialog = dialogOf(page, 'Add an addendum');
   await dialog.getByRole('textbox', { name: 'Addendum' }).fill('Compared with 2024: unchanged.');
@@ -105,7 +148,7 @@ test('an addendum to a delivered case is written and signed by keyboard', async 
 });
 
 test('a correction shows what was taken out and put in before it is signed, and asks why', async ({ page }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+r');
   const dialog = dialogOf(page, 'Correct the report');
   await dialog.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage on the right.');
@@ -124,13 +167,13 @@ test('a correction shows what was taken out and put in before it is signed, and 
 });
 
 test('a second reader who was first is told of, and nothing is overwritten', async ({ page }) => {
-  await openSignedCase(page);
+  await openSignedCase(page, door);
   await page.keyboard.press('Alt+a');
   const dialog = dialogOf(page, 'Add an addendum');
   await dialog.getByRole('textbox', { name: 'Addendum' }).fill('Mine.');
   for (const [taskId, versions] of door.world.versions) {
     door.world.versions.set(taskId, [
-      { ...REPORT, reportUuid: 'of-another', version: 2, state: 'corrected' },
+      { ...SIGNED_REPORT, reportUuid: 'of-another', version: 2, state: 'corrected' },
       ...versions,
     ]);
   }

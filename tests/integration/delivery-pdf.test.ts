@@ -99,4 +99,15 @@ describe('PDF of a signed report', () => {
     const other = await renderer.render(sampleReport({ version: 2 }));
     expect(Buffer.from(first.bytes).equals(Buffer.from(other.bytes))).toBe(false);
   });
+
+  it('is what a renderer that has made no other makes: the parsed fonts keep nothing of a report', async () => {
+    const fonts = await loadReportFonts();
+    const texts = ['Fünf Rundherde, fi ffl.', 'Κεφαλή χωρίς ευρήματα.', 'Без патологии.', 'Left.'];
+    for (const text of texts) {
+      const report = sampleReport({ body: { ...sampleBody, sections: [section('findings', text)] } });
+      const [busy, fresh] = [await renderer.render(report), await createPdfRenderer(fonts).render(report)];
+      expect(Buffer.from(busy.bytes).equals(Buffer.from(fresh.bytes))).toBe(true);
+      expect(poppler('pdftotext', write(busy.bytes), '-').normalize('NFKC')).toContain(text.normalize('NFKC'));
+    }
+  });
 });

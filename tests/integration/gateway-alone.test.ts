@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Bundle, Task } from 'fhir/r4';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { openAuditLog } from '#electron/adapters/audit-log/open-audit-log.ts';
+import { main as verifyAudit } from '#electron/hosts/cli/verify-audit.ts';
 import { enterDoor, type DoorCall } from '#tests/support/door-client.ts';
 import { freePort } from '#tests/support/free-port.ts';
 import { sendWithPython } from '#tests/support/hl7-peer.ts';
@@ -48,6 +50,7 @@ describe.skipIf(lacks('testdata', 'orthanc', 'python3-hl7'))('hub, gateway and w
           licences: [{ region: 'US-OH', until: '2099-01-01' }],
         },
         hub: { fhir: hub.url },
+        audit: { folder: 'gateway-audit' },
         sites: [
           {
             id: 'mercy',
@@ -136,6 +139,24 @@ describe.skipIf(lacks('testdata', 'orthanc', 'python3-hl7'))('hub, gateway and w
       expect(program.stdout).toEqual([JSON.stringify({ event: 'ready', program: name, url: program.url })]);
     }
     expect(gateway.url).toBe(hub.url);
+  });
+
+  it('what the gateway sent stands in the audit chain of the configured folder', async () => {
+    const audit = join(folder.path, 'gateway-audit');
+    expect(await verifyAudit([audit])).toBe(0);
+    const chain = openAuditLog(join(audit, 'audit.sqlite'));
+    const acts = chain.read(1, 1000).map(({ act, outcome, actor, channel }) => ({ act, outcome, actor, channel }));
+    chain.close();
+    expect(acts).toContainEqual({ act: 'delivery.attempted', outcome: 'done', actor: 'gateway', channel: 'folder' });
+    expect(acts.at(-1)).toMatchObject({ act: 'audit.sealed', actor: 'gateway' });
+  });
+
+  it('a second gateway does not start on the audit folder of a running one', async () => {
+    gateway = await startProgram('gateway', ['--fhir', hub.url, '--config', config], environment);
+    await expect(startProgram('gateway', ['--fhir', hub.url, '--config', config], environment)).rejects.toThrow(
+      'another program writes its audit there',
+    );
+    expect(await gateway.stop()).toBe(0);
   });
 });
 

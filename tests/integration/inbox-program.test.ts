@@ -7,7 +7,10 @@ import type { DiagnosticReport, Task } from 'fhir/r4';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
+import { openDatabase } from '#electron/adapters/sqlite/open-database.ts';
+import { main as verifyAudit } from '#electron/hosts/cli/verify-audit.ts';
 import { attachText } from '#electron/ports/attach-text.ts';
+import type { AuditEntry } from '#shared/domain/audit-entry.ts';
 import type { DeliveryId, ReportId, SiteId, TaskId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { readOpenCriticals, recordCritical } from '#shared/fhir/critical-on-hub.ts';
@@ -167,5 +170,44 @@ describe('a site with nothing but a browser, beside the real programs', () => {
     expect(calls).toMatchObject([{ result: { uuid: result.uuid }, next: { phone: '+1 555 0101' } }]);
     expect(hub.stderr.some((line) => line.includes('critical.escalated'))).toBe(true);
     expect(hub.stderr.join('\n')).not.toContain('haematoma');
+  });
+
+  it('has the acts of hub and site in a chain beside the database, over every kill, that tells of any touch', async () => {
+    const audit = join(folder, 'audit');
+    const verified = async (path: string): Promise<[number, string]> => {
+      const said = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+      const code = await verifyAudit([path]);
+      const line = String(said.mock.calls[0]?.[0]);
+      said.mockRestore();
+      return [code, line];
+    };
+    expect(await verified(audit)).toEqual([0, expect.stringMatching(/whole; \d+ entries, sealed (to entry|with key)/)]);
+    expect(await hub.stop()).toBe(0);
+    expect(await verified(audit)).toEqual([0, expect.stringMatching(/entries, sealed with key/)]);
+
+    const database = openDatabase(join(audit, 'audit.sqlite'), ['']);
+    const entries = database
+      .prepare('SELECT entry FROM audit_entry ORDER BY number')
+      .all()
+      .map((row) => JSON.parse((row as { entry: string }).entry) as AuditEntry);
+    expect(entries.map(({ act, outcome }) => `${act} ${outcome}`)).toEqual(
+      expect.arrayContaining([
+        'audit.begun done',
+        'delivery.attempted done',
+        'inbox.opened done',
+        'critical.acknowledged done',
+        'critical.escalated done',
+      ]),
+    );
+    expect(entries.filter(({ act }) => act === 'session.started')).toHaveLength(3);
+    expect(JSON.stringify(entries)).not.toMatch(/Doe|Free air|haematoma/);
+
+    const sent = entries.find(({ act }) => act === 'delivery.attempted');
+    database.exec('DROP TRIGGER audit_entry_stays');
+    database
+      .prepare('UPDATE audit_entry SET entry = replace(entry, ?, ?) WHERE number = ?')
+      .run('"outcome":"done"', '"outcome":"failed"', sent?.number ?? 0);
+    database.close();
+    expect(await verified(audit)).toEqual([1, expect.stringContaining(`NOT VALID: entry ${sent?.number}:`)]);
   });
 });

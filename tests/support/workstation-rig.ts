@@ -86,6 +86,7 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
         return signOutcome;
       },
       undo: async () => 'too-late',
+      undoable: () => [],
       waitingList: async () => [],
       sendAgain: () => undefined,
       discard: () => undefined,

@@ -1,41 +1,13 @@
 import { openDatabase } from '#electron/adapters/sqlite/open-database.ts';
-import type { DraftStore, Sealer, WriteRefusal } from '#electron/workstation/ports.ts';
-import type { EpochMs } from '#shared/kernel/clock.ts';
+import type { AmendmentPlace, DraftStore, Sealer } from '#electron/workstation/ports.ts';
 import type { Log } from '#shared/kernel/log.ts';
-import type { DraftReport, ReportBody } from '#shared/reporting/report.ts';
+import type { Amendment } from '#shared/reporting/amendment.ts';
+import type { ReportBody } from '#shared/reporting/report.ts';
+
+import { createDraftRows, DRAFT_MIGRATIONS } from './draft-rows.ts';
 
 export interface OpenDrafts extends DraftStore {
   close(): void;
-}
-
-/** Revisions this recent are all kept; of older ones the last of each minute. */
-const RECENT_REVISIONS = 50;
-
-/**
- * Every revision is a row of its own and none is ever rewritten: the newest is the draft, the others its history.
- * Of two saves based on one revision the second finds a newer one and is told so (compare-and-swap in one transaction).
- */
-const MIGRATIONS = [
-  `CREATE TABLE draft (
-     task_id TEXT NOT NULL,
-     reader_id TEXT NOT NULL,
-     revision INTEGER NOT NULL,
-     saved_at INTEGER NOT NULL,
-     sealed BLOB NOT NULL,
-     PRIMARY KEY (task_id, reader_id, revision)
-   ) STRICT, WITHOUT ROWID`,
-];
-
-/** What is sealed: patient data does not stand in any column. */
-interface SealedDraft {
-  readonly contextKey: string;
-  readonly body: ReportBody;
-}
-
-interface DraftRow {
-  readonly revision: number;
-  readonly saved_at: number;
-  readonly sealed: Uint8Array;
 }
 
 /** Opens (and creates) the drafts of this installation. An acknowledged save has reached the disk (WAL, synchronous=FULL). */
@@ -48,64 +20,57 @@ export function openDrafts(
     readonly maxPages?: number;
   },
 ): OpenDrafts {
-  const { sealer, log, maxPages } = options;
-  const database = openDatabase(path, MIGRATIONS);
+  const { log, maxPages } = options;
+  const database = openDatabase(path, DRAFT_MIGRATIONS);
   if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
-  const newest = database.prepare(
-    'SELECT revision, saved_at, sealed FROM draft WHERE task_id = ? AND reader_id = ? ORDER BY revision DESC LIMIT 1',
+  const reports = createDraftRows<ReportBody>(database, options);
+  const amendments = createDraftRows<Amendment>(database, options);
+  const sign = database.prepare(
+    `UPDATE draft SET signed_as = ?3 WHERE place = ?1 AND reader_id = ?2 AND revision = (
+       SELECT max(revision) FROM draft AS newest WHERE newest.place = ?1 AND newest.reader_id = ?2)`,
   );
-  const newestRevision = database.prepare(
-    'SELECT coalesce(max(revision), 0) AS revision FROM draft WHERE task_id = ? AND reader_id = ?',
-  );
-  const insert = database.prepare(
-    'INSERT INTO draft (task_id, reader_id, revision, saved_at, sealed) VALUES (?, ?, ?, ?, ?)',
-  );
-  const thinOut = database.prepare(
-    `DELETE FROM draft WHERE task_id = ?1 AND reader_id = ?2 AND revision = ?3 AND EXISTS (
-       SELECT 1 FROM draft AS later WHERE later.task_id = ?1 AND later.reader_id = ?2
-       AND later.revision = ?3 + 1 AND later.saved_at / 60000 = draft.saved_at / 60000)`,
-  );
-  const revisionOf = (taskId: string, readerId: string): number =>
-    (newestRevision.get(taskId, readerId) as { readonly revision: number }).revision;
+  const reopen = database.prepare('UPDATE draft SET signed_as = NULL WHERE signed_as = ?');
 
   return {
     async load(taskId, readerId) {
-      const row = newest.get(taskId, readerId) as DraftRow | undefined;
-      if (row === undefined) return undefined;
-      const plain = await sealer.open(row.sealed, contextOf(taskId, readerId, row.revision));
-      if (plain === undefined) {
-        log.error('draft.unreadable', { taskId });
-        return { state: 'unreadable', revision: row.revision };
-      }
-      const { body } = JSON.parse(Buffer.from(plain).toString('utf8')) as SealedDraft;
-      const draft: DraftReport = { state: 'draft', revision: row.revision, savedAt: row.saved_at as EpochMs, body };
-      return draft;
+      const found = await reports.newest(taskId, readerId);
+      if (found === undefined) return undefined;
+      const { revision, savedAt, body } = found;
+      return body === undefined ? { state: 'unreadable', revision } : { state: 'draft', revision, savedAt, body };
     },
-    async save({ taskId, readerId, contextKey, basedOn, body, savedAt }) {
-      if (!sealer.isReady()) return { status: 'not-saved', reason: 'no-key' };
-      const revision = basedOn + 1;
-      const content: SealedDraft = { contextKey, body };
-      const sealed = await sealer.seal(Buffer.from(JSON.stringify(content)), contextOf(taskId, readerId, revision));
+    async save({ taskId, ...draft }) {
+      const saved = await reports.append({ place: taskId, ...draft });
+      const { body, savedAt } = draft;
+      return saved.status === 'saved'
+        ? { status: 'saved', draft: { state: 'draft', revision: saved.revision, savedAt, body } }
+        : saved;
+    },
+    async loadAmendment(place) {
+      const found = await amendments.newest(placeOf(place), place.readerId);
+      if (found === undefined) return undefined;
+      const { revision, savedAt, isSigned, body } = found;
+      if (isSigned) return { state: 'signed', revision };
+      return body === undefined ? { state: 'unreadable', revision } : { state: 'draft', revision, savedAt, body };
+    },
+    async saveAmendment({ taskId, kind, ...draft }) {
+      const saved = await amendments.append({ place: placeOf({ taskId, kind }), ...draft });
+      const { body, savedAt } = draft;
+      return saved.status === 'saved'
+        ? { status: 'saved', draft: { state: 'draft', revision: saved.revision, savedAt, body } }
+        : saved;
+    },
+    amendmentSigned(place, reportUuid) {
       try {
-        database.exec('BEGIN IMMEDIATE');
-        try {
-          const current = revisionOf(taskId, readerId);
-          if (current !== basedOn) {
-            database.exec('ROLLBACK');
-            return { status: 'stale', revision: current };
-          }
-          insert.run(taskId, readerId, revision, savedAt, sealed);
-          thinOut.run(taskId, readerId, revision - RECENT_REVISIONS);
-          database.exec('COMMIT');
-        } catch (error) {
-          if (database.inTransaction) database.exec('ROLLBACK');
-          throw error;
-        }
-        return { status: 'saved', draft: { state: 'draft', revision, savedAt, body } };
-      } catch (error) {
-        const reason = refusalOf(error);
-        log.error('draft.not-saved', { taskId, code: reason });
-        return { status: 'not-saved', reason };
+        sign.run(placeOf(place), place.readerId, reportUuid);
+      } catch {
+        log.error('draft.not-closed', { taskId: place.taskId });
+      }
+    },
+    amendmentUndone(reportUuid) {
+      try {
+        reopen.run(reportUuid);
+      } catch {
+        log.error('draft.not-reopened');
       }
     },
     close() {
@@ -114,15 +79,4 @@ export function openDrafts(
   };
 }
 
-/** Binds a sealed row to its place: a row moved to another reading does not open. */
-const contextOf = (taskId: string, readerId: string, revision: number) => `${taskId}|${readerId}|${revision}`;
-
-const codeOf = (error: unknown): string =>
-  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
-
-function refusalOf(error: unknown): WriteRefusal {
-  const code = codeOf(error);
-  if (code.startsWith('SQLITE_FULL')) return 'no-space';
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return 'read-only';
-  return 'failed';
-}
+const placeOf = ({ taskId, kind }: Omit<AmendmentPlace, 'readerId'>): string => `${taskId}|${kind}`;

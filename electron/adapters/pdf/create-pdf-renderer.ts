@@ -5,6 +5,7 @@ import { reportHeading } from '#shared/reporting/report-heading.ts';
 import { reportSections } from '#shared/reporting/report-sections.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { readCoverage } from './font-coverage.ts';
+import { parseFont, type FontOf } from './parse-font.ts';
 import { CARRIED, presentationText, type PrintOptions } from './print-options.ts';
 import { printable, STAND_IN } from './printable.ts';
 
@@ -32,15 +33,16 @@ const LOGO_PT = { width: 160, height: 48 } as const;
 export function createPdfRenderer(fonts: ReportFonts): PdfRenderer {
   const covers = readCoverage(fonts.regular);
   const coversBold = readCoverage(fonts.bold);
+  const parsed = { regular: parseFont(fonts.regular), bold: parseFont(fonts.bold) };
   return {
-    render: (signed, options = {}) => renderPdf(signed, options, fonts, (code) => covers(code) && coversBold(code)),
+    render: (signed, options = {}) => renderPdf(signed, options, parsed, (code) => covers(code) && coversBold(code)),
   };
 }
 
 async function renderPdf(
   signed: SignedReport,
   options: PrintOptions,
-  fonts: ReportFonts,
+  fonts: { readonly regular: FontOf; readonly bold: FontOf },
   covers: (codePoint: number) => boolean,
 ): Promise<RenderedPdf> {
   const replaced: number[] = [];
@@ -71,8 +73,8 @@ async function renderPdf(
     },
   });
   const finished = collect(document);
-  document.registerFont('regular', Buffer.from(fonts.regular));
-  document.registerFont('bold', Buffer.from(fonts.bold));
+  document.registerFont('regular', fonts.regular());
+  document.registerFont('bold', fonts.bold());
   carryProof(document, options, at);
   writeContent(document, content, replaced, options.logo);
   numberPages(document, `${signed.reportUuid}, version ${signed.version}`);

@@ -1,6 +1,7 @@
 import { openDatabase } from '#electron/adapters/sqlite/open-database.ts';
 import type { Sealer } from '#electron/workstation/ports.ts';
 import type { QueuedReport, SignQueue, WaitingReport } from '#electron/workstation/signing/ports.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
 
 const MIGRATIONS = [
   `CREATE TABLE signed_report (
@@ -11,17 +12,19 @@ const MIGRATIONS = [
      problem TEXT,
      sealed BLOB
    ) STRICT`,
+  'ALTER TABLE signed_report ADD COLUMN undo_until INTEGER NOT NULL DEFAULT 0',
 ];
 
 const contextOf = (reportUuid: string): string => `sign-queue:${reportUuid}`;
 
 /**
- * Signed reports on disk, each sealed. A row that the hub has taken keeps its place without content, so that a report can never be queued twice.
+ * Signed reports on disk, each sealed. A row that the hub has taken keeps its content as long as its signature may be taken back, and then its place without
+ * content, so that a report can never be queued twice.
  */
 export function openSignQueue(path: string, sealer: Sealer): SignQueue & { close(): void } {
   const database = openDatabase(path, MIGRATIONS);
   const insert = database.prepare(
-    `INSERT INTO signed_report (report_uuid, task_id, state, sealed) VALUES (?, ?, 'waiting', ?)
+    `INSERT INTO signed_report (report_uuid, task_id, state, sealed, undo_until) VALUES (?, ?, 'waiting', ?, ?)
      ON CONFLICT (report_uuid) DO NOTHING`,
   );
   const select = database.prepare('SELECT sealed FROM signed_report WHERE report_uuid = ?');
@@ -32,13 +35,20 @@ export function openSignQueue(path: string, sealer: Sealer): SignQueue & { close
   const back = database.prepare(
     `UPDATE signed_report SET state = 'waiting', problem = NULL WHERE report_uuid = ? AND state = 'set-aside'`,
   );
-  const sent = database.prepare(`UPDATE signed_report SET state = 'sent', sealed = NULL WHERE report_uuid = ?`);
+  const sent = database.prepare(`UPDATE signed_report SET state = 'sent' WHERE report_uuid = ?`);
+  const removed = database.prepare(`UPDATE signed_report SET state = 'sent', sealed = NULL WHERE report_uuid = ?`);
+  const forget = database.prepare(
+    `UPDATE signed_report SET sealed = NULL WHERE state = 'sent' AND sealed IS NOT NULL AND undo_until <= ?`,
+  );
+  const selectUndoable = database.prepare(
+    'SELECT report_uuid, task_id, undo_until FROM signed_report WHERE sealed IS NOT NULL AND undo_until > ? ORDER BY seq',
+  );
   return {
-    async put(report) {
+    async put(report, undoUntil) {
       const { reportUuid } = report.signed;
       const plain = new TextEncoder().encode(JSON.stringify(report));
       const sealed = await sealer.seal(plain, contextOf(reportUuid));
-      insert.run(reportUuid, report.task.id, Buffer.from(sealed));
+      insert.run(reportUuid, report.task.id, Buffer.from(sealed), undoUntil);
     },
     list: () => (selectAll.all() as QueueRow[]).map(queuedReport),
     async get(reportUuid) {
@@ -53,13 +63,31 @@ export function openSignQueue(path: string, sealer: Sealer): SignQueue & { close
     putBack(reportUuid) {
       back.run(reportUuid);
     },
-    remove(reportUuid) {
+    sent(reportUuid) {
       sent.run(reportUuid);
+    },
+    remove(reportUuid) {
+      removed.run(reportUuid);
+    },
+    undoable: (now) =>
+      (selectUndoable.all(now) as UndoRow[]).map((row) => ({
+        reportUuid: row.report_uuid,
+        taskId: row.task_id as QueuedReport['taskId'],
+        until: row.undo_until as EpochMs,
+      })),
+    forgetLeft(now) {
+      forget.run(now);
     },
     close() {
       database.close();
     },
   };
+}
+
+interface UndoRow {
+  readonly report_uuid: string;
+  readonly task_id: string;
+  readonly undo_until: number;
 }
 
 interface QueueRow {

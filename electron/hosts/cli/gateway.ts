@@ -1,9 +1,11 @@
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import type { FhirAuth } from '#electron/adapters/fhir-client/fhir-sender.ts';
 import { openHubAuth } from '#electron/hosts/compose/open-hub-auth.ts';
 import { openGateway, type OpenGateway } from '#electron/hosts/compose/open-gateway.ts';
+import { openProgramAudit, type ProgramAudit } from '#electron/hosts/compose/open-program-audit.ts';
 import { createSiteDirectory } from '#electron/hosts/compose/site-directory.ts';
 import { StartRefusal } from '#electron/hosts/compose/start-refusal.ts';
 import { loadConfig, type LoadedConfig } from '#electron/hosts/config/load-config.ts';
@@ -53,7 +55,9 @@ export async function main(argv: readonly string[]): Promise<number> {
   for (const site of config.value.sites) directory.add(site);
   if (directory.sites().length === 0) log.warn('gateway.without-sites');
   let gateway: OpenGateway;
+  let audit: ProgramAudit | undefined;
   try {
+    audit = await openProgramAudit(auditFolderOf(config.value, parsed.value.config), { clock: systemClock, log });
     const auth = authFor(url, config.value.hub);
     gateway = await openGateway({
       fhir: createFhirClient({
@@ -63,19 +67,27 @@ export async function main(argv: readonly string[]): Promise<number> {
         ...(auth === undefined ? {} : { auth }),
       }),
       directory,
+      audit,
       clock: systemClock,
       log,
       ...(config.value.inbox === undefined ? {} : { inbox: config.value.inbox }),
     });
   } catch (error) {
+    await audit?.close();
     const reason = error instanceof Error ? error.message : 'unknown reason';
     return leaveSoon(refuseStart('gateway', error instanceof StartRefusal ? reason : `could not start: ${reason}`));
   }
   announceReady('gateway', url);
   await stopped;
-  await closeInTime(gateway.close, log);
+  await closeInTime(async () => {
+    await gateway.close();
+    await audit.close();
+  }, log);
   return leaveSoon(0);
 }
+
+const auditFolderOf = ({ auditFolder }: LoadedConfig, configPath: string): string =>
+  auditFolder ?? join(dirname(resolve(configPath)), 'audit');
 
 function authFor(url: string, hub: LoadedConfig['hub']): FhirAuth | undefined {
   const normal = (address: string) => new URL(address).href.replace(/\/+$/, '');

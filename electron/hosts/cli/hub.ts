@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { getRequestListener } from '@hono/node-server';
@@ -8,6 +9,7 @@ import { loadDefinitions } from '#electron/adapters/fhir-definitions/load-defini
 import { createAuthenticate } from '#electron/adapters/oidc/authenticate.ts';
 import { openGateway, type OpenGateway } from '#electron/hosts/compose/open-gateway.ts';
 import { closeServer, guardedHub, listenOn } from '#electron/hosts/compose/hub-server.ts';
+import { openProgramAudit, type ProgramAudit } from '#electron/hosts/compose/open-program-audit.ts';
 import { openStore, parseDatabase, type Database } from '#electron/hosts/compose/open-store.ts';
 import { createSiteDirectory } from '#electron/hosts/compose/site-directory.ts';
 import { StartRefusal } from '#electron/hosts/compose/start-refusal.ts';
@@ -17,6 +19,7 @@ import { createJsonLog } from '#electron/hosts/json-log.ts';
 import { announceReady, closeInTime, leaveSoon, refuseStart, stopSignal } from '#electron/hosts/program-life.ts';
 import { systemClock } from '#electron/hosts/system-clock.ts';
 import { createHub, type Hub } from '#electron/hub/create-hub.ts';
+import type { Audit } from '#electron/ports/audit.ts';
 import type { FhirStore } from '#electron/hub/ports.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
@@ -94,10 +97,17 @@ export async function main(argv: readonly string[]): Promise<number> {
   });
   answer = guardedHub(hub, listening.value, access?.url);
   let gateway: OpenGateway | undefined;
+  let audit: ProgramAudit | undefined;
   try {
-    gateway = config === undefined ? undefined : await gatewayOf(hub, baseUrl, config.value, log);
+    if (config !== undefined) {
+      // Several hubs may share a configuration of access only: without sites there is nothing to write down.
+      const folder = config.value.sites.length > 0 ? auditFolderOf(config.value, parsed.value) : undefined;
+      audit = folder === undefined ? undefined : await openProgramAudit(folder, { clock: systemClock, log });
+      gateway = await gatewayOf(hub, baseUrl, config.value, audit, log);
+    }
   } catch (error) {
     server.close();
+    await audit?.close();
     await store.close();
     const reason = error instanceof Error ? error.message : 'unknown reason';
     return leaveSoon(refuse(error instanceof StartRefusal ? reason : `could not start: ${reason}`));
@@ -106,6 +116,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   await stopped;
   await closeInTime(async () => {
     await Promise.all([gateway?.close(), closeServer(server)]);
+    await audit?.close();
     await store.close();
   }, log);
   return leaveSoon(0);
@@ -113,13 +124,26 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 const EMBEDDED_TIMEOUT_MS = 20_000;
 
-function gatewayOf(hub: Hub, baseUrl: string, config: LoadedConfig, log: Log): Promise<OpenGateway> {
+/** Beside the database; one that is no file leaves the configuration's place. */
+function auditFolderOf({ auditFolder }: LoadedConfig, { database, config = '' }: HubArguments): string {
+  const beside = database.kind === 'sqlite' ? database.file : config;
+  return auditFolder ?? join(dirname(resolve(beside)), 'audit');
+}
+
+function gatewayOf(
+  hub: Hub,
+  baseUrl: string,
+  config: LoadedConfig,
+  audit: Audit | undefined,
+  log: Log,
+): Promise<OpenGateway> {
   const directory = createSiteDirectory();
   for (const site of config.sites) directory.add(site);
   const fhir = createFhirClient({ baseUrl, fetch: hub.fetchInside, timeoutMs: EMBEDDED_TIMEOUT_MS });
   return openGateway({
     fhir,
     directory,
+    ...(audit === undefined ? {} : { audit }),
     clock: systemClock,
     log,
     ...(config.inbox === undefined ? {} : { inbox: config.inbox }),

@@ -104,7 +104,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
 
     const reader = config?.reader ?? SOLO_READER;
     const key = openSigningKey({ folder: dataFolder, sealer: sealer('signing-key'), reader: reader.id });
-    const audit = openAudit({ folder: dataFolder, reader: reader.id, key, clock, log });
+    const audit = openAudit({ folder: dataFolder, actor: reader.id, key, clock, log });
     closing.push(() => audit.close());
 
     const inbox = config?.inbox === undefined ? {} : { inbox: config.inbox };

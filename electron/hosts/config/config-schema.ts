@@ -77,6 +77,19 @@ export const configSchema = z.strictObject({
     })
     .default({ fhir: 'embedded' }),
   inbox: inboxSchema,
+  audit: z
+    .strictObject({
+      folder: z
+        .string()
+        .min(1)
+        .describe(
+          'Absolute or from this file; default "audit" beside the hub database, for npm run gateway beside this file',
+        ),
+    })
+    .optional()
+    .describe(
+      'Where npm run hub and npm run gateway write the audit chain of their deliveries, critical results and inbox pages',
+    ),
   images: imagesSchema,
   sites: z
     .array(siteSchema)

@@ -32,6 +32,8 @@ export interface LoadedConfig {
   readonly images?: ImageSettings;
   /** Where the sites' inbox pages are served; absent: nowhere. */
   readonly inbox?: { readonly listen: number; readonly url?: string };
+  /** Where the gateway of a hub, or one alone, writes its audit chain. */
+  readonly auditFolder?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -106,6 +108,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
             ...(config.inbox.url === undefined ? {} : { url: config.inbox.url }),
           },
         }),
+    ...(config.audit === undefined ? {} : { auditFolder: resolve(folder, config.audit.folder) }),
     sites: config.sites.map((site) => toSite(site, folder, basic, secret)),
   };
 }

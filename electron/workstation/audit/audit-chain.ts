@@ -4,6 +4,8 @@ import { NO_ENTRY_BEFORE, type AuditEntry, type AuditFacts } from '#shared/domai
 import { toIso, type EpochMs } from '#shared/kernel/clock.ts';
 import { canonicalize } from '#shared/reporting/canonical-json.ts';
 
+import type { AuditLog } from './ports.ts';
+
 type Head = Pick<AuditEntry, 'number' | 'hash'> | undefined;
 
 /** SHA-256 over the RFC 8785 text of everything in the entry but its hash. */
@@ -32,5 +34,14 @@ export function linkAfter(
 export const sealText = (head: Head): string =>
   canonicalize({ entries: head?.number ?? 0, head: head?.hash ?? NO_ENTRY_BEFORE });
 
-/** One entry a line, in canonical form: every byte of the file counts. */
-export const auditLine = (entry: AuditEntry): string => `${canonicalize(entry)}\n`;
+const PAGE = 1000;
+
+/** What stands so far, one entry a line, in canonical form: every byte of it counts. */
+export function chainText(chain: AuditLog): string {
+  const last = chain.head()?.number ?? 0;
+  const lines: string[] = [];
+  for (let from = 1; from <= last; from += PAGE) {
+    for (const entry of chain.read(from, Math.min(PAGE, last - from + 1))) lines.push(`${canonicalize(entry)}\n`);
+  }
+  return lines.join('');
+}

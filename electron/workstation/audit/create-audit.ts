@@ -3,7 +3,7 @@ import type { AuditAct, AuditEntry, AuditFacts } from '#shared/domain/audit-entr
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
-import { auditLine, linkAfter, sealText } from './audit-chain.ts';
+import { chainText, linkAfter, sealText } from './audit-chain.ts';
 import type { AuditLog, AuditSeal } from './ports.ts';
 
 export interface AuditTrail extends Audit {
@@ -15,7 +15,6 @@ export interface AuditTrail extends Audit {
   isWritten(): boolean;
 }
 
-const PAGE = 1000;
 /** Acts kept in memory while the disk is full: a shift's worth. */
 const MOST_PENDING = 100_000;
 
@@ -99,12 +98,7 @@ export function createAudit(ports: {
     },
     async exportText() {
       if (!(await close('audit.exported'))) return undefined;
-      const last = chain.head()?.number ?? 0;
-      const lines: string[] = [];
-      for (let from = 1; from <= last; from += PAGE) {
-        for (const entry of chain.read(from, Math.min(PAGE, last - from + 1))) lines.push(auditLine(entry));
-      }
-      return lines.join('');
+      return chainText(chain);
     },
     isWritten: () => pending.length === 0,
   };

@@ -4,7 +4,13 @@ import { canonicalize } from '#shared/reporting/canonical-json.ts';
 import { hashOf, sealText } from './audit-chain.ts';
 
 export type AuditCheck =
-  | { readonly kind: 'whole'; readonly entries: number; readonly keyIds: readonly string[] }
+  | {
+      readonly kind: 'whole';
+      readonly entries: number;
+      /** What comes after this entry could have been cut off. */
+      readonly sealedTo: number;
+      readonly keyIds: readonly string[];
+    }
   /** `entry`: number of the first line that is not as it was written, from 1. */
   | { readonly kind: 'broken'; readonly entry: number; readonly reason: string };
 
@@ -15,16 +21,19 @@ export type VerifySeal = (
 
 /**
  * Checks an exported chain, byte by byte: each line in canonical form, each hash over its entry, each entry bound to the one before, each seal by a key, and a
- * signed entry at the end, so that nothing was cut off. `keyId`: the seals must be of this key.
+ * signed entry at the end, so that nothing was cut off. `keyId`: the seals must be of this key. `isGoingOn`: no export but a chain that is still written to;
+ * it must be sealed somewhere.
  */
 export async function verifyAudit(
   file: Uint8Array,
-  { verifySeal, keyId }: { readonly verifySeal: VerifySeal; readonly keyId?: string },
+  options: { readonly verifySeal: VerifySeal; readonly keyId?: string; readonly isGoingOn?: boolean },
 ): Promise<AuditCheck> {
+  const { verifySeal, keyId, isGoingOn = false } = options;
   const broken = (entry: number, reason: string): AuditCheck => ({ kind: 'broken', entry, reason });
   const lines = splitLines(file);
   if (lines.length === 0) return broken(1, 'there is no entry');
   const keyIds = new Set<string>();
+  let sealedTo = 0;
   let before: Pick<AuditEntry, 'number' | 'hash'> | undefined;
   for (const [index, bytes] of lines.entries()) {
     const number = index + 1;
@@ -42,13 +51,15 @@ export async function verifyAudit(
       if (seal?.kind !== 'valid') return broken(number, 'its signature does not fit the entries before it');
       if (keyId !== undefined && seal.keyId !== keyId) return broken(number, `it was sealed with key ${seal.keyId}`);
       keyIds.add(seal.keyId);
+      sealedTo = number;
     }
-    if (number === lines.length && entry.act !== 'audit.exported') {
+    if (!isGoingOn && number === lines.length && entry.act !== 'audit.exported') {
       return broken(number + 1, 'the signed end is missing: entries were cut off');
     }
     before = entry;
   }
-  return { kind: 'whole', entries: lines.length, keyIds: [...keyIds] };
+  if (sealedTo === 0) return broken(lines.length + 1, 'nothing of it is signed');
+  return { kind: 'whole', entries: lines.length, sealedTo, keyIds: [...keyIds] };
 }
 
 const NEWLINE = 0x0a;

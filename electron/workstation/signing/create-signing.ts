@@ -6,7 +6,7 @@ import { leavesAt } from '#shared/fhir/signing-transaction.ts';
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { canonicalize } from '#shared/reporting/canonical-json.ts';
-import type { SigningKey, SignQueue, WaitingReport } from './ports.ts';
+import type { SigningKey, SignQueue, UndoWindow, WaitingReport } from './ports.ts';
 import { sendReport, type SendOutcome } from './send-report.ts';
 import { signedReportOf } from './signed-report-of.ts';
 import { undoReport } from './undo-report.ts';
@@ -37,12 +37,10 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
     sendReport(report, { fhir, site: siteOf(report.task.siteId) });
   /** On their way to the hub at this moment. */
   const underWay = new Set<string>();
-  /** The last signature on each reading here, as long as it may be taken back. */
-  const windows = new Map<TaskId, WaitingReport>();
 
   const isKept = async (report: WaitingReport): Promise<boolean> => {
     try {
-      await queue.put(report);
+      await queue.put(report, leavesAt(report.signed, siteOf(report.task.siteId)));
       return true;
     } catch {
       log.error('report.not-kept', { taskId: report.task.id });
@@ -75,17 +73,16 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
   function answer(report: WaitingReport, outcome: SendOutcome, kept: boolean): SignOutcome {
     const { signed } = report;
     const undoUntil = leavesAt(signed, siteOf(signed.task.siteId));
-    const isUndoable = undoUntil > clock.now();
+    // What this disk did not take is not at hand to be taken back.
+    const isUndoable = kept && undoUntil > clock.now();
     switch (outcome.status) {
       case 'signed':
-        queue.remove(signed.reportUuid);
-        if (isUndoable) windows.set(signed.taskId, report);
+        queue.sent(signed.reportUuid);
         return { ...outcome, reportUuid: signed.reportUuid, ...(isUndoable ? { undoUntil } : {}) };
       case 'unreachable':
       case 'rejected':
         if (!kept) return { status: 'not-kept' };
         if (outcome.status === 'rejected') queue.setAside(signed.reportUuid, outcome.problem);
-        if (isUndoable) windows.set(signed.taskId, report);
         return { status: 'signed-here', reportUuid: signed.reportUuid, ...(isUndoable ? { undoUntil } : {}) };
       case 'claim-lost':
       case 'already-signed':
@@ -109,7 +106,7 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
     log.info('report.flushed', { taskId: report.task.id, code: outcome.status });
     switch (outcome.status) {
       case 'signed':
-        queue.remove(reportUuid);
+        queue.sent(reportUuid);
         return true;
       case 'unreachable':
         return false;
@@ -127,6 +124,7 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
   }
 
   async function flushAll(): Promise<void> {
+    queue.forgetLeft(clock.now());
     for (const entry of queue.list()) {
       if (entry.state !== 'waiting' || underWay.has(entry.reportUuid)) continue;
       underWay.add(entry.reportUuid);
@@ -156,6 +154,11 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
     return entries;
   }
 
+  function undoable(): UndoWindow[] {
+    const windows = queue.undoable(clock.now()).filter(({ reportUuid }) => !underWay.has(reportUuid));
+    return [...new Map(windows.map((window) => [window.taskId, window])).values()];
+  }
+
   let flushing: Promise<void> | undefined;
   const signing = new Map<TaskId, Promise<SignOutcome>>();
   return {
@@ -168,26 +171,18 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
       return started;
     },
     async undo(taskId) {
-      const last = windows.get(taskId);
-      const signed = last?.signed;
-      const now = clock.now();
-      const site = signed === undefined ? undefined : siteOf(signed.task.siteId);
-      if (
-        last === undefined ||
-        signed === undefined ||
-        leavesAt(signed, site) <= now ||
-        underWay.has(signed.reportUuid)
-      )
-        return 'too-late';
+      const last = undoable().find((window) => window.taskId === taskId);
+      const report = last === undefined ? undefined : await queue.get(last.reportUuid);
+      if (report === undefined) return 'too-late';
+      const { signed, task: before } = report;
       const isQueued = queue.list().some(({ reportUuid }) => reportUuid === signed.reportUuid);
-      if (isQueued) queue.remove(signed.reportUuid);
-      const outcome = isQueued
-        ? 'undone'
-        : await undoReport(signed, { fhir, before: last.task, channels: site?.returns.length ?? 0, now });
-      if (outcome === 'undone') windows.delete(taskId);
+      const channels = siteOf(signed.task.siteId)?.returns.length ?? 0;
+      const outcome = isQueued ? 'undone' : await undoReport(signed, { fhir, before, channels, now: clock.now() });
+      if (outcome === 'undone') queue.remove(signed.reportUuid);
       log.info('report.undo', { taskId, code: outcome });
       return outcome;
     },
+    undoable,
     flush() {
       flushing ??= flushAll().finally(() => {
         flushing = undefined;

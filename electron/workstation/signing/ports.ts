@@ -1,6 +1,7 @@
 import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 /** Signs for one reader on this installation; the private half never leaves it. */
@@ -29,18 +30,31 @@ export interface QueuedReport {
   readonly problem?: string;
 }
 
+/** A signature that may be taken back. */
+export interface UndoWindow {
+  readonly reportUuid: string;
+  readonly taskId: TaskId;
+  readonly until: EpochMs;
+}
+
 /** Signed reports on this machine's disk, sealed. What is in it is never lost by our own doing. */
 export interface SignQueue {
-  /** On disk, through a crash, once this resolves. Rejects when the disk does not take it. */
-  put(report: WaitingReport): Promise<void>;
+  /** On disk, through a crash, once this resolves. Rejects when the disk does not take it. `undoUntil`: until then it may be taken back. */
+  put(report: WaitingReport, undoUntil: EpochMs): Promise<void>;
   list(): readonly QueuedReport[];
   /** Undefined: sealed with a key that is not at hand. The entry stays. */
   get(reportUuid: string): Promise<WaitingReport | undefined>;
   setAside(reportUuid: string, problem: string): void;
   /** Back among those that go to the hub. */
   putBack(reportUuid: string): void;
-  /** The hub has it, its signer took it back, or was told at once that it cannot be: it waits no longer and is never queued again. */
+  /** The hub has it: it waits no longer and is never queued again; its content stays as long as it may be taken back. */
+  sent(reportUuid: string): void;
+  /** Its signer took it back, or was told at once that it cannot be: it waits no longer, its content goes, and it is never queued again. */
   remove(reportUuid: string): void;
+  /** What may still be taken back, oldest first, whether or not the hub has it. */
+  undoable(now: EpochMs): readonly UndoWindow[];
+  /** Drops the content of what the hub has and nobody may take back any more. */
+  forgetLeft(now: EpochMs): void;
 }
 
 /** A fresh sign-in with the group's identity provider, asked for at each signature. */

@@ -1,3 +1,4 @@
+import type { AmendmentDrafts } from '#electron/workstation/amendment-drafts.ts';
 import type { CallHandlers } from '#electron/workstation/door/api.ts';
 import type { EventBus } from '#electron/workstation/event-bus.ts';
 import type { Signing } from '#electron/workstation/ports.ts';
@@ -22,6 +23,8 @@ type SigningCalls = Pick<
   | 'signReport'
   | 'undoSignature'
   | 'amendReport'
+  | 'amendmentDraft'
+  | 'saveAmendment'
   | 'reportVersions'
   | 'waitingSignatures'
   | 'settleSignature'
@@ -34,6 +37,7 @@ type SigningCalls = Pick<
 export interface SigningHandlerPorts {
   readonly sign: SignReport;
   readonly amend: (request: CallRequest<'amendReport'>) => Promise<CallResponse<'amendReport'>>;
+  readonly amendments: AmendmentDrafts;
   readonly versions: ReportVersions;
   readonly discrepancies: Discrepancies;
   readonly signing: Signing;
@@ -49,7 +53,7 @@ export interface SigningHandlerPorts {
 }
 
 export function createSigningHandlers(ports: SigningHandlerPorts): SigningCalls {
-  const { sign, versions, signing, readings, watch, events, audit } = ports;
+  const { sign, amendments, versions, signing, readings, watch, events, audit } = ports;
 
   /** Something about a reading's report is another now: the list, the deliveries and the open case are looked at again. */
   async function reportChanged(): Promise<void> {
@@ -69,15 +73,23 @@ export function createSigningHandlers(ports: SigningHandlerPorts): SigningCalls 
       return answer;
     },
     undoSignature: async ({ taskId }) => {
+      const last = signing.undoable().find((window) => window.taskId === taskId);
       const answer = await sign.undo(taskId);
-      if (answer.status === 'undone') await reportChanged();
+      if (answer.status !== 'undone') return answer;
+      if (last !== undefined) amendments.undone(last.reportUuid);
+      await reportChanged();
       return answer;
     },
     amendReport: async (request) => {
       const answer = await ports.amend(request);
-      if (isSigned(answer)) await reportChanged();
+      if (!isSigned(answer)) return answer;
+      if ('reportUuid' in answer && answer.reportUuid !== undefined)
+        amendments.signed(request.taskId, request.change.kind, answer.reportUuid);
+      await reportChanged();
       return answer;
     },
+    amendmentDraft: (request) => amendments.load(request),
+    saveAmendment: (request) => amendments.save(request),
     reportVersions: async ({ taskId }) => {
       const read = await ports.claims.read(taskId as TaskId);
       if (!read.ok) {

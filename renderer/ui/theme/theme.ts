@@ -75,6 +75,9 @@ export const theme = createTheme({
       },
     }),
     Button: { defaultProps: { size: 'xs', variant: 'default' } },
+    InputWrapper: {
+      styles: { error: { fontSize: 'var(--type-small)' }, description: { fontSize: 'var(--type-small)' } },
+    },
     TextInput: { defaultProps: { size: 'xs' } },
     NativeSelect: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'md' } },

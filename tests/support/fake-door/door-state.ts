@@ -28,6 +28,10 @@ export interface DoorWorld {
   readonly undoable: Map<string, WorklistRow>;
   /** Signed versions by task, newest first. */
   readonly versions: Map<string, CallResponse<'reportVersions'>['versions']>;
+  /** What was typed for later versions, by task and kind. */
+  readonly amendments: Map<string, CallResponse<'amendmentDraft'>>;
+  /** The signature that may be taken back. */
+  undo: CallResponse<'session'>['undo'];
   waiting: CallResponse<'waitingSignatures'>['reports'];
   discrepancies: CallResponse<'discrepancies'>['notices'];
   isLocked: boolean;
@@ -61,6 +65,8 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     undoMs: 0,
     undoable: new Map(),
     versions: new Map(),
+    amendments: new Map(),
+    undo: undefined,
     waiting: [],
     discrepancies: [],
     pin: '2468',
@@ -105,6 +111,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     session: () => ({
       readerId: 'dr-lee',
       readerName: 'Lee^Dana',
+      ...(world.undo === undefined || world.undo.until <= now() ? {} : { undo: world.undo }),
       hasPin: world.pin !== undefined,
       locked: world.isLocked,
       version: '0.1.0',
@@ -221,6 +228,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'already-signed' };
       world.undoable.set(taskId, row);
+      world.undo = { taskId, until: now() + world.undoMs };
       rememberSignature(world, taskId, body, now());
       world.rows = world.rows.filter((other) => other !== row);
       leaveScreen(taskId);

@@ -5,6 +5,8 @@ import type { DoorWorld } from './door-state.ts';
 type Served =
   | 'undoSignature'
   | 'amendReport'
+  | 'amendmentDraft'
+  | 'saveAmendment'
   | 'reportVersions'
   | 'waitingSignatures'
   | 'settleSignature'
@@ -13,6 +15,8 @@ type Served =
   | 'signingKey'
   | 'exportAudit';
 type SigningAnswers = { [Name in Served]: (request: CallRequest<Name>) => CallResponse<Name> };
+
+type KeptAmendment = NonNullable<CallResponse<'amendmentDraft'>['draft']>;
 
 type Version = CallResponse<'reportVersions'>['versions'][number];
 
@@ -39,6 +43,7 @@ export const createSigningAnswers = (world: DoorWorld, now: () => number): Signi
     const row = world.undoable.get(taskId);
     if (row === undefined) return { status: 'too-late' };
     world.undoable.delete(taskId);
+    world.undo = undefined;
     world.versions.delete(taskId);
     world.rows = [row, ...world.rows.filter((other) => other.taskId !== taskId)];
     world.tell({ type: 'worklist-changed' });
@@ -51,6 +56,7 @@ export const createSigningAnswers = (world: DoorWorld, now: () => number): Signi
     if (newest?.reportUuid !== basedOn) return { status: 'superseded' };
     const next = nextVersion(newest, newest.body, now());
     const added = { text: 'text' in change ? change.text : '', signedBy: 'Lee^Dana', signedAt: now() };
+    world.amendments.delete(`${taskId} ${change.kind}`);
     world.versions.set(taskId, [
       change.kind === 'addendum'
         ? { ...next, state: 'appended', addenda: [...newest.addenda, added] }
@@ -60,6 +66,15 @@ export const createSigningAnswers = (world: DoorWorld, now: () => number): Signi
       ...versions,
     ]);
     return { status: 'signed', reportId: next.reportUuid, deliveries: [] };
+  },
+  amendmentDraft: ({ taskId, kind }) => world.amendments.get(`${taskId} ${kind}`) ?? { revision: 0 },
+  saveAmendment: ({ taskId, kind, revision, body }) => {
+    const kept = world.amendments.get(`${taskId} ${kind}`)?.revision ?? 0;
+    if (kept !== revision) return { status: 'stale', revision: kept };
+    // Parsed from JSON: an absent key is absent.
+    const draft = { savedAt: now(), body: body as KeptAmendment['body'] };
+    world.amendments.set(`${taskId} ${kind}`, { revision: kept + 1, draft });
+    return { status: 'saved', revision: kept + 1, savedAt: draft.savedAt };
   },
   reportVersions: ({ taskId }) => ({ versions: world.versions.get(taskId) ?? [] }),
   waitingSignatures: () => ({ reports: world.waiting }),

@@ -47,7 +47,7 @@ const verify = (file: Uint8Array, keyId?: string) =>
 describe('the audit chain', () => {
   it('is whole as it was exported, and says by whose key', async () => {
     const { bytes, keyId } = await exported();
-    expect(await verify(bytes, keyId)).toEqual({ kind: 'whole', entries: 15, keyIds: [keyId] });
+    expect(await verify(bytes, keyId)).toEqual({ kind: 'whole', entries: 15, sealedTo: 15, keyIds: [keyId] });
   });
 
   it('is not taken for whole when another key sealed it', async () => {

@@ -92,7 +92,7 @@ describe('drafts', () => {
     const drafts = open();
     for (let n = 0; n < 200; n += 1) await save(drafts, n, `text ${n}`, n * 1000);
     drafts.close();
-    const database = openDatabase(path, ['']);
+    const database = openDatabase(path, ['', '']);
     const kept = database
       .prepare('SELECT revision FROM draft ORDER BY revision')
       .all()
@@ -120,9 +120,24 @@ describe('drafts', () => {
     expect(await drafts.load(taskId, readerId)).toEqual({ state: 'unreadable', revision: 1 });
     expect(await save(drafts, 1, 'new')).toMatchObject({ status: 'saved', draft: { revision: 2 } });
     drafts.close();
-    const database = openDatabase(path, ['']);
+    const database = openDatabase(path, ['', '']);
     expect(database.prepare('SELECT count(*) AS rows FROM draft').get()).toMatchObject({ rows: 2 });
     database.close();
+  });
+
+  it('written by an earlier program are read by this one', async () => {
+    const { open, path, sealer } = rig();
+    const before = openDatabase(path, [
+      `CREATE TABLE draft (task_id TEXT NOT NULL, reader_id TEXT NOT NULL, revision INTEGER NOT NULL,
+         saved_at INTEGER NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (task_id, reader_id, revision)) STRICT, WITHOUT ROWID`,
+    ]);
+    const text = JSON.stringify({ contextKey: 't1|p1|1.2', body: body('Before.') });
+    const sealed = await sealer.seal(Buffer.from(text), 't1|dr-lee|3');
+    before.prepare('INSERT INTO draft VALUES (?, ?, ?, ?, ?)').run('t1', 'dr-lee', 3, 500, Buffer.from(sealed));
+    before.close();
+    const drafts = open();
+    expect(await drafts.load(taskId, readerId)).toMatchObject({ revision: 3, savedAt: 500, body: body('Before.') });
+    drafts.close();
   });
 
   it('say so when the disk is full, and keep what was saved before', async () => {

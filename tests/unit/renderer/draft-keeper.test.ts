@@ -11,7 +11,7 @@ const BODY: ReportBody = {
 };
 
 /** A disk that answers when told to, and timers moved by hand. */
-function setUp(answers: readonly (Awaited<ReturnType<DraftPorts['save']>> | Error)[] = []) {
+function setUp(answers: readonly (Awaited<ReturnType<DraftPorts<ReportBody>['save']>> | Error)[] = []) {
   const saved: { revision: number; text: string | undefined }[] = [];
   const queue = [...answers];
   let timers: { at: number; run: () => void }[] = [];

@@ -1,0 +1,142 @@
+import type { Database } from '#electron/adapters/sqlite/open-database.ts';
+
+import type { Sealer, WriteRefusal } from '#electron/workstation/ports.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
+import type { Log } from '#shared/kernel/log.ts';
+
+/** Revisions this recent are all kept; of older ones the last of each minute. */
+const RECENT_REVISIONS = 50;
+
+/**
+ * Every revision is a row of its own and none is ever rewritten: the newest is the draft, the others its history.
+ * Of two saves based on one revision the second finds a newer one and is told so (compare-and-swap in one transaction).
+ * `place`: what is written, a reading's report (its Task id) or a later version of it (`Task id|kind`).
+ */
+export const DRAFT_MIGRATIONS = [
+  `CREATE TABLE draft (
+     task_id TEXT NOT NULL,
+     reader_id TEXT NOT NULL,
+     revision INTEGER NOT NULL,
+     saved_at INTEGER NOT NULL,
+     sealed BLOB NOT NULL,
+     PRIMARY KEY (task_id, reader_id, revision)
+   ) STRICT, WITHOUT ROWID`,
+  `ALTER TABLE draft RENAME COLUMN task_id TO place;
+   ALTER TABLE draft ADD COLUMN signed_as TEXT;`,
+];
+
+interface DraftRow {
+  readonly revision: number;
+  readonly saved_at: number;
+  readonly signed_as: string | null;
+  readonly sealed: Uint8Array;
+}
+
+interface NewestDraft<Body> {
+  readonly revision: number;
+  readonly savedAt: EpochMs;
+  readonly isSigned: boolean;
+  /** Undefined: sealed with a key this installation no longer has. */
+  readonly body: Body | undefined;
+}
+
+type Saved =
+  | { readonly status: 'saved'; readonly revision: number }
+  | { readonly status: 'stale'; readonly revision: number }
+  | { readonly status: 'not-saved'; readonly reason: WriteRefusal };
+
+/** What is sealed: patient data does not stand in any column. */
+interface SealedDraft<Body> {
+  readonly contextKey: string;
+  readonly body: Body;
+}
+
+export interface DraftRows<Body> {
+  newest(place: string, readerId: string): Promise<NewestDraft<Body> | undefined>;
+  append(row: {
+    readonly place: string;
+    readonly readerId: string;
+    readonly contextKey: string;
+    readonly basedOn: number;
+    readonly body: Body;
+    readonly savedAt: EpochMs;
+  }): Promise<Saved>;
+}
+
+export function createDraftRows<Body>(database: Database, ports: { readonly sealer: Sealer; readonly log: Log }) {
+  const { sealer, log } = ports;
+  const newest = database.prepare(
+    `SELECT revision, saved_at, signed_as, sealed FROM draft WHERE place = ? AND reader_id = ?
+     ORDER BY revision DESC LIMIT 1`,
+  );
+  const newestRevision = database.prepare(
+    'SELECT coalesce(max(revision), 0) AS revision FROM draft WHERE place = ? AND reader_id = ?',
+  );
+  const insert = database.prepare(
+    'INSERT INTO draft (place, reader_id, revision, saved_at, sealed) VALUES (?, ?, ?, ?, ?)',
+  );
+  const thinOut = database.prepare(
+    `DELETE FROM draft WHERE place = ?1 AND reader_id = ?2 AND revision = ?3 AND EXISTS (
+       SELECT 1 FROM draft AS later WHERE later.place = ?1 AND later.reader_id = ?2
+       AND later.revision = ?3 + 1 AND later.saved_at / 60000 = draft.saved_at / 60000)`,
+  );
+  const revisionOf = (place: string, readerId: string): number =>
+    (newestRevision.get(place, readerId) as { readonly revision: number }).revision;
+
+  const rows: DraftRows<Body> = {
+    async newest(place, readerId) {
+      const row = newest.get(place, readerId) as DraftRow | undefined;
+      if (row === undefined) return undefined;
+      const plain = await sealer.open(row.sealed, contextOf(place, readerId, row.revision));
+      if (plain === undefined) log.error('draft.unreadable', { taskId: place });
+      return {
+        revision: row.revision,
+        savedAt: row.saved_at as EpochMs,
+        isSigned: row.signed_as !== null,
+        body:
+          plain === undefined ? undefined : (JSON.parse(Buffer.from(plain).toString('utf8')) as SealedDraft<Body>).body,
+      };
+    },
+    async append({ place, readerId, contextKey, basedOn, body, savedAt }) {
+      if (!sealer.isReady()) return { status: 'not-saved', reason: 'no-key' };
+      const revision = basedOn + 1;
+      const content: SealedDraft<Body> = { contextKey, body };
+      const sealed = await sealer.seal(Buffer.from(JSON.stringify(content)), contextOf(place, readerId, revision));
+      try {
+        database.exec('BEGIN IMMEDIATE');
+        try {
+          const current = revisionOf(place, readerId);
+          if (current !== basedOn) {
+            database.exec('ROLLBACK');
+            return { status: 'stale', revision: current };
+          }
+          insert.run(place, readerId, revision, savedAt, sealed);
+          thinOut.run(place, readerId, revision - RECENT_REVISIONS);
+          database.exec('COMMIT');
+        } catch (error) {
+          if (database.inTransaction) database.exec('ROLLBACK');
+          throw error;
+        }
+        return { status: 'saved', revision };
+      } catch (error) {
+        const reason = refusalOf(error);
+        log.error('draft.not-saved', { taskId: place, code: reason });
+        return { status: 'not-saved', reason };
+      }
+    },
+  };
+  return rows;
+}
+
+/** Binds a sealed row to its place: a row moved to another reading does not open. */
+const contextOf = (place: string, readerId: string, revision: number) => `${place}|${readerId}|${revision}`;
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+function refusalOf(error: unknown): WriteRefusal {
+  const code = codeOf(error);
+  if (code.startsWith('SQLITE_FULL')) return 'no-space';
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) return 'read-only';
+  return 'failed';
+}
