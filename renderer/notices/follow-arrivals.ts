@@ -24,9 +24,11 @@ export async function allowNotices(): Promise<void> {
   useNotices.setState({ permission: await Notification.requestPermission() });
 }
 
-/** `followRows`: calls back with the list before and after each change. Answers how to stop. */
+/** `followRows`: calls back with the rows before each change of the list and those that are new or changed. Answers how to stop. */
 export function followArrivals(
-  followRows: (listener: (before: readonly WorklistRow[], after: readonly WorklistRow[]) => void) => () => void,
+  followRows: (
+    listener: (before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]) => void,
+  ) => () => void,
 ): () => void {
   const notices = createNotices({
     now: () => Date.now(),

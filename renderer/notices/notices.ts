@@ -23,8 +23,8 @@ export interface NoticeState {
 }
 
 export interface Notices {
-  /** The list went from one to the other. */
-  take(before: readonly WorklistRow[], after: readonly WorklistRow[]): void;
+  /** These rows of the list, in its order, are not as they were `before`. */
+  take(before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]): void;
   /** Says at once what was kept back. */
   caseEnded(): void;
 }
@@ -49,8 +49,8 @@ export function createNotices(ports: NoticePorts): Notices {
   }
 
   return {
-    take(before, after) {
-      const arrivals = arrivalsBetween(before, after);
+    take(before, changed) {
+      const arrivals = arrivalsBetween(before, changed);
       // The most urgent is told last: it is the one that stays on the screen.
       for (const arrival of arrivals.toReversed()) {
         if (arrival.kind === 'activation' || arrival.kind === 'stat') interrupt(arrival, arrival.kind);

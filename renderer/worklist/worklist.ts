@@ -110,13 +110,15 @@ export async function loadWorklist(): Promise<void> {
   }
 }
 
-/** Every change of the list after the first, which is no news; answers how to stop. */
+/** Every change of the list after the first, which is no news: what it was, and the rows that are new or changed; answers how to stop. */
 export const followRows = (
-  listener: (before: readonly WorklistRow[], after: readonly WorklistRow[]) => void,
+  listener: (before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]) => void,
 ): (() => void) =>
-  useWorklist.subscribe(({ answer }, before) => {
-    if (answer !== undefined && before.answer !== undefined && answer !== before.answer)
-      listener(before.answer.rows, answer.rows);
+  useWorklist.subscribe(({ answer }, { answer: held }) => {
+    if (answer === undefined || held === undefined || answer === held) return;
+    const before = rowsByIdOf(held);
+    const changed = answer.rows.filter((row) => before.get(row.taskId) !== row);
+    if (changed.length > 0) listener(before, changed);
   });
 
 export const setFilter = (filter: Partial<ListFilter>): void =>
