@@ -6,9 +6,10 @@ import { getRequestListener } from '@hono/node-server';
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { loadDefinitions } from '#electron/adapters/fhir-definitions/load-definitions.ts';
 import { createAuthenticate } from '#electron/adapters/oidc/authenticate.ts';
-import { openGateway, type OpenGateway } from '#electron/hosts/compose/open-gateway.ts';
+import { openGateway } from '#electron/hosts/compose/open-gateway.ts';
 import { closeServer, guardedHub, listenOn } from '#electron/hosts/compose/hub-server.ts';
-import { openStore, parseDatabase, type Database } from '#electron/hosts/compose/open-store.ts';
+import { gatewayTurn, openStore, parseDatabase, type Database } from '#electron/hosts/compose/open-store.ts';
+import { runInTurn } from '#electron/hosts/compose/run-in-turn.ts';
 import { createSiteDirectory } from '#electron/hosts/compose/site-directory.ts';
 import { StartRefusal } from '#electron/hosts/compose/start-refusal.ts';
 import type { HubAccess } from '#electron/hosts/config/hub-schema.ts';
@@ -49,7 +50,8 @@ export function parseHubArguments(argv: readonly string[]): Result<HubArguments,
 /**
  * Runs until SIGTERM or SIGINT; resolves to the exit code. With a configuration the gateway of its sites runs inside, on the hub's own function, not over
  * its port; where the configuration says that the hub is (`hub.fhir`) is for workstations and not looked at here, so that all may share one file. Several
- * hubs on one PostgreSQL database tell each other what they write; the sites stand in the configuration of one of them.
+ * hubs on one PostgreSQL database tell each other what they write; of those with sites in their configuration one at a time runs the gateway, and when it
+ * ends or dies another takes over.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const log = createJsonLog();
@@ -93,9 +95,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     ...(access === undefined ? {} : { authenticate: createAuthenticate(access) }),
   });
   answer = guardedHub(hub, listening.value, access?.url);
-  let gateway: OpenGateway | undefined;
+  let gateway: { close(): Promise<void> } | undefined;
   try {
-    gateway = config === undefined ? undefined : await gatewayOf(hub, baseUrl, config.value, log);
+    if (config !== undefined && config.value.sites.length > 0)
+      gateway = await runInTurn(gatewayTurn(database), () => openGatewayOf(hub, baseUrl, config.value, log), log);
   } catch (error) {
     server.close();
     await store.close();
@@ -113,7 +116,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 const EMBEDDED_TIMEOUT_MS = 20_000;
 
-function gatewayOf(hub: Hub, baseUrl: string, config: LoadedConfig, log: Log): Promise<OpenGateway> {
+function openGatewayOf(hub: Hub, baseUrl: string, config: LoadedConfig, log: Log) {
   const directory = createSiteDirectory();
   for (const site of config.sites) directory.add(site);
   const fhir = createFhirClient({ baseUrl, fetch: hub.fetchInside, timeoutMs: EMBEDDED_TIMEOUT_MS });
