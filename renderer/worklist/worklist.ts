@@ -121,6 +121,12 @@ export const followRows = (
     if (changed.length > 0) listener(before, changed);
   });
 
+/** What this reader is asked to set their case aside for, at each change of the list; answers how to stop. */
+export const followAsked = (listener: (asked: ListAnswer['interruption']) => void): (() => void) =>
+  useWorklist.subscribe(({ answer }, before) => {
+    if (answer !== before.answer) listener(answer?.interruption);
+  });
+
 export const setFilter = (filter: Partial<ListFilter>): void =>
   change({ filter: { ...useWorklist.getState().filter, ...filter }, listId: undefined });
 export const clearFilter = (): void => change({ filter: NO_FILTER, listId: 'all' });

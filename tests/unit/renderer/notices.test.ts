@@ -34,6 +34,17 @@ describe('what has arrived', () => {
   });
 });
 
+const ASKED = {
+  taskId: stroke.taskId,
+  examText: 'CT head',
+  modality: 'CT',
+  siteName: 'Mercy General',
+  standsAs: 'stroke',
+  dueAt: NOW + 8 * MINUTE_MS,
+  openExamText: 'MR knee',
+  openStandsAs: 'routine',
+} as const;
+
 describe('the interruption shield', () => {
   let now = NOW;
   let isReading = false;
@@ -91,5 +102,23 @@ describe('the interruption shield', () => {
     now += 2 * MINUTE_MS;
     notices.take(byId([]), [{ ...stat, taskId: 'third' }]);
     expect(state.given).toHaveLength(2);
+  });
+
+  it('tells the reader who is asked to set a case aside so, in the middle of it, once, and instead of the arrival', () => {
+    isReading = true;
+    const notices = open();
+    notices.ask(ASKED);
+    notices.take(byId([]), [stroke]);
+    notices.ask(ASKED);
+    notices.ask(undefined);
+    notices.ask(ASKED);
+    expect(sounded).toEqual(['activation']);
+    expect(said).toEqual([
+      'Please set MR knee aside for Stroke code: CT head, Mercy General, due in 08:00. No reader who may read it is free.',
+    ]);
+    expect(onDesktop).toEqual(['Overread: Stroke code | Please set your case aside, CT, due in 08:00']);
+    expect(state.given).toHaveLength(1);
+    notices.ask({ ...ASKED, taskId: 'another', standsAs: 'stat' });
+    expect(sounded).toEqual(['activation', 'stat']);
   });
 });
