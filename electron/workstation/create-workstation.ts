@@ -75,7 +75,15 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   const terms = ports.groupTerms ?? SOLO_GROUP;
   const roster = createRoster({ fhir, configured: ports.roster ?? [], clock, log });
   const ruleBook = createRuleBook({ fhir, log });
-  const shifts = createShifts({ readings, reader, terms, roster: roster.shifts, rules: ruleBook.inForce, clock });
+  const shifts = createShifts({
+    readings,
+    reader,
+    terms,
+    roster: roster.shifts,
+    rules: ruleBook.inForce,
+    regionOf,
+    clock,
+  });
   const group = createGroup({
     terms,
     reader,
@@ -152,7 +160,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   };
   const lookAtImages = () =>
     Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
-  const watch = createWatch({ readings, worklist, deliveries, cases, session, events, prefetch });
+  const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch });
   const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
     await withinTime(late.look(true), SITE_ANSWER_MS);
     const complaints = ports.checkReport({

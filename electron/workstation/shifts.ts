@@ -1,15 +1,18 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
+import type { Interruption } from '#shared/contract/schemas.ts';
 import { isClaimRunning } from '#shared/domain/claim.ts';
 import { fairnessLedger } from '#shared/domain/fairness.ts';
 import type { ReadingGroup } from '#shared/domain/group.ts';
-import type { RadiologistId } from '#shared/domain/identifiers.ts';
+import type { RadiologistId, SiteId } from '#shared/domain/identifiers.ts';
 import { learnMinutes, type MinutesModel } from '#shared/domain/minutes-model.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
 import type { ReadingAct } from '#shared/domain/reading-act.ts';
+import { askedInterruptions, type AskedInterruption } from '#shared/domain/asked-interruption.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import { readersOnShift, shiftAt, type Shift } from '#shared/domain/shift.ts';
 import { shiftBoard } from '#shared/domain/shift-board.ts';
 import { dutyOf, workDone, type DoneReading } from '#shared/domain/workload.ts';
+import { clipText } from '#shared/domain/words.ts';
 import type { WorklistView } from '#shared/domain/worklist.ts';
 import type { WorklistRules } from '#shared/domain/worklist-rules.ts';
 import { HOUR_MS, type Clock, type EpochMs } from '#shared/kernel/clock.ts';
@@ -24,6 +27,8 @@ export interface Shifts {
   standing(): Pick<WorklistView, 'rules' | 'minutes' | 'colleagues' | 'duty'>;
   isOnShift(readerId: RadiologistId): boolean;
   board(view: WorklistView): Board;
+  /** What this reader is asked to set their case aside for. */
+  interruption(): Interruption | undefined;
 }
 
 const LEDGER_MS = 12 * HOUR_MS;
@@ -34,9 +39,11 @@ export function createShifts(ports: {
   readonly terms: ReadingGroup;
   readonly roster: () => readonly Shift[];
   readonly rules: () => WorklistRules;
+  readonly regionOf: (siteId: SiteId) => string | undefined;
   readonly clock: Clock;
 }): Shifts {
-  const { readings, reader, terms, roster, rules, clock } = ports;
+  const { readings, reader, terms, roster, rules, regionOf, clock } = ports;
+  const readers = [...terms.readers.filter(({ id }) => id !== reader.id), reader];
   let learned: { readonly revision: number; readonly done: readonly DoneReading[]; readonly minutes: MinutesModel };
 
   /** Looked through again only when the tasks have changed. */
@@ -49,6 +56,16 @@ export function createShifts(ports: {
     }
     return learned;
   }
+
+  const asked = (now: EpochMs): readonly AskedInterruption[] =>
+    askedInterruptions(readings.seen().tasks, {
+      now,
+      rules: rules(),
+      minutes: work().minutes,
+      regionOf,
+      readers,
+      roster: roster(),
+    });
 
   return {
     standing() {
@@ -64,6 +81,12 @@ export function createShifts(ports: {
       };
     },
     isOnShift: (readerId) => shiftAt(roster(), readerId, clock.now()) !== undefined,
+    interruption() {
+      const mine = asked(clock.now()).find(({ readerId }) => readerId === reader.id);
+      return mine === undefined
+        ? undefined
+        : inWords(mine, new Map(readings.seen().tasks.map((task) => [task.id, task])));
+    },
     board(view) {
       const { tasks } = readings.seen();
       const { now } = view;
@@ -85,6 +108,12 @@ export function createShifts(ports: {
         readingsWaiting: board.readingsWaiting,
         minutesWaiting: board.minutesWaiting,
         breaches: board.breaches.map((breach) => ({ ...breach, ...namedBy(byId.get(breach.taskId)) })),
+        interruptions: asked(now).map((each) => ({
+          ...inWords(each, byId),
+          readerId: each.readerId,
+          readerName: nameOf(each.readerId, each.readerId),
+          expectedMinutes: each.expectedMinutes,
+        })),
         forecast: board.forecast.map((hour) => ({ ...hour })),
         giniOfMinutes: ledger.giniOfMinutes,
         giniOfWrvu: ledger.giniOfWrvu,
@@ -104,10 +133,26 @@ export function createShifts(ports: {
   };
 }
 
+function inWords(
+  { taskId, openTaskId, standsAs, openStandsAs, dueAt }: AskedInterruption,
+  byId: ReadonlyMap<string, ReadingTask>,
+): Interruption {
+  const task = byId.get(taskId);
+  return {
+    taskId,
+    ...namedBy(task),
+    modality: task?.exam.modality,
+    standsAs,
+    dueAt,
+    openExamText: namedBy(byId.get(openTaskId)).examText,
+    openStandsAs,
+  };
+}
+
 const span = (now: EpochMs) => ({ from: (now - LEDGER_MS) as EpochMs, until: (now + 1) as EpochMs });
 
 const namedBy = (task: ReadingTask | undefined) => ({
-  examText: task?.exam.text ?? '',
+  examText: clipText(task?.exam.text ?? ''),
   siteName: task?.siteName ?? '',
 });
 

@@ -3,6 +3,7 @@ import type { Deliveries } from './deliveries.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Readings } from './readings.ts';
 import type { Session } from './session.ts';
+import type { Shifts } from './shifts.ts';
 import type { Prefetch } from './studies/prefetch.ts';
 import type { Worklist } from './worklist.ts';
 
@@ -16,20 +17,21 @@ export interface Watch {
 export function createWatch(ports: {
   readonly readings: Readings;
   readonly worklist: Worklist;
+  readonly shifts: Shifts;
   readonly deliveries: Deliveries;
   readonly cases: Cases;
   readonly session: Session;
   readonly events: EventBus;
   readonly prefetch: Prefetch;
 }): Watch {
-  const { readings, worklist, deliveries, cases, session, events, prefetch } = ports;
+  const { readings, worklist, shifts, deliveries, cases, session, events, prefetch } = ports;
   let seenList = '';
   let seenDeliveries = '';
 
   async function lookAtReadings() {
     const { hubReachable } = await readings.refresh();
     // Also time moves rows: claims run out, and what is due comes nearer.
-    const revision = `${worklist.revision()} ${hubReachable}`;
+    const revision = `${worklist.revision()} ${hubReachable} ${shifts.interruption()?.taskId}`;
     if (revision !== seenList) events.emit({ type: 'worklist-changed' });
     seenList = revision;
     if (hubReachable) for (const taskId of cases.takeLost()) events.emit({ type: 'claim-lost', taskId });

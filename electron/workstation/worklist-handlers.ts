@@ -102,6 +102,7 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
         siteTroubles: ports.siteTroubles().map(({ siteName, code }) => ({ siteName, code })),
         imageStore: imageStoreWords(ports.cache.trouble(), ports.cache.damagedFiles()),
         picking: group.terms().picking,
+        interruption: ports.shifts.interruption(),
       };
     },
     readNext: async () => {

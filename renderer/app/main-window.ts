@@ -9,6 +9,7 @@ import { canLock, lockNow, startIdleLock, useSession } from '../settings/index.t
 import { isDialogOpen, openDialog } from '../ui/index.ts';
 import {
   entriesOf,
+  followAsked,
   followCounts,
   followRows,
   followTime,
@@ -37,7 +38,7 @@ export function startMainWindow(): void {
     canLock: () => canLock(useSession.getState()),
     lock: () => void lockNow(),
   });
-  followArrivals(followRows);
+  followArrivals(followRows, followAsked);
   followCounts();
   startDeliveryAlarm();
   followTime(LIST_MS);

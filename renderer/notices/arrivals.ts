@@ -17,13 +17,15 @@ const waitsForReader = (row: WorklistRow): boolean =>
   row.state === 'ready' && row.claim === undefined && row.ineligible.length === 0 && row.declined === undefined;
 
 /**
- * What has become this reader's to do between two lists: a reading whose images have come, one that was raised to an emergency, one that a
+ * What has become this reader's to do among the rows that are not as they were `before`: a reading whose images have come, one that was raised to an emergency, one that a
  * colleague handed over. One that only came back to the list, or whose lease ran out, is no news.
  */
-export function arrivalsBetween(before: readonly WorklistRow[], after: readonly WorklistRow[]): readonly Arrival[] {
-  const known = new Map(before.map((row) => [row.taskId, row]));
+export function arrivalsBetween(
+  before: ReadonlyMap<string, WorklistRow>,
+  after: readonly WorklistRow[],
+): readonly Arrival[] {
   return after.flatMap((row): Arrival[] => {
-    const was = known.get(row.taskId);
+    const was = before.get(row.taskId);
     if (row.handedOverBy !== undefined && was?.handedOverBy === undefined) return [{ row, kind: 'handed-over' }];
     if (!waitsForReader(row)) return [];
     const kind = kindOf(row);

@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 
+import type { Interruption } from '#shared/contract/schemas.ts';
+
 import type { WorklistRow } from '../bridge/index.ts';
 import { isReading, useReading } from '../reading/index.ts';
 import { say } from '../ui/index.ts';
@@ -24,9 +26,12 @@ export async function allowNotices(): Promise<void> {
   useNotices.setState({ permission: await Notification.requestPermission() });
 }
 
-/** `followRows`: calls back with the list before and after each change. Answers how to stop. */
+/** `followRows`: calls back with the rows before each change of the list and those that are new or changed. `followAsked`: with what the reader is asked to set their case aside for. Answers how to stop. */
 export function followArrivals(
-  followRows: (listener: (before: readonly WorklistRow[], after: readonly WorklistRow[]) => void) => () => void,
+  followRows: (
+    listener: (before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]) => void,
+  ) => () => void,
+  followAsked: (listener: (asked: Interruption | undefined) => void) => () => void,
 ): () => void {
   const notices = createNotices({
     now: () => Date.now(),
@@ -37,6 +42,7 @@ export function followArrivals(
     changed: (state) => useNotices.setState(state),
   });
   const stops = [
+    followAsked(notices.ask),
     followRows(notices.take),
     useReading.subscribe(({ opened }, before) => {
       if (opened === undefined && before.opened !== undefined) notices.caseEnded();

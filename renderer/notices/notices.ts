@@ -1,4 +1,7 @@
+import { tierOf } from '#shared/domain/priority.ts';
 import { HOUR_MS } from '#shared/kernel/clock.ts';
+
+import type { Interruption } from '#shared/contract/schemas.ts';
 
 import type { WorklistRow } from '../bridge/index.ts';
 import { priorityWord, showDue, showReaderName } from '../ui/index.ts';
@@ -23,8 +26,10 @@ export interface NoticeState {
 }
 
 export interface Notices {
-  /** The list went from one to the other. */
-  take(before: readonly WorklistRow[], after: readonly WorklistRow[]): void;
+  /** These rows of the list, in its order, are not as they were `before`. */
+  take(before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]): void;
+  /** The reader is asked to set their case aside, or no longer. Told once for each emergency. */
+  ask(interruption: Interruption | undefined): void;
   /** Says at once what was kept back. */
   caseEnded(): void;
 }
@@ -41,18 +46,37 @@ export function createNotices(ports: NoticePorts): Notices {
     ports.changed(state);
   };
 
-  function interrupt(arrival: Arrival, kind: 'activation' | 'stat') {
+  let asked: string | undefined;
+
+  function breakIn(kind: 'activation' | 'stat', title: string, desktop: string, screen: string) {
     ports.sound(kind);
-    ports.showOnDesktop(`Overread: ${priorityWord(classOf(arrival))}`, desktopWords(arrival, ports.now()));
-    ports.say(screenWords(arrival));
+    ports.showOnDesktop(`Overread: ${title}`, desktop);
+    ports.say(screen);
     change({ given: [...state.given, ports.now()] });
   }
 
+  function interrupt(arrival: Arrival, kind: 'activation' | 'stat') {
+    breakIn(kind, priorityWord(classOf(arrival)), desktopWords(arrival, ports.now()), screenWords(arrival));
+  }
+
   return {
-    take(before, after) {
-      const arrivals = arrivalsBetween(before, after);
+    ask(interruption) {
+      if (interruption === undefined || interruption.taskId === asked) return;
+      asked = interruption.taskId;
+      const kind = tierOf(interruption.standsAs) === tierOf('stroke') ? 'activation' : 'stat';
+      breakIn(
+        kind,
+        priorityWord(interruption.standsAs),
+        askedOnDesktop(interruption, ports.now()),
+        askedOnScreen(interruption, ports.now()),
+      );
+    },
+    take(before, changed) {
+      const arrivals = arrivalsBetween(before, changed);
       // The most urgent is told last: it is the one that stays on the screen.
       for (const arrival of arrivals.toReversed()) {
+        // What the reader was asked to break off for has been told, with more.
+        if (arrival.row.taskId === asked) continue;
         if (arrival.kind === 'activation' || arrival.kind === 'stat') interrupt(arrival, arrival.kind);
         else if (ports.isReading()) change({ waiting: [...state.waiting, arrival] });
         else ports.say(screenWords(arrival));
@@ -72,6 +96,14 @@ export function createNotices(ports: NoticePorts): Notices {
   };
 }
 
+const dueWords = (dueAt: number, now: number): string => (dueAt < now ? 'overdue' : `due ${showDue(dueAt, now)}`);
+
+const askedOnDesktop = ({ modality, dueAt }: Interruption, now: number): string =>
+  ['Please set your case aside', ...(modality === undefined ? [] : [modality]), dueWords(dueAt, now)].join(', ');
+
+const askedOnScreen = ({ standsAs, examText, siteName, dueAt, openExamText }: Interruption, now: number): string =>
+  `Please set ${openExamText} aside for ${priorityWord(standsAs)}: ${examText}, ${siteName}, ${dueWords(dueAt, now)}. No reader who may read it is free.`;
+
 const classOf = ({ row }: Arrival) => row.standsAs ?? row.priority;
 
 /** Class, modality and time: nothing of the patient, nor of the site. */
@@ -79,7 +111,7 @@ const desktopWords = ({ row }: Arrival, now: number): string =>
   [
     'A case is ready to be read',
     ...(row.exam.modality === undefined ? [] : [row.exam.modality]),
-    ...(row.dueAt === undefined ? [] : [row.dueAt < now ? 'overdue' : `due ${showDue(row.dueAt, now)}`]),
+    ...(row.dueAt === undefined ? [] : [dueWords(row.dueAt, now)]),
   ].join(', ');
 
 function screenWords(arrival: Arrival): string {

@@ -5,6 +5,7 @@ import { closeDialog, useDialog } from '../ui/index.ts';
 import { loadBoard, minutesWords, useBoard } from './board.ts';
 import { Breaches } from './Breaches.tsx';
 import { Forecast } from './Forecast.tsx';
+import { Interruptions } from './Interruptions.tsx';
 import { Ledger } from './Ledger.tsx';
 import { Readers } from './Readers.tsx';
 import { RulesTab } from './RulesTab.tsx';
@@ -47,6 +48,7 @@ function BoardBody() {
           <Tabs.Tab value="rules">Rules</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="now" className={classes.tab ?? ''}>
+          <Interruptions board={board} />
           <Readers board={board} />
         </Tabs.Panel>
         <Tabs.Panel value="ahead" className={classes.tab ?? ''}>

@@ -12,56 +12,87 @@ import classes from './worklist.module.css';
 
 export const SEARCH_ID = 'worklist-search';
 
+/** Each part follows only what it shows: a key typed in the search field draws neither the choices nor the command again. */
 export function FilterBar() {
-  const filter = useWorklist((state) => state.filter);
-  const shown = useWorklist((state) => state.order.length);
-  const { sites, modalities } = useChoices();
-  const all = useWorklist((state) => state.answer?.rows.length ?? 0);
-  const hasNext = useWorklist((state) => state.answer?.nextTaskId !== undefined);
   return (
     <div className={classes.filters} role="search" aria-label="Filter the worklist">
-      <TextInput
-        id={SEARCH_ID}
-        aria-label="Search the worklist"
-        placeholder="Search name, MRN, exam, reason  ( / )"
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={filter.words}
-        onChange={(event) => setFilter({ words: event.currentTarget.value })}
-        autoComplete="off"
-        spellCheck={false}
-        className={classes.search ?? ''}
-      />
+      <Search />
+      <Choices />
+      <ClearFilters />
+      <Count />
+      <ReadNext />
+    </div>
+  );
+}
+
+function Search() {
+  const words = useWorklist((state) => state.filter.words);
+  return (
+    <TextInput
+      id={SEARCH_ID}
+      aria-label="Search the worklist"
+      placeholder="Search name, MRN, exam, reason  ( / )"
+      leftSection={<IconSearch size={16} aria-hidden />}
+      value={words}
+      onChange={(event) => setFilter({ words: event.currentTarget.value })}
+      autoComplete="off"
+      spellCheck={false}
+      className={classes.search ?? ''}
+    />
+  );
+}
+
+function Choices() {
+  const siteIds = useWorklist((state) => state.filter.siteIds);
+  const chosenModalities = useWorklist((state) => state.filter.modalities);
+  const priorities = useWorklist((state) => state.filter.priorities);
+  const { sites, modalities } = useChoices();
+  return (
+    <>
       <NativeSelect
         aria-label="Site"
-        value={chosen(filter.siteIds)}
+        value={chosen(siteIds)}
         onChange={(event) => setFilter({ siteIds: one(event.currentTarget.value) })}
-        data={[{ value: '', label: 'All sites' }, ...several(filter.siteIds), ...sites]}
+        data={[{ value: '', label: 'All sites' }, ...several(siteIds), ...sites]}
       />
       <NativeSelect
         aria-label="Modality"
-        value={chosen(filter.modalities)}
+        value={chosen(chosenModalities)}
         onChange={(event) => setFilter({ modalities: one(event.currentTarget.value) })}
         data={[
           { value: '', label: 'All modalities' },
-          ...several(filter.modalities),
-          ...[...new Set([...modalities, ...filter.modalities])].map((value) => ({ value, label: value })),
+          ...several(chosenModalities),
+          ...[...new Set([...modalities, ...chosenModalities])].map((value) => ({ value, label: value })),
         ]}
       />
       <NativeSelect
         aria-label="Priority"
-        value={chosen(filter.priorities)}
+        value={chosen(priorities)}
         onChange={(event) => setFilter({ priorities: PRIORITIES.filter((each) => each === event.currentTarget.value) })}
         data={[
           { value: '', label: 'All priorities' },
-          ...several(filter.priorities),
+          ...several(priorities),
           ...PRIORITIES.map((value) => ({ value, label: priorityWord(value) })),
         ]}
       />
-      {!isFilterEmpty(filter) && <Button onClick={clearFilter}>Clear filters</Button>}
-      <span className={classes.count}>{shown === all ? `${all} readings` : `${shown} of ${all} readings`}</span>
-      <CommandButton id="worklist.read-next" variant="filled" isDisabled={!hasNext} />
-    </div>
+    </>
   );
+}
+
+function ClearFilters() {
+  const isEmpty = useWorklist((state) => isFilterEmpty(state.filter));
+  return isEmpty ? null : <Button onClick={clearFilter}>Clear filters</Button>;
+}
+
+function Count() {
+  const shown = useWorklist((state) => state.order.length);
+  const all = useWorklist((state) => state.answer?.rows.length ?? 0);
+  return <span className={classes.count}>{shown === all ? `${all} readings` : `${shown} of ${all} readings`}</span>;
+}
+
+function ReadNext() {
+  const hasNext = useWorklist((state) => state.answer?.nextTaskId !== undefined);
+  return <CommandButton id="worklist.read-next" variant="filled" isDisabled={!hasNext} />;
 }
 
 /** A select shows one choice; a saved list may hold several. */

@@ -1,8 +1,8 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, type KeyboardEvent } from 'react';
+import { useRef, type KeyboardEvent } from 'react';
 
 import { useLight } from '../settings/index.ts';
 import { useListWidth } from './list-width.ts';
+import { drawnPlaces, scrollFor, useSight } from './row-window.ts';
 import { askAbout, moveActive, openRow, useWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
 import { rowElementId, WorklistRowView } from './WorklistRowView.tsx';
@@ -32,23 +32,7 @@ export function WorklistGrid() {
   const rowPx = useLight((state) => (ROW_PX * state.textSize) / 100);
   const scroller = useRef<HTMLDivElement>(null);
   const activeIndex = activeId === undefined ? -1 : order.indexOf(activeId);
-  // The active row stays in the document when scrolled away: focus must never fall out of the list.
-  const rangeExtractor = useCallback(
-    (range: Range) => {
-      const drawn = defaultRangeExtractor(range);
-      return activeIndex < 0 || drawn.includes(activeIndex) ? drawn : [...drawn, activeIndex].sort((a, b) => a - b);
-    },
-    [activeIndex],
-  );
-  // oxlint-disable-next-line react-hooks/incompatible-library -- the virtualizer's functions are used in this render only
-  const virtualizer = useVirtualizer({
-    count: order.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPx,
-    overscan: 3,
-    rangeExtractor,
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
+  const sight = useSight(scroller, rowPx);
   const width = useListWidth(scroller);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -60,7 +44,9 @@ export function WorklistGrid() {
       moveActive(step);
       const { activeId: movedTo, order: shown } = useWorklist.getState();
       if (movedTo === undefined) return;
-      virtualizer.scrollToIndex(shown.indexOf(movedTo));
+      const { scrollTop = 0, clientHeight = 0 } = scroller.current ?? {};
+      const to = scrollFor(shown.indexOf(movedTo), rowPx, scrollTop, clientHeight);
+      if (to !== undefined) scroller.current?.scrollTo({ top: to });
       requestAnimationFrame(() => document.getElementById(rowElementId(movedTo))?.focus({ preventScroll: true }));
     } else if (event.key === 'Enter' && !isOnButton) {
       event.preventDefault();
@@ -93,8 +79,8 @@ export function WorklistGrid() {
         </div>
       </div>
       <div role="rowgroup" ref={scroller} className={classes.scroller}>
-        <div role="presentation" className={classes.rows} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+        <div role="presentation" className={classes.rows} style={{ height: order.length * rowPx }}>
+          {drawnPlaces(sight, order.length, activeIndex).map((index) => {
             const taskId = order[index];
             const row = taskId === undefined ? undefined : rowsById.get(taskId);
             if (row === undefined) return null;
@@ -103,7 +89,7 @@ export function WorklistGrid() {
                 key={row.taskId}
                 row={row}
                 position={index + 1}
-                offset={start}
+                offset={index * rowPx}
                 isActive={row.taskId === activeId}
                 isGone={gone.has(row.taskId)}
                 isNext={row.taskId === nextTaskId}

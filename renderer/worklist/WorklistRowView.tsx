@@ -10,7 +10,7 @@ import {
   IconUser,
   IconUserCheck,
 } from '@tabler/icons-react';
-import { memo, type ReactNode } from 'react';
+import { memo, useMemo, type ReactNode } from 'react';
 
 import type { WorklistRow } from '../bridge/index.ts';
 import { currentSecond, DueClock, PriorityMark, showAgeAndSex, showPersonName } from '../ui/index.ts';
@@ -24,7 +24,7 @@ export const rowElementId = (taskId: string): string => `worklist-${taskId}`;
 const isOtherRow = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role=row][data-task]') !== null;
 
-/** One row; drawn again only when its own facts, place or selection change. */
+/** One row in its place. What stands in its cells is drawn again only when its own facts change, not when it moves. */
 export const WorklistRowView = memo(function WorklistRowView(props: {
   readonly row: WorklistRow;
   /** 1-based place in the whole list, whatever part of it is drawn; the header is row 1 of the grid. */
@@ -35,21 +35,20 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
   /** What "Read next" would take. */
   readonly isNext: boolean;
 }) {
-  const { row } = props;
-  const now = currentSecond();
-  const isRefused = row.ineligible.length > 0;
+  const { row, isGone, isNext, isActive } = props;
+  const name = useMemo(() => rowName(row, currentSecond()), [row]);
   return (
     <div
       role="row"
       id={rowElementId(row.taskId)}
       aria-rowindex={props.position + 1}
-      aria-selected={props.isActive}
-      aria-label={props.isGone ? `${rowName(row, now)}, no longer on the list` : rowName(row, now)}
-      tabIndex={props.isActive ? 0 : -1}
+      aria-selected={isActive}
+      aria-label={isGone ? `${name}, no longer on the list` : name}
+      tabIndex={isActive ? 0 : -1}
       data-task={row.taskId}
-      data-refused={isRefused}
+      data-refused={row.ineligible.length > 0}
       data-waiting={row.state === 'ordered'}
-      data-gone={props.isGone}
+      data-gone={isGone}
       className={classes.row}
       style={{ transform: `translateY(${props.offset}px)` }}
       onPointerEnter={() => pointAt(row.taskId)}
@@ -62,6 +61,25 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
       }}
       onDoubleClick={() => openRow(row.taskId)}
     >
+      <RowCells row={row} isGone={isGone} isNext={isNext} isActive={isActive} />
+    </div>
+  );
+});
+
+const RowCells = memo(function RowCells({
+  row,
+  isActive,
+  isGone,
+  isNext,
+}: {
+  readonly row: WorklistRow;
+  readonly isActive: boolean;
+  readonly isGone: boolean;
+  readonly isNext: boolean;
+}) {
+  const now = currentSecond();
+  return (
+    <>
       <Cell>
         <PriorityMark priority={row.priority} />
       </Cell>
@@ -71,22 +89,18 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
       <Cell text={row.exam.modality ?? ''} className={classes.detail} />
       <Cell text={row.exam.bodyPart ?? ''} className={classes.detail} />
       <Cell text={placeWords(row)} />
-      {isRefused ? (
-        <Cell
-          text={`Not for you: ${row.ineligible.join('; ')}`}
-          icon={<IconBan size={16} aria-hidden />}
-          className={classes.refusal}
-        />
+      {row.ineligible.length > 0 ? (
+        <Cell text={`Not for you: ${row.ineligible.join('; ')}`} icon={REFUSED} className={classes.refusal} />
       ) : (
         <ReasonCell row={row} />
       )}
       <Cell
-        text={props.isGone ? 'No longer on the list' : props.isNext ? 'Next for you' : stateWords(row, now)}
-        icon={<StateIcon row={row} />}
+        text={isGone ? 'No longer on the list' : isNext ? 'Next for you' : stateWords(row, now)}
+        icon={stateIcon(row)}
       />
       <Cell
         text={opensWords(row)}
-        icon={row.opens.kind === 'now' ? <IconPhotoCheck size={16} aria-hidden /> : <IconPhoto size={16} aria-hidden />}
+        icon={row.opens.kind === 'now' ? IMAGES_HERE : IMAGES}
         className={row.opens.kind === 'now' ? classes.done : undefined}
       />
       <Cell>
@@ -96,16 +110,25 @@ export const WorklistRowView = memo(function WorklistRowView(props: {
         <button
           type="button"
           className={classes.why}
-          tabIndex={props.isActive ? 0 : -1}
+          tabIndex={isActive ? 0 : -1}
           onClick={() => askAbout('why', row.taskId)}
           onDoubleClick={(event) => event.stopPropagation()}
         >
           Why?
         </button>
       </Cell>
-    </div>
+    </>
   );
 });
+
+// Made once: nothing of them changes from row to row.
+const REFUSED = <IconBan size={16} aria-hidden />;
+const IMAGES_HERE = <IconPhotoCheck size={16} aria-hidden />;
+const IMAGES = <IconPhoto size={16} aria-hidden />;
+const SIGNED = <IconCircleCheck size={16} aria-hidden />;
+const MINE = <IconUserCheck size={16} aria-hidden />;
+const HELD = <IconUser size={16} aria-hidden />;
+const WAITING = <IconClock size={16} aria-hidden />;
 
 function Cell(props: {
   readonly text?: string;
@@ -113,18 +136,11 @@ function Cell(props: {
   readonly className?: string | undefined;
   readonly children?: ReactNode;
 }) {
-  const className = `${classes.cell} ${props.className ?? ''}`;
-  if (props.text === undefined) {
-    return (
-      <div role="gridcell" className={className}>
-        {props.children}
-      </div>
-    );
-  }
+  const className = props.className === undefined ? classes.cell : `${classes.cell} ${props.className}`;
   return (
     <div role="gridcell" className={className} title={props.text}>
       {props.icon}
-      <span className={classes.ellipsis}>{props.text}</span>
+      {props.text ?? props.children}
     </div>
   );
 }
@@ -146,11 +162,11 @@ function ReasonCell({ row }: { readonly row: WorklistRow }) {
         return (
           <span key={kind} className={classes.flag} data-flag={kind}>
             <Icon size={16} aria-hidden />
-            {word}
+            {`${word} `}
           </span>
         );
       })}
-      <span className={classes.ellipsis}>{reason}</span>
+      {reason}
     </div>
   );
 }
@@ -162,9 +178,8 @@ const FLAG_ICONS: Readonly<Record<Flag, typeof IconBed>> = {
   warning: IconAlertTriangle,
 };
 
-function StateIcon({ row }: { readonly row: WorklistRow }) {
-  if (row.state === 'completed') return <IconCircleCheck size={16} aria-hidden />;
-  if (row.claim !== undefined)
-    return row.mine ? <IconUserCheck size={16} aria-hidden /> : <IconUser size={16} aria-hidden />;
-  return row.state === 'ordered' ? <IconClock size={16} aria-hidden /> : null;
+function stateIcon(row: WorklistRow): ReactNode {
+  if (row.state === 'completed') return SIGNED;
+  if (row.claim !== undefined) return row.mine ? MINE : HELD;
+  return row.state === 'ordered' ? WAITING : null;
 }

@@ -18,7 +18,8 @@ export const countUrgent = (rows: readonly WorklistRow[]): number =>
 /** Keeps the number on the program's icon right; a number is all it ever holds. */
 export function keepBadge(setBadge: (count: number) => Promise<unknown>): () => void {
   let shown: number | undefined;
-  return useWorklist.subscribe(({ answer }) => {
+  return useWorklist.subscribe(({ answer }, before) => {
+    if (answer === before.answer) return;
     const count = countUrgent(answer?.rows ?? []);
     if (count === shown) return;
     shown = count;

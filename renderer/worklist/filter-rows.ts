@@ -29,14 +29,28 @@ function textOf(row: WorklistRow): string {
 
 type Test = (row: WorklistRow) => boolean;
 
+interface FilterView {
+  readonly now: number;
+  readonly showsIneligible: boolean;
+}
+
+const isEligible: Test = (row) => row.ineligible.length === 0 || row.mine;
+
+const allTests = (filter: ListFilter, { now, showsIneligible }: FilterView): readonly Test[] => [
+  ...(showsIneligible ? [] : [isEligible]),
+  ...testsOf(filter, now),
+];
+
+/** How many rows a filter shows. */
+export function countRows(rows: readonly WorklistRow[], filter: ListFilter, view: FilterView): number {
+  const tests = allTests(filter, view);
+  if (tests.length === 0) return rows.length;
+  return rows.reduce((count, row) => count + Number(tests.every((test) => test(row))), 0);
+}
+
 /** The rows that a filter shows, in their order. */
-export function filterRows(
-  rows: readonly WorklistRow[],
-  filter: ListFilter,
-  view: { readonly now: number; readonly showsIneligible: boolean },
-): readonly WorklistRow[] {
-  const isEligible: Test = (row) => row.ineligible.length === 0 || row.mine;
-  const tests = [...(view.showsIneligible ? [] : [isEligible]), ...testsOf(filter, view.now)];
+export function filterRows(rows: readonly WorklistRow[], filter: ListFilter, view: FilterView): readonly WorklistRow[] {
+  const tests = allTests(filter, view);
   if (tests.length === 0) return rows;
   const searched = { rows, filter, showsIneligible: view.showsIneligible };
   const among = last !== undefined && isNarrower(searched, last) ? last.found : rows;

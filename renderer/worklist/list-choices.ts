@@ -1,20 +1,23 @@
-import { useMemo } from 'react';
+import { create } from 'zustand';
 
-import { useWorklist } from './worklist.ts';
+import type { WorklistRow } from '../bridge/index.ts';
+
+export interface ListChoices {
+  readonly sites: readonly { readonly value: string; readonly label: string }[];
+  readonly modalities: readonly string[];
+}
 
 /** The sites and modalities on the list, for choosing among them. */
-export function useChoices(): {
-  readonly sites: { readonly value: string; readonly label: string }[];
-  readonly modalities: string[];
-} {
-  const rows = useWorklist((state) => state.answer?.rows);
-  return useMemo(() => {
-    const sites = new Map<string, string>();
-    const modalities = new Set<string>();
-    for (const { siteId, siteName, exam } of rows ?? []) {
-      sites.set(siteId, siteName);
-      if (exam.modality !== undefined) modalities.add(exam.modality);
-    }
-    return { sites: [...sites].map(([value, label]) => ({ value, label })), modalities: [...modalities].sort() };
-  }, [rows]);
+export const useChoices = create<ListChoices>()(() => ({ sites: [], modalities: [] }));
+
+export function findChoices(rows: readonly WorklistRow[]): void {
+  const names = new Map<string, string>();
+  const found = new Set<string>();
+  for (const { siteId, siteName, exam } of rows) {
+    names.set(siteId, siteName);
+    if (exam.modality !== undefined) found.add(exam.modality);
+  }
+  const choices = { sites: [...names].map(([value, label]) => ({ value, label })), modalities: [...found].sort() };
+  const { sites, modalities } = useChoices.getState();
+  if (JSON.stringify(choices) !== JSON.stringify({ sites, modalities })) useChoices.setState(choices);
 }

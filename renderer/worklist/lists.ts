@@ -4,7 +4,8 @@ import { NO_FILTER, type ListFilter, type SavedList } from '#shared/domain/saved
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { currentSecond, raiseAlert, say } from '../ui/index.ts';
-import { filterRows } from './filter-rows.ts';
+import { countRows } from './filter-rows.ts';
+import { findChoices } from './list-choices.ts';
 import { clearFilter, showList, useWorklist, type WorklistState } from './worklist.ts';
 
 /** Lists that everyone has. */
@@ -105,9 +106,8 @@ function countSoon(): void {
     const { answer, showsIneligible } = useWorklist.getState();
     const view = { now: currentSecond(), showsIneligible };
     const rows = answer?.rows ?? [];
-    const counts = new Map(
-      allLists(useLists.getState()).map(({ id, filter }) => [id, filterRows(rows, filter, view).length]),
-    );
+    findChoices(rows);
+    const counts = new Map(allLists(useLists.getState()).map(({ id, filter }) => [id, countRows(rows, filter, view)]));
     const before = useLists.getState().counts;
     const isSame = counts.size === before.size && [...counts].every(([id, count]) => before.get(id) === count);
     if (!isSame) useLists.setState({ counts });

@@ -110,13 +110,21 @@ export async function loadWorklist(): Promise<void> {
   }
 }
 
-/** Every change of the list after the first, which is no news; answers how to stop. */
+/** Every change of the list after the first, which is no news: what it was, and the rows that are new or changed; answers how to stop. */
 export const followRows = (
-  listener: (before: readonly WorklistRow[], after: readonly WorklistRow[]) => void,
+  listener: (before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]) => void,
 ): (() => void) =>
+  useWorklist.subscribe(({ answer }, { answer: held }) => {
+    if (answer === undefined || held === undefined || answer === held) return;
+    const before = rowsByIdOf(held);
+    const changed = answer.rows.filter((row) => before.get(row.taskId) !== row);
+    if (changed.length > 0) listener(before, changed);
+  });
+
+/** What this reader is asked to set their case aside for, at each change of the list; answers how to stop. */
+export const followAsked = (listener: (asked: ListAnswer['interruption']) => void): (() => void) =>
   useWorklist.subscribe(({ answer }, before) => {
-    if (answer !== undefined && before.answer !== undefined && answer !== before.answer)
-      listener(before.answer.rows, answer.rows);
+    if (answer !== before.answer) listener(answer?.interruption);
   });
 
 export const setFilter = (filter: Partial<ListFilter>): void =>

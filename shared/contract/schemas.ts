@@ -46,6 +46,19 @@ const claimSchema = z.strictObject({
 export const patientClassSchema = z.enum(['emergency', 'icu', 'inpatient', 'outpatient']);
 
 /** Row of the worklist: a reading task plus its place in this reader's order, with reasons. */
+/** An emergency that nobody free may read, and the case to set aside for it. */
+export const interruptionSchema = z.strictObject({
+  taskId: z.string(),
+  examText: z.string(),
+  modality: z.string().optional(),
+  siteName: z.string(),
+  standsAs: z.enum(PRIORITIES),
+  dueAt: epochMs,
+  openExamText: z.string(),
+  openStandsAs: z.enum(PRIORITIES),
+});
+export type Interruption = z.output<typeof interruptionSchema>;
+
 export const worklistRowSchema = z.strictObject({
   taskId: text,
   state: z.enum(['ordered', 'ready', 'claimed', 'completed', 'cancelled']),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { PRIORITIES } from '../domain/priority.ts';
 import type { Contract } from './contract.ts';
-import { epochMs } from './schemas.ts';
+import { epochMs, interruptionSchema } from './schemas.ts';
 
 const nothing = z.strictObject({});
 const text = z.string();
@@ -136,6 +136,10 @@ export const shiftCalls = {
           dueAt: epochMs,
           lateMinutes: z.number(),
         }),
+      ),
+      /** Emergencies that no free reader on shift may take, most urgent first, and who is asked to set a case aside. */
+      interruptions: z.array(
+        interruptionSchema.extend({ readerId: text, readerName: text, expectedMinutes: z.number() }),
       ),
       forecast: z.array(
         z.strictObject({

@@ -5,7 +5,7 @@ import { PRIORITIES } from '../domain/priority.ts';
 import { READING_ACTS } from '../domain/reading-act.ts';
 import { LIST_STATES, MOST_SAVED_LISTS } from '../domain/saved-list.ts';
 import type { Contract } from './contract.ts';
-import { epochMs, openCaseSchema, patientClassSchema, worklistRowSchema } from './schemas.ts';
+import { epochMs, interruptionSchema, openCaseSchema, patientClassSchema, worklistRowSchema } from './schemas.ts';
 
 const nothing = z.strictObject({});
 const taskId = z.string().min(1);
@@ -73,6 +73,8 @@ export const worklistCalls = {
       imageStore: z.string().optional(),
       /** Whether a reading may be taken out of turn here. */
       picking: z.enum(PICKING),
+      /** This reader is asked to set their case aside for it: nobody free may read it. */
+      interruption: interruptionSchema.optional(),
     }),
   },
   readNext: {

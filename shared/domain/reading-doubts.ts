@@ -1,10 +1,12 @@
-import { MINUTE_MS, toIso, type EpochMs } from '../kernel/clock.ts';
+import { DAY_MS, MINUTE_MS, toIso, type EpochMs } from '../kernel/clock.ts';
 import { hasBelievableDue } from './placement.ts';
 import { PRIORITY_LABEL } from './priority.ts';
 import type { ReadingTask } from './reading-task.ts';
 import { isTooLong } from './words.ts';
 
 const QUOTED_CHARACTERS = 40;
+/** Nothing waits so long: the date was mistyped, or there is none. */
+const OLDEST_ORDER_MS = 730 * DAY_MS;
 
 /** What cannot be right about an order, in words. It keeps its stated place: a wrong date must not hide an emergency. */
 export function doubtsAbout(task: ReadingTask, now: EpochMs): readonly string[] {
@@ -19,6 +21,7 @@ export function doubtsAbout(task: ReadingTask, now: EpochMs): readonly string[] 
   else if (dueAt !== undefined && dueAt < authoredOn) doubts.push('the due time lies before the order time');
   else if (dueAt !== undefined && !hasBelievableDue(task))
     doubts.push('the due time lies months ahead; the usual one of its class is assumed');
+  if (isOpen && authoredOn < now - OLDEST_ORDER_MS) doubts.push('the order time lies years back, or was not given');
   if (authoredOn > now + MINUTE_MS) doubts.push('the order time lies in the future');
   if (task.imagesCompleteAt !== undefined && task.imagesCompleteAt > now + MINUTE_MS)
     doubts.push('the images are said to have come in the future');

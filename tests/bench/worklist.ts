@@ -56,6 +56,9 @@ async function benchHub(tasks: number, runs: number): Promise<readonly HubHalf[]
   return halves;
 }
 
+const beside = ({ medianMs }: Runs, { bareRowsWork }: WindowHalf): string =>
+  `× ${(medianMs / Math.max(bareRowsWork.medianMs, 0.1)).toFixed(1)}`;
+
 async function benchWindow(rows: number, runs: number): Promise<WindowHalf> {
   const before = loadavg();
   const window = await measureWindow(rows, runs);
@@ -73,7 +76,8 @@ async function benchWindow(rows: number, runs: number): Promise<WindowHalf> {
         line('first rows painted (clock on the wall)', window.firstRowsWallMs),
         line('re-order after one change', window.reorderWork, FRAME_MS),
         line('filter keystroke', window.filterWork, FRAME_MS),
-      ])}\n`,
+        line('bare rows replaced (the browser alone)', window.bareRowsWork),
+      ])}\nbeside the browser alone under the same load: re-order ${beside(window.reorderWork, window)}, filter keystroke ${beside(window.filterWork, window)}\n`,
   );
   return window;
 }

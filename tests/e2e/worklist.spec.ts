@@ -228,6 +228,9 @@ test('the board shows every reader the same: hours, minutes, breaches, forecast,
   await expect(board.getByRole('region', { name: 'Readers' })).toContainText('9.5 h in, 0.5 h left');
   await expect(board).toContainText('Late in the shift, after hour 9: no case of 15 min or more is pushed');
   await expect(board).toContainText(/Break until \d\d:\d\d/);
+  await expect(board.getByRole('region', { name: 'To interrupt' })).toContainText(
+    'Dana Lee is asked to set aside MR brain with and without contrast (Routine) and needs about 12 min.',
+  );
   await page.getByRole('tab', { name: 'Breaches and forecast' }).click();
   await expect(board.getByRole('region', { name: 'About to breach' })).toContainText('9 min');
   await expect(board.getByRole('region', { name: 'Forecast' }).getByRole('row')).toHaveCount(7);

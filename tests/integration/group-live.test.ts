@@ -90,6 +90,7 @@ describe('two workstations on one hub', () => {
     folder.remove();
   });
 
+  const later = (ms: number) => (Date.now() + ms) as EpochMs;
   const open = async (place: Workplace): Promise<string> => {
     const answer = await place.call('readNext', {});
     if (answer.status !== 'opened') throw new Error(answer.status);
@@ -132,6 +133,32 @@ describe('two workstations on one hub', () => {
     expect((await ana.call('renewClaim', { taskId })).status).toBe('held-by-another');
     expect((await ben.call('openCase', { taskId, readOnly: false })).status).toBe('opened');
     await ben.call('returnToList', { taskId });
+  });
+
+  it('ask each reader to set a lesser case aside when emergencies find nobody free; the board says whom and for what', async () => {
+    const fhir = createFhirClient({ baseUrl: hubs[0]?.url ?? '', fetch: (each) => fetch(each), timeoutMs: 20_000 });
+    const knee = { text: 'MR knee without contrast', modality: 'MR', bodyPart: 'KNEE' };
+    const opened: string[] = [];
+    expect((await places[0]!.call('worklist', {})).interruption).toBeUndefined();
+    for (const [at, place] of places.entries()) {
+      const task = readingTask(`knee${at}`, { id: '' as TaskId, version: '', priority: 'routine', exam: knee });
+      const { id = '' } = await fhir.create<Task>(readingTaskToFhir({ ...task, dueAt: later(HOUR_MS * 24) }));
+      await place.call('worklist', {});
+      const answer = await place.call('openCase', { taskId: id, readOnly: false, pickReason: 'asked for me' });
+      expect(answer.status).toBe('opened');
+      opened.push(id);
+    }
+    const { interruptions } = await places[0]!.call('shiftBoard', {});
+    expect(interruptions.map(({ readerName }) => readerName).toSorted()).toEqual(['Diaz^Ana', 'Ray^Ben']);
+    for (const { standsAs, openExamText } of interruptions)
+      expect([standsAs, openExamText]).toEqual(['stat', 'MR knee without contrast']);
+    for (const [at, { call }] of places.entries()) {
+      const { interruption } = await call('worklist', {});
+      const mine = interruptions.find(({ readerId }) => readerId === READERS[at]?.id);
+      expect(interruption?.taskId).toBe(mine?.taskId);
+      await call('returnToList', { taskId: opened[at] ?? '' });
+    }
+    expect((await places[0]!.call('shiftBoard', {})).interruptions).toEqual([]);
   });
 
   it('pass a declined case over for that reader only, and keep the reason for everyone to see', async () => {

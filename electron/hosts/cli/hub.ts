@@ -7,10 +7,11 @@ import { getRequestListener } from '@hono/node-server';
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { loadDefinitions } from '#electron/adapters/fhir-definitions/load-definitions.ts';
 import { createAuthenticate } from '#electron/adapters/oidc/authenticate.ts';
-import { openGateway, type OpenGateway } from '#electron/hosts/compose/open-gateway.ts';
+import { openGateway } from '#electron/hosts/compose/open-gateway.ts';
 import { closeServer, guardedHub, listenOn } from '#electron/hosts/compose/hub-server.ts';
-import { openProgramAudit, type ProgramAudit } from '#electron/hosts/compose/open-program-audit.ts';
-import { openStore, parseDatabase, type Database } from '#electron/hosts/compose/open-store.ts';
+import { openProgramAudit } from '#electron/hosts/compose/open-program-audit.ts';
+import { gatewayTurn, openStore, parseDatabase, type Database } from '#electron/hosts/compose/open-store.ts';
+import { runInTurn } from '#electron/hosts/compose/run-in-turn.ts';
 import { createSiteDirectory } from '#electron/hosts/compose/site-directory.ts';
 import { StartRefusal } from '#electron/hosts/compose/start-refusal.ts';
 import type { HubAccess } from '#electron/hosts/config/hub-schema.ts';
@@ -19,7 +20,6 @@ import { createJsonLog } from '#electron/hosts/json-log.ts';
 import { announceReady, closeInTime, leaveSoon, refuseStart, stopSignal } from '#electron/hosts/program-life.ts';
 import { systemClock } from '#electron/hosts/system-clock.ts';
 import { createHub, type Hub } from '#electron/hub/create-hub.ts';
-import type { Audit } from '#electron/ports/audit.ts';
 import type { FhirStore } from '#electron/hub/ports.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
@@ -52,7 +52,8 @@ export function parseHubArguments(argv: readonly string[]): Result<HubArguments,
 /**
  * Runs until SIGTERM or SIGINT; resolves to the exit code. With a configuration the gateway of its sites runs inside, on the hub's own function, not over
  * its port; where the configuration says that the hub is (`hub.fhir`) is for workstations and not looked at here, so that all may share one file. Several
- * hubs on one PostgreSQL database tell each other what they write; the sites stand in the configuration of one of them.
+ * hubs on one PostgreSQL database tell each other what they write; of those with sites in their configuration one at a time runs the gateway, and when it
+ * ends or dies another takes over.
  */
 export async function main(argv: readonly string[]): Promise<number> {
   const log = createJsonLog();
@@ -96,18 +97,16 @@ export async function main(argv: readonly string[]): Promise<number> {
     ...(access === undefined ? {} : { authenticate: createAuthenticate(access) }),
   });
   answer = guardedHub(hub, listening.value, access?.url);
-  let gateway: OpenGateway | undefined;
-  let audit: ProgramAudit | undefined;
+  let gateway: { close(): Promise<void> } | undefined;
   try {
-    if (config !== undefined) {
-      // Several hubs may share a configuration of access only: without sites there is nothing to write down.
-      const folder = config.value.sites.length > 0 ? auditFolderOf(config.value, parsed.value) : undefined;
-      audit = folder === undefined ? undefined : await openProgramAudit(folder, { clock: systemClock, log });
-      gateway = await gatewayOf(hub, baseUrl, config.value, audit, log);
-    }
+    if (config !== undefined && config.value.sites.length > 0)
+      gateway = await runInTurn(
+        gatewayTurn(database),
+        () => openGatewayOf(hub, baseUrl, config.value, auditFolderOf(config.value, parsed.value), log),
+        log,
+      );
   } catch (error) {
     server.close();
-    await audit?.close();
     await store.close();
     const reason = error instanceof Error ? error.message : 'unknown reason';
     return leaveSoon(refuse(error instanceof StartRefusal ? reason : `could not start: ${reason}`));
@@ -116,7 +115,6 @@ export async function main(argv: readonly string[]): Promise<number> {
   await stopped;
   await closeInTime(async () => {
     await Promise.all([gateway?.close(), closeServer(server)]);
-    await audit?.close();
     await store.close();
   }, log);
   return leaveSoon(0);
@@ -130,22 +128,29 @@ function auditFolderOf({ auditFolder }: LoadedConfig, { database, config = '' }:
   return auditFolder ?? join(dirname(resolve(beside)), 'audit');
 }
 
-function gatewayOf(
-  hub: Hub,
-  baseUrl: string,
-  config: LoadedConfig,
-  audit: Audit | undefined,
-  log: Log,
-): Promise<OpenGateway> {
+/** The gateway of the sites, and the audit chain it writes: only the hub whose turn it is holds either. */
+async function openGatewayOf(hub: Hub, baseUrl: string, config: LoadedConfig, auditFolder: string, log: Log) {
+  const audit = await openProgramAudit(auditFolder, { clock: systemClock, log });
   const directory = createSiteDirectory();
   for (const site of config.sites) directory.add(site);
   const fhir = createFhirClient({ baseUrl, fetch: hub.fetchInside, timeoutMs: EMBEDDED_TIMEOUT_MS });
-  return openGateway({
-    fhir,
-    directory,
-    ...(audit === undefined ? {} : { audit }),
-    clock: systemClock,
-    log,
-    ...(config.inbox === undefined ? {} : { inbox: config.inbox }),
-  });
+  try {
+    const gateway = await openGateway({
+      fhir,
+      directory,
+      audit,
+      clock: systemClock,
+      log,
+      ...(config.inbox === undefined ? {} : { inbox: config.inbox }),
+    });
+    return {
+      close: async () => {
+        await gateway.close();
+        await audit.close();
+      },
+    };
+  } catch (error) {
+    await audit.close();
+    throw error;
+  }
 }

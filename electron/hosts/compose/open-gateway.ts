@@ -41,7 +41,7 @@ const SITE_FHIR_TIMEOUT_MS = 20_000;
 
 /**
  * Opens the gateway for the sites of a directory: intake, study watch and delivery, the same piece in every program. One hub has one gateway: a second
- * would take every order and look at every archive twice. Throws StartRefusal when an order port cannot be had.
+ * would take every order and look at every archive twice; among several hubs on one database `runInTurn` sees to that. Throws StartRefusal when an order port cannot be had.
  */
 export async function openGateway(ports: {
   /** The hub. */

@@ -1,6 +1,8 @@
 import { openPostgresStore } from '#electron/adapters/postgres/postgres-store.ts';
+import { createSessionTurn } from '#electron/adapters/postgres/session-turn.ts';
 import { createSqliteStore } from '#electron/adapters/sqlite/sqlite-store.ts';
 import type { FhirStore } from '#electron/hub/ports.ts';
+import { alwaysOurs, type Turn } from '#electron/ports/turn.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 export type Database =
@@ -26,6 +28,12 @@ export async function openStore(database: Database): Promise<FhirStore> {
     throw new Error(`cannot open the database ${name}: ${reason}`, { cause: error });
   }
 }
+
+/** Of the hubs on one PostgreSQL database one runs the gateway; a SQLite file has one hub. */
+const GATEWAY_TURN = 8_021_703;
+
+export const gatewayTurn = (database: Database): Turn =>
+  database.kind === 'sqlite' ? alwaysOurs : createSessionTurn(database.url, GATEWAY_TURN);
 
 /** Several addresses tried make an AggregateError without a message. */
 const reasonOf = (error: Error): string =>

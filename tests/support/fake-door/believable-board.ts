@@ -44,6 +44,19 @@ export function believableBoard(now: number): Board {
       { taskId: 'task-2', ...exam, standsAs: 'stat', dueAt: now + 4 * MINUTE_MS, lateMinutes: 9 },
       { taskId: 'task-8', ...exam, standsAs: 'asap', dueAt: now + 40 * MINUTE_MS, lateMinutes: 21 },
     ],
+    interruptions: [
+      {
+        taskId: 'task-2',
+        ...exam,
+        standsAs: 'stat',
+        dueAt: now + 4 * MINUTE_MS,
+        openExamText: 'MR brain with and without contrast',
+        openStandsAs: 'routine',
+        readerId: 'dr-lee',
+        readerName: 'Lee^Dana',
+        expectedMinutes: 11.6,
+      },
+    ],
     forecast: Array.from({ length: 6 }, (_, hour) => ({
       from: now + hour * HOUR_MS,
       until: now + (hour + 1) * HOUR_MS,

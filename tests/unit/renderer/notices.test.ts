@@ -9,8 +9,9 @@ import { believableRows } from '#tests/support/fake-door/believable-data.ts';
 const NOW = Date.UTC(2026, 10, 21, 22);
 const rows = believableRows(40, NOW);
 const [stroke, stat, routine] = [rows[0]!, rows[2]!, rows[36]!];
+const byId = (list: readonly WorklistRow[]) => new Map(list.map((row) => [row.taskId, row]));
 const kinds = (before: readonly WorklistRow[], after: readonly WorklistRow[]) =>
-  arrivalsBetween(before, after).map(({ kind }) => kind);
+  arrivalsBetween(byId(before), after).map(({ kind }) => kind);
 
 describe('what has arrived', () => {
   it('is what was not there, and what only waited for its images', () => {
@@ -32,6 +33,17 @@ describe('what has arrived', () => {
     expect(kinds([], [{ ...stat, declined: 'own relative' }])).toEqual([]);
   });
 });
+
+const ASKED = {
+  taskId: stroke.taskId,
+  examText: 'CT head',
+  modality: 'CT',
+  siteName: 'Mercy General',
+  standsAs: 'stroke',
+  dueAt: NOW + 8 * MINUTE_MS,
+  openExamText: 'MR knee',
+  openStandsAs: 'routine',
+} as const;
 
 describe('the interruption shield', () => {
   let now = NOW;
@@ -60,7 +72,7 @@ describe('the interruption shield', () => {
 
   it('lets an activation and a STAT through, with sound and a notice without patient or site', () => {
     isReading = true;
-    open().take([], [stroke, stat]);
+    open().take(byId([]), [stroke, stat]);
     expect(sounded).toEqual(['stat', 'activation']);
     expect(onDesktop).toHaveLength(2);
     expect(onDesktop.join()).toMatch(/Overread: STAT \| A case is ready to be read, DX, due in \d/);
@@ -72,7 +84,7 @@ describe('the interruption shield', () => {
   it('keeps the rest back until the case has ended, then says it once', () => {
     isReading = true;
     const notices = open();
-    notices.take([], [routine, { ...routine, taskId: 'another' }]);
+    notices.take(byId([]), [routine, { ...routine, taskId: 'another' }]);
     expect([said, sounded, onDesktop]).toEqual([[], [], []]);
     expect(state.waiting).toHaveLength(2);
     notices.caseEnded();
@@ -83,12 +95,30 @@ describe('the interruption shield', () => {
 
   it('counts the interruptions of the last hour and no older ones', () => {
     const notices = open();
-    notices.take([], [stat]);
+    notices.take(byId([]), [stat]);
     now += 59 * MINUTE_MS;
-    notices.take([], [{ ...stat, taskId: 'second' }]);
+    notices.take(byId([]), [{ ...stat, taskId: 'second' }]);
     expect(state.given).toHaveLength(2);
     now += 2 * MINUTE_MS;
-    notices.take([], [{ ...stat, taskId: 'third' }]);
+    notices.take(byId([]), [{ ...stat, taskId: 'third' }]);
     expect(state.given).toHaveLength(2);
+  });
+
+  it('tells the reader who is asked to set a case aside so, in the middle of it, once, and instead of the arrival', () => {
+    isReading = true;
+    const notices = open();
+    notices.ask(ASKED);
+    notices.take(byId([]), [stroke]);
+    notices.ask(ASKED);
+    notices.ask(undefined);
+    notices.ask(ASKED);
+    expect(sounded).toEqual(['activation']);
+    expect(said).toEqual([
+      'Please set MR knee aside for Stroke code: CT head, Mercy General, due in 08:00. No reader who may read it is free.',
+    ]);
+    expect(onDesktop).toEqual(['Overread: Stroke code | Please set your case aside, CT, due in 08:00']);
+    expect(state.given).toHaveLength(1);
+    notices.ask({ ...ASKED, taskId: 'another', standsAs: 'stat' });
+    expect(sounded).toEqual(['activation', 'stat']);
   });
 });

@@ -117,6 +117,12 @@ describe('reasons of a row', () => {
     ).toEqual(['s', 'x', 'low']);
   });
 
+  it('warn of an order time years back, as of one that was not given', () => {
+    const doubt = 'warning: the order time lies years back, or was not given';
+    expect(only(readingTask('x', { authoredOn: 0 as EpochMs })).why).toContain(doubt);
+    expect(only(readingTask('x', { authoredOn: minutesFrom(NIGHT, -60 * 24 * 365) })).why).not.toContain(doubt);
+  });
+
   it('count this year as no future for a birth year', () => {
     const patient = { ...readingTask('x').patient, birthDate: '2026' };
     expect(only(readingTask('x', { patient })).why.join()).not.toContain('birth date');
