@@ -26,6 +26,14 @@ export interface CheckFacts {
   readonly at?: EpochMs;
 }
 
+const YEAR_MS = 365.2425 * 24 * 60 * 60 * 1000;
+
+/** Whole years; undefined when birth or the day of the report is not known. */
+export function ageAt({ patient, at }: CheckFacts): number | undefined {
+  const born = patient.birthDate === undefined ? Number.NaN : Date.parse(patient.birthDate);
+  return at === undefined || Number.isNaN(born) ? undefined : Math.floor((at - born) / YEAR_MS);
+}
+
 type FactsOfTask = Pick<ReadingTask, 'patient' | 'exam' | 'reason' | 'priors'>;
 
 /** `metadata`: one or more instances of the studies being read, without bulk data. */
