@@ -269,7 +269,11 @@ export interface WorkstationPorts {
   readonly freshSignIn?: FreshSignIn;
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
   readonly templates: readonly Template[];
-  readonly chooseTemplate: (templates: readonly Template[], exam: Exam) => Template;
+  readonly chooseTemplate: (
+    templates: readonly Template[],
+    exam: Exam,
+    patient: { readonly isChild: boolean },
+  ) => Template;
   readonly checkReport: (input: CheckInput) => readonly Complaint[];
   readonly readNotes: (fhir: FhirClient, task: ReadingTask) => Promise<readonly NoteFact[]>;
   readonly folders: FolderImport;

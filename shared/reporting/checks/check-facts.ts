@@ -1,6 +1,6 @@
 import type { DicomJson, DicomJsonElement } from '../../dicom/dicom-json.ts';
 import type { Laterality } from '../../domain/order.ts';
-import type { Sex } from '../../domain/patient.ts';
+import { ageInYears, type Sex } from '../../domain/patient.ts';
 import type { ReadingTask } from '../../domain/reading-task.ts';
 import type { EpochMs } from '../../kernel/clock.ts';
 
@@ -26,13 +26,9 @@ export interface CheckFacts {
   readonly at?: EpochMs;
 }
 
-const YEAR_MS = 365.2425 * 24 * 60 * 60 * 1000;
-
 /** Whole years; undefined when birth or the day of the report is not known. */
-export function ageAt({ patient, at }: CheckFacts): number | undefined {
-  const born = patient.birthDate === undefined ? Number.NaN : Date.parse(patient.birthDate);
-  return at === undefined || Number.isNaN(born) ? undefined : Math.floor((at - born) / YEAR_MS);
-}
+export const ageAt = ({ patient, at }: CheckFacts): number | undefined =>
+  at === undefined ? undefined : ageInYears(patient.birthDate, at);
 
 type FactsOfTask = Pick<ReadingTask, 'patient' | 'exam' | 'reason' | 'priors'>;
 
