@@ -21,6 +21,7 @@ import type { FhirClient } from '#shared/fhir/fhir-client.ts';
 import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
+import type { Macro } from '#shared/reporting/macro.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
 import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
@@ -284,6 +285,8 @@ export interface WorkstationPorts {
   /** Absent: this hub has no `$claim-next`. */
   readonly claimNext?: ClaimNext;
   readonly settings: ReaderSettings;
+  /** Macros of the whole group, as configured. */
+  readonly sharedMacros?: readonly Macro[];
   /** Absent: one reader alone. */
   readonly groupTerms?: ReadingGroup;
   /** As configured; what the hub holds comes on top. */

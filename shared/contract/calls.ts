@@ -10,6 +10,7 @@ import {
   reportBodySchema,
   templateSchema,
 } from './schemas.ts';
+import { macroCalls } from './macro-calls.ts';
 import { shiftCalls } from './shift-calls.ts';
 import { claimRefusals, worklistCalls } from './worklist-calls.ts';
 import { signingCalls } from './signing-calls.ts';
@@ -31,6 +32,7 @@ const importedFolder = z.strictObject({
 export const calls = {
   ...criticalCalls,
   ...signingCalls,
+  ...macroCalls,
   session: {
     method: 'session.get',
     request: nothing,
