@@ -97,7 +97,7 @@ describe('the template for an exam', () => {
     expect(chooseTemplate(templates.toReversed(), exam).id).toBe(`urn:overread:template:${expected}`);
   });
 
-  it('is a child\'s when the patient is one', () => {
+  it("is a child's when the patient is one", () => {
     const chest: Exam = { text: 'XR CHEST 2 VIEWS', modality: 'DX', bodyPart: 'CHEST' };
     expect(chooseTemplate(templates, chest, { isChild: true }).id).toBe('urn:overread:template:chest-radiograph-child');
     expect(chooseTemplate(templates, chest, { isChild: false }).id).toBe('urn:overread:template:chest-radiograph');
