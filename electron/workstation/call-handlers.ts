@@ -14,6 +14,7 @@ import { createDeliveryHandlers } from './delivery-handlers.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
+import type { Macros } from './macros.ts';
 import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
@@ -36,6 +37,7 @@ type Ports = WorkstationPorts & {
   readonly claims: Claims;
   readonly group: Group;
   readonly savedLists: SavedLists;
+  readonly macros: Macros;
   readonly shifts: Shifts;
   readonly ruleDesk: RuleDesk;
   readonly signingDesk: SigningHandlerPorts;
@@ -108,6 +110,8 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       return answer;
     },
     saveDraft: (request) => cases.saveDraft(request),
+    macros: async () => ({ own: await ports.macros.load(), shared: [...(ports.sharedMacros ?? [])] }),
+    saveMacros: async ({ own }) => ({ status: await ports.macros.save(own) }),
     templates: async () => ({ templates: ports.templates as CallResponse<'templates'>['templates'] }),
     checkReport: async ({ taskId, body }) => {
       const task = cases.held(taskId)?.task ?? readings.find(taskId);

@@ -4,6 +4,7 @@ import type { ClaimRefusal } from '#shared/domain/claim.ts';
 import { contextKeyOf, type ContextKey } from '#shared/domain/context-key.ts';
 import type { StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
 import { notesFromFacts, type NoteFact } from '#shared/domain/notes.ts';
+import { ageInYears, CHILD_YEARS } from '#shared/domain/patient.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';
@@ -131,7 +132,9 @@ export function createCases(ports: Ports): Cases {
   }
 
   async function present(task: ReadingTask, canReport: boolean): Promise<OpenCase> {
-    const chosen = ports.chooseTemplate(ports.templates, task.exam);
+    const { birthDate } = task.patient;
+    const isChild = (ageInYears(birthDate, ports.clock.now()) ?? Infinity) < CHILD_YEARS;
+    const chosen = ports.chooseTemplate(ports.templates, task.exam, { isChild });
     const [standing, notes] = await Promise.all([standingOf(task), notesOf(task)]);
     const draft = await draftOf(task, chosen, { canReport, standing });
     const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;

@@ -18,6 +18,7 @@ import { createReadings } from './readings.ts';
 import { rehearseRules } from './rehearsal.ts';
 import { createRoster } from './roster.ts';
 import { createRuleBook } from './rule-book.ts';
+import { createMacros } from './macros.ts';
 import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
 import { createAmendReport } from './amend-report.ts';
@@ -216,6 +217,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
           }),
       },
       savedLists: createSavedLists(ports.settings),
+      macros: createMacros(ports.settings),
       signingDesk: {
         sign,
         amend: createAmendReport(signingPorts),

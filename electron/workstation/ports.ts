@@ -22,6 +22,7 @@ import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Amendment, AmendmentDraft, AmendmentKind } from '#shared/reporting/amendment.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
+import type { Macro } from '#shared/reporting/macro.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
 import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
@@ -290,7 +291,11 @@ export interface WorkstationPorts {
   readonly freshSignIn?: FreshSignIn;
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
   readonly templates: readonly Template[];
-  readonly chooseTemplate: (templates: readonly Template[], exam: Exam) => Template;
+  readonly chooseTemplate: (
+    templates: readonly Template[],
+    exam: Exam,
+    patient: { readonly isChild: boolean },
+  ) => Template;
   readonly checkReport: (input: CheckInput) => readonly Complaint[];
   readonly readNotes: (fhir: FhirClient, task: ReadingTask) => Promise<readonly NoteFact[]>;
   readonly folders: FolderImport;
@@ -301,6 +306,8 @@ export interface WorkstationPorts {
   /** Absent: this hub has no `$claim-next`. */
   readonly claimNext?: ClaimNext;
   readonly settings: ReaderSettings;
+  /** Macros of the whole group, as configured. */
+  readonly sharedMacros?: readonly Macro[];
   /** Absent: one reader alone. */
   readonly groupTerms?: ReadingGroup;
   /** As configured; what the hub holds comes on top. */

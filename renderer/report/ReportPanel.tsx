@@ -12,6 +12,7 @@ import type { DraftKeeper } from './draft-keeper.ts';
 import { switchTemplate, toggleKeyImage } from './edit-report.ts';
 import { KeyImages } from './KeyImages.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
+import { loadMacros } from './macros.ts';
 import { SaveStateLine } from './SaveStateLine.tsx';
 import classes from './report.module.css';
 
@@ -34,6 +35,7 @@ export function ReportPanel(props: {
   const [templates, setTemplates] = useState<readonly AnyTemplate[]>([]);
   useEffect(() => {
     onReady();
+    void loadMacros();
     call('templates', {}).then(
       (answer) => setTemplates(answer.templates),
       (failure: unknown) => raiseAlert('templates', `Other templates cannot be shown. ${failureWords(failure)}`),

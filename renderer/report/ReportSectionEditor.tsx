@@ -10,6 +10,7 @@ import type {
 } from '#shared/reporting/report.ts';
 
 import { typeField, typeText } from './edit-report.ts';
+import { expandHere, isMacroText, showBox } from './macros.ts';
 import classes from './report.module.css';
 
 type Edit = (change: (body: ReportBody) => ReportBody) => void;
@@ -48,7 +49,14 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
         autoComplete="off"
         maxLength={200_000}
         data-section={section.role}
-        onChange={(event) => props.onEdit(typeText(section.id, event.currentTarget.value))}
+        onFocus={(event) => showBox(event.currentTarget)}
+        onKeyDown={(event) => {
+          const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+          if (isTab && !props.isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
+        }}
+        onChange={(event) =>
+          props.onEdit(typeText(section.id, event.currentTarget.value, isMacroText() ? 'macro' : 'typed'))
+        }
       />
     </div>
   );

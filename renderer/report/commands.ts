@@ -4,6 +4,14 @@ import { openDialog } from '../ui/index.ts';
 /** What can be done about signed reports; `signed` tells whether the open case has one that is only looked at. */
 export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => boolean): readonly Command[] => [
   {
+    id: 'report.macros',
+    title: 'Macros',
+    group: 'Everywhere',
+    keys: ['Alt+M'],
+    when: () => true,
+    run: () => openDialog('macros'),
+  },
+  {
     id: 'report.addendum',
     title: 'Add an addendum',
     group: 'Reading',

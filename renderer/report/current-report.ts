@@ -1,6 +1,10 @@
 import { create } from 'zustand';
 
 import type { KeyImage } from '#shared/reporting/report.ts';
+import type { MacroFacts } from '#shared/reporting/macro.ts';
+
+import { ageInYears } from '#shared/domain/patient.ts';
+import type { EpochMs } from '#shared/kernel/clock.ts';
 
 import type { OpenCase } from '../bridge/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
@@ -9,7 +13,12 @@ import { savePorts } from './save-ports.ts';
 import { toggleKeyImage } from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
-export const useReport = create<{ readonly keeper: DraftKeeper | undefined }>()(() => ({ keeper: undefined }));
+interface OpenReport {
+  readonly keeper: DraftKeeper | undefined;
+  /** The case as it was opened. */
+  readonly opened: OpenCase | undefined;
+}
+export const useReport = create<OpenReport>()(() => ({ keeper: undefined, opened: undefined }));
 
 export function openReport(opened: OpenCase): void {
   useReport.getState().keeper?.stop();
@@ -26,12 +35,12 @@ export function openReport(opened: OpenCase): void {
       { taskId: opened.taskId, contextKey: opened.contextKey, revision, body: writable(body) },
     ]),
   );
-  useReport.setState({ keeper });
+  useReport.setState({ keeper, opened });
 }
 
 export function closeReport(): void {
   useReport.getState().keeper?.stop();
-  useReport.setState({ keeper: undefined });
+  useReport.setState({ keeper: undefined, opened: undefined });
 }
 
 /** True when nothing is left unsaved. */
@@ -47,6 +56,27 @@ export async function flushReport(): Promise<boolean> {
 export function hasUnsavedText(): boolean {
   const kind = useReport.getState().keeper?.store.getState().save.kind;
   return kind === 'failed' || kind === 'stale' || hasUnsavedAmendment();
+}
+
+/** What macros may know of the open case; `now` for the age. */
+export function macroFacts(now: number): MacroFacts {
+  const { opened, keeper } = useReport.getState();
+  if (opened === undefined) return { history: [] };
+  const { patient, reason } = opened.row;
+  const age = ageInYears(patient.birthDate, now as EpochMs);
+  const dates = opened.priors.flatMap(({ date }) => (date === undefined ? [] : [date])).toSorted();
+  const priorDate = dates.at(-1)?.slice(0, 10);
+  const body = keeper?.store.getState().body;
+  return {
+    ...(age === undefined ? {} : { age: `${age}-year-old` }),
+    ...(patient.sex === 'F' || patient.sex === 'M' ? { sex: patient.sex === 'F' ? 'female' : 'male' } : {}),
+    ...(priorDate === undefined ? {} : { priorDate }),
+    history: [
+      reason ?? '',
+      ...opened.notes.facts.map(({ label, text }) => `${label}. ${text}`),
+      ...(body?.sections.map(({ text }) => text) ?? []),
+    ],
+  };
 }
 
 /** The case whose report stands in the editor. */

@@ -1,11 +1,15 @@
 import { startReport, type KeyImage, type ReportBody, type Template } from '#shared/reporting/report.ts';
 
-/** Pure changes of a report body; what did not change stays the same object. */
-export function typeText(sectionId: string, text: string): (body: ReportBody) => ReportBody {
+/** Pure changes of a report body; what did not change stays the same object. A macro is the source only of a text that is all its own. */
+export function typeText(
+  sectionId: string,
+  text: string,
+  source: 'typed' | 'macro' = 'typed',
+): (body: ReportBody) => ReportBody {
   return (body) => ({
     ...body,
     sections: body.sections.map((section) =>
-      section.id === sectionId ? { ...section, text, textSource: 'typed' } : section,
+      section.id === sectionId ? { ...section, text, textSource: source } : section,
     ),
   });
 }

@@ -12,6 +12,7 @@ export { ReportPanel } from './ReportPanel.tsx';
 export { SignDialog } from './SignDialog.tsx';
 export { AmendDialog } from './AmendDialog.tsx';
 export { reportCommands } from './commands.ts';
+export { MacrosDialog } from './MacrosDialog.tsx';
 export { loadDiscrepancies } from './discrepancies.ts';
 export { DiscrepancyDialog } from './DiscrepancyDialog.tsx';
 export { canUndo, showUndo, undoSignature } from './undo.ts';

@@ -26,6 +26,7 @@ export type DialogName =
   | 'versions'
   | 'signed-here'
   | 'discrepancies'
+  | 'macros'
   | 'unsaved';
 
 export const useDialog = create<{ readonly open: DialogName | undefined }>()(() => ({ open: undefined }));

@@ -11,6 +11,7 @@ import {
   saveAnswerSchema,
   templateSchema,
 } from './schemas.ts';
+import { macroCalls } from './macro-calls.ts';
 import { shiftCalls } from './shift-calls.ts';
 import { claimRefusals, worklistCalls } from './worklist-calls.ts';
 import { signingCalls } from './signing-calls.ts';
@@ -32,6 +33,7 @@ const importedFolder = z.strictObject({
 export const calls = {
   ...criticalCalls,
   ...signingCalls,
+  ...macroCalls,
   session: {
     method: 'session.get',
     request: nothing,

@@ -1,11 +1,16 @@
-import { checkAnatomy } from './checks/anatomy.ts';
+import { checkAbsentOrgans } from './checks/absent-organ.ts';
+import { checkAgeOrgans } from './checks/age-organs.ts';
+import { checkBodyPart } from './checks/body-part.ts';
 import type { CheckFacts } from './checks/check-facts.ts';
 import { checkComparison } from './checks/comparison.ts';
 import { checkCompleteness } from './checks/completeness.ts';
 import { checkContradiction } from './checks/contradiction.ts';
 import { checkLaterality } from './checks/laterality.ts';
+import { checkOpposites } from './checks/opposites.ts';
 import { checkIdentity } from './checks/patient-identity.ts';
+import { checkSoundAlikes } from './checks/sound-alikes.ts';
 import { checkTechnique } from './checks/technique.ts';
+import { checkUnits } from './checks/units.ts';
 import type { Complaint } from './complaint.ts';
 import type { ReportBody, Template } from './report.ts';
 
@@ -24,8 +29,13 @@ export function checkReport({ facts, template, body }: CheckReportInput): Compla
     ...checkIdentity(facts, body),
     ...checkTechnique(facts, body),
     ...checkComparison(facts, body),
-    ...checkAnatomy(facts, body),
-    ...checkContradiction(body),
+    ...checkBodyPart(facts, body),
+    ...checkAbsentOrgans(facts, body),
+    ...checkAgeOrgans(facts, body),
+    ...checkContradiction(facts, body),
+    ...checkOpposites(body),
+    ...checkUnits(body),
+    ...checkSoundAlikes(body),
   ];
   return [
     ...complaints.filter(({ severity }) => severity === 'stop'),

@@ -48,6 +48,19 @@ const PART_WORDS: Readonly<Record<string, readonly string[]>> = {
     'EXTREMITY HAND WRIST FOREARM ELBOW HUMERUS SHOULDER CLAVICLE FINGER THUMB SCAPULA FOOT ANKLE TIBIA FIBULA KNEE FEMUR HIP TOE CALCANEUS PATELLA LEG ARM'.split(
       ' ',
     ),
+  CHILD: ['CHILD', 'CHILDREN', 'PEDIATRIC', 'PAEDIATRIC', 'PEDS', 'PAEDS', 'INFANT', 'NEONATE', 'NEONATAL', 'NEWBORN'],
+  WHOLEBODY: ['WHOLEBODY', 'PANSCAN', 'POLYTRAUMA', 'PAN'],
+  NECK: ['NECK', 'LARYNX', 'PAROTID', 'TONSIL', 'CAROTID', 'CAROTIDS', 'CERVICAL'],
+  SPINE: ['SPINE', 'SPINAL', 'CSPINE', 'TSPINE', 'LSPINE', 'CERVICAL', 'LUMBAR', 'LUMBOSACRAL', 'CORD', 'SACRUM'],
+  LSPINE: ['LSPINE', 'LUMBAR', 'LUMBOSACRAL'],
+  LIVER: ['LIVER', 'HEPATIC', 'HCC', 'TRIPHASIC'],
+  PREGNANCY: ['PREGNANCY', 'PREGNANT', 'OB', 'OBSTETRIC', 'FETAL', 'TRIMESTER', 'GESTATION'],
+  SCROTUM: ['SCROTUM', 'SCROTAL', 'TESTES', 'TESTIS', 'TESTICLE', 'TESTICLES', 'TESTICULAR'],
+  THYROID: ['THYROID'],
+  KIDNEY: ['KIDNEY', 'KIDNEYS', 'RENAL', 'BLADDER', 'RETROPERITONEUM', 'RETROPERITONEAL'],
+  CAROTID: ['CAROTID', 'CAROTIDS'],
+  PROSTATE: ['PROSTATE'],
+  APPENDIX: ['APPENDIX', 'APPENDICITIS'],
   LEG: ['LEG', 'LEGS', 'DVT', 'VEIN', 'VEINS', 'VENOUS', 'DUPLEX', 'EXTREMITY'],
 };
 
@@ -59,6 +72,8 @@ function partMatches(part: string, examWords: ReadonlySet<string>): boolean {
 
 /** Orders from a wire often name the modality in the exam's text only. */
 const MODALITY_WORDS: readonly (readonly [string, readonly string[]])[] = [
+  ['PT', ['PET', 'PETCT']],
+  ['NM', ['NM', 'SCINTIGRAPHY', 'VQ', 'VENTILATION', 'PERFUSION']],
   ['CT', ['CT', 'CTA', 'CTPA']],
   ['MR', ['MR', 'MRI', 'MRA', 'MRCP']],
   ['US', ['US', 'ULTRASOUND', 'SONOGRAPHY', 'DUPLEX', 'DOPPLER']],
@@ -79,8 +94,10 @@ function fit(template: Template, exam: Exam, examWords: ReadonlySet<string>): nu
     score += 100;
   }
   if (template.bodyParts.length > 0) {
-    const matched = template.bodyParts.filter((part) => partMatches(part, examWords)).length;
-    if (matched === 0) return undefined;
+    const matchedParts = template.bodyParts.filter((part) => partMatches(part, examWords));
+    const matched = matchedParts.length;
+    // A child's exam of another part is no child's chest.
+    if (matchedParts.every((part) => part === 'CHILD')) return undefined;
     // All of a template's parts named beats some of them: abdomen and pelvis before abdomen alone.
     score += 200 + 10 * matched - 5 * (template.bodyParts.length - matched);
   }
@@ -98,9 +115,21 @@ function fit(template: Template, exam: Exam, examWords: ReadonlySet<string>): nu
  * The template that fits an exam best: same modality, same body part, same contrast, most words in common; at equal fit the
  * first by id, so that any set of templates has one answer. A template without modalities and body parts fits every exam.
  */
-export function chooseTemplate(templates: readonly Template[], exam: Exam): Template {
+export function chooseTemplate(
+  templates: readonly Template[],
+  exam: Exam,
+  patient: { readonly isChild?: boolean } = {},
+): Template {
   const examWords = words(`${exam.text} ${exam.bodyPart ?? ''}`);
-  if (examWords.has('C') && examWords.has('SPINE')) examWords.add('CSPINE');
+  if (patient.isChild === true) examWords.add('CHILD');
+  if (examWords.has('WHOLE') && examWords.has('BODY')) examWords.add('WHOLEBODY');
+  if (examWords.has('V') && examWords.has('Q')) examWords.add('VQ').add('LUNG');
+  if (examWords.has('SPINE')) {
+    if (examWords.has('C')) examWords.add('CSPINE');
+    if (examWords.has('L')) examWords.add('LSPINE');
+    // The thoracic spine is no chest.
+    examWords.delete('THORACIC');
+  }
   const ranked = templates
     .map((template) => ({ template, score: fit(template, exam, examWords) }))
     .filter((entry): entry is { template: Template; score: number } => entry.score !== undefined)

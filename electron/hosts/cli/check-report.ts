@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
+import type { EpochMs } from '#shared/kernel/clock.ts';
 import { checkReport } from '#shared/reporting/check-report.ts';
 import { lateralityFrom, type CheckFacts } from '#shared/reporting/checks/check-facts.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
@@ -48,6 +49,8 @@ function factsOf({ patient, order, study }: CheckFile): CheckFacts {
       ...given('laterality', lateralityFrom(study?.laterality ?? undefined)),
       ...given('contrast', study?.contrast),
     },
+    // An exam's day is not in the file: ages are as of now.
+    at: Date.now() as EpochMs,
   };
 }
 

@@ -169,6 +169,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       onHubChange: hub.onChange,
       claimNext: hub.claimNext,
       settings: openReaderSettings({ folder: join(dataFolder, 'settings'), sealer: sealer('settings'), log }),
+      sharedMacros: config?.macros ?? [],
       ...(config?.group === undefined ? {} : { groupTerms: config.group, roster: config.roster ?? [] }),
       hub: hub.kind,
       host,

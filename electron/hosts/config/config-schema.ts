@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+import { macroSchema } from '#shared/contract/macro-calls.ts';
 import { PRIORITIES } from '#shared/domain/priority.ts';
+import { MOST_MACROS } from '#shared/reporting/macro.ts';
 
 import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.ts';
 import { groupSchema } from './group-schema.ts';
@@ -63,6 +65,13 @@ export const configSchema = z.strictObject({
     })
     .optional(),
   group: groupSchema.optional().describe('Readers who share one list'),
+  macros: z
+    .array(macroSchema)
+    .max(MOST_MACROS)
+    .optional()
+    .describe(
+      'Report macros of all readers: .name and Tab write the text; {age}, {sex} and {prior date} are filled in from the case',
+    ),
   hub: z
     .strictObject({
       fhir: z

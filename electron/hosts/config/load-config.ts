@@ -9,6 +9,7 @@ import type { Radiologist } from '#shared/domain/radiologist.ts';
 import type { Shift } from '#shared/domain/shift.ts';
 import type { BasicAuth, ReportPaper, Site } from '#shared/domain/site.ts';
 import { SECOND_MS } from '#shared/kernel/clock.ts';
+import type { Macro } from '#shared/reporting/macro.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 import { configSchema, type Config, type SecretReference } from './config-schema.ts';
@@ -29,6 +30,8 @@ export interface LoadedConfig {
   readonly sites: readonly Site[];
   readonly group?: ReadingGroup;
   readonly roster?: readonly Shift[];
+  /** Report macros of all readers. */
+  readonly macros?: readonly Macro[];
   readonly images?: ImageSettings;
   /** Where the sites' inbox pages are served; absent: nowhere. */
   readonly inbox?: { readonly listen: number; readonly url?: string };
@@ -93,6 +96,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
             ...(reader.pin === undefined ? {} : { pin: secret(reader.pin) }),
           },
         }),
+    ...(config.macros === undefined ? {} : { macros: config.macros }),
     ...(config.group === undefined ? {} : { group: toGroup(config.group), roster: toRoster(config.group) }),
     hub:
       hub.fhir === 'embedded'

@@ -1,6 +1,6 @@
 import type { DicomJson, DicomJsonElement } from '../../dicom/dicom-json.ts';
 import type { Laterality } from '../../domain/order.ts';
-import type { Sex } from '../../domain/patient.ts';
+import { ageInYears, type Sex } from '../../domain/patient.ts';
 import type { ReadingTask } from '../../domain/reading-task.ts';
 import type { EpochMs } from '../../kernel/clock.ts';
 
@@ -25,6 +25,10 @@ export interface CheckFacts {
   /** When the report is signed, for ages. */
   readonly at?: EpochMs;
 }
+
+/** Whole years; undefined when birth or the day of the report is not known. */
+export const ageAt = ({ patient, at }: CheckFacts): number | undefined =>
+  at === undefined ? undefined : ageInYears(patient.birthDate, at);
 
 type FactsOfTask = Pick<ReadingTask, 'patient' | 'exam' | 'reason' | 'priors'>;
 

@@ -2,7 +2,8 @@ import type { Complaint } from '../complaint.ts';
 import { plainSections, textOfRole } from '../plain-sections.ts';
 import type { ReportBody, SectionRole, Template } from '../report.ts';
 
-const hasText = (body: ReportBody, role: SectionRole): boolean => /[\p{L}\p{N}]/u.test(textOfRole(body, role));
+const hasText = (body: ReportBody, role: SectionRole): boolean =>
+  /\p{L}{2}|^\s*\p{L}\s*$/u.test(textOfRole(body, role));
 
 function missingSections(body: ReportBody): Complaint[] {
   const needed = [
@@ -64,7 +65,7 @@ const valueOf = (body: ReportBody, sectionId: string, fieldId: string): string |
 
 /** What templates and macros leave to be filled in: `[ ]`, `[left/right]`, `***`, `___`, `{size}`, `<side>`, `???`, `XX mm`, `TBD`. */
 const PROMPT =
-  /\[\s*\]|\[[^\]\n]{0,80}[/|][^\]\n]{0,80}\]|\[\s*(?:insert|enter|select|choose|specify|fill|describe|side|size|level|location|date|name|number|measurement|_+|x+|\?+)\b[^\]\n]{0,60}\]|\[[_.…?\s]+\]|\*{2,}|_{2,}|\{[^}\n]{0,60}\}|<(?:insert|enter|select|choose|side|size|level|location|date|name|number)\b[^>\n]{0,60}>|\?{2,}|\b(?:XX+|xx+)\b(?=\s*(?:mm|cm|x\b|$|[.,]))|\b(?:of|measuring|measures|up to|approximately|about)\s+(?:mm|cm|mL)\b|\bTBD\b|\b(?:TODO|FIXME)\b/g;
+  /\[\s*\]|\[[^\]\n]{0,80}[/|][^\]\n]{0,80}\]|\[\s*(?:insert|enter|select|choose|specify|fill|describe|side|size|level|location|date|name|number|measurement|_+|x+|\?+)\b[^\]\n]{0,60}\]|\[[_.…?\s]+\]|\*{2,}|_{2,}|\{[^}\n]{0,60}\}|<(?:describe|text|measurement|organ|laterality|free text|insert|enter|select|choose|side|size|level|location|date|name|number)\b[^>\n]{0,60}>|\?{2,}|\b(?:XX+|xx+)\b(?=\s*(?:mm|cm|x\b|$|[.,]))|\b(?:of|measuring|measures|up to|approximately|about)\s+(?:mm|cm|mL)\b|\bTBD\b|\b(?:TODO|FIXME)\b/g;
 
 function leftoverPrompts(body: ReportBody): Complaint[] {
   return plainSections(body).flatMap(({ title, lines }) =>

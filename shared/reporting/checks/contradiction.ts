@@ -1,112 +1,173 @@
 import type { Complaint } from '../complaint.ts';
-import type { ReportBody, SectionRole } from '../report.ts';
-import { isNegated, sentencesOf, sidesIn, type Sentence, type Side } from './sentences.ts';
+import type { ReportBody } from '../report.ts';
+import type { CheckFacts } from './check-facts.ts';
+import { deniedWith, stanceOf, type Stance } from './negation.ts';
+import { subjectOf } from './same-subject.ts';
+import { sentencesOf, sidesIn, type Sentence } from './sentences.ts';
 
-/** Findings that are either there or not, as they are written. */
-const FINDINGS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['pneumothorax', /\bpneumothora(?:x|ces)\b/i],
-  ['pleural effusion', /\b(?:pleural )?effusions?\b/i],
-  ['haemorrhage', /\bha?emorrhages?\b|\bha?ematomas?\b|\bbleed(?:ing)?\b/i],
-  ['fracture', /\bfractures?\b/i],
-  ['dislocation', /\bdislocat(?:ion|ed)\b/i],
-  ['pulmonary embolism', /\bpulmonary embol(?:ism|us|i)\b|\bPE\b/],
-  ['deep vein thrombosis', /\bdeep (?:vein|venous) thrombos[ie]s\b|\bDVT\b/],
-  ['infarct', /\binfarct(?:s|ion)?\b/i],
-  ['mass', /\bmass(?:es)?\b(?! effect)/i],
-  ['nodule', /\bnodules?\b/i],
-  ['consolidation', /\bconsolidations?\b/i],
-  ['pneumonia', /\bpneumonia\b/i],
-  ['appendicitis', /\bappendicitis\b/i],
-  ['cholecystitis', /\bcholecystitis\b/i],
-  ['gallstones', /\bgallstones?\b|\bcholelithiasis\b/i],
-  ['hydronephrosis', /\bhydronephrosis\b/i],
-  ['urinary stone', /\b(?:renal|ureteral|ureteric|kidney) (?:stones?|calcul(?:us|i))\b/i],
-  ['bowel obstruction', /\bbowel obstruction\b/i],
-  ['free air', /\bfree (?:intraperitoneal )?(?:air|gas)\b|\bpneumoperitoneum\b/i],
-  ['dissection', /\bdissections?\b/i],
-  ['aneurysm', /\baneurysms?\b/i],
-  ['midline shift', /\bmidline shift\b/i],
-  ['hydrocephalus', /\bhydrocephalus\b/i],
-  ['lymphadenopathy', /\blymphadenopathy\b/i],
-  ['ascites', /\bascites\b/i],
-  ['abscess', /\babscess(?:es)?\b/i],
-  ['hernia', /\bhernias?\b/i],
-  ['occlusion', /\bocclu(?:sion|ded)\b/i],
-  ['stenosis', /\bstenos[ie]s\b/i],
-  ['tear', /\btears?\b/i],
-  ['contusion', /\bcontusions?\b/i],
-  ['atelectasis', /\batelectasis\b/i],
+/** Findings that are either there or not, under the names they are written with. */
+const NAMED: readonly (readonly [name: string, pattern: RegExp])[] = [
+  ['pneumothorax', /\bpneumothora(?:x|ces)\b/gi],
+  ['effusion', /\beffusions?\b/gi],
+  ['haemorrhage', /\bha?emorrhages?\b|\bha?ematomas?\b|\bbleed(?:ing)?\b/gi],
+  ['fracture', /\bfractur(?:es?|ed)\b/gi],
+  ['dislocation', /\bdislocat(?:ion|ed)\b/gi],
+  ['pulmonary embolism', /\b(?:pulmonary )?embol(?:ism|us|i)\b|\bPEs?\b/g],
+  ['deep vein thrombosis', /\b(?:deep )?(?:(?:vein|venous) )?thromb(?:os[ie]s|us|i)\b|\bDVT\b/g],
+  ['infarct', /\binfarct(?:s|ions?)?\b/gi],
+  ['mass', /\bmass(?:es)?\b(?! effect)/gi],
+  ['nodule', /\bnodules?\b/gi],
+  ['cyst', /\bcysts?\b/gi],
+  ['lesion', /\blesions?\b/gi],
+  ['consolidation', /\bconsolidations?\b/gi],
+  ['pneumonia', /\bpneumonias?\b/gi],
+  ['gallstones', /\bgallstones?\b|\bcholelithiasis\b/gi],
+  ['urinary stone', /\b(?:renal|ureteral|ureteric|kidney|bladder|urinary) (?:stones?|calcul(?:us|i))\b/gi],
+  ['bowel obstruction', /\bbowel obstruction\b/gi],
+  ['free air', /\bfree (?:intraperitoneal )?(?:air|gas)\b|\bpneumoperitoneum\b/gi],
+  ['free fluid', /\bfree (?:\w+ )?fluid\b/gi],
+  ['dissection', /\bdissections?\b/gi],
+  ['midline shift', /\bmidline shift\b/gi],
+  ['abscess', /\babscess(?:es)?\b/gi],
+  ['collection', /\bcollections?\b/gi],
+  ['hernia', /\bhernias?\b/gi],
+  ['herniation', /\bherniations?\b/gi],
+  ['extrusion', /\bextrusions?\b/gi],
+  ['protrusion', /\bprotrusions?\b/gi],
+  ['occlusion', /\bocclu(?:sions?|ded)\b/gi],
+  ['tear', /\btears?\b/gi],
+  ['contusion', /\bcontusions?\b/gi],
+  ['laceration', /\blacerations?\b/gi],
+  ['perforation', /\bperforations?\b/gi],
+  ['torsion', /\btorsion\b/gi],
+  ['distortion', /\bdistortion\b/gi],
+  ['extension', /\bextraprostatic extension\b|\bextracapsular extension\b/gi],
+  ['subluxation', /\bsubluxations?\b/gi],
+  ['restricted diffusion', /\brestricted diffusion\b/gi],
+  ['cord compression', /\bcord compression\b/gi],
+  ['calcifications', /\bcalcifications?\b/gi],
+  ['pregnancy', /\b(?:intrauterine|ectopic) pregnanc(?:y|ies)\b/gi],
+  ['metastasis', /\bmetasta(?:sis|ses|tic disease)\b/gi],
 ];
-/** A negation with one of these denies only a kind of the finding: "no acute fracture" goes with an old one. */
-const QUALIFIED =
-  /\b(?:acute|new|other|additional|further|definite|displaced|significant|large|suspicious|focal|tension|intracranial|extra-?axial|subdural|epidural|suspicious|enlarging|obstructing|discrete|gross|convincing|central|left|right)\b/i;
+/** Other words that name something wrong by their ending. */
+const PATHOLOGICAL =
+  /\b(?!diagnos|symphys|apophys|epiphys|diaphys|hypophys|metaphys|analys|basis|oasis|emphasis|hypothes|soma|stoma|coma\b|axilla|prognos|thorax|aroma|tele|gross|anastom|synthes)\p{L}{2,}(?:itis|os[ie]s|iasis|omas?|omata|ectas[ie]s|ectasia|megaly|cele|salpinx|listhesis|a?emia|o?edema|pathy|cephalus|plasia|trophy|malacia|stenos[ie]s|aneurysms?|ascites)\b|\b(?:ascites|aneurysms?)\b/giu;
+
+/** Before the finding these change nothing about its being there. */
+const WEAK = new Set(
+  'focal any a an the of for sign signs evidence definite discrete convincing obvious visible gross such identifiable demonstrable radiographic sonographic mammographic ct mr mri acute new or and nor there is are traumatic visible apparent findings suggest suggestive to underlying'.split(
+    ' ',
+  ),
+);
+const CHRONIC =
+  /\b(?:old|healed|healing|chronic|remote|prior|previous\w*|known|unchanged|stable|subacute|residual|longstanding|degenerative|post\w*)\b/i;
+const FRESH = /\b(?:acute|new|recent|traumatic)\b/i;
+/** Of these a sentence means one; others are not denied with it. */
+const KINDS_OF =
+  /\b(?:pleural|pericardial|joint|knee|hip|elbow|ankle|mastoid|subdural|epidural|subarachnoid|intraparenchymal|intraventricular|superficial|deep|canal|foraminal|carotid|aortic|coronary|inguinal|hiatal|umbilical|tonsillar|renal|hepatic|ovarian|baker|popliteal|thyroid|pulmonary|lymph)\b/gi;
 
 interface Mention {
   readonly sentence: Sentence;
-  readonly isDenied: boolean;
-  readonly isQualified: boolean;
-  readonly sides: ReadonlySet<Side>;
+  readonly stance: Stance;
+  /** Of a denial: the words that narrow it, before the finding and behind it. */
+  readonly narrowedTo: string;
+  readonly isFresh: boolean;
 }
 
-function mentions(body: ReportBody, role: SectionRole, pattern: RegExp): Mention[] {
-  return sentencesOf(body, [role]).flatMap((sentence): Mention[] => {
-    const found = pattern.exec(sentence.text);
-    if (found === null) return [];
-    return [
-      {
+function mentionsIn(sentences: readonly Sentence[], pattern: RegExp): Mention[] {
+  return sentences.flatMap((sentence) =>
+    [...sentence.text.matchAll(pattern)].map((match): Mention => {
+      const { index } = match;
+      const before = deniedWith(sentence.text, index) ?? '';
+      const after = /^[^,;.]*/.exec(sentence.text.slice(index + match[0].length))?.[0] ?? '';
+      const nearest = before.split(/,| or | and | nor /).at(-1) ?? '';
+      const words = `${nearest} ${after.split(/ or | and | nor /)[0] ?? ''}`;
+      return {
         sentence,
-        isDenied: isNegated(sentence.text, found.index, found[0].length),
-        isQualified: QUALIFIED.test(sentence.text),
-        sides: sidesIn(sentence.text),
-      },
-    ];
-  });
-}
-
-/** Findings and impression must not say opposite things, nor put one finding on opposite sides. */
-export function checkContradiction(body: ReportBody): Complaint[] {
-  return FINDINGS.flatMap(([name, pattern]): Complaint[] => {
-    const [found, concluded] = [mentions(body, 'findings', pattern), mentions(body, 'impression', pattern)];
-    if (found.length === 0 || concluded.length === 0) return [];
-    return [...presence(name, found, concluded), ...sides(name, found, concluded)];
-  });
-}
-
-function presence(name: string, found: readonly Mention[], concluded: readonly Mention[]): Complaint[] {
-  const opposite = concluded.find(
-    (conclusion) =>
-      found.every((finding) => finding.isDenied !== conclusion.isDenied) &&
-      ![conclusion, ...found].some((mention) => mention.isDenied && mention.isQualified),
+        stance: stanceOf(sentence.text, index, match[0].length),
+        narrowedTo: words
+          .split(/[^\p{L}-]+/u)
+          .filter((word) => word !== '' && !WEAK.has(word.toLowerCase()))
+          .join(' '),
+        isFresh: FRESH.test(before),
+      };
+    }),
   );
-  if (opposite === undefined) return [];
-  const [first] = found;
+}
+
+const kindsIn = (text: string): string[] => [...text.matchAll(KINDS_OF)].map(([word]) => word.toLowerCase());
+
+/** Whether a denial is about what the other sentence asserts: "no acute fracture" goes with an old one, "no pleural effusion" with a pericardial one. */
+function refutes(denial: Mention, assertion: Mention, about: ReadonlySet<string>): boolean {
+  if (denial.isFresh && CHRONIC.test(assertion.sentence.text)) return false;
+  const [denied, asserted] = [kindsIn(denial.narrowedTo), kindsIn(assertion.sentence.text)];
+  if (denied.length > 0 && asserted.length > 0 && !denied.some((kind) => asserted.includes(kind))) return false;
+  const [side] = sidesIn(denial.sentence.text);
+  if (side !== undefined && !sidesIn(assertion.sentence.text).has(side)) return false;
+  const narrow = subjectOf(denial.narrowedTo);
+  const bare = denial.narrowedTo.replaceAll(NOT_NARROWING, ' ');
+  const said = subjectOf(assertion.sentence.text);
+  // "Lymphadenopathy." alone says of no place that it is meant.
+  const isBare = said.size <= 1;
+  const left = isBare ? [] : [...narrow].filter((stem) => !about.has(stem) && !said.has(stem));
+  // Sizes, sides and the like are no subjects, but narrow all the same.
+  const text = assertion.sentence.text.toLowerCase();
+  const emphatic = (bare.toLowerCase().match(NARROWING) ?? []).filter((word) => !text.includes(word));
+  const isOtherKind =
+    /\bfocal\b/i.test(bare) && /\b(?:diffuse|patchy|multifocal|subtle|bibasilar|bibasal)\b/.test(text);
+  return left.length === 0 && emphatic.length === 0 && !isOtherKind;
+}
+const NOT_NARROWING = /\b(?:is|are|was|were|seen|identified|noted|present|visible|detected|not|found)\b/gi;
+const NARROWING =
+  /\b(?:bilateral|large|small|severe|moderate|significant|multiple|upper|lower|other|additional|further|displaced|high)\b/g;
+
+/** Findings and impression must not say opposite things of one finding. */
+export function checkContradiction({ order }: CheckFacts, body: ReportBody): Complaint[] {
+  const [findings, impression] = [sentencesOf(body, ['findings']), sentencesOf(body, ['impression'])];
+  const technique = sentencesOf(body, ['technique']).map(({ text }) => text);
+  // The exam's own region narrows nothing: "no intracranial haemorrhage" in a CT of the head.
+  const about = subjectOf([order.exam, order.bodyPart ?? '', ...technique, IMPLIED].join(' '));
+  const all = [...findings, ...impression].map(({ text }) => text).join('\n');
+  const known = NAMED.filter(([, pattern]) => all.search(pattern) >= 0);
+  const others = [
+    ...new Set([...all.matchAll(PATHOLOGICAL)].map(([word]) => word.toLowerCase().replace(/s$/, '').slice(0, -2))),
+  ]
+    .filter((stem) => !known.some(([, pattern]) => stem.search(pattern) >= 0))
+    .map((stem) => [`${stem}…`, new RegExp(`\\b${stem}\\p{L}*`, 'giu')] as const);
+  return [...known, ...others].flatMap(([name, pattern]) => {
+    const [found, concluded] = [mentionsIn(findings, pattern), mentionsIn(impression, pattern)];
+    return opposite(name, found, concluded, about);
+  });
+}
+const IMPLIED = 'intracranial osseous skull pulmonary intraluminal pelvic abdominal seen identified found excluded';
+
+function opposite(
+  name: string,
+  found: readonly Mention[],
+  concluded: readonly Mention[],
+  about: ReadonlySet<string>,
+): Complaint[] {
+  if (found.length === 0) return [];
+  const conclusion = concluded.find(
+    (one) =>
+      one.stance !== 'open' &&
+      found.every(
+        (finding) =>
+          finding.stance !== 'open' &&
+          finding.stance !== one.stance &&
+          (one.stance === 'denied' ? refutes(one, finding, about) : refutes(finding, one, about)),
+      ),
+  );
+  if (conclusion === undefined) return [];
+  const finding = found[0]?.sentence.text ?? '';
   return [
     {
       code: 'contradiction',
       severity: 'warn',
-      section: opposite.sentence.section,
-      quote: opposite.sentence.text,
-      message: `On ${name}, the impression contradicts the findings: "${first?.sentence.text ?? ''}"`,
+      section: conclusion.sentence.section,
+      quote: conclusion.sentence.text,
+      message: `On ${name}, the impression contradicts the findings: "${finding}"`,
       fix: 'Make findings and impression agree.',
-    },
-  ];
-}
-
-function sides(name: string, found: readonly Mention[], concluded: readonly Mention[]): Complaint[] {
-  const sidesOf = (all: readonly Mention[]): Set<Side> =>
-    new Set(all.filter(({ isDenied }) => !isDenied).flatMap((mention) => [...mention.sides]));
-  const [inFindings, inImpression] = [sidesOf(found), sidesOf(concluded)];
-  const [side] = inImpression;
-  if (inFindings.size !== 1 || inImpression.size !== 1 || side === undefined || inFindings.has(side)) return [];
-  const quoted = concluded.find((mention) => mention.sides.has(side));
-  return [
-    {
-      code: 'contradiction-side',
-      severity: 'warn',
-      section: quoted?.sentence.section ?? 'Impression',
-      quote: quoted?.sentence.text ?? name,
-      message: `The findings put ${name} on the ${side === 'left' ? 'right' : 'left'}, the impression on the ${side}.`,
-      fix: 'Make findings and impression agree on the side.',
     },
   ];
 }

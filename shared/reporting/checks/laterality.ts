@@ -1,6 +1,7 @@
 import type { Complaint } from '../complaint.ts';
 import type { ReportBody } from '../report.ts';
 import { lateralityFrom, type CheckFacts } from './check-facts.ts';
+import { sharedCount, subjectOf } from './same-subject.ts';
 import { sentencesOf, sidesIn, type Side } from './sentences.ts';
 
 /** A sentence that speaks of the other side on purpose. */
@@ -39,13 +40,20 @@ function otherSideWasImaged(body: ReportBody, other: Side): boolean {
 }
 const SAYS_NORMAL = /\bnormal\w*|\bunremarkable\b|\bno\b|\bintact\b|\bpatent\b|\bcompress\w*/i;
 
+/** Exams that show more than the one side of a limb: there, only what names the limb is held against the order. */
+const TRUNK = /\b(?:chest|thorax|pelvis|abdomen|spine|head|neck|bilateral)\b/i;
+
 export function checkLaterality(facts: CheckFacts, body: ReportBody): Complaint[] {
   const ordered = orderedSide(facts);
   if (ordered === undefined) return [];
   const other: Side = ordered === 'left' ? 'right' : 'left';
+  const exam = `${facts.order.exam} ${facts.order.bodyPart ?? ''}`.replaceAll('_', ' ');
+  const ofExam = subjectOf(exam.replaceAll(new RegExp(TRUNK, 'gi'), ' '));
+  const isMeant = (text: string): boolean => !TRUNK.test(exam) || sharedCount(subjectOf(text), ofExam) > 0;
   const isOtherImaged = otherSideWasImaged(body, other);
   const wrong = sentencesOf(body, ['technique', 'findings', 'impression', 'other'])
     .filter(({ text }) => !ON_PURPOSE.test(text) && !(isOtherImaged && SAYS_NORMAL.test(text)))
+    .filter(({ text }) => isMeant(text))
     .filter(({ text }) => {
       const sides = sidesIn(text);
       return sides.has(other) && !sides.has(ordered);

@@ -9,7 +9,12 @@ export interface Sentence {
 }
 
 /** Abbreviations whose full stop ends no sentence. */
-const ABBREVIATION = /\b(?:dr|mr|mrs|ms|vs|approx|no|fig|e\.g|i\.e|st|cm|mm)\.$/i;
+const ABBREVIATION = /\b(?:dr|mr|mrs|ms|vs|approx|fig|e\.g|i\.e)\.$/i;
+/** These may end one: not before a small letter or a number. */
+const PERHAPS = /\b(?:no|st|cm|mm|ca|max|min)\.$/i;
+const GOES_ON = /^[\p{Ll}\d]/u;
+/** The number of a listed point stands for itself: `1.`, `2)`. */
+const LIST_NUMBER = /^\s*(?:\d{1,2}[.)]|[-•*–])\s+(?=\S)/;
 
 /** Cuts at full stops and line ends; decimals (`3.5 mm`) stay whole. */
 export function sentencesOf(body: ReportBody, roles: readonly SectionRole[]): Sentence[] {
@@ -23,31 +28,14 @@ export function sentencesOf(body: ReportBody, roles: readonly SectionRole[]): Se
 function splitLine(line: string): string[] {
   const parts: string[] = [];
   let open = '';
-  for (const piece of line.split(/(?<=[.;!?])\s+/)) {
+  const pieces = line.replace(LIST_NUMBER, '').split(/(?<=[.;!?])\s+/);
+  for (const [place, piece] of pieces.entries()) {
     open = open === '' ? piece : `${open} ${piece}`;
-    if (ABBREVIATION.test(open)) continue;
+    if (ABBREVIATION.test(open) || (PERHAPS.test(open) && GOES_ON.test(pieces[place + 1] ?? ''))) continue;
     parts.push(open.trim());
     open = '';
   }
   return [...parts, open.trim()].filter((part) => part !== '');
-}
-
-/** Words before a finding that say it is absent; the nearest clause counts. */
-const NEGATION =
-  /\b(?:no|not|without|negative for|absence of|absent|free of|ruled out|rules out|denies|neither|nor|never)\b/i;
-/** Behind the finding: "pneumothorax is not seen", "fracture: none". */
-const NEGATION_AFTER =
-  /^\W*(?:is|are|was|were|has been|have been)?\s*(?:not|none|no\b|absent|excluded|ruled out|negative|unremarkable)/i;
-/** Words that end the reach of a negation. */
-const TURN = /\b(?:but|however|although|except|with|apart from|other than|aside from)\b|[;:]/gi;
-
-export function isNegated(text: string, at: number, length: number): boolean {
-  const before = text.slice(0, at);
-  const turns = [...before.matchAll(TURN)];
-  const last = turns.at(-1);
-  const clause = last === undefined ? before : before.slice(last.index + last[0].length);
-  if (NEGATION.test(clause)) return true;
-  return NEGATION_AFTER.test(text.slice(at + length).replace(/^\s*:/, ''));
 }
 
 export type Side = 'left' | 'right';

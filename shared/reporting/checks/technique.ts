@@ -1,18 +1,28 @@
 import type { Complaint } from '../complaint.ts';
 import type { ReportBody } from '../report.ts';
 import type { CheckFacts } from './check-facts.ts';
-import { isNegated, sentencesOf, type Sentence } from './sentences.ts';
+import { isNegated } from './negation.ts';
+import { sentencesOf, type Sentence } from './sentences.ts';
 
 const WITHOUT =
   /\b(?:without|w\/o|no|non[- ]?)\s*(?:(?:any|the|administration of|use of|i\.?v\.?|intravenous|oral|and|or)\s+)*(?:contrast|gadolinium)|\b(?:non[- ]?contrast\w*|unenhanced|non[- ]?enhanced|plain CT)\b|\bcontrast(?: agent| media| medium)?:\s*none\b|\bcontrast was not (?:given|administered)/i;
 const WITH =
-  /\b(?:with|after|following|post)[- ]\s*(?:(?:the|administration of|injection of|uneventful|bolus of|i\.?v\.?|intravenous|oral|and|\d+\s*m[lL](?: of)?)\s+)*(?:contrast|gadolinium|iohexol|iopamidol|iodixanol|gadobutrol)|\bcontrast[- ]enhanced\b|\bpost[- ]?contrast\b|\bcontrast(?: agent| media| medium)?:\s*(?:intravenous|oral|gadolinium)|\bcontrast was (?:given|administered|injected)|\b\d+\s*m[lL] (?:of )?(?:i\.?v\.? |intravenous )?(?:contrast|iohexol|iopamidol|iodixanol|omnipaque|visipaque|gadolinium|gadobutrol)|\bCE-?(?:CT|MRA?)\b/i;
+  /\b(?:with|after|following|post)\b(?:(?!\b(?:without|no|non|not|prior|before|oral|rectal|enteric)\b)[^.;,]){0,80}?\b(?:contrast|gadolinium|gadobutrol|gadoter\w+|gadoxet\w+|iohexol|iopamidol|iodixanol|iomeprol|iopromide)\b|\bcontrast[- ]enhanced\b|\bpost[- ]?contrast\b|\bcontrast(?: agent| media| medium)?:\s*(?:intravenous|gadolinium|yes|\d)|\b(?:contrast|gadolinium) (?:\w+ )?was (?:given|administered|injected)|\b\d+\s*m[lL] (?:of )?(?:i\.?v\.? |intravenous |non-?ionic |iodinated )*(?:contrast|iohexol|iopamidol|iodixanol|omnipaque|visipaque|isovue|ultravist|gadolinium|gadobutrol|gadavist|dotarem)|\bCE-?(?:CT|MRA?)\b|\b(?:arterial|portal|venous)(?: venous)? phase\b/i;
+/** Contrast that is drunk or instilled goes with "without intravenous contrast". */
+const BY_MOUTH = /\b(?:oral|rectal|enteric)(?: and | & | or |\/)/gi;
 
-/** What the technique says of contrast; undefined when it says both (with and without) or nothing. */
+const BY_MOUTH_ONLY =
+  /\b(?:no |with |without )?(?:oral|rectal|enteric) contrast(?: (?:\w+ ){0,3}(?:given|administered))?/gi;
+const intravenousPart = (text: string): string => text.replaceAll(BY_MOUTH, '').replaceAll(BY_MOUTH_ONLY, ' ');
+
+/** What the technique says of intravenous contrast; undefined when it says both (with and without) or nothing. */
 function saidContrast(sentences: readonly Sentence[]): { readonly is: boolean; readonly at: Sentence } | undefined {
-  const without = sentences.find(({ text }) => WITHOUT.test(text) && !/with and without|without and with/i.test(text));
+  const without = sentences.find(
+    ({ text }) => WITHOUT.test(intravenousPart(text)) && !/with and without|without and with/i.test(text),
+  );
   const withIt = sentences.find(
-    ({ text }) => WITH.test(text.replace(WITHOUT, ' ')) || /with and without|without and with/i.test(text),
+    ({ text }) =>
+      WITH.test(intravenousPart(text).replace(WITHOUT, ' ')) || /with and without|without and with/i.test(text),
   );
   if (without !== undefined && withIt === undefined) return { is: false, at: without };
   if (withIt !== undefined) return { is: true, at: withIt };
@@ -28,7 +38,8 @@ function namedContrast(exam: string): boolean | undefined {
   return undefined;
 }
 
-const ENHANCEMENT = /\b(?:enhanc\w+|opacif\w+|filling defects?|arterial phase|portal venous phase)\b/i;
+const ENHANCEMENT =
+  /\b(?:enhanc\w+|opacif\w+ of the (?:\w+ ){0,3}(?:arter\w+|veins?|venous|vessels?|aorta|collecting)|arterial phase|portal venous phase)\b/i;
 
 function checkContrast(facts: CheckFacts, body: ReportBody): Complaint[] {
   const { order, study } = facts;

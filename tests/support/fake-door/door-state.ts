@@ -19,6 +19,7 @@ export interface DoorWorld {
   /** A critical result recorded from now on has run out already. */
   isCriticalLate: boolean;
   savedLists: CallResponse<'savedLists'>['lists'];
+  macros: CallResponse<'macros'>;
   /** Acts that a test wants refused, with the words. */
   escalationRefusal: string | undefined;
   pin: string | undefined;
@@ -61,6 +62,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     rules: believableRules(),
     isCriticalLate: false,
     savedLists: [],
+    macros: { own: [], shared: [] },
     escalationRefusal: undefined,
     undoMs: 0,
     undoable: new Map(),
@@ -185,6 +187,11 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       const saved = { revision: kept + 1, savedAt: now(), body: body as OpenCase['draft']['body'] };
       world.drafts.set(taskId, saved);
       return { status: 'saved', revision: saved.revision, savedAt: saved.savedAt };
+    },
+    macros: () => world.macros,
+    saveMacros: ({ own }) => {
+      world.macros = { ...world.macros, own };
+      return { status: 'saved' };
     },
     templates: () => ({
       templates: TEMPLATES.map((template: Template) => structuredClone(template) as OpenCase['template']),

@@ -81,6 +81,7 @@ describe('the configuration', () => {
       /same id/,
     ],
     ['stow without dicomweb', { sites: [{ id: 'a', name: 'A', return: [{ stow: {} }] }] }, /needs dicomweb\.url/],
+    ['a macro whose name cannot be typed', { macros: [{ name: 'two words', text: 'x' }] }, /macros\.0\.name/],
     ['text that is not JSON', '{', /cannot read configuration/],
   ])('refuses %s in one line that names the place', (_what, config, message) => {
     const loaded = load(config);
@@ -112,6 +113,12 @@ describe('the configuration', () => {
     const loaded = load({ sites: [{ id: 'mercy', name: 'Mercy', critical }] });
     expect(loaded.ok).toBe(false);
     if (!loaded.ok) expect(loaded.error).toMatch(message);
+  });
+
+  it("takes the group's macros", () => {
+    const macros = [{ name: 'nl', text: 'Normal.' }];
+    const loaded = load({ macros });
+    expect(loaded.ok && loaded.value.macros).toEqual(macros);
   });
 
   it('has its published JSON schema equal to what the program checks', () => {

@@ -51,14 +51,60 @@ describe('the template for an exam', () => {
     [{ text: 'US VENOUS DUPLEX LOWER EXTREMITY', modality: 'US' }, 'us-venous-leg'],
     [{ text: 'MAMMO SCREENING BILATERAL', modality: 'MG', bodyPart: 'BREAST' }, 'mammography'],
     [{ text: 'CT ORBITS', modality: 'CT', bodyPart: 'ORBIT' }, 'ct-any'],
-    [{ text: 'MR LUMBAR SPINE', modality: 'MR', bodyPart: 'LSPINE' }, 'mr-any'],
+    [{ text: 'MR LUMBAR SPINE', modality: 'MR', bodyPart: 'LSPINE' }, 'mr-lumbar-spine'],
     [{ text: 'XR LUMBAR SPINE', modality: 'DX' }, 'radiograph-any'],
-    [{ text: 'US THYROID', modality: 'US' }, 'ultrasound-any'],
-    [{ text: 'PET/CT', modality: 'PT' }, 'any'],
+    [{ text: 'US THYROID', modality: 'US' }, 'us-thyroid'],
+    [{ text: 'PET/CT', modality: 'PT' }, 'pet-ct'],
+    [{ text: 'PET CT SKULL BASE TO MID THIGH' }, 'pet-ct'],
+    [{ text: 'CTA HEAD AND NECK', modality: 'CT', contrast: true }, 'cta-head-neck'],
+    [{ text: 'CTA HEAD', modality: 'CT' }, 'cta-head-neck'],
+    [{ text: 'CT NECK SOFT TISSUE W CONTRAST', modality: 'CT', contrast: true }, 'ct-neck'],
+    [{ text: 'CT KUB STONE PROTOCOL', modality: 'CT', contrast: false }, 'ct-kub-stone'],
+    [{ text: 'CT RENAL STONE', modality: 'CT' }, 'ct-kub-stone'],
+    [{ text: 'CT TRAUMA PAN SCAN', modality: 'CT' }, 'ct-trauma'],
+    [{ text: 'CT WHOLE BODY TRAUMA', modality: 'CT' }, 'ct-trauma'],
+    [{ text: 'CT HEAD TRAUMA', modality: 'CT' }, 'ct-head'],
+    [{ text: 'CT LIVER TRIPHASIC', modality: 'CT', contrast: true }, 'ct-liver'],
+    [{ text: 'CT LUNG SCREENING LOW DOSE', modality: 'CT', contrast: false }, 'ct-lung-screening'],
+    [{ text: 'CT CHEST', modality: 'CT' }, 'ct-chest'],
+    [{ text: 'CT THORACIC SPINE', modality: 'CT' }, 'ct-any'],
+    [{ text: 'MR BRAIN STROKE PROTOCOL', modality: 'MR' }, 'mr-brain-stroke'],
+    [{ text: 'MRI THORACIC SPINE CORD COMPRESSION', modality: 'MR' }, 'mr-spine-cord'],
+    [{ text: 'MRI C-SPINE W WO', modality: 'MR' }, 'mr-spine-cord'],
+    [{ text: 'MRI PROSTATE', modality: 'MR', bodyPart: 'PROSTATE' }, 'mr-prostate'],
+    [{ text: 'MRI LIVER W WO CONTRAST', modality: 'MR', bodyPart: 'LIVER' }, 'mr-liver'],
+    [{ text: 'MRI KNEE LEFT', modality: 'MR', bodyPart: 'KNEE' }, 'mr-knee'],
+    [{ text: 'MR SHOULDER RIGHT', modality: 'MR' }, 'mr-shoulder'],
+    [{ text: 'MRI ANKLE', modality: 'MR' }, 'mr-any'],
+    [{ text: 'US PELVIS TRANSVAGINAL', modality: 'US', bodyPart: 'PELVIS' }, 'us-pelvis'],
+    [{ text: 'US PELVIS OB LESS THAN 14 WEEKS', modality: 'US' }, 'us-early-pregnancy'],
+    [{ text: 'ULTRASOUND PREGNANCY FIRST TRIMESTER' }, 'us-early-pregnancy'],
+    [{ text: 'US SCROTUM WITH DOPPLER', modality: 'US' }, 'us-scrotum'],
+    [{ text: 'US TESTICULAR' }, 'us-scrotum'],
+    [{ text: 'US APPENDIX', modality: 'US', bodyPart: 'ABDOMEN' }, 'us-appendix'],
+    [{ text: 'US RENAL', modality: 'US' }, 'us-renal'],
+    [{ text: 'US CAROTID DUPLEX', modality: 'US' }, 'us-carotid'],
+    [{ text: 'US ABDOMEN PEDIATRIC', modality: 'US' }, 'us-abdomen-child'],
+    [{ text: 'US HEAD NEONATAL', modality: 'US' }, 'us-head-infant'],
+    [{ text: 'XR CHEST INFANT', modality: 'DX' }, 'chest-radiograph-child'],
+    [{ text: 'CT HEAD PEDIATRIC WO', modality: 'CT', contrast: false }, 'ct-head-child'],
+    [{ text: 'XR HAND PEDIATRIC', modality: 'DX' }, 'extremity-radiograph'],
+    [{ text: 'NM LUNG V/Q SCAN', modality: 'NM' }, 'nm-lung-vq'],
+    [{ text: 'LUNG VENTILATION PERFUSION' }, 'nm-lung-vq'],
     [{ text: '' }, 'any'],
   ])('%o is %s', (exam, expected) => {
     expect(chooseTemplate(templates, exam).id).toBe(`urn:overread:template:${expected}`);
     expect(chooseTemplate(templates.toReversed(), exam).id).toBe(`urn:overread:template:${expected}`);
+  });
+
+  it("is a child's when the patient is one", () => {
+    const chest: Exam = { text: 'XR CHEST 2 VIEWS', modality: 'DX', bodyPart: 'CHEST' };
+    expect(chooseTemplate(templates, chest, { isChild: true }).id).toBe('urn:overread:template:chest-radiograph-child');
+    expect(chooseTemplate(templates, chest, { isChild: false }).id).toBe('urn:overread:template:chest-radiograph');
+  });
+
+  it('is one of at least thirty', () => {
+    expect(templates.length).toBeGreaterThanOrEqual(30);
   });
 
   it('is a plain one when there are no templates at all', () => {

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+
+import { createMacros } from '#electron/workstation/macros.ts';
+
+function kept() {
+  const files = new Map<string, unknown>();
+  return {
+    files,
+    settings: {
+      load: async (name: string) => files.get(name),
+      save: async (name: string, value: unknown) => {
+        files.set(name, JSON.parse(JSON.stringify(value)));
+        return 'saved' as const;
+      },
+    },
+  };
+}
+
+describe("the reader's macros", () => {
+  it('are there again after a start', async () => {
+    const { settings } = kept();
+    expect(await createMacros(settings).load()).toEqual([]);
+    await createMacros(settings).save([{ name: 'nl', text: 'Normal.' }]);
+    expect(await createMacros(settings).load()).toEqual([{ name: 'nl', text: 'Normal.' }]);
+  });
+
+  it('are read as far as they are understood', async () => {
+    const { settings, files } = kept();
+    files.set('macros', [{ name: 'no spaces', text: 'x' }, { name: 'ok', text: 'Fine.' }, 7]);
+    expect(await createMacros(settings).load()).toEqual([{ name: 'ok', text: 'Fine.' }]);
+    files.set('macros', 'damaged');
+    expect(await createMacros(settings).load()).toEqual([]);
+  });
+});
