@@ -9,6 +9,7 @@ import type {
   TemplateSection,
 } from '#shared/reporting/report.ts';
 
+import { noteCaret } from './current-report.ts';
 import { typeField, typeText } from './edit-report.ts';
 import classes from './report.module.css';
 
@@ -48,6 +49,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
         autoComplete="off"
         maxLength={200_000}
         data-section={section.role}
+        onSelect={(event) => noteCaret(section.id, event.currentTarget.selectionEnd)}
         onChange={(event) => props.onEdit(typeText(section.id, event.currentTarget.value))}
       />
     </div>
