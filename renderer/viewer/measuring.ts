@@ -106,7 +106,11 @@ export function createMeasuring({ view, onProblem }: MeasuringPorts) {
     if (!here) return;
     if (grip && pressedAt && isHeld && wasDragged) {
       const moved = dragged(grip, toImage(here.place, pressedAt), toImage(here.place, at));
-      if (moved.facts.imageId === here.facts.imageId) useViewer.setState({ held: withPixels(moved, paneId) });
+      // Pixels are counted when it stands: a large region would hold up the pointer.
+      if (moved.facts.imageId === here.facts.imageId)
+        useViewer.setState({
+          held: moved.kind === 'probe' ? withPixels(moved, paneId) : { ...moved, pixels: undefined },
+        });
     } else if (drawing?.facts.imageId === here.facts.imageId) {
       useViewer.setState({ drawing: move(drawing, toImage(here.place, at), isHeld) });
     }
@@ -117,7 +121,7 @@ export function createMeasuring({ view, onProblem }: MeasuringPorts) {
     useViewer.setState({ lens: undefined });
     const dragEnded = wasDragged;
     [pressedAt, wasDragged, grip] = [undefined, false, undefined];
-    if (held) return put(held);
+    if (held) return put(withPixels(held, paneId));
     if (!drawing || drawing.facts.imageId !== paintedPane(paneId)?.facts.imageId) return;
     const next = release(drawing, dragEnded);
     if (isOutline(next) || isComplete(next)) finish(next, paneId);

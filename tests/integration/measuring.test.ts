@@ -39,8 +39,8 @@ afterAll(async () => {
   if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
 });
 
-async function open(files: readonly string[], isByCard = false): Promise<Page> {
-  opened = await openViewer(browser, join(scratch, 'page'), files, { isByCard });
+async function open(files: readonly string[], { isByCard = false, by = browser } = {}): Promise<Page> {
+  opened = await openViewer(by, join(scratch, 'page'), files, { isByCard });
   await opened.page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
   await opened.page.getByRole('region', { name: 'Viewer' }).focus();
   return opened.page;
@@ -89,7 +89,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   it.each([{ isByCard: false }, { isByCard: true }])(
     'of the painted block is right, on pixels that are not square (card: $isByCard)',
     async ({ isByCard }) => {
-      const page = await open(writePhantom(scratch, '2.25.9001', OBLONG_CT), isByCard);
+      const page = await open(writePhantom(scratch, '2.25.9001', OBLONG_CT), { isByCard });
       const block = await paintedBlock(page);
       const middle = (block.top + block.bottom) / 2;
       await page.keyboard.press('m');
@@ -114,6 +114,17 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
       expect(await words(page, 'probe')).toEqual(['10 HU']);
     },
   );
+
+  it('is right where there is no WebGL2', async () => {
+    const plain = await launchChromium(['--disable-3d-apis']);
+    const page = await open(writePhantom(scratch, '2.25.9013', OBLONG_CT), { by: plain });
+    const block = await paintedBlock(page);
+    await page.keyboard.press('b');
+    await drag(page, onScreen(block, 19.6, 9.6), onScreen(block, 29.4, 19.4));
+    expect((await words(page, 'rectangle')).slice(1)).toEqual(['mean 25.5 HU, SD 28.9', 'min −24, max 75, 100 px']);
+    await page.close();
+    await plain.close();
+  });
 
   it('draws angles, Cobb angles, two diameters and free outlines by drags and clicks', async () => {
     const page = await open(writePhantom(scratch, '2.25.9002', OBLONG_CT));

@@ -138,7 +138,11 @@ export function imagePlace(view: StackView, facts: ImageFacts): Place {
   const [origin, along, down] = [at(0, 0), at(facts.columns, 0), at(0, facts.rows)];
   const step = (end: readonly [number, number], count: number) =>
     [(end[0] - origin[0]) / count, (end[1] - origin[1]) / count] as const;
-  return { origin, along: step(along, facts.columns), down: step(down, facts.rows) };
+  const place = { origin, along: step(along, facts.columns), down: step(down, facts.rows) };
+  if (!drawsByProcessor()) return place;
+  // Without WebGL2 the library takes the corner of a pixel for its place.
+  const middle = (axis: 0 | 1) => origin[axis] + (place.along[axis] + place.down[axis]) / 2;
+  return { ...place, origin: [middle(0), middle(1)] };
 }
 
 /** Asked of the picture itself, so that it holds for both ways of drawing and every turn. */

@@ -88,23 +88,53 @@ export function areaOf(kind: MeasurementKind, points: readonly ImagePoint[], siz
   return (Math.abs(twice) / 2) * size.columnMm * size.rowMm;
 }
 
-/** Whether the centre of a pixel lies inside the drawn outline, or on it for rectangle and ellipse. */
-export function isInside(kind: MeasurementKind, points: readonly ImagePoint[], [x, y]: ImagePoint): boolean {
+/** Pixels side by side in one row, both ends included. */
+export interface Run {
+  readonly row: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * The pixels whose centre lies inside the drawn outline, for rectangle and ellipse also on it, in rows `firstRow` to
+ * `lastRow`. An outline that crosses itself counts as it is filled by even and odd.
+ */
+export function runsInside(
+  kind: MeasurementKind,
+  points: readonly ImagePoint[],
+  firstRow: number,
+  lastRow: number,
+): Run[] {
   const [a, b] = points;
-  if (!a || !b) return false;
-  if (kind === 'rectangle')
-    return (
-      x >= Math.min(a[0], b[0]) && x <= Math.max(a[0], b[0]) && y >= Math.min(a[1], b[1]) && y <= Math.max(a[1], b[1])
-    );
-  if (kind === 'ellipse') {
-    const [radiusX, radiusY] = [Math.abs(b[0] - a[0]) / 2, Math.abs(b[1] - a[1]) / 2];
-    if (radiusX === 0 || radiusY === 0) return false;
-    return ((x - (a[0] + b[0]) / 2) / radiusX) ** 2 + ((y - (a[1] + b[1]) / 2) / radiusY) ** 2 <= 1;
+  if (!a || !b) return [];
+  if (kind === 'freehand') return runsOfOutline(points, firstRow, lastRow);
+  const [middle, radius] = [(a[1] + b[1]) / 2, Math.abs(b[1] - a[1]) / 2];
+  const [centre, halfWidth] = [(a[0] + b[0]) / 2, Math.abs(b[0] - a[0]) / 2];
+  const runs: Run[] = [];
+  for (let row = Math.max(firstRow, Math.ceil(middle - radius)); row <= Math.min(lastRow, middle + radius); row += 1) {
+    const part = kind === 'rectangle' ? 1 : radius === 0 ? 0 : Math.sqrt(1 - ((row - middle) / radius) ** 2);
+    runs.push({ row, first: Math.ceil(centre - halfWidth * part), last: Math.floor(centre + halfWidth * part) });
   }
-  let isIn = false;
+  return runs;
+}
+
+function runsOfOutline(points: readonly ImagePoint[], firstRow: number, lastRow: number): Run[] {
+  /** Where the outline crosses each row. */
+  const crossed = new Map<number, number[]>();
   points.forEach(([fromX, fromY], index) => {
     const [toX, toY] = points[(index + 1) % points.length]!;
-    if (fromY > y !== toY > y && x < fromX + ((y - fromY) / (toY - fromY)) * (toX - fromX)) isIn = !isIn;
+    const end = Math.min(lastRow, Math.ceil(Math.max(fromY, toY)) - 1);
+    for (let row = Math.max(firstRow, Math.ceil(Math.min(fromY, toY))); row <= end; row += 1) {
+      const x = fromX + ((row - fromY) / (toY - fromY)) * (toX - fromX);
+      const others = crossed.get(row);
+      if (others) others.push(x);
+      else crossed.set(row, [x]);
+    }
   });
-  return isIn;
+  return [...crossed].flatMap(([row, places]) => {
+    const sorted = places.sort((one, other) => one - other);
+    return sorted.flatMap((left, index) =>
+      index % 2 === 0 ? [{ row, first: Math.ceil(left), last: Math.ceil(sorted[index + 1] ?? left) - 1 }] : [],
+    );
+  });
 }

@@ -1,4 +1,4 @@
-import { isInside } from './geometry.ts';
+import { runsInside } from './geometry.ts';
 import type { ImageFacts } from './image-facts.ts';
 import type { ImagePoint, MeasurementKind, PixelValues } from './measurement.ts';
 
@@ -8,26 +8,26 @@ export interface PixelBlock {
   readonly components: number;
 }
 
+type Visit = (each: (stored: number) => void) => void;
+
 /** Every pixel whose centre lies inside; none outside the image. Colour has no values of its own. */
 export function valuesInside(
   kind: MeasurementKind,
   points: readonly ImagePoint[],
   { samples, components }: PixelBlock,
-  facts: ImageFacts,
+  { rows, columns, paddingValue, ...facts }: ImageFacts,
 ): PixelValues | undefined {
   if (components !== 1) return undefined;
-  const across = points.map(([column]) => column);
-  const down = points.map(([, row]) => row);
-  const stored: number[] = [];
-  const lastRow = Math.min(facts.rows - 1, Math.floor(Math.max(...down)));
-  const lastColumn = Math.min(facts.columns - 1, Math.floor(Math.max(...across)));
-  for (let row = Math.max(0, Math.ceil(Math.min(...down))); row <= lastRow; row += 1) {
-    for (let column = Math.max(0, Math.ceil(Math.min(...across))); column <= lastColumn; column += 1) {
-      const value = samples[row * facts.columns + column]!;
-      if (value !== facts.paddingValue && isInside(kind, points, [column, row])) stored.push(value);
+  const runs = runsInside(kind, points, 0, rows - 1);
+  return inUnit((each) => {
+    for (const { row, first, last } of runs) {
+      const end = row * columns + Math.min(columns - 1, last);
+      for (let at = row * columns + Math.max(0, first); at <= end; at += 1) {
+        const value = samples[at]!;
+        if (value !== paddingValue) each(value);
+      }
     }
-  }
-  return stored.length === 0 ? undefined : inUnit(stored, facts);
+  }, facts);
 }
 
 /** Of the one pixel the point lies in. */
@@ -41,25 +41,29 @@ export function valueAt(
   const at = (y * facts.columns + x) * components;
   const value = samples[at];
   if (value === undefined) return undefined;
-  return components === 1 ? inUnit([value], facts) : [value, samples[at + 1] ?? 0, samples[at + 2] ?? 0];
+  return components === 1 ? inUnit((each) => each(value), facts) : [value, samples[at + 1] ?? 0, samples[at + 2] ?? 0];
 }
 
-function inUnit(stored: readonly number[], facts: ImageFacts): PixelValues {
-  const { slope, intercept } = facts.unit === undefined ? { slope: 1, intercept: 0 } : facts.rescale;
-  let [sum, min, max] = [0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of stored) {
+/** Goes through the values twice: the mean first, then what lies off it, so that nothing is lost to rounding. */
+function inUnit(visit: Visit, { unit, rescale }: Pick<ImageFacts, 'unit' | 'rescale'>): PixelValues | undefined {
+  const { slope, intercept } = unit === undefined ? { slope: 1, intercept: 0 } : rescale;
+  let [count, sum, min, max, squares] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+  visit((value) => {
+    count += 1;
     sum += value;
     if (value < min) min = value;
     if (value > max) max = value;
-  }
-  const mean = sum / stored.length;
-  let squares = 0;
-  for (const value of stored) squares += (value - mean) ** 2;
+  });
+  if (count === 0) return undefined;
+  const mean = sum / count;
+  visit((value) => {
+    squares += (value - mean) ** 2;
+  });
   const ends = [min * slope + intercept, max * slope + intercept];
   return {
-    count: stored.length,
+    count,
     mean: mean * slope + intercept,
-    sd: Math.sqrt(squares / stored.length) * Math.abs(slope),
+    sd: Math.sqrt(squares / count) * Math.abs(slope),
     min: Math.min(...ends),
     max: Math.max(...ends),
   };

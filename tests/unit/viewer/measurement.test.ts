@@ -145,6 +145,28 @@ describe('a region', () => {
     });
   });
 
+  it('that crosses itself is filled by even and odd, and one over millions of pixels is counted in a moment', () => {
+    // A bow tie over columns 0 to 4 of row 1: both wings, not the knot.
+    const tie: ImagePoint[] = [
+      [-0.5, -0.5],
+      [4.5, 3.5],
+      [4.5, -0.5],
+      [-0.5, 3.5],
+    ];
+    const mr = imageOf({ ...GRID, '00080060': 'MR' });
+    // Row 1 cuts the diagonals at 1.375 and 2.625: columns 0 1 and 3 4; row 0 at 0.125 and 3.875: 0 and 4; alike below.
+    expect(valuesInside('freehand', tie, block(), mr)).toMatchObject({ count: 12, min: 0, max: 34 });
+    const large = imageOf({ '00280010': 2000, '00280011': 2000, '00080060': 'DX' });
+    const outline = Array.from({ length: 2000 }, (_, step): ImagePoint => {
+      const angle = (step / 2000) * 2 * Math.PI;
+      return [1000 + 900 * Math.cos(angle), 1000 + 900 * Math.sin(angle)];
+    });
+    const counted = valuesInside('freehand', outline, { samples: new Uint16Array(4e6).fill(7), components: 1 }, large);
+    // Within the perimeter's pixels of π r².
+    expect(Math.abs((counted?.count ?? 0) - Math.PI * 900 ** 2)).toBeLessThan(2 * Math.PI * 900);
+    expect(counted).toMatchObject({ mean: 7, sd: 0 });
+  });
+
   it('is in the unit of the image, without padding, and never reaches outside', () => {
     const ct = imageOf({ ...GRID, '00281053': 2, '00281052': -1000, '00280120': 0 });
     const inside = valuesInside(
