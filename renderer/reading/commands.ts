@@ -1,10 +1,10 @@
 import type { Command } from '../commands/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
-import { canUndo, markKeyImage, reportCommands } from '../report/index.ts';
+import { addMeasurement, canUndo, markKeyImage, reportCommands } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
 import { isReading, returnToList, signRefusal, undoAndReopen, useReading } from './reading.ts';
 import { focusNextRegion, focusRegion, leaveTextBox } from './regions.ts';
-import { shownImage } from './viewer-slot.tsx';
+import { measurementForReport, shownImage, viewerContextKey } from './viewer-slot.tsx';
 
 const isSignedOpen = (): boolean => {
   const { opened } = useReading.getState();
@@ -20,6 +20,14 @@ export const readingCommands: readonly Command[] = [
     keys: ['Alt+K'],
     when: () => useReading.getState().opened?.canReport === true && shownImage() !== undefined,
     run: toggleShownImage,
+  },
+  {
+    id: 'report.measurement',
+    title: 'Measurement into the report',
+    group: 'Reading',
+    keys: ['Alt+M'],
+    when: () => useReading.getState().opened?.canReport === true && viewerContextKey() !== undefined,
+    run: reportMeasurement,
   },
   {
     id: 'report.undo',
@@ -105,16 +113,29 @@ export const readingCommands: readonly Command[] = [
   },
 ];
 
+const isOfReport = (studyInstanceUid: string): boolean =>
+  useReading
+    .getState()
+    .opened?.studies.some((study) => study.role === 'current' && study.studyInstanceUid === studyInstanceUid) === true;
+
 /** Key images go with the studies of this report: a prior's image would leave under another study. */
 function toggleShownImage(): void {
   const image = shownImage();
-  const { opened } = useReading.getState();
-  if (image === undefined || opened === undefined) return;
-  const isOfReport = opened.studies.some(
-    ({ role, studyInstanceUid }) => role === 'current' && studyInstanceUid === image.studyInstanceUid,
-  );
-  if (!isOfReport) return say('Not marked: this image belongs to a prior study.');
+  if (image === undefined || !isReading()) return;
+  if (!isOfReport(image.studyInstanceUid)) return say('Not marked: this image belongs to a prior study.');
   const done = markKeyImage(image);
   if (done !== undefined)
     say(done === 'marked' ? `Key image: ${image.label}.` : `No key image any more: ${image.label}.`);
+}
+
+/** The sentence is the measurement; its image as a key image is the way back to it. A prior's is named in the text only. */
+function reportMeasurement(): void {
+  const measured = measurementForReport();
+  const { opened } = useReading.getState();
+  if (measured === undefined) return say('There is no measurement to put into the report.');
+  // What is on screen and what is written must be the same case.
+  if (opened?.contextKey !== viewerContextKey()) return;
+  const image = isOfReport(measured.image.studyInstanceUid) ? measured.image : undefined;
+  if (addMeasurement(measured.words, image))
+    say(`In the findings: ${measured.words}.${image === undefined ? '' : ` Key image: ${image.label}.`}`);
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { ShownImage, ViewerProps } from '#renderer/viewer/index.ts';
+import type { MeasurementForReport, ShownImage, ViewerProps } from '#renderer/viewer/index.ts';
 
 import { addCommands } from '../commands/index.ts';
 import { isReading } from './reading.ts';
@@ -37,6 +37,9 @@ export const viewerContextKey = (): string | undefined => loaded?.viewerContextK
 
 /** The image painted on the active pane. */
 export const shownImage = (): ShownImage | undefined => loaded?.shownImage();
+
+/** What was measured last, or is selected, in the words of a report. */
+export const measurementForReport = (): MeasurementForReport | undefined => loaded?.measurementForReport();
 
 /** More has come of a study that may stand on this screen. */
 export const takeLateImages = async (studyInstanceUid: string): Promise<void> =>

@@ -9,6 +9,7 @@ import type {
   TemplateSection,
 } from '#shared/reporting/report.ts';
 
+import { noteCaret } from './current-report.ts';
 import { typeField, typeText } from './edit-report.ts';
 import { expandHere, isMacroText, showBox } from './macros.ts';
 import classes from './report.module.css';
@@ -54,6 +55,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
           const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
           if (isTab && !props.isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
         }}
+        onSelect={(event) => noteCaret(section.id, event.currentTarget.selectionEnd)}
         onChange={(event) =>
           props.onEdit(typeText(section.id, event.currentTarget.value, isMacroText() ? 'macro' : 'typed'))
         }

@@ -7,7 +7,7 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     id: 'report.macros',
     title: 'Macros',
     group: 'Everywhere',
-    keys: ['Alt+M'],
+    keys: ['Alt+T'],
     when: () => true,
     run: () => openDialog('macros'),
   },

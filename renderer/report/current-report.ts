@@ -10,7 +10,7 @@ import type { OpenCase } from '../bridge/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
-import { toggleKeyImage } from './edit-report.ts';
+import { addKeyImage, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
 interface OpenReport {
@@ -20,7 +20,12 @@ interface OpenReport {
 }
 export const useReport = create<OpenReport>()(() => ({ keeper: undefined, opened: undefined }));
 
+/** Where the reader last stood in the text of a section of the open report. */
+let caret: { readonly sectionId: string; readonly at: number } | undefined;
+export const noteCaret = (sectionId: string, at: number): void => void (caret = { sectionId, at });
+
 export function openReport(opened: OpenCase): void {
+  caret = undefined;
   useReport.getState().keeper?.stop();
   const keeper = createDraftKeeper(
     {
@@ -89,4 +94,20 @@ export function markKeyImage(image: KeyImage): 'marked' | 'unmarked' | undefined
   const before = keeper.store.getState().body.keyImages?.length ?? 0;
   keeper.edit(toggleKeyImage(image));
   return (keeper.store.getState().body.keyImages?.length ?? 0) > before ? 'marked' : 'unmarked';
+}
+
+/**
+ * What was measured goes into the findings where the cursor stood last, else at their end; its image, where given, goes
+ * with the report. False when no report is open.
+ */
+export function addMeasurement(words: string, image: KeyImage | undefined): boolean {
+  const { keeper } = useReport.getState();
+  const { sections } = keeper?.store.getState().body ?? { sections: [] };
+  const home = sections.find(({ role }) => role === 'findings') ?? sections[0];
+  if (keeper === undefined || home === undefined) return false;
+  const at = caret?.sectionId === home.id ? Math.min(caret.at, home.text.length) : home.text.length;
+  keeper.edit(insertWords({ sectionId: home.id, at, words }));
+  if (image !== undefined) keeper.edit(addKeyImage(image));
+  noteCaret(home.id, fitWords(home.text, at, words).caret);
+  return true;
 }

@@ -46,8 +46,44 @@ export function addSentence(sentence: string): (body: ReportBody) => ReportBody 
   };
 }
 
+export interface InsertedWords {
+  readonly sectionId: string;
+  /** Where in its text. */
+  readonly at: number;
+  readonly words: string;
+}
+
+/** Words with the space they need between what stands before and after them, and where the cursor is behind them. */
+export function fitWords(text: string, at: number, words: string): { readonly text: string; readonly caret: number } {
+  const [before, after] = [text.slice(0, at), text.slice(at)];
+  const start = `${before}${/\S$/.test(before) && !/[([{]$/.test(before) ? ' ' : ''}${words}`;
+  return { text: `${start}${/^[^\s.,;:)\]}]/.test(after) ? ' ' : ''}${after}`, caret: start.length };
+}
+
+/** What was measured, at the cursor; who wrote the rest stays its source. */
+export function insertWords({ sectionId, at, words }: InsertedWords): (body: ReportBody) => ReportBody {
+  return (body) => ({
+    ...body,
+    sections: body.sections.map((section) =>
+      section.id === sectionId
+        ? {
+            ...section,
+            text: fitWords(section.text, at, words).text,
+            textSource: section.textSource === 'default' ? 'measurement' : section.textSource,
+          }
+        : section,
+    ),
+  });
+}
+
 const isSameImage = (one: KeyImage, other: KeyImage): boolean =>
   one.sopInstanceUid === other.sopInstanceUid && one.frame === other.frame;
+
+/** The image goes with the report; one that does already stays as it is. */
+export function addKeyImage(image: KeyImage): (body: ReportBody) => ReportBody {
+  return (body) =>
+    body.keyImages?.some((one) => isSameImage(one, image)) === true ? body : toggleKeyImage(image)(body);
+}
 
 /** Marks an image to go with the report, or takes the mark away again. */
 export function toggleKeyImage(image: KeyImage): (body: ReportBody) => ReportBody {

@@ -1,4 +1,5 @@
 export {
+  addMeasurement,
   closeReport,
   flushReport,
   hasUnsavedText,

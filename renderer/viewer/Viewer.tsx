@@ -3,7 +3,10 @@ import { bindCommands, commandForKey, openSession } from './commands.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
 import { theStage } from './stage.ts';
+import { MeasurementList } from './ui/MeasurementList.tsx';
+import { isForList } from './ui/move-focus.ts';
 import { PaneView } from './ui/PaneView.tsx';
+import { Question } from './ui/Question.tsx';
 import { SeriesList } from './ui/SeriesList.tsx';
 import { Toolbar } from './ui/Toolbar.tsx';
 import { resetViewer, useViewer } from './viewer-store.ts';
@@ -89,7 +92,13 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
   useEffect(() => {
     const host = region.current;
     const onKey = (event: KeyboardEvent) => {
-      const command = event.defaultPrevented ? undefined : commandForKey(event);
+      if (event.defaultPrevented || isForList(event)) return;
+      if (event.key === 'Escape' && openSession()?.measuring.cancel() === true) {
+        event.preventDefault();
+        event.stopPropagation();
+        return;
+      }
+      const command = commandForKey(event);
       if (!command) return;
       // What a control makes of the key itself comes first; the key is the viewer's either way.
       event.stopPropagation();
@@ -113,10 +122,14 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
     >
       <Toolbar />
       <div className={styles.body}>
-        <SeriesList />
+        <div className={styles.side}>
+          <SeriesList />
+          <MeasurementList />
+        </div>
         <div className={styles.stage}>
           <Panes isBlank={!isOpen} />
           {contextKey !== undefined && <Message />}
+          <Question />
         </div>
       </div>
     </section>

@@ -1,11 +1,13 @@
-import { fitToPane, showOneToOne, turnView } from './engine/view.ts';
+import { mmPerCssPixelOfDisplay } from './display-scale.ts';
+import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
+import { readerSpacing } from './model/calibration.ts';
 import { presetsFor } from './model/presets.ts';
 import { defaultScale } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
 import type { ViewerSession } from './session.ts';
 import { activePane, seriesByKey, updatePane, useViewer, type Pane, type Tool } from './viewer-store.ts';
 
-/** A thing the reader can do in the viewer; `keys` as in `KeyboardEvent.key`, with `Shift+` before it where needed. */
+/** A thing the reader can do in the viewer; `keys` as in `KeyboardEvent.key`, with `Shift+` or `Mod+` before it where needed. */
 export interface ViewerCommand {
   readonly id: string;
   readonly title: string;
@@ -96,6 +98,32 @@ function nextPane(): void {
   });
 }
 
+/** As large as the object, once the reader has told how large this display is. */
+export function showTrueSizeNow(): void {
+  onActive((open, pane) => {
+    const facts = pane.painted?.facts;
+    const view = open.view(pane.id);
+    if (!facts || !view) return;
+    const spacing = readerSpacing(facts, useViewer.getState().measurements.present) ?? facts.spacing;
+    if (spacing.kind === 'unknown') return open.say('True size is not known: this image is not calibrated.');
+    const mmPerCss = mmPerCssPixelOfDisplay();
+    if (mmPerCss === undefined) return useViewer.setState({ question: { about: 'true-size' } });
+    showTrueSize(view, (mmPerCss * facts.spacing.rowMm) / spacing.rowMm);
+    view.render();
+  });
+}
+
+function labelSelected(): void {
+  const { measurements, selectedMeasurementId } = useViewer.getState();
+  const measurement = measurements.present.find(({ id }) => id === selectedMeasurementId);
+  if (measurement && measurement.kind !== 'calibration')
+    useViewer.setState({ question: { about: 'text', measurement } });
+}
+
+function goToMeasurements(): void {
+  document.querySelector<HTMLElement>('[aria-label=Measurements] button')?.focus();
+}
+
 const command = (id: string, title: string, keys: string, run: () => void): ViewerCommand => ({
   id: `viewer.${id}`,
   title,
@@ -109,8 +137,25 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('scroll', 'Scroll images', 's', choose('scroll')),
   command('pan', 'Pan', 'p', choose('pan')),
   command('zoom', 'Zoom', 'z', choose('zoom')),
+  command('magnifier', 'Magnifier', 'g', choose('magnifier')),
+  command('probe', 'Probe a pixel', 'q', choose('probe')),
   command('length', 'Measure length', 'm', choose('length')),
-  command('remove-measurements', 'Remove measurements', 'Shift+M', () => session?.removeMeasurements()),
+  command('bidirectional', 'Measure bidirectionally', 'd', choose('bidirectional')),
+  command('angle', 'Measure angle', 'a', choose('angle')),
+  command('cobb', 'Measure Cobb angle', 'c', choose('cobb')),
+  command('ellipse', 'Ellipse ROI', 'e', choose('ellipse')),
+  command('rectangle', 'Rectangle ROI', 'b', choose('rectangle')),
+  command('freehand', 'Free-hand ROI', 'l', choose('freehand')),
+  command('arrow', 'Arrow with text', 't', choose('arrow')),
+  command('calibration', 'Calibrate by a line', 'Shift+C', choose('calibration')),
+  command('label', 'Label the measurement', 'Shift+T', labelSelected),
+  command('delete-measurement', 'Delete the measurement', 'Delete', () =>
+    session?.measuring.remove(useViewer.getState().selectedMeasurementId),
+  ),
+  command('remove-measurements', 'Delete all measurements', 'Shift+M', () => session?.measuring.removeAll()),
+  command('undo', 'Undo measuring', 'Mod+Z', () => session?.measuring.undo()),
+  command('redo', 'Redo measuring', 'Mod+Y', () => session?.measuring.redo()),
+  command('measurements', 'Go to measurements', 'Shift+L', goToMeasurements),
   command('fit', 'Fit to pane', 'f', () =>
     onActive((open, pane) => {
       const view = open.view(pane.id);
@@ -127,6 +172,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
       view.render();
     }),
   ),
+  command('true-size', 'True size', 'Shift+O', showTrueSizeNow),
   command('invert', 'Invert greys', 'i', () =>
     onActive((open, pane) => {
       updatePane(pane.id, { isInverted: !pane.isInverted });
@@ -174,13 +220,15 @@ export const viewerCommands: readonly ViewerCommand[] = [
   }),
 ];
 
-const keysOf = (event: KeyboardEvent): string =>
-  event.shiftKey && event.key.length === 1 && event.key.toUpperCase() !== event.key.toLowerCase()
-    ? `Shift+${event.key.toUpperCase()}`
-    : event.key;
+const keysOf = (event: KeyboardEvent): string => {
+  const isLetter = event.key.length === 1 && event.key.toUpperCase() !== event.key.toLowerCase();
+  const isMod = event.ctrlKey || event.metaKey;
+  const parts = [isMod && 'Mod', isLetter && event.shiftKey && 'Shift'].filter((part) => part !== false);
+  return [...parts, parts.length > 0 ? event.key.toUpperCase() : event.key].join('+');
+};
 
 export function commandForKey(event: KeyboardEvent): ViewerCommand | undefined {
-  if (event.ctrlKey || event.metaKey || event.altKey) return undefined;
+  if (event.altKey) return undefined;
   const keys = keysOf(event);
   return viewerCommands.find((one) => one.keys !== '' && one.keys === keys);
 }

@@ -2,4 +2,4 @@ export { followViewerContextKey, takeLateImages, Viewer, viewerContextKey, type 
 export { viewerCommands, type ViewerCommand } from './commands.ts';
 export { warmCase } from './warm-case.ts';
 export { chooseDrawing, type Drawing } from './engine/setup.ts';
-export { shownImage, type ShownImage } from './shown-image.ts';
+export { measurementForReport, shownImage, type MeasurementForReport, type ShownImage } from './shown-image.ts';

@@ -1,6 +1,7 @@
 import { createCaseImages } from './case-images.ts';
 import {
   applyGreys,
+  imagePlace,
   mmPerCssPixel,
   pushToEdge,
   turnView,
@@ -15,8 +16,10 @@ import { defaultScale } from './model/display.ts';
 import { hang, startIndex, type Hanging, type Hung, type Layout } from './model/hanging.ts';
 import { indexAfterMm, mmBetween } from './model/linked-scroll.ts';
 import { edgeLetters } from './model/orientation.ts';
+import { isSamePlace } from './model/place.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { createLateMarks } from './late-marks.ts';
+import { createMeasuring, paneForMeasurement } from './measuring.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenSlices } from './seen-slices.ts';
 import { theStage, type StageCase } from './stage.ts';
@@ -70,6 +73,7 @@ export function createViewerSession(ports: SessionPorts) {
   const images = takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
   const { bank } = images;
   const { tools } = stage;
+  const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem });
 
   function noteProgress(series: ImageSeries): void {
     const total = series.images.length;
@@ -107,13 +111,15 @@ export function createViewerSession(ports: SessionPorts) {
     const mmPerPixel = mmPerCssPixel(view);
     const axes = viewAxes(view);
     const edges = axes && edgeLetters(facts, axes);
+    const place = imagePlace(view, facts);
     const isSame =
       current.painted?.facts === facts &&
       current.zoomPercent === zoom &&
       current.mmPerPixel === mmPerPixel &&
       current.edges?.top === edges?.top &&
-      current.edges?.left === edges?.left;
-    if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges });
+      current.edges?.left === edges?.left &&
+      isSamePlace(current.place, place);
+    if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges, place });
     marks.painted(view.canvas, facts.studyInstanceUid);
     late.noteSeen(series, facts);
     if (seen.note(series, index)) noteProgress(series);
@@ -403,13 +409,20 @@ export function createViewerSession(ports: SessionPorts) {
     setScale,
     redraw,
     setLayout,
+    measuring,
+    /** Brings the image of a measurement on screen: in the pane that has its series, else in the active one. */
+    showMeasurement(id: string): void {
+      const found = paneForMeasurement(useViewer.getState(), id);
+      if (!found) return;
+      useViewer.setState({ selectedMeasurementId: id, activePaneId: found.paneId });
+      if (found.isThere) scrollTo(found.paneId, found.index);
+      else showSeries(found.paneId, found.seriesKey, found.index);
+    },
+    say: ports.onProblem,
     chooseTool(tool: Tool): void {
+      measuring.cancel();
       useViewer.setState({ tool });
       tools.choose(tool);
-    },
-    removeMeasurements(): void {
-      tools.removeMeasurements();
-      for (const one of useViewer.getState().panes) stage.view(one.id)?.render();
     },
     retry(): void {
       const current = activePane(useViewer.getState());

@@ -1,6 +1,9 @@
-import { activePane, seriesByKey, useViewer } from './viewer-store.ts';
+import { imagePlaceWords } from './image-words.ts';
+import type { ImageFacts } from './model/image-facts.ts';
+import { reportWords } from './model/measurement-words.ts';
+import { activePane, useViewer } from './viewer-store.ts';
 
-/** The image that stands painted on the active pane, as a report refers to it. */
+/** An image as a report refers to it. */
 export interface ShownImage {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
@@ -12,21 +15,36 @@ export interface ShownImage {
   readonly label: string;
 }
 
-/** Undefined while nothing is painted there: an image that was only asked for is not the one that is seen. */
-export function shownImage(): ShownImage | undefined {
-  const state = useViewer.getState();
-  const pane = activePane(state);
-  const facts = pane?.painted?.facts;
-  if (facts === undefined) return undefined;
-  const series = seriesByKey(pane?.seriesKey)(state);
-  const place = facts.instanceNumber ?? (pane?.painted?.index ?? 0) + 1;
+function referenceTo(facts: ImageFacts): ShownImage {
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, frame, frameCount } = facts;
+  const place = imagePlaceWords(facts, useViewer.getState().series);
   return {
     studyInstanceUid,
     seriesInstanceUid,
     sopInstanceUid,
     sopClassUid,
     ...(frameCount > 1 ? { frame } : {}),
-    label: `Series ${series?.seriesNumber ?? '–'}, image ${place}` + (frameCount > 1 ? `, frame ${frame}` : ''),
+    label: place.charAt(0).toUpperCase() + place.slice(1),
   };
+}
+
+/** Of the active pane. Undefined while nothing is painted there: an image only asked for is not the one that is seen. */
+export function shownImage(): ShownImage | undefined {
+  const facts = activePane(useViewer.getState())?.painted?.facts;
+  return facts && referenceTo(facts);
+}
+
+export interface MeasurementForReport {
+  /** `12 × 9 mm (series 4, image 56)` */
+  readonly words: string;
+  readonly image: ShownImage;
+}
+
+/** The measurement that is selected, else the one drawn last; undefined where it has nothing to say in a report. */
+export function measurementForReport(): MeasurementForReport | undefined {
+  const { measurements, selectedMeasurementId, series } = useViewer.getState();
+  const all = measurements.present;
+  const chosen = all.find(({ id }) => id === selectedMeasurementId) ?? all.at(-1);
+  const words = chosen && reportWords(chosen, all, imagePlaceWords(chosen.facts, series));
+  return chosen && words !== undefined ? { words, image: referenceTo(chosen.facts) } : undefined;
 }

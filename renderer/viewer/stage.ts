@@ -33,14 +33,12 @@ export type Stage = ReturnType<typeof createStage>;
 function createStage() {
   setUpCornerstone();
   let shown: StageCase | undefined;
-  const factsOf = (imageId: string) => shown?.factsOf(imageId);
-  provideMetadata(factsOf);
+  provideMetadata((imageId) => shown?.factsOf(imageId));
   serveImages((imageId) => shown?.load(imageId) ?? Promise.reject(new Error('no case is open')));
   const tools = createToolGroup({
     id: 'overread',
     onWindowDrag: (...drag) => shown?.onWindowDrag(...drag),
     onScrollDrag: (...drag) => shown?.onScrollDrag(...drag),
-    factsOf,
   });
   tools.choose(useViewer.getState().tool);
   const views = createViews({
@@ -61,7 +59,6 @@ function createStage() {
   function leave(last: StageCase): void {
     if (shown !== last) return;
     shown = undefined;
-    tools.removeMeasurements();
     for (const paneId of views.paneIds()) tools.removeView(paneId, views.engineId());
     views.empty();
     giveTools();
@@ -73,6 +70,8 @@ function createStage() {
     enter(next: StageCase): void {
       if (shown) leave(shown);
       shown = next;
+      // The last case's tool went with it.
+      tools.choose(useViewer.getState().tool);
     },
     /** When it returns no pixel of the case is on any pane. */
     leave,

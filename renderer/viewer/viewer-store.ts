@@ -1,11 +1,16 @@
 import { create } from 'zustand';
 import type { GreyScale } from './model/display.ts';
+import type { Drawing } from './model/drawing.ts';
 import type { Layout } from './model/hanging.ts';
+import { begin, type History } from './model/history.ts';
 import type { ImageFacts } from './model/image-facts.ts';
+import type { ImagePoint, Measurement, MeasurementKind } from './model/measurement.ts';
 import type { EdgeLetters } from './model/orientation.ts';
+import type { Place } from './model/place.ts';
 import type { Series } from './model/series.ts';
 
-export type Tool = 'window' | 'pan' | 'zoom' | 'scroll' | 'length';
+export type PointerTool = 'window' | 'pan' | 'zoom' | 'scroll';
+export type Tool = PointerTool | 'magnifier' | MeasurementKind;
 
 /** The image that stands painted on a pane. */
 interface Painted {
@@ -31,6 +36,8 @@ export interface Pane {
   readonly zoomPercent: number;
   readonly mmPerPixel: number;
   readonly edges: EdgeLetters | undefined;
+  /** Where the painted image lies. */
+  readonly place: Place | undefined;
   readonly isPlaying: boolean;
 }
 
@@ -40,6 +47,10 @@ export interface SeriesProgress {
   /** Images that were on screen at least once. */
   readonly seen: number;
 }
+
+/** What the reader is asked before a measurement, or a way of showing, can stand. */
+export type Question =
+  { readonly about: 'text' | 'calibration'; readonly measurement: Measurement } | { readonly about: 'true-size' };
 
 export interface ViewerState {
   readonly phase: 'loading' | 'ready' | 'empty' | 'failed';
@@ -58,6 +69,15 @@ export interface ViewerState {
   readonly maximisedPaneId: string | undefined;
   readonly tool: Tool;
   readonly isLinked: boolean;
+  /** Of the open case, in the order they were drawn. */
+  readonly measurements: History<readonly Measurement[]>;
+  readonly selectedMeasurementId: string | undefined;
+  readonly drawing: Drawing | undefined;
+  /** A measurement while it is dragged: shown in place of the one that stands. */
+  readonly held: Measurement | undefined;
+  readonly question: Question | undefined;
+  /** Where in which pane the magnifier is. */
+  readonly lens: { readonly paneId: string; readonly at: ImagePoint } | undefined;
 }
 
 export const emptyPane = (id: string): Pane => ({
@@ -75,6 +95,7 @@ export const emptyPane = (id: string): Pane => ({
   zoomPercent: 100,
   mmPerPixel: 0,
   edges: undefined,
+  place: undefined,
   isPlaying: false,
 });
 
@@ -93,6 +114,12 @@ const EMPTY: ViewerState = {
   maximisedPaneId: undefined,
   tool: 'window',
   isLinked: false,
+  measurements: begin([]),
+  selectedMeasurementId: undefined,
+  drawing: undefined,
+  held: undefined,
+  question: undefined,
+  lens: undefined,
 };
 
 export const useViewer = create<ViewerState>()(() => EMPTY);
@@ -114,3 +141,13 @@ export function updatePane(id: string, change: Partial<Pane>): void {
     panes: state.panes.map((pane) => (pane.id === id ? { ...pane, ...change } : pane)),
   }));
 }
+
+const NONE: readonly Measurement[] = [];
+
+/** As shown on one image: what stands on it, with what is being dragged in its place. */
+export const measurementsOn =
+  (imageId: string | undefined) =>
+  ({ measurements, held }: Pick<ViewerState, 'measurements' | 'held'>): readonly Measurement[] => {
+    const found = measurements.present.filter(({ facts }) => facts.imageId === imageId);
+    return found.length === 0 ? NONE : found.map((one) => (one.id === held?.id ? held : one));
+  };

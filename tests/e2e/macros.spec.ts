@@ -80,7 +80,7 @@ test('a macro is found in the palette and goes where the caret was', async ({ pa
 });
 
 test('own macros are written, changed and deleted by key; shared ones are shown', async ({ page }) => {
-  await page.keyboard.press('Alt+m');
+  await page.keyboard.press('Alt+t');
   await expect(dialog(page).getByRole('list', { name: 'Shared macros' }).getByRole('listitem')).toHaveCount(2);
   await expectSound(page);
   await dialog(page).getByRole('textbox', { name: 'Short name' }).fill('.Neg Chest');

@@ -130,7 +130,7 @@ describe.skipIf(!isHere)('the viewer', () => {
     await page.mouse.move(700, 400, { steps: 8 });
     await page.mouse.up();
     // 100 pixels of 0.78125 mm each.
-    await page.getByText('78.1 mm').waitFor({ state: 'attached' });
+    await page.getByText('78.1 mm', { exact: true }).waitFor({ state: 'attached' });
     await closeAll();
   });
 

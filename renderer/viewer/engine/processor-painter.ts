@@ -1,4 +1,4 @@
-import type { RenderingEngine } from '@cornerstonejs/core';
+import type { RenderingEngine, Types } from '@cornerstonejs/core';
 import type { GreyNode } from '../model/display.ts';
 import { greyAt, greyTable, type GreyTable } from '../model/grey-table.ts';
 import type { StackView } from './view.ts';
@@ -25,7 +25,7 @@ interface EngineParts {
 }
 
 const greysOf = new WeakMap<object, readonly GreyNode[]>();
-const sources = new WeakMap<object, { readonly canvas: OffscreenCanvas; readonly picture: ImageData }>();
+const sources = new WeakMap<object, Source>();
 
 /** The transfer function of what the view paints next. */
 export const setGreys = (view: StackView, nodes: readonly GreyNode[]): void => void greysOf.set(view, nodes);
@@ -69,25 +69,45 @@ function paint(view: StackView): void {
   const image = view.getCornerstoneImage();
   const nodes = greysOf.get(view);
   if (!image || !nodes) return;
-  const { rows, columns, numberOfComponents } = image;
-  const source = sourceOf(view, columns, rows);
-  fillPicture(source.picture, image.getPixelData(), numberOfComponents, nodes);
-  source.canvas.getContext('2d')?.putImageData(source.picture, 0, 0);
-  const place = placeOf(view, columns, rows);
+  const place = placeOf(view, image.columns, image.rows);
   if (!place) return;
   context.setTransform(...place);
-  context.imageSmoothingEnabled = true;
   context.imageSmoothingQuality = Math.hypot(place[0], place[1]) < FINE_SCALE ? 'medium' : 'low';
+  drawImage(context, view, image, nodes);
+}
+
+/** The image where the context's transform puts it; its picture is kept for `target` while image and greys stay. */
+export function drawImage(
+  context: CanvasRenderingContext2D,
+  target: object,
+  image: Types.IImage,
+  nodes: readonly GreyNode[],
+): void {
+  const source = sourceOf(target, image.columns, image.rows);
+  if (source.image !== image || source.nodes !== nodes) {
+    fillPicture(source.picture, image.getPixelData(), image.numberOfComponents, nodes);
+    source.canvas.getContext('2d')?.putImageData(source.picture, 0, 0);
+    [source.image, source.nodes] = [image, nodes];
+  }
+  context.imageSmoothingEnabled = true;
   context.drawImage(source.canvas, 0, 0);
 }
 
-function sourceOf(view: StackView, columns: number, rows: number) {
-  const known = sources.get(view);
+interface Source {
+  readonly canvas: OffscreenCanvas;
+  readonly picture: ImageData;
+  /** What the picture shows. */
+  image?: Types.IImage;
+  nodes?: readonly GreyNode[];
+}
+
+function sourceOf(target: object, columns: number, rows: number): Source {
+  const known = sources.get(target);
   if (known?.picture.width === columns && known.picture.height === rows) return known;
   const canvas = new OffscreenCanvas(columns, rows);
   canvas.getContext('2d', { willReadFrequently: true, alpha: false });
-  const made = { canvas, picture: new ImageData(columns, rows) };
-  sources.set(view, made);
+  const made: Source = { canvas, picture: new ImageData(columns, rows) };
+  sources.set(target, made);
   return made;
 }
 

@@ -1,5 +1,5 @@
 import { cache, init as initCore, setUseCPURendering, getShouldUseCPURendering } from '@cornerstonejs/core';
-import { addTool, init as initTools, LengthTool, PanTool, ZoomTool } from '@cornerstonejs/tools';
+import { addTool, init as initTools, PanTool, ZoomTool } from '@cornerstonejs/tools';
 import { ScrollTool, WindowTool } from './drag-tools.ts';
 
 /** Cornerstone's cache only follows the image banks, which keep to their own limits: it must never evict by itself. */
@@ -33,7 +33,7 @@ export function setUpCornerstone(): void {
     typeof initCore
   >[0]);
   initTools();
-  for (const tool of [PanTool, ZoomTool, LengthTool, WindowTool, ScrollTool]) addTool(tool);
+  for (const tool of [PanTool, ZoomTool, WindowTool, ScrollTool]) addTool(tool);
   const kind = graphics();
   if (kind === 'none') setUseCPURendering(true);
   isWithoutCard = kind !== 'none' && (drawing === 'automatic' ? kind === 'software' : drawing === 'by-processor');

@@ -1,7 +1,8 @@
 import type { Types } from '@cornerstonejs/core';
-import { asWindow, greyNodes, type GreyScale } from '../model/display.ts';
+import { asWindow, greyNodes, type GreyNode, type GreyScale } from '../model/display.ts';
 import type { ImageFacts, Vector3 } from '../model/image-facts.ts';
 import type { ViewAxes } from '../model/orientation.ts';
+import type { Place } from '../model/place.ts';
 import { setGreys } from './processor-painter.ts';
 import { drawsByProcessor, drawsWithoutCard } from './setup.ts';
 
@@ -16,17 +17,22 @@ interface SliceActor {
   getProperty(): { getRGBTransferFunction(channel: number): TransferFunction | null };
 }
 
+/** How stored values of this image become brightness. */
+export function greysFor(scale: GreyScale, facts: ImageFacts, isInverted: boolean): GreyNode[] {
+  const isMonochrome1 = facts.photometricInterpretation === 'MONOCHROME1';
+  const rescale = facts.isColour ? { slope: 1, intercept: 0 } : facts.rescale;
+  return greyNodes(scale, rescale, isInverted !== isMonochrome1);
+}
+
 /** Sets the greys of the image the view holds now. Cornerstone sets its own on every new image; this goes last. */
 export function applyGreys(view: StackView, scale: GreyScale, facts: ImageFacts, isInverted: boolean): void {
-  const isMonochrome1 = facts.photometricInterpretation === 'MONOCHROME1';
-  const inverted = isInverted !== isMonochrome1;
   if (drawsByProcessor()) {
     const { center, width } = asWindow(scale);
+    const inverted = isInverted !== (facts.photometricInterpretation === 'MONOCHROME1');
     view.setProperties({ voiRange: { lower: center - width / 2, upper: center + width / 2 - 1 }, invert: inverted });
     return;
   }
-  const rescale = facts.isColour ? { slope: 1, intercept: 0 } : facts.rescale;
-  const nodes = greyNodes(scale, rescale, inverted);
+  const nodes = greysFor(scale, facts, isInverted);
   if (drawsWithoutCard()) {
     setGreys(view, nodes);
     return;
@@ -93,6 +99,11 @@ export function showOneToOne(view: StackView, facts: ImageFacts): void {
   moveImage(view, offCentre(corner[0]), offCentre(corner[1]));
 }
 
+/** As large as the object: `mmPerCss` is how long a CSS pixel is on this display, in the millimetres of the image. */
+export function showTrueSize(view: StackView, mmPerCss: number): void {
+  view.setCamera({ parallelScale: (mmPerCss * view.element.clientHeight) / 2 });
+}
+
 /** Pushes the image against an edge of its pane: the chest walls of two mammograms meet there. */
 export function pushToEdge(view: StackView, facts: ImageFacts, edge: 'left' | 'right'): void {
   const imageWidth = (facts.columns * facts.spacing.columnMm) / mmPerCssPixel(view);
@@ -111,6 +122,27 @@ export function turnView(view: StackView, turn: Turn): void {
   // `setViewPresentation` can mirror a view but not undo it; `setCamera` does both.
   view.setCamera({ flipHorizontal: turn.isFlippedHorizontally, flipVertical: turn.isFlippedVertically });
   view.setViewPresentation({ ...view.getViewPresentation(), rotation: turn.quarterTurns * 90 });
+}
+
+/** Where the image lies in its pane. Without geometry rows lie along x and columns along y: see `provideMetadata`. */
+export function imagePlace(view: StackView, facts: ImageFacts): Place {
+  const start = facts.position ?? [0, 0, 0];
+  const { row, column } = facts.orientation ?? { row: [1, 0, 0], column: [0, 1, 0] };
+  const { columnMm, rowMm } = facts.spacing;
+  const at = (across: number, below: number): readonly [number, number] => {
+    const place = (axis: 0 | 1 | 2) => start[axis] + row[axis] * columnMm * across + column[axis] * rowMm * below;
+    const [x, y] = view.worldToCanvas([place(0), place(1), place(2)]);
+    return [x, y];
+  };
+  // Over the whole image, so that what is rounded away does not add up.
+  const [origin, along, down] = [at(0, 0), at(facts.columns, 0), at(0, facts.rows)];
+  const step = (end: readonly [number, number], count: number) =>
+    [(end[0] - origin[0]) / count, (end[1] - origin[1]) / count] as const;
+  const place = { origin, along: step(along, facts.columns), down: step(down, facts.rows) };
+  if (!drawsByProcessor()) return place;
+  // Without WebGL2 the library takes the corner of a pixel for its place.
+  const middle = (axis: 0 | 1) => origin[axis] + (place.along[axis] + place.down[axis]) / 2;
+  return { ...place, origin: [middle(0), middle(1)] };
 }
 
 /** Asked of the picture itself, so that it holds for both ways of drawing and every turn. */

@@ -45,6 +45,8 @@ export function createViews(ports: ViewsPorts) {
       element,
       defaultOptions: { background: [0, 0, 0] },
     });
+    // The library swallows every key that is pressed while its element has the focus: a click then goes to the viewer.
+    element.removeAttribute('tabindex');
   }
 
   function resize(): void {

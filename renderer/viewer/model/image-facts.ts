@@ -8,8 +8,23 @@ export type PixelSpacing =
   | { readonly kind: 'patient'; readonly rowMm: number; readonly columnMm: number }
   /** Millimetres at the detector: anatomy is magnified by an unknown factor (PS3.3 10.7.1.3). */
   | { readonly kind: 'detector'; readonly rowMm: number; readonly columnMm: number }
+  /** Millimetres by a line whose length the reader stated on this image. */
+  | { readonly kind: 'reader'; readonly rowMm: number; readonly columnMm: number }
   /** Nothing known but the shape of a pixel; 1 and 1 when square. */
   | { readonly kind: 'unknown'; readonly rowMm: number; readonly columnMm: number };
+
+/** A part of an ultrasound image with its own scale (PS3.3 C.8.5.5); bounds in image pixels, both included. */
+export interface UltrasoundRegion {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+  /** Where regions overlap, one in front holds the pixels. */
+  readonly isInFront: boolean;
+  /** Absent where the axes are no distances, as in a Doppler spectrum. */
+  readonly rowMm?: number;
+  readonly columnMm?: number;
+}
 
 export interface VoiWindow {
   /** In modality units: HU for CT. */
@@ -48,6 +63,7 @@ export interface ImageFacts {
   readonly orientation: { readonly row: Vector3; readonly column: Vector3 } | undefined;
   readonly frameOfReferenceUid: string | undefined;
   readonly spacing: PixelSpacing;
+  readonly regions: readonly UltrasoundRegion[];
   readonly sliceThicknessMm: number | undefined;
   readonly sliceLocationMm: number | undefined;
   readonly rescale: { readonly slope: number; readonly intercept: number };

@@ -36,9 +36,19 @@ function windowWords(scale: GreyScale, unit: string | undefined): string {
   return `W ${tidy(scale.width, digits)} L ${tidy(scale.center, digits)}${unit === undefined ? '' : ` ${unit}`}${named}`;
 }
 
-function spacingWords({ spacing }: ImageFacts): string | undefined {
-  if (spacing.kind === 'patient') return undefined;
-  return spacing.kind === 'detector' ? 'Distances at the detector' : 'Uncalibrated: distances in pixels';
+function spacingWords({ spacing, regions }: ImageFacts): string | undefined {
+  switch (spacing.kind) {
+    case 'patient':
+      return undefined;
+    case 'detector':
+      return 'Distances at the detector';
+    case 'reader':
+      return 'Distances calibrated by reader';
+    case 'unknown':
+      return regions.some(({ rowMm }) => rowMm !== undefined)
+        ? 'Distances differ by region'
+        : 'Uncalibrated: distances in pixels';
+  }
 }
 
 export function overlayCorners(shown: ShownState): Corners {
@@ -83,12 +93,6 @@ export function overlayCorners(shown: ShownState): Corners {
   };
 }
 
-/** A measured length with what may be claimed for it. */
-export function lengthWords(length: number, facts: ImageFacts | undefined): string {
-  if (!facts || facts.spacing.kind === 'unknown') return `${length.toFixed(1)} px, uncalibrated`;
-  return `${length.toFixed(1)} mm${facts.spacing.kind === 'detector' ? ' at detector' : ''}`;
-}
-
 const STEPS_MM = [1, 2, 5, 10, 20, 50, 100, 200];
 
 /** A round length that fills at most `room` CSS pixels; undefined where no length may be claimed. */
@@ -101,5 +105,6 @@ export function scaleBar(
   const fitting = STEPS_MM.filter((mm) => mm / mmPerPixel <= room).at(-1);
   if (fitting === undefined) return undefined;
   const label = fitting >= 10 ? `${fitting / 10} cm` : `${fitting} mm`;
-  return { lengthPx: fitting / mmPerPixel, label: facts.spacing.kind === 'detector' ? `${label} at detector` : label };
+  const claim = { patient: '', detector: ' at detector', reader: ', calibrated by reader' }[facts.spacing.kind];
+  return { lengthPx: fitting / mmPerPixel, label: `${label}${claim}` };
 }

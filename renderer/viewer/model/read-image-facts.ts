@@ -5,6 +5,7 @@ import {
   type ImageFacts,
   type Palette,
   type PixelSpacing,
+  type UltrasoundRegion,
   type Vector3,
   type VoiFunction,
 } from './image-facts.ts';
@@ -32,10 +33,27 @@ const asVector = (all: readonly number[], from = 0): Vector3 | undefined => {
   return x === undefined || y === undefined || z === undefined ? undefined : [x, y, z];
 };
 
-/** Region calibration of ultrasound (C.8.5.5): usable when all regions in centimetres agree. */
+const CENTIMETRES = 3; // C.8.5.5.1.15
+const IN_FRONT = 1; // C.8.5.5.1.3, bit 0
+
+function readRegions(data: DicomJson): UltrasoundRegion[] {
+  return items(data, '00186011').flatMap((region) => {
+    const [left, top] = [number(region, '00186018'), number(region, '0018601A')];
+    const [right, bottom] = [number(region, '0018601C'), number(region, '0018601E')];
+    if (left === undefined || top === undefined || right === undefined || bottom === undefined) return [];
+    const isDistance = number(region, '00186024') === CENTIMETRES && number(region, '00186026') === CENTIMETRES;
+    const columnMm = Math.abs(number(region, '0018602C') ?? 0) * 10;
+    const rowMm = Math.abs(number(region, '0018602E') ?? 0) * 10;
+    const isInFront = ((number(region, '00186016') ?? 0) & IN_FRONT) !== 0;
+    const scale = isDistance && columnMm > 0 && rowMm > 0 ? { columnMm, rowMm } : {};
+    return [{ left, top, right, bottom, isInFront, ...scale }];
+  });
+}
+
+/** For the whole ultrasound image: usable when all regions in centimetres agree. */
 function ultrasoundSpacing(data: DicomJson): PixelSpacing | undefined {
   const regions = items(data, '00186011').filter(
-    (region) => number(region, '00186024') === 3 && number(region, '00186026') === 3,
+    (region) => number(region, '00186024') === CENTIMETRES && number(region, '00186026') === CENTIMETRES,
   );
   const [first] = regions;
   const columnCm = first && Math.abs(number(first, '0018602C') ?? 0);
@@ -142,6 +160,7 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
     orientation: row && column ? { row, column } : undefined,
     frameOfReferenceUid: text(data, '00200052'),
     spacing: readSpacing(data, modality),
+    regions: readRegions(data),
     sliceThicknessMm: number(data, '00180050'),
     sliceLocationMm: position && row && column ? alongNormal(position, row, column) : number(data, '00201041'),
     rescale: modalityLut

@@ -1,6 +1,8 @@
+import { readerSpacing } from '../model/calibration.ts';
+import type { ImageFacts } from '../model/image-facts.ts';
 import { overlayCorners, scaleBar, type OverlayLine } from '../model/overlay-lines.ts';
 import type { ImageSeries } from '../model/series.ts';
-import type { Pane, SeriesProgress } from '../viewer-store.ts';
+import { useViewer, type Pane, type SeriesProgress } from '../viewer-store.ts';
 import styles from './overlay.module.css';
 
 const LONGEST_BAR_PX = 120;
@@ -23,8 +25,8 @@ function Corner({
   );
 }
 
-function ScaleBar({ pane }: { readonly pane: Pane }) {
-  const bar = pane.painted && scaleBar(pane.painted.facts, pane.mmPerPixel, LONGEST_BAR_PX);
+function ScaleBar({ facts, mmPerPixel }: { readonly facts: ImageFacts; readonly mmPerPixel: number }) {
+  const bar = scaleBar(facts, mmPerPixel, LONGEST_BAR_PX);
   if (!bar) return null;
   return (
     <div className={styles.scale} role="img" aria-label={`Scale ${bar.label}`}>
@@ -42,8 +44,13 @@ export interface OverlayProps {
 
 /** What stands on the image painted now; always of that image, never of the one still on its way. */
 export function Overlay({ pane, series, progress }: OverlayProps) {
+  const calibrations = useViewer((state) => state.measurements.present);
   if (!pane.painted) return null;
-  const { facts, index } = pane.painted;
+  const { index } = pane.painted;
+  const { spacing: ofFile } = pane.painted.facts;
+  const byReader = readerSpacing(pane.painted.facts, calibrations);
+  const facts = byReader ? { ...pane.painted.facts, spacing: byReader } : pane.painted.facts;
+  const mmPerPixel = pane.mmPerPixel * (byReader ? byReader.rowMm / ofFile.rowMm : 1);
   const corners = overlayCorners({
     series,
     facts,
@@ -71,7 +78,7 @@ export function Overlay({ pane, series, progress }: OverlayProps) {
           <span className={`${styles.edge} ${styles.edgeLeft}`}>{edges.left}</span>
         </div>
       )}
-      <ScaleBar pane={pane} />
+      <ScaleBar facts={facts} mmPerPixel={mmPerPixel} />
     </div>
   );
 }

@@ -1,8 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, type DragEvent } from 'react';
+import { useEffect, useLayoutEffect, useRef, type DragEvent, type MouseEvent, type PointerEvent } from 'react';
 import { openSession, toggleMaximised } from '../commands.ts';
+import { isMeasurementKind, type ImagePoint } from '../model/measurement.ts';
 import { seriesName } from '../model/series.ts';
 import { theStage } from '../stage.ts';
 import { seriesByKey, useViewer, type Pane } from '../viewer-store.ts';
+import { Lens } from './Lens.tsx';
+import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { Overlay } from './Overlay.tsx';
 import { useCine } from './use-cine.ts';
 import { SERIES_DRAG_TYPE } from './SeriesList.tsx';
@@ -16,6 +19,35 @@ const windowData = (pane: Pane) =>
     ? { 'data-window-center': pane.scale.center, 'data-window-width': pane.scale.width }
     : {};
 
+const pointIn = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): ImagePoint => {
+  const { left, top } = currentTarget.getBoundingClientRect();
+  return [clientX - left, clientY - top];
+};
+
+/** The left button, where it measures or magnifies: the library's tools then do not hear of it. */
+function usePointer(paneId: string) {
+  const isOurs = useRef(false);
+  const end = () => {
+    if (isOurs.current) openSession()?.measuring.release(paneId);
+    isOurs.current = false;
+  };
+  return {
+    onPointerDownCapture(event: PointerEvent<HTMLElement>) {
+      if (event.button !== 0) return;
+      isOurs.current = openSession()?.measuring.press(paneId, pointIn(event)) ?? false;
+      if (isOurs.current) event.currentTarget.setPointerCapture(event.pointerId);
+    },
+    onMouseDownCapture(event: MouseEvent<HTMLElement>) {
+      if (event.button === 0 && isOurs.current) event.stopPropagation();
+    },
+    onPointerMove(event: PointerEvent<HTMLElement>) {
+      openSession()?.measuring.move(paneId, pointIn(event), isOurs.current);
+    },
+    onPointerUp: end,
+    onPointerCancel: end,
+  };
+}
+
 /** One image's place on screen. The wheel scrolls, with Ctrl it magnifies. */
 export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isActive: boolean }) {
   const element = useRef<HTMLDivElement>(null);
@@ -24,6 +56,8 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
   const progress = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.progress[pane.seriesKey]));
   const notice = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.notices[pane.seriesKey]));
   const phase = useViewer((state) => state.phase);
+  const measures = useViewer(({ tool }) => isMeasurementKind(tool));
+  const pointer = usePointer(pane.id);
   useCine(pane.id, pane.isPlaying);
 
   useLayoutEffect(() => {
@@ -83,12 +117,19 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       data-total={images?.images.length ?? 0}
       {...windowData(pane)}
       onPointerDownCapture={() => useViewer.setState({ activePaneId: pane.id })}
-      onDoubleClick={() => toggleMaximised(pane.id)}
+      onDoubleClick={() => {
+        // Two quick clicks of a measuring tool are two points.
+        if (!isMeasurementKind(useViewer.getState().tool)) toggleMaximised(pane.id);
+      }}
       onContextMenu={(event) => event.preventDefault()}
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
-      <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !pane.painted} />
+      <div className={styles.canvas} data-measures={measures} {...pointer}>
+        <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !pane.painted} />
+      </div>
+      {images && pane.problem === undefined && <MeasurementLayer pane={pane} />}
+      <Lens pane={pane} />
       {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}
       {images && images.images.length > 1 && <SliceBar pane={pane} series={images} />}
       {isWaiting && (

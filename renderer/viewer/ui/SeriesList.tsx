@@ -1,8 +1,9 @@
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { openSession } from '../commands.ts';
 import { seriesName, type Series } from '../model/series.ts';
 import { THUMBNAIL_PX } from '../thumbnail.ts';
 import { activePane, useViewer } from '../viewer-store.ts';
+import { moveFocus, MOVES_FOCUS } from './move-focus.ts';
 import styles from './series-list.module.css';
 
 export const SERIES_DRAG_TYPE = 'application/x-overread-series';
@@ -75,18 +76,6 @@ function SeriesButton({ series }: { readonly series: Series }) {
   );
 }
 
-/** Up and down move between series, as in any list; Enter shows one in the active pane. */
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-  const all = [...event.currentTarget.querySelectorAll('button')];
-  const at = all.findIndex((button) => button === document.activeElement);
-  const next = all[at + (event.key === 'ArrowDown' ? 1 : -1)];
-  if (at < 0 || !next) return;
-  event.preventDefault();
-  event.stopPropagation();
-  next.focus();
-}
-
 export function SeriesList() {
   const all = useViewer((state) => state.series);
   const current = all.filter((series) => series.role === 'current');
@@ -96,7 +85,7 @@ export function SeriesList() {
     return `Prior ${first?.kind === 'images' ? first.patient.studyDate : ''}`.trim();
   };
   return (
-    <nav className={styles.list} aria-label="Series" onKeyDown={moveFocus}>
+    <nav className={styles.list} aria-label="Series" {...MOVES_FOCUS} onKeyDown={moveFocus}>
       <ul aria-label="Current study">
         {current.map((series) => (
           <SeriesButton key={series.key} series={series} />

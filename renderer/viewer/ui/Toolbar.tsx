@@ -1,28 +1,55 @@
 import {
+  IconAngle,
+  IconArrowBackUp,
+  IconArrowForwardUp,
   IconArrowsMove,
   IconArrowsVertical,
+  IconArrowUpLeft,
   IconAspectRatio,
+  IconBone,
   IconContrast,
   IconContrast2,
+  IconCrosshair,
   IconFlipHorizontal,
   IconFlipVertical,
+  IconLasso,
   IconLink,
+  IconOvalVertical,
   IconPlayerPause,
   IconPlayerPlay,
+  IconPlus,
+  IconRectangle,
   IconRefresh,
   IconRotateClockwise,
+  IconRuler,
   IconRuler2,
+  IconRulerMeasure,
   IconSquareNumber1,
   IconZoomIn,
+  IconZoomScan,
   type Icon,
 } from '@tabler/icons-react';
 import { applyPreset, openSession, viewerCommands } from '../commands.ts';
 import { LAYOUTS } from '../model/hanging.ts';
+import type { MeasurementKind } from '../model/measurement.ts';
 import { presetsFor } from '../model/presets.ts';
 import { activePane, useViewer } from '../viewer-store.ts';
 import styles from './toolbar.module.css';
 
 const ICON_PX = 18;
+
+const MEASURING: readonly { readonly kind: MeasurementKind; readonly icon: Icon }[] = [
+  { kind: 'probe', icon: IconCrosshair },
+  { kind: 'length', icon: IconRuler2 },
+  { kind: 'bidirectional', icon: IconPlus },
+  { kind: 'angle', icon: IconAngle },
+  { kind: 'cobb', icon: IconBone },
+  { kind: 'ellipse', icon: IconOvalVertical },
+  { kind: 'rectangle', icon: IconRectangle },
+  { kind: 'freehand', icon: IconLasso },
+  { kind: 'arrow', icon: IconArrowUpLeft },
+  { kind: 'calibration', icon: IconRulerMeasure },
+];
 
 function CommandButton({
   id,
@@ -40,13 +67,13 @@ function CommandButton({
       ? 'Space'
       : command.keys.length === 1
         ? command.keys.toUpperCase()
-        : command.keys.replace('Shift+', '⇧');
+        : command.keys.replace('Shift+', '⇧').replace('Mod+', '⌃').replace('Delete', 'Del');
   return (
     <button
       type="button"
       className={styles.button}
       aria-label={command.title}
-      aria-keyshortcuts={command.keys === ' ' ? 'Space' : command.keys}
+      aria-keyshortcuts={command.keys === ' ' ? 'Space' : command.keys.replace('Mod', 'Control')}
       aria-pressed={isPressed}
       title={`${command.title} (${hint})`}
       onClick={command.run}
@@ -115,10 +142,17 @@ export function Toolbar() {
       <CommandButton id="scroll" icon={IconArrowsVertical} isPressed={tool === 'scroll'} />
       <CommandButton id="pan" icon={IconArrowsMove} isPressed={tool === 'pan'} />
       <CommandButton id="zoom" icon={IconZoomIn} isPressed={tool === 'zoom'} />
-      <CommandButton id="length" icon={IconRuler2} isPressed={tool === 'length'} />
+      <CommandButton id="magnifier" icon={IconZoomScan} isPressed={tool === 'magnifier'} />
+      <span className={styles.gap} />
+      {MEASURING.map(({ kind, icon }) => (
+        <CommandButton key={kind} id={kind} icon={icon} isPressed={tool === kind} />
+      ))}
+      <CommandButton id="undo" icon={IconArrowBackUp} />
+      <CommandButton id="redo" icon={IconArrowForwardUp} />
       <span className={styles.gap} />
       <CommandButton id="fit" icon={IconAspectRatio} />
       <CommandButton id="one-to-one" icon={IconSquareNumber1} />
+      <CommandButton id="true-size" icon={IconRuler} />
       <CommandButton id="invert" icon={IconContrast2} isPressed={isInverted} />
       <CommandButton id="rotate" icon={IconRotateClockwise} />
       <CommandButton id="flip-horizontal" icon={IconFlipHorizontal} />

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { switchTemplate, toggleKeyImage, typeField, typeText } from '#renderer/report/edit-report.ts';
+import {
+  addKeyImage,
+  fitWords,
+  insertWords,
+  switchTemplate,
+  toggleKeyImage,
+  typeField,
+  typeText,
+} from '#renderer/report/edit-report.ts';
 import { startReport } from '#shared/reporting/report.ts';
 import { TEMPLATES } from '#tests/support/fake-door/believable-data.ts';
 
@@ -61,5 +69,37 @@ describe('marking a key image', () => {
 
   it('keeps the marks under another template', () => {
     expect(switchTemplate(plain)(toggleKeyImage(image)(startReport(head))).keyImages).toEqual([image]);
+  });
+});
+
+describe('a measurement put into the text', () => {
+  it('has the space it needs on both sides, and the cursor is behind it', () => {
+    expect(fitWords('Nodule, unchanged.', 6, '12 × 9 mm')).toEqual({ text: 'Nodule 12 × 9 mm, unchanged.', caret: 16 });
+    expect(fitWords('Nodule in the liver.', 7, '12 mm').text).toBe('Nodule 12 mm in the liver.');
+    expect(fitWords('Nodule (', 8, '12 mm').text).toBe('Nodule (12 mm');
+    expect(fitWords('', 0, '12 mm')).toEqual({ text: '12 mm', caret: 5 });
+    expect(fitWords('Cyst.\n', 6, '12 mm').text).toBe('Cyst.\n12 mm');
+  });
+
+  it('is a measurement where nobody wrote, and leaves the source of what a person wrote', () => {
+    const untouched = startReport(plain);
+    const id = untouched.sections[0]!.id;
+    const put = insertWords({ sectionId: id, at: 0, words: '12 mm' });
+    expect(put(untouched).sections[0]).toMatchObject({ text: '12 mm', textSource: 'measurement' });
+    expect(put(typeText(id, 'Nodule')(untouched)).sections[0]).toMatchObject({ textSource: 'typed' });
+    expect(put(untouched).sections[1]).toBe(untouched.sections[1]);
+  });
+
+  it('marks its image once, and never takes the mark away', () => {
+    const image = {
+      studyInstanceUid: '1',
+      seriesInstanceUid: '2',
+      sopInstanceUid: '3',
+      sopClassUid: '4',
+      label: 'Series 2',
+    };
+    const once = addKeyImage(image)(startReport(plain));
+    expect(once.keyImages).toEqual([image]);
+    expect(addKeyImage(image)(once)).toBe(once);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 
-import { lengthWords } from '#renderer/viewer/model/overlay-lines.ts';
 import { readLookupTable } from '#renderer/viewer/model/lookup-table.ts';
 import { expandSegments } from '#renderer/viewer/model/segmented-table.ts';
 import { frameAttributes, readImageFacts, readSpacing } from '#renderer/viewer/model/read-image-facts.ts';
@@ -94,15 +93,5 @@ describe('a segmented palette', () => {
     expect(expandSegments(Uint16Array.from([1, 5, 0]))).toBeUndefined();
     expect(expandSegments(Uint16Array.from([0, 1, 9, 2, 2, 0, 0]))).toBeUndefined();
     expect(expandSegments(Uint16Array.from([0, 9, 1]))).toBeUndefined();
-  });
-});
-
-describe('a length', () => {
-  const lengthOf = (length: number, values: Readonly<Record<string, unknown>>) => lengthWords(length, imageOf(values));
-
-  it('says what it may claim', () => {
-    expect(lengthOf(12.345, { '00280030': [0.5, 0.5] })).toBe('12.3 mm');
-    expect(lengthOf(12.345, { '00080060': 'DX', '00181164': [0.1, 0.1] })).toBe('12.3 mm at detector');
-    expect(lengthOf(12.345, {})).toBe('12.3 px, uncalibrated');
   });
 });

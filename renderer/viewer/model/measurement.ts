@@ -1,0 +1,67 @@
+import type { ImageFacts } from './image-facts.ts';
+
+/** On an image: column, then row, in image pixels. Whole numbers are the centres of pixels; the first one is 0, 0. */
+export type ImagePoint = readonly [column: number, row: number];
+
+export type MeasurementKind =
+  | 'probe'
+  | 'length'
+  | 'bidirectional'
+  | 'angle'
+  | 'cobb'
+  | 'ellipse'
+  | 'rectangle'
+  | 'freehand'
+  | 'arrow'
+  | 'calibration';
+
+/** What the pixels of a measurement say, in the unit of `valueUnit`; colour has no such numbers. */
+export interface PixelValues {
+  /** How many pixels have their centre inside; padding of the file is left out. */
+  readonly count: number;
+  readonly mean: number;
+  /** Of these pixels, not of a sample of them: divided by `count`. */
+  readonly sd: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Drawn by the reader on one image of the open case. Everything it says is worked out from this. */
+export interface Measurement {
+  readonly id: string;
+  readonly kind: MeasurementKind;
+  readonly facts: ImageFacts;
+  /** Freehand: the outline. Ellipse, rectangle: two opposite corners. Angle: the vertex second. Two lines: ends of each. */
+  readonly points: readonly ImagePoint[];
+  /** The reader's own words. */
+  readonly text: string;
+  /** Of a probe, and of a region; a colour as `[red, green, blue]`. */
+  readonly pixels: PixelValues | readonly [number, number, number] | undefined;
+  /** How long a calibration line is, as the reader knows it. */
+  readonly knownMm?: number;
+}
+
+interface KindFacts {
+  /** The field's own word. */
+  readonly name: string;
+  /** How many points finish it; the outline of a free hand is finished by letting go. */
+  readonly points: number;
+}
+
+export const KINDS: Readonly<Record<MeasurementKind, KindFacts>> = {
+  probe: { name: 'Probe', points: 1 },
+  length: { name: 'Length', points: 2 },
+  bidirectional: { name: 'Bidirectional', points: 4 },
+  angle: { name: 'Angle', points: 3 },
+  cobb: { name: 'Cobb angle', points: 4 },
+  ellipse: { name: 'Ellipse ROI', points: 2 },
+  rectangle: { name: 'Rectangle ROI', points: 2 },
+  freehand: { name: 'Free-hand ROI', points: Number.POSITIVE_INFINITY },
+  arrow: { name: 'Arrow', points: 2 },
+  calibration: { name: 'Calibration line', points: 2 },
+};
+
+export const isMeasurementKind = (tool: string): tool is MeasurementKind => tool in KINDS;
+
+export const isRegion = (kind: MeasurementKind): boolean =>
+  kind === 'ellipse' || kind === 'rectangle' || kind === 'freehand';

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, test, type Page } from '@playwright/test';
+
+import { writeDemoFolder } from '#tests/support/demo-folder.ts';
+import { lacks } from '#tests/support/peers.ts';
+import { enter, waitForImages, waitForRow } from '#tests/support/read-case.ts';
+import { expectSound } from '#tests/support/sound-screen.ts';
+import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
+
+let workstation: StartedProgram;
+let folder: string;
+let family: string;
+let state: Awaited<ReturnType<import('@playwright/test').BrowserContext['cookies']>> | undefined;
+
+test.skip(lacks('chromium'), 'peers are missing');
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'overread-measuring-'));
+  const studies = await writeDemoFolder(join(folder, 'disc'), ['cspine-fall']);
+  family = studies[0]!.patient.name.split('^')[0]!;
+  workstation = await startProgram('workstation', [
+    '--headless',
+    '--data',
+    join(folder, 'data'),
+    '--import',
+    join(folder, 'disc'),
+  ]);
+});
+test.afterAll(async () => {
+  await workstation?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openCase(page: Page): Promise<void> {
+  await page.context().addCookies(state ?? []);
+  await enter(page, state === undefined ? workstation.url : new URL(workstation.url).origin);
+  state = await page.context().cookies();
+  await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');
+  await waitForImages(page);
+}
+const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' });
+const list = (page: Page) => page.getByRole('region', { name: 'Measurements' });
+
+/** A drag across the middle of the active pane. */
+async function dragAcross(page: Page): Promise<void> {
+  const pane = await page.locator('[data-pane][aria-current=true]').boundingBox();
+  if (!pane) throw new Error('no pane');
+  const [x, y] = [pane.x + pane.width / 2, pane.y + pane.height / 2];
+  await page.mouse.move(x - 40, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 10, { steps: 4 });
+  await page.mouse.up();
+}
+
+test('what was measured goes into the findings at the cursor, by key, with its image', async ({ page }) => {
+  await openCase(page);
+  await findings(page).fill('Nodule , unchanged.');
+  await findings(page).press('Home');
+  for (let step = 0; step < 'Nodule '.length; step += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Alt+1');
+  await page.keyboard.press('Alt+m');
+  await expect(page.getByText('There is no measurement to put into the report.')).toBeVisible();
+  await page.keyboard.press('m');
+  await dragAcross(page);
+  const row = list(page).getByRole('button', { name: /^Length / });
+  const place = /series \d+, image \d+$/.exec((await row.getAttribute('aria-label')) ?? '')?.[0] ?? 'no place';
+  await page.keyboard.press('Alt+m');
+  await expect(findings(page)).toHaveValue(/^Nodule \d+ mm \(series \d+, image \d+\), unchanged\.$/);
+  await expect(findings(page)).toHaveValue(new RegExp(`\\(${place}\\)`));
+  const keyImage = place.charAt(0).toUpperCase() + place.slice(1);
+  await expect(page.getByRole('list', { name: 'Key images' }).getByText(keyImage)).toBeVisible();
+  // A second time it stands behind the first, and the image is marked once.
+  await page.keyboard.press('Alt+m');
+  await expect(findings(page)).toHaveValue(/^Nodule \d+ mm \([^)]*\) \d+ mm \([^)]*\), unchanged\.$/);
+  await expect(page.getByRole('list', { name: 'Key images' }).getByRole('listitem')).toHaveCount(1);
+});
+
+test('keys work after a click on the image, and the sheet of keys names what measures', async ({ page }) => {
+  await openCase(page);
+  await page.locator('[data-pane][aria-current=true]').click();
+  await page.keyboard.press('e');
+  await expect(page.getByRole('button', { name: 'Ellipse ROI' })).toHaveAttribute('aria-pressed', 'true');
+  await page.locator('[data-pane][aria-current=true]').click();
+  await page.keyboard.press('?');
+  const sheet = page.getByRole('dialog');
+  for (const title of ['Probe a pixel', 'Measure Cobb angle', 'Calibrate by a line', 'Undo measuring', 'True size'])
+    await expect(sheet.getByText(title)).toBeVisible();
+  await expect(sheet.getByText('Measurement into the report')).toBeVisible();
+});
+
+test('a measurement half drawn is dropped by Escape before the case is left', async ({ page }) => {
+  await openCase(page);
+  await page.keyboard.press('a');
+  await dragAcross(page);
+  await expect(page.locator('[data-kind=angle]')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-kind=angle]')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
+});
+
+for (const size of [
+  { width: 1366, height: 768 },
+  { width: 2560, height: 1440 },
+] as const) {
+  test.describe(`${size.width}x${size.height}`, () => {
+    test.use({ viewport: size });
+    test('measurements, their list and the question fit, and can be used by everyone', async ({ page }) => {
+      await openCase(page);
+      await page.keyboard.press('b');
+      await dragAcross(page);
+      await expect(list(page)).toBeVisible();
+      await expectSound(page);
+      await page.keyboard.press('Shift+T');
+      await expect(page.getByRole('textbox', { name: 'Label of the Rectangle ROI' })).toBeFocused();
+      await expectSound(page);
+    });
+  });
+}
