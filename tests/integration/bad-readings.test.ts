@@ -92,7 +92,7 @@ describe('readings whose facts cannot be right', () => {
   it('are all on the list, each with a warning, and the sound ones without', () => {
     expect(rows).toHaveLength(PRIORITIES.length + Object.keys(ABSURD).length);
     const doubted = rows.filter(({ warnings }) => warnings.length > 0).map(({ taskId }) => nameOf.get(taskId));
-    expect(doubted.toSorted()).toEqual(Object.keys(ABSURD).toSorted());
+    expect(new Set(doubted)).toEqual(new Set(Object.keys(ABSURD)));
   });
 
   it.each(Object.entries(ABSURD))(
