@@ -8,7 +8,7 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const bin = (name) => `${ROOT}node_modules/.bin/${name}`;
 
 /** May only fall: a suppression less is a line to change here, a suppression more is a failed check. */
-const MOST_SUPPRESSIONS = 7;
+const MOST_SUPPRESSIONS = 6;
 
 // The longest first, so that the two lanes end together.
 const steps = [

@@ -54,6 +54,9 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
   let writableBytes = 0;
   let reservedBytes = 0;
   const landing: (() => void)[] = [];
+  /** Writes under way, and removals, by study: a folder never goes away under what is being written into it. */
+  const writing = new Map<string, number>();
+  const removing = new Map<string, Promise<void>>();
 
   for (const [studyName, { entries }] of studies)
     for (const { content, file, bytes } of entries.values()) contents.add(content, join(studyName, file), bytes);
@@ -75,11 +78,35 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     const study = studies.get(studyName);
     if (study === undefined) return;
     const before = contents.totalBytes();
+    const files = [...study.entries.values()].map(({ file }) => join(folder, studyName, file));
     for (const name of study.entries.keys()) forget(studyName, study, name);
     studies.delete(studyName);
-    await rm(join(folder, studyName), { recursive: true, force: true });
+    await removeFiles(studyName, files);
     writableBytes = 0;
     if (before - contents.totalBytes() >= (trouble?.bytes ?? 0)) trouble = undefined;
+  }
+
+  async function removeFiles(studyName: string, files: readonly string[]): Promise<void> {
+    if (writing.has(studyName)) {
+      await Promise.all(files.map((file) => rm(file, { force: true })));
+      return;
+    }
+    const removal = rm(join(folder, studyName), { recursive: true, force: true });
+    removing.set(studyName, removal);
+    await removal.finally(() => removing.delete(studyName));
+  }
+
+  async function writeInto<Outcome>(studyName: string, work: () => Promise<Outcome>): Promise<Outcome> {
+    for (let removal = removing.get(studyName); removal !== undefined; removal = removing.get(studyName))
+      await removal.catch(() => undefined);
+    writing.set(studyName, (writing.get(studyName) ?? 0) + 1);
+    try {
+      return await work();
+    } finally {
+      const left = (writing.get(studyName) ?? 1) - 1;
+      if (left === 0) writing.delete(studyName);
+      else writing.set(studyName, left);
+    }
   }
 
   /** False: everything left is protected, or is the study that wants the room. */
@@ -147,15 +174,21 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
     const path = join(studyName, file);
     try {
       const linked = contents.pathOf(content);
-      if (linked !== undefined && (await linkFile(folder, linked, path))) {
-        note(studyName, name, { content, file, bytes: 0 });
-        return 'stored';
-      }
+      const isLinked =
+        linked !== undefined &&
+        (await writeInto(studyName, async () => {
+          const isDone = await linkFile(folder, linked, path);
+          if (isDone) note(studyName, name, { content, file, bytes: 0 });
+          return isDone;
+        }));
+      if (isLinked) return 'stored';
       const sealed = await sealer.seal(plain, content);
       if (!(await reserve(sealed.length, studyName))) return refused('no-space', 'budget', plain.length);
       try {
-        await placeFile(folder, path, sealed);
-        note(studyName, name, { content, file, bytes: sealed.length });
+        await writeInto(studyName, async () => {
+          await placeFile(folder, path, sealed);
+          note(studyName, name, { content, file, bytes: sealed.length });
+        });
       } finally {
         land(sealed.length);
       }

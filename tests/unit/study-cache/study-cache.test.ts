@@ -57,6 +57,22 @@ describe('study cache', () => {
     }
   });
 
+  it('loses nothing it has said is there when studies make room for each other while they are written', async () => {
+    const { open } = rig(12 * KILO);
+    const cache = await open();
+    const written = Array.from({ length: 400 }, (_, nth) => instance(`1.${nth % 5}`, `1.${nth % 5}.${nth}`));
+    const outcomes: string[] = [];
+    const writers = Array.from({ length: 6 }, async (_, first) => {
+      for (let nth = first; nth < written.length; nth += 6) {
+        outcomes.push(await cache.put(written[nth]!, randomBytes(KILO)));
+      }
+    });
+    await Promise.all(writers);
+    expect(new Set(outcomes)).toEqual(new Set(['stored']));
+    for (const each of written.filter((ref) => cache.has(ref))) expect(await cache.get(each)).toBeDefined();
+    expect(cache.damagedFiles()).toBe(0);
+  });
+
   it('notices a damaged file, drops it, and takes a fresh copy', async () => {
     const { open, folder } = rig();
     const cache = await open();
