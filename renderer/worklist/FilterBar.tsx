@@ -87,7 +87,8 @@ function ClearFilters() {
 function Count() {
   const shown = useWorklist((state) => state.order.length);
   const all = useWorklist((state) => state.answer?.rows.length ?? 0);
-  return <span className={classes.count}>{shown === all ? `${all} readings` : `${shown} of ${all} readings`}</span>;
+  const readings = all === 1 ? '1 reading' : `${all} readings`;
+  return <span className={classes.count}>{shown === all ? readings : `${shown} of ${readings}`}</span>;
 }
 
 function ReadNext() {
