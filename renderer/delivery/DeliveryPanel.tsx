@@ -81,24 +81,20 @@ function DeliveryRow({ delivery }: { readonly delivery: DeliveryView }) {
   const version = (delivery.reportVersion ?? 1) > 1 ? ` · version ${delivery.reportVersion}` : '';
   return (
     <tr>
-      <td className={classes.ellipsis} title={`${showPersonName(delivery.patientName)}, ${delivery.examText}`}>
+      <td title={`${showPersonName(delivery.patientName)}, ${delivery.examText}`}>
         {showPersonName(delivery.patientName)} · {delivery.examText}
         {version}
       </td>
-      <td className={classes.ellipsis} title={delivery.siteName}>
-        {delivery.siteName}
-      </td>
+      <td title={delivery.siteName}>{delivery.siteName}</td>
       <td>{CHANNEL_WORDS[delivery.channel]}</td>
       <td className={classes.state}>
         <DeliveryStateMark delivery={delivery} isLate={isOverdue(delivery, minute)} />
       </td>
-      <td className={classes.ellipsis}>{atTime(sent, delivery.sentAt)}</td>
-      <td className={classes.ellipsis}>
+      <td>{atTime(sent, delivery.sentAt)}</td>
+      <td>
         {delivery.openedBy === undefined ? atTime(answer, delivery.acknowledgedAt) : `Opened by ${delivery.openedBy}`}
       </td>
-      <td className={classes.ellipsis} title={delivery.acknowledgement}>
-        {delivery.acknowledgement ?? '–'}
-      </td>
+      <td title={delivery.acknowledgement}>{delivery.acknowledgement ?? '–'}</td>
       <td className={classes.action}>
         {(delivery.state === 'waiting' || delivery.state === 'with-a-person') && (
           <Button size="compact-xs" aria-label={`Retry ${name}`} onClick={() => void retryDelivery(delivery.id)}>
