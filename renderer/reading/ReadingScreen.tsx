@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect } from 'react';
+import { useCallback, useDeferredValue, useEffect, useLayoutEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
@@ -21,7 +21,7 @@ import {
   useReading,
 } from './reading.ts';
 import classes from './reading.module.css';
-import { focusRegion } from './regions.ts';
+import { focusAwaitedReport, focusRegion } from './regions.ts';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 import { viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
 
@@ -47,15 +47,15 @@ export function ReadingScreen({
   const written = useDeferredValue(opened);
   const withWords = opened !== undefined && written?.contextKey === opened.contextKey ? opened : undefined;
   const contextKey = opened?.contextKey;
-  useEffect(() => {
-    if (contextKey === undefined) return undefined;
-    focusRegion('viewer');
-    return keepClaim();
+  useLayoutEffect(() => {
+    if (contextKey !== undefined) focusRegion('viewer');
   }, [contextKey]);
+  useEffect(() => (contextKey === undefined ? undefined : keepClaim()), [contextKey]);
   const markReady = useCallback(() => {
     const { opened: now } = useReading.getState();
     if (now === undefined) return;
     performance.mark('overread:report-ready', { detail: { studyInstanceUid: currentStudy(now) } });
+    focusAwaitedReport();
   }, []);
   const focusViewer = useCallback(() => {
     if (document.activeElement === document.body) focusRegion('viewer');

@@ -1,8 +1,12 @@
 const REGIONS = ['viewer', 'notes', 'report'] as const;
 export type ReadingRegion = (typeof REGIONS)[number];
 
+/** The images are shown before the report is built: a reader who asks for it in between goes there once it stands. */
+let isReportAwaited = false;
+
 /** The panel itself takes the focus when nothing better in it can; in the report that is the first text to write. */
 export function focusRegion(region: ReadingRegion): void {
+  isReportAwaited = region === 'report' && document.querySelector('[data-region=report]') === null;
   const holder = document.querySelector<HTMLElement>(`[data-region=${region}]`);
   if (holder === null) return;
   if (region === 'report') {
@@ -14,6 +18,10 @@ export function focusRegion(region: ReadingRegion): void {
   }
   const own = region === 'viewer' ? holder.querySelector<HTMLElement>('[aria-label=Viewer][tabindex]') : holder;
   (own ?? holder).focus();
+}
+
+export function focusAwaitedReport(): void {
+  if (isReportAwaited) focusRegion('report');
 }
 
 export function focusNextRegion(step: 1 | -1): void {

@@ -368,6 +368,21 @@ test('opening marks the key press, and the report says when it accepts typing', 
   expect(ready!.at).toBeGreaterThan(opened!.at);
 });
 
+test('who asks for the report before it stands goes there once it does', async ({ page }) => {
+  await openList(page);
+  await page.evaluate(() => {
+    const screen = document.querySelector('main[data-idle]')!;
+    new MutationObserver((_, watch) => {
+      watch.disconnect();
+      if (document.querySelector('[data-region=report]') !== null) throw new Error('too late to ask');
+      const key = new KeyboardEvent('keydown', { key: '3', code: 'Digit3', altKey: true, bubbles: true });
+      document.activeElement!.dispatchEvent(key);
+    }).observe(screen, { attributeFilter: ['data-idle'] });
+  });
+  await page.keyboard.press('n');
+  await expect(findings(page)).toBeFocused();
+});
+
 test('every name of the published surface is on the reading screen', async ({ page }) => {
   await openCase(page);
   await expect(page.getByRole('region', { name: 'Viewer', exact: true })).toHaveCount(1);
