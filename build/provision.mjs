@@ -24,6 +24,9 @@ const PEERS = [
   { debian: 'xvfb', has: () => existsSync('/usr/bin/Xvfb') },
   { debian: 'poppler-utils', has: () => existsSync('/usr/bin/pdftotext') },
   { debian: 'espeak-ng', has: () => existsSync('/usr/bin/espeak-ng') },
+  { debian: 'festival', has: () => existsSync('/usr/bin/text2wave') },
+  { debian: 'festvox-kallpc16k', has: () => existsSync('/usr/share/festival/voices/english/kal_diphone') },
+  { debian: 'flite', has: () => existsSync('/usr/bin/flite') },
   { debian: 'tesseract-ocr', has: () => existsSync('/usr/bin/tesseract') },
   { debian: 'fonts-dejavu-core', has: () => existsSync('/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf') },
 ];
