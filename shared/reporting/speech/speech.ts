@@ -1,0 +1,47 @@
+import type { ReportBody, Template } from '../report.ts';
+
+/** A command as it can be said: its id in the command table and the phrases that mean it, in small letters. */
+export interface SpokenCommand {
+  readonly id: string;
+  readonly phrases: readonly string[];
+}
+
+/** Where speech lands: few words compete because only what can be said here is listened for. */
+export interface SpeechPlace {
+  readonly template: Template;
+  readonly body: ReportBody;
+  /** The section that holds the caret; undefined while the caret is outside the report. */
+  readonly sectionId?: string;
+  /** The structured field that holds the caret. */
+  readonly fieldId?: string;
+  readonly commands: readonly SpokenCommand[];
+  /** Names of macros that can be called by voice. */
+  readonly macroNames: readonly string[];
+}
+
+/** A word that the recogniser's dictionary may lack, with its phones in ARPABET as CMUdict writes them. */
+export interface SpokenWord {
+  readonly word: string;
+  readonly phones: string;
+}
+
+/** What the grammar engine is set to: JSGF (W3C note, JSpeech Grammar Format) and the words it may not know. */
+export interface SpeechGrammar {
+  readonly jsgf: string;
+  readonly words: readonly SpokenWord[];
+}
+
+/** A word as heard; times in milliseconds from the start of the utterance, confidence from 0 to 1. */
+export interface HeardWord {
+  readonly word: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly confidence: number;
+}
+
+/** What an utterance means at a place. */
+export type Understood =
+  | { readonly kind: 'command'; readonly id: string; readonly argument?: string }
+  | { readonly kind: 'field'; readonly sectionId: string; readonly fieldId: string; readonly value: string }
+  | { readonly kind: 'macro'; readonly name: string }
+  | { readonly kind: 'text'; readonly text: string };
