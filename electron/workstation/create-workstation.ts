@@ -1,4 +1,6 @@
 import { systemTimer } from '#electron/ports/timer.ts';
+import { macroSchema } from '#shared/contract/macro-calls.ts';
+import { savedListSchema } from '#shared/contract/worklist-calls.ts';
 import { SOLO_GROUP } from '#shared/domain/group.ts';
 import { MINUTE_MS, SECOND_MS, toIso } from '#shared/kernel/clock.ts';
 import { noAudit } from '#electron/ports/audit.ts';
@@ -18,8 +20,6 @@ import { createReadings } from './readings.ts';
 import { rehearseRules } from './rehearsal.ts';
 import { createRoster } from './roster.ts';
 import { createRuleBook } from './rule-book.ts';
-import { createMacros } from './macros.ts';
-import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
 import { createAmendReport } from './amend-report.ts';
 import { auditedCalls } from './audit/audited-calls.ts';
@@ -33,6 +33,7 @@ import { createLateImages } from './studies/late-images.ts';
 import { createPrefetch } from './studies/prefetch.ts';
 import { deliveredStudies } from './studies/purge-delivered.ts';
 import { createStudies } from './studies/studies.ts';
+import { createStoredList } from './stored-list.ts';
 import { createWatch } from './watch.ts';
 import { createWorklist } from './worklist.ts';
 
@@ -216,8 +217,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
             view: worklist.view(),
           }),
       },
-      savedLists: createSavedLists(ports.settings),
-      macros: createMacros(ports.settings),
+      savedLists: createStoredList(ports.settings, 'saved-lists', savedListSchema),
+      macros: createStoredList(ports.settings, 'macros', macroSchema),
       signingDesk: {
         sign,
         amend: createAmendReport(signingPorts),

@@ -11,7 +11,7 @@ import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
-import type { SavedLists } from './saved-lists.ts';
+import type { StoredList } from './stored-list.ts';
 import type { Shifts } from './shifts.ts';
 import type { Watch } from './watch.ts';
 import { explainPlace } from './why-here.ts';
@@ -24,7 +24,7 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles' | 'cache
   readonly cases: Cases;
   readonly claims: Claims;
   readonly group: Group;
-  readonly savedLists: SavedLists;
+  readonly savedLists: StoredList<CallResponse<'savedLists'>['lists'][number]>;
   readonly shifts: Shifts;
   readonly events: EventBus;
   readonly watch: Watch;

@@ -42,18 +42,27 @@ export interface FhirSender {
 
 const FHIR_JSON = 'application/fhir+json';
 
+/** Node 20 hears the signal inside a Request only while somebody holds the Request: of a collected one, nobody would ever hear that time is up. */
+const underWay = new Set<Request>();
+
 /** Requests with credentials to one FHIR server, and to no other. */
 export function createFhirSender({ baseUrl, fetch, auth, timeoutMs }: FhirSenderOptions): FhirSender {
-  /** Node 20 hears the signal inside a Request only while somebody holds the Request: of a collected one, nobody would ever hear that time is up. */
-  const underWay = new Set<Request[]>();
+  async function once(url: string, init: Init, held: Set<Request>): Promise<Response> {
+    const authorization = await credentials(auth);
+    // A redirect would carry the credentials and the patient's data to wherever it points.
+    const request = new Request(url, { ...init, redirect: 'manual', headers: { ...authorization, ...init.headers } });
+    held.add(request);
+    underWay.add(request);
+    return fetch(request);
+  }
 
   /** A token the server does not take may merely have run out: the request was not carried out and is sent once more. */
-  async function authorized(requestWith: (headers: Record<string, string>) => Request): Promise<Response> {
-    const response = await fetch(requestWith(await credentials(auth)));
+  async function authorized(url: string, init: Init, held: Set<Request>): Promise<Response> {
+    const response = await once(url, init, held);
     if (response.status !== 401 || auth === undefined || !('tokens' in auth)) return response;
     auth.tokens.refused();
     await response.body?.cancel();
-    return fetch(requestWith(await credentials(auth)));
+    return once(url, init, held);
   }
 
   return {
@@ -61,48 +70,43 @@ export function createFhirSender({ baseUrl, fetch, auth, timeoutMs }: FhirSender
     send: async (method, url, body, headers = {}) => {
       let response: Response;
       let text: string;
-      const held: Request[] = [];
-      underWay.add(held);
+      const held = new Set<Request>();
+      const json = body === undefined ? {} : { 'content-type': FHIR_JSON, prefer: 'return=representation' };
       try {
-        const signal = AbortSignal.timeout(timeoutMs);
-        response = await authorized((authorization) => {
-          const request = new Request(url, {
-            method,
-            // A redirect would carry the credentials and the patient's data to wherever it points.
-            redirect: 'manual',
-            signal,
-            headers: {
-              accept: FHIR_JSON,
-              ...authorization,
-              ...(body === undefined ? {} : { 'content-type': FHIR_JSON, prefer: 'return=representation' }),
-              ...headers,
-            },
-            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-          });
-          held.push(request);
-          return request;
-        });
+        const init: Init = {
+          method,
+          signal: AbortSignal.timeout(timeoutMs),
+          headers: { accept: FHIR_JSON, ...json, ...headers },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        };
+        response = await authorized(url, init, held);
         text = await response.text();
       } catch (error) {
         if (error instanceof FhirError) throw error;
         throw new FhirError(refusalOfFailure(error));
       } finally {
-        underWay.delete(held);
+        letGo(held);
       }
       if (!response.ok) throw new FhirError(refusalOfStatus(response.status, text));
       return { resource: resourceIn(text), location: response.headers.get('location') };
     },
     open: (url, accept, signal) => {
-      const held: Request[] = [];
-      underWay.add(held);
-      signal.addEventListener('abort', () => underWay.delete(held), { once: true });
-      return authorized((authorization) => {
-        const request = new Request(url, { redirect: 'manual', signal, headers: { accept, ...authorization } });
-        held.push(request);
-        return request;
-      });
+      const held = new Set<Request>();
+      signal.addEventListener('abort', () => letGo(held), { once: true });
+      return authorized(url, { signal, headers: { accept } }, held);
     },
   };
+}
+
+interface Init {
+  readonly method?: string;
+  readonly signal: AbortSignal;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+function letGo(held: ReadonlySet<Request>): void {
+  for (const request of held) underWay.delete(request);
 }
 
 async function credentials(auth: FhirAuth | undefined): Promise<Record<string, string>> {

@@ -145,8 +145,11 @@ async function openGatewayOf(hub: Hub, baseUrl: string, config: LoadedConfig, au
     });
     return {
       close: async () => {
-        await gateway.close();
-        await audit.close();
+        try {
+          await gateway.close();
+        } finally {
+          await audit.close();
+        }
       },
     };
   } catch (error) {

@@ -24,8 +24,11 @@ export async function runInTurn(turn: Turn, open: () => Promise<Running>, log: L
   async function serve(held: HeldTurn, opened: Running): Promise<void> {
     const end = await Promise.race([held.lost.then(() => 'lost' as const), stopped]);
     if (end === 'lost') log.warn('gateway.turn-lost');
-    await opened.close();
-    await held.release();
+    try {
+      await opened.close();
+    } finally {
+      await held.release();
+    }
   }
 
   async function follow(): Promise<void> {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { createMacros } from '#electron/workstation/macros.ts';
+import { createStoredList } from '#electron/workstation/stored-list.ts';
+import { macroSchema } from '#shared/contract/macro-calls.ts';
 
 function kept() {
   const files = new Map<string, unknown>();
@@ -16,19 +17,21 @@ function kept() {
   };
 }
 
+const macrosOf = (settings: ReturnType<typeof kept>['settings']) => createStoredList(settings, 'macros', macroSchema);
+
 describe("the reader's macros", () => {
   it('are there again after a start', async () => {
     const { settings } = kept();
-    expect(await createMacros(settings).load()).toEqual([]);
-    await createMacros(settings).save([{ name: 'nl', text: 'Normal.' }]);
-    expect(await createMacros(settings).load()).toEqual([{ name: 'nl', text: 'Normal.' }]);
+    expect(await macrosOf(settings).load()).toEqual([]);
+    await macrosOf(settings).save([{ name: 'nl', text: 'Normal.' }]);
+    expect(await macrosOf(settings).load()).toEqual([{ name: 'nl', text: 'Normal.' }]);
   });
 
   it('are read as far as they are understood', async () => {
     const { settings, files } = kept();
     files.set('macros', [{ name: 'no spaces', text: 'x' }, { name: 'ok', text: 'Fine.' }, 7]);
-    expect(await createMacros(settings).load()).toEqual([{ name: 'ok', text: 'Fine.' }]);
+    expect(await macrosOf(settings).load()).toEqual([{ name: 'ok', text: 'Fine.' }]);
     files.set('macros', 'damaged');
-    expect(await createMacros(settings).load()).toEqual([]);
+    expect(await macrosOf(settings).load()).toEqual([]);
   });
 });
