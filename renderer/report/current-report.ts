@@ -63,6 +63,12 @@ export function hasUnsavedText(): boolean {
   return kind === 'failed' || kind === 'stale' || hasUnsavedAmendment();
 }
 
+/** Only the viewer knows what was measured; until it is there, nothing was. */
+let measured: () => string | undefined = () => undefined;
+export const followMeasurement = (words: () => string | undefined): void => {
+  measured = words;
+};
+
 /** What macros may know of the open case; `now` for the age. */
 export function macroFacts(now: number): MacroFacts {
   const { opened, keeper } = useReport.getState();
@@ -72,10 +78,12 @@ export function macroFacts(now: number): MacroFacts {
   const dates = opened.priors.flatMap(({ date }) => (date === undefined ? [] : [date])).toSorted();
   const priorDate = dates.at(-1)?.slice(0, 10);
   const body = keeper?.store.getState().body;
+  const measurement = measured();
   return {
     ...(age === undefined ? {} : { age: `${age}-year-old` }),
     ...(patient.sex === 'F' || patient.sex === 'M' ? { sex: patient.sex === 'F' ? 'female' : 'male' } : {}),
     ...(priorDate === undefined ? {} : { priorDate }),
+    ...(measurement === undefined ? {} : { measurement }),
     history: [
       reason ?? '',
       ...opened.notes.facts.map(({ label, text }) => `${label}. ${text}`),

@@ -2,6 +2,7 @@ export {
   addMeasurement,
   closeReport,
   flushReport,
+  followMeasurement,
   hasUnsavedText,
   markKeyImage,
   openReport,

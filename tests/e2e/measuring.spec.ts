@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,7 +22,11 @@ test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'overread-measuring-'));
   const studies = await writeDemoFolder(join(folder, 'disc'), ['cspine-fall']);
   family = studies[0]!.patient.name.split('^')[0]!;
+  const config = join(folder, 'config.json');
+  writeFileSync(config, JSON.stringify({ macros: [{ name: 'size', text: 'Nodule of {measurement}.' }] }));
   workstation = await startProgram('workstation', [
+    '--config',
+    config,
     '--headless',
     '--data',
     join(folder, 'data'),
@@ -77,6 +81,10 @@ test('what was measured goes into the findings at the cursor, by key, with its i
   await page.keyboard.press('Alt+m');
   await expect(findings(page)).toHaveValue(/^Nodule \d+ mm \([^)]*\) \d+ mm \([^)]*\), unchanged\.$/);
   await expect(page.getByRole('list', { name: 'Key images' }).getByRole('listitem')).toHaveCount(1);
+  // A macro that asks for it is given the same.
+  await page.getByRole('textbox', { name: 'Impression' }).fill('.size');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('textbox', { name: 'Impression' })).toHaveValue(/^Nodule of \d+ mm \([^)]*\)\.$/);
 });
 
 test('keys work after a click on the image, and the sheet of keys names what measures', async ({ page }) => {

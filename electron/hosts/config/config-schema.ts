@@ -70,7 +70,7 @@ export const configSchema = z.strictObject({
     .max(MOST_MACROS)
     .optional()
     .describe(
-      'Report macros of all readers: .name and Tab write the text; {age}, {sex} and {prior date} are filled in from the case',
+      'Report macros of all readers: .name and Tab write the text; {age}, {sex}, {prior date} and {measurement} are filled in from the case',
     ),
   hub: z
     .strictObject({
