@@ -1,5 +1,5 @@
 import type { AiResult } from '../domain/urgency.ts';
-import type { DicomJson } from './dicom-json.ts';
+import { textAt, valuesAt, type DicomJson } from './dicom-json.ts';
 
 /** PS3.3 C.17.3: content items are sequences in sequences; a document made to hurt is cut off. */
 const DEEPEST = 16;
@@ -12,19 +12,6 @@ interface ContentItem {
   readonly number: number | undefined;
   readonly children: readonly ContentItem[];
 }
-
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-
-function valuesAt(item: unknown, tag: string): readonly unknown[] {
-  const value = record(record(item)[tag])['Value'];
-  return Array.isArray(value) ? value : [];
-}
-
-const textAt = (item: unknown, tag: string): string | undefined => {
-  const [value] = valuesAt(item, tag);
-  return typeof value === 'string' ? value : undefined;
-};
 
 /** A decimal string is a number or a text in DICOM JSON (PS3.18 F.2.3.1). */
 function numberAt(item: unknown, tag: string): number | undefined {

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../kernel/clock.ts';
 
-/** What an algorithm said of the images, from a FHIR Observation or a DICOM SR in the study. */
+/** What an algorithm said of the images, from a FHIR Observation, or a DICOM SR or secondary capture in the study. */
 export interface AiResult {
   /** In the algorithm's words, e.g. `intracranial hemorrhage`. */
   readonly finding: string;

@@ -4,7 +4,7 @@ import type { AccessionNumber, StudyInstanceUid } from '#shared/domain/identifie
 import type { StudySummary } from '#shared/domain/study.ts';
 
 export interface MemoryArchive extends SiteArchive {
-  put(study: StudySummary, headers?: DicomJson): void;
+  put(study: StudySummary, ...headers: readonly DicomJson[]): void;
   failWith(code: ArchiveError['code'] | undefined): void;
   queries(): readonly StudyQuery[];
 }
@@ -27,7 +27,7 @@ export const study = (uid: string, more: Partial<StudySummary> & { accession?: s
 
 /** A site's archive in memory: what QIDO would say of the studies put into it. */
 export function createMemoryArchive(): MemoryArchive {
-  const studies = new Map<string, { readonly summary: StudySummary; readonly headers: DicomJson }>();
+  const studies = new Map<string, { readonly summary: StudySummary; readonly headers: readonly DicomJson[] }>();
   const queries: StudyQuery[] = [];
   let failure: ArchiveError['code'] | undefined;
   const guard = () => {
@@ -35,7 +35,7 @@ export function createMemoryArchive(): MemoryArchive {
   };
   const notHere = () => Promise.reject(new ArchiveError('not-found'));
   return {
-    put: (summary, headers = {}) => void studies.set(summary.studyInstanceUid, { summary, headers }),
+    put: (summary, ...headers) => void studies.set(summary.studyInstanceUid, { summary, headers }),
     failWith: (code) => {
       failure = code;
     },
@@ -58,7 +58,7 @@ export function createMemoryArchive(): MemoryArchive {
     async studyMetadata(uid) {
       guard();
       const found = studies.get(uid);
-      return found === undefined ? [] : [found.headers];
+      return [...(found?.headers ?? [])];
     },
     async countInstances(uid) {
       guard();

@@ -1,6 +1,7 @@
 import type { DiagnosticReport } from 'fhir/r4';
 
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
+import { aiResultsFromSc } from '#shared/dicom/ai-result-from-sc.ts';
 import { aiResultsFromSr } from '#shared/dicom/ai-result-from-sr.ts';
 import type { Prior, ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Site } from '#shared/domain/site.ts';
@@ -46,17 +47,20 @@ export async function findPriors(
   return priorsFrom(earlier, others, reading.siteId);
 }
 
-/** What algorithms left in the study as structured reports. A site that does not give their content has told nothing. */
+/** What algorithms' objects call themselves in the study's list of modalities: structured reports, and captures that are of no modality. */
+const MAY_BE_OF_ALGORITHMS: readonly string[] = ['SR', 'SC', 'OT'];
+
+/** What algorithms left in the study as structured reports and secondary captures. A site that does not give their content has told nothing. */
 export async function findAiResults(
   studies: readonly StudySummary[],
   archive: SiteArchive,
 ): Promise<readonly AiResult[]> {
   const found: AiResult[] = [];
   for (const study of studies) {
-    if (!study.modalities.includes('SR')) continue;
+    if (!study.modalities.some((modality) => MAY_BE_OF_ALGORITHMS.includes(modality))) continue;
     try {
       const metadata = await archive.studyMetadata(study.studyInstanceUid);
-      found.push(...metadata.flatMap(aiResultsFromSr));
+      found.push(...metadata.flatMap((each) => [...aiResultsFromSr(each), ...aiResultsFromSc(each)]));
     } catch (thrown) {
       if (!(thrown instanceof ArchiveError)) throw thrown;
     }
@@ -93,7 +97,9 @@ export async function completeReading(
 
 /** Told again, a result is the same result. */
 function withResults(held: readonly AiResult[] = [], found: readonly AiResult[]): readonly AiResult[] {
-  const isKnown = ({ finding, algorithm }: AiResult) =>
-    held.some((other) => other.finding === finding && other.algorithm === algorithm);
-  return [...held, ...found.filter((result) => !isKnown(result))];
+  const results = [...held];
+  for (const result of found)
+    if (!results.some(({ finding, algorithm }) => finding === result.finding && algorithm === result.algorithm))
+      results.push(result);
+  return results;
 }

@@ -159,7 +159,7 @@ describe('an ordered study', () => {
   });
 });
 
-describe('an algorithm’s structured report in the study', () => {
+describe('an algorithm’s objects in the study', () => {
   const coded = (value: string, meaning: string) => ({
     vr: 'SQ',
     Value: [{ '00080100': { vr: 'SH', Value: [value] }, '00080104': { vr: 'LO', Value: [meaning] } }],
@@ -185,6 +185,19 @@ describe('an algorithm’s structured report in the study', () => {
       state: 'ready',
       aiResults: [{ finding: 'Intracranial hemorrhage', algorithm: 'Triage' }],
     });
+  });
+
+  it('are read from secondary captures too, the same words on several of them as one', async () => {
+    const { take, archive, lookFor, reading } = setUp();
+    await take();
+    const capture = {
+      '00080016': { vr: 'UI', Value: ['1.2.840.10008.5.1.4.1.1.7'] },
+      '00081090': { vr: 'LO', Value: ['Stroke AI'] },
+      '0008103E': { vr: 'LO', Value: ['LVO suspected'] },
+    };
+    archive.put(study('1.2.3', { accession: 'A-1', modalities: ['CT', 'OT'] }), capture, capture);
+    await lookFor(6);
+    expect(reading().aiResults).toEqual([{ finding: 'LVO suspected', algorithm: 'Stroke AI' }]);
   });
 });
 
