@@ -6,7 +6,7 @@ import type { WorklistRow } from '../bridge/index.ts';
 import { isReading, useReading } from '../reading/index.ts';
 import { say } from '../ui/index.ts';
 import { createNotices, NO_NOTICES, type NoticeState } from './notices.ts';
-import { sound } from './sound.ts';
+import { prepareSound, sound } from './sound.ts';
 
 export const useNotices = create<NoticeState & { readonly permission: NotificationPermission | 'none' }>()(() => ({
   ...NO_NOTICES,
@@ -33,6 +33,7 @@ export function followArrivals(
   ) => () => void,
   followAsked: (listener: (asked: Interruption | undefined) => void) => () => void,
 ): () => void {
+  prepareSound();
   const notices = createNotices({
     now: () => Date.now(),
     isReading,

@@ -5,6 +5,13 @@ const LOUDNESS = 0.2;
 
 let audio: AudioContext | undefined;
 
+/** The first use of the sound card holds the window up for a tenth of a second: not while an emergency arrives, but before, when nothing is to be done. */
+export function prepareSound(): void {
+  requestIdleCallback(() => {
+    audio ??= new AudioContext();
+  });
+}
+
 /** Computed, not played from a file. A window that may not sound yet stays silent: the notice is shown all the same. */
 export function sound(kind: keyof typeof TONES): void {
   audio ??= new AudioContext();
