@@ -5,7 +5,7 @@ import { Palette, ShortcutSheet } from '../commands/index.ts';
 import { AskSiteDialog, CriticalBoard, CriticalDialog, RecommendDialog } from '../critical/index.ts';
 import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
-import { DiscrepancyDialog, MacrosDialog, UndoBar, WaitingDialog } from '../report/index.ts';
+import { DiscrepancyDialog, MacrosDialog, ScoresDialog, UndoBar, WaitingDialog } from '../report/index.ts';
 import { LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
 import { SupportDialog } from '../support/index.ts';
 import { ErrorBoundary, MessageBar, showReaderName, theme } from '../ui/index.ts';
@@ -73,6 +73,7 @@ function Screens() {
             <WaitingDialog />
             <DiscrepancyDialog />
             <MacrosDialog />
+            <ScoresDialog />
             <WhyDialog />
             <CriticalDialog opened={opened} />
             <RecommendDialog opened={opened} />

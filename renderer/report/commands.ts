@@ -1,5 +1,8 @@
 import type { Command } from '../commands/index.ts';
 import { openDialog } from '../ui/index.ts';
+import { useReport } from './current-report.ts';
+
+const canWrite = (): boolean => useReport.getState().opened?.canReport === true;
 
 /** What can be done about signed reports; `signed` tells whether the open case has one that is only looked at. */
 export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => boolean): readonly Command[] => [
@@ -10,6 +13,14 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+T'],
     when: () => true,
     run: () => openDialog('macros'),
+  },
+  {
+    id: 'report.score',
+    title: 'Score or grade',
+    group: 'Reading',
+    keys: ['Alt+G'],
+    when: canWrite,
+    run: () => openDialog('scores'),
   },
   {
     id: 'report.addendum',

@@ -15,6 +15,7 @@ export { SignDialog } from './SignDialog.tsx';
 export { AmendDialog } from './AmendDialog.tsx';
 export { reportCommands } from './commands.ts';
 export { MacrosDialog } from './MacrosDialog.tsx';
+export { ScoresDialog } from './ScoresDialog.tsx';
 export { loadDiscrepancies } from './discrepancies.ts';
 export { DiscrepancyDialog } from './DiscrepancyDialog.tsx';
 export { canUndo, showUndo, undoSignature } from './undo.ts';
