@@ -9,6 +9,8 @@ import type {
   TemplateSection,
 } from '#shared/reporting/report.ts';
 
+import { isProposed } from '#shared/reporting/impression-draft.ts';
+
 import { noteCaret } from './current-report.ts';
 import { typeField, typeText } from './edit-report.ts';
 import { expandHere, isMacroText, showBox } from './macros.ts';
@@ -42,6 +44,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
       )}
       <Textarea
         label={section.title}
+        description={isProposed(section) ? 'Draft from the findings, not yet confirmed: Alt I confirms.' : undefined}
         value={section.text}
         readOnly={props.isReadOnly}
         autosize

@@ -1,6 +1,6 @@
 import type { Command } from '../commands/index.ts';
 import { openDialog } from '../ui/index.ts';
-import { useReport } from './current-report.ts';
+import { draftOrConfirm, useReport } from './current-report.ts';
 
 const canWrite = (): boolean => useReport.getState().opened?.canReport === true;
 
@@ -21,6 +21,14 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+G'],
     when: canWrite,
     run: () => openDialog('scores'),
+  },
+  {
+    id: 'report.draft-impression',
+    title: 'Draft the impression from the findings, or confirm the draft',
+    group: 'Reading',
+    keys: ['Alt+I'],
+    when: canWrite,
+    run: draftOrConfirm,
   },
   {
     id: 'report.addendum',

@@ -2,11 +2,13 @@ import { create } from 'zustand';
 
 import type { KeyImage } from '#shared/reporting/report.ts';
 import type { MacroFacts } from '#shared/reporting/macro.ts';
+import { confirmProposed, draftImpression, isProposed, proposeImpression } from '#shared/reporting/impression-draft.ts';
 
 import { ageInYears } from '#shared/domain/patient.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 
 import type { OpenCase } from '../bridge/index.ts';
+import { say } from '../ui/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
@@ -118,4 +120,23 @@ export function addMeasurement(words: string, image: KeyImage | undefined): bool
   if (image !== undefined) keeper.edit(addKeyImage(image));
   noteCaret(home.id, fitWords(home.text, at, words).caret);
   return true;
+}
+
+/** One key: drafts the impression from the findings; pressed again, with the draft read, it confirms it. */
+export function draftOrConfirm(): void {
+  const { keeper } = useReport.getState();
+  if (keeper === undefined) return;
+  const { body } = keeper.store.getState();
+  if (body.sections.some(isProposed)) {
+    keeper.edit(confirmProposed);
+    return say('Draft confirmed: it is your text now.');
+  }
+  if (proposeImpression(body) === body)
+    return say(
+      draftImpression(body) === undefined
+        ? 'There are no findings to draft from.'
+        : 'The impression is written already.',
+    );
+  keeper.edit(proposeImpression);
+  say('Drafted from the findings: read it, then Alt I confirms it.');
 }

@@ -30,7 +30,7 @@ export type ReadType = (typeof READ_TYPES)[number];
 
 /** Findings that cannot wait for the class they were ordered in. */
 const CRITICAL_FINDING =
-  /h(a)?emorrhag|bleed|large vessel occlusion|\bLVO\b|infarct|embol|\bPE\b|pneumothorax|dissection|aneurysm|free (air|gas|fluid)|pneumoperiton|cord compression|fractur|herniation|mass effect/i;
+  /h(a)?emorrhag|bleed|large vessel occlusion|\bLVO\b|infarct|embol|\bPE\b|pneumothorax|dissection|aneurysm|free (air|gas|fluid)|pneumoperiton|cord compression|fractur|herniation|mass effect|(?:sub|epi|extra)dural h(a)?ematom|torsion|perforat|ruptur|tamponade/i;
 /** `no hemorrhage`, `hemorrhage: negative`: a finding that is not there. */
 const ABSENT = /\b(no|not|without|negative|absent|unlikely)\b/i;
 const FINDING_LIMIT = 200;
@@ -40,8 +40,11 @@ const PROBABLE = 0.5;
 export const probabilityOf = ({ finding, probability }: AiResult): number =>
   ABSENT.test(finding.slice(0, FINDING_LIMIT)) ? 0 : Math.min(1, Math.max(0, probability ?? 1));
 
+/** Whether words name a finding that cannot wait; whether they say that it is there is another question. */
+export const namesCriticalFinding = (text: string): boolean => CRITICAL_FINDING.test(text.slice(0, FINDING_LIMIT));
+
 export const isCriticalFinding = (result: AiResult): boolean =>
-  probabilityOf(result) >= PROBABLE && CRITICAL_FINDING.test(result.finding.slice(0, FINDING_LIMIT));
+  probabilityOf(result) >= PROBABLE && namesCriticalFinding(result.finding);
 
 /** The most weighty thing an algorithm said: critical findings first, then the most probable. */
 export const weightiestResult = (results: readonly AiResult[] | undefined): AiResult | undefined =>

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../kernel/clock.ts';
 
-/** How a value came to stand in the report. */
-export type ValueSource = 'default' | 'typed' | 'dictated' | 'macro' | 'measurement' | 'prior';
+/** How a value came to stand in the report. `proposed`: drafted by the program, and not yet confirmed by anybody. */
+export type ValueSource = 'default' | 'typed' | 'dictated' | 'macro' | 'measurement' | 'prior' | 'proposed';
 
 /** Sections the field knows; LOINC codes for returning them: findings 59776-5, impression 19005-8 (DOMAIN 7). */
 export type SectionRole = 'indication' | 'technique' | 'comparison' | 'findings' | 'impression' | 'other';

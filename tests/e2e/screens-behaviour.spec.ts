@@ -166,6 +166,26 @@ test('when the workstation dies the images are hidden and the text is kept, and 
   await expect.poll(() => savedText('findings')).toBe('typed while away');
 });
 
+test('an impression is drafted from the findings by key, and signed only after it was confirmed', async ({ page }) => {
+  await openCase(page);
+  const impression = page.getByRole('textbox', { name: 'Impression' });
+  await findings(page).fill('No fracture. Acute left subdural haematoma of 9 mm.');
+  await page.keyboard.press('Alt+i');
+  await expect(impression).toHaveValue('Acute left subdural haematoma of 9 mm.');
+  await expect(impression).toHaveAccessibleDescription(/not yet confirmed/);
+  await page.keyboard.press('Alt+i');
+  await expect(impression).not.toHaveAccessibleDescription(/confirmed/);
+  await expect(impression).toHaveValue('Acute left subdural haematoma of 9 mm.');
+  await expect
+    .poll(() => [...door.world.drafts.values()][0]?.body.sections.find(({ role }) => role === 'impression')?.textSource)
+    .toBe('typed');
+  // What a person wrote stays.
+  await impression.fill('Subdural haematoma.');
+  await page.keyboard.press('Alt+i');
+  await expect(page.getByText('The impression is written already.')).toBeVisible();
+  await expect(impression).toHaveValue('Subdural haematoma.');
+});
+
 test('a lost claim is said, switches signing off, and keeps the text', async ({ page }) => {
   await openCase(page);
   await findings(page).fill('kept');

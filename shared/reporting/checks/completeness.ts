@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaint.ts';
+import { isProposed } from '../impression-draft.ts';
 import { plainSections, textOfRole } from '../plain-sections.ts';
 import type { ReportBody, SectionRole, Template } from '../report.ts';
 
@@ -80,9 +81,21 @@ function leftoverPrompts(body: ReportBody): Complaint[] {
   );
 }
 
+/** What the program drafted and nobody has read must not be signed as somebody's words. */
+function unconfirmedDrafts(body: ReportBody): Complaint[] {
+  return body.sections.filter(isProposed).map(({ title }) => ({
+    code: 'draft-unconfirmed',
+    severity: 'stop',
+    section: title,
+    message: `"${title}" is a draft made from the findings; nobody has confirmed it.`,
+    fix: 'Read it, then confirm it with Alt I, or write your own.',
+  }));
+}
+
 export const checkCompleteness = (body: ReportBody, template: Template | undefined): Complaint[] => [
   ...missingSections(body),
   ...unfilledFields(body, template),
   ...leftoverPrompts(body),
+  ...unconfirmedDrafts(body),
   ...fieldsOutOfRange(body, template),
 ];
