@@ -15,6 +15,7 @@ import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
 import type { Macros } from './macros.ts';
+import type { IdentityDesk } from './identity-desk.ts';
 import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
@@ -45,6 +46,7 @@ type Ports = WorkstationPorts & {
   readonly deliveries: Deliveries;
   readonly deliveryActs: DeliveryActs;
   readonly criticalDesk: CriticalDesk;
+  readonly identityDesk: IdentityDesk;
   readonly late: LateImages;
   readonly events: EventBus;
   readonly watch: Watch;
@@ -91,6 +93,16 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     imagesSeen: async ({ studyInstanceUid, sopInstanceUids }) => {
       ports.late.seen(studyInstanceUid, sopInstanceUids);
       return {};
+    },
+    caseIdentity: ({ taskId }) => ports.identityDesk.identity(taskId),
+    decideIdentity: async (request) => {
+      const answer = await ports.identityDesk.decide(request);
+      if (answer.status === 'decided' || answer.status === 'sent-back') caseChanged();
+      if (answer.status === 'sent-back') {
+        events.emit({ type: 'critical-changed' });
+        watch.worklistChanged();
+      }
+      return answer;
     },
     closeCase: async ({ taskId }) => {
       cases.leaveScreen(taskId);

@@ -18,6 +18,8 @@ import { createReadings } from './readings.ts';
 import { rehearseRules } from './rehearsal.ts';
 import { createRoster } from './roster.ts';
 import { createRuleBook } from './rule-book.ts';
+import { createIdentityCheck } from './identity-check.ts';
+import { createIdentityDesk } from './identity-desk.ts';
 import { createMacros } from './macros.ts';
 import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
@@ -140,7 +142,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     );
     void Promise.all(atHand).then(() => late.look());
   };
-  const cases = createCases({ ...ports, readings, claims, versions, rowFor: worklist.rowFor, showOpenCase });
+  const identity = createIdentityCheck({ ...ports, metadata: studies.metadata });
+  const cases = createCases({ ...ports, readings, claims, versions, identity, rowFor: worklist.rowFor, showOpenCase });
   const deliveries = createDeliveries(ports);
   const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
 
@@ -187,6 +190,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     cases,
     claims,
     versions,
+    identity,
     audit,
     regionOf,
     check,
@@ -239,6 +243,14 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       deliveryActs: createDeliveryActs(ports),
       late,
       criticalDesk,
+      identityDesk: createIdentityDesk({
+        ...ports,
+        cases,
+        claims,
+        check: identity,
+        questions: criticalDesk.questions,
+        audit,
+      }),
       events,
       watch,
     }),

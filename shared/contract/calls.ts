@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import type { Contract } from './contract.ts';
+import { identityCalls } from './identity-calls.ts';
 import { criticalCalls } from './critical-calls.ts';
 import {
   complaintSchema,
@@ -34,6 +35,7 @@ export const calls = {
   ...criticalCalls,
   ...signingCalls,
   ...macroCalls,
+  ...identityCalls,
   session: {
     method: 'session.get',
     request: nothing,

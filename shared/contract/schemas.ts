@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.ts';
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
+import { identitySchema } from './identity-calls.ts';
 import { REPORT_STATES } from '../reporting/report-state.ts';
 
 /** Shapes that several calls share. Field meanings are documented on the domain types of the same name. */
@@ -16,6 +17,8 @@ export const patientSchema = z.strictObject({
   name: text,
   sex: z.enum(['M', 'F', 'O', 'unknown']),
   birthDate: maybe(text),
+  issuer: maybe(text),
+  otherNames: maybe(z.array(text).readonly()),
 });
 
 export const examSchema = z.strictObject({
@@ -285,6 +288,7 @@ export const openCaseSchema = z.strictObject({
     }),
   ),
   priors: z.array(priorSchema),
+  identity: identitySchema,
   notes: z.strictObject({ facts: z.array(noteFactSchema), missing: z.array(z.enum(NOTE_KINDS)) }),
   template: templateSchema,
   draft: z.strictObject({

@@ -19,6 +19,7 @@ export const AUDIT_ACTS = [
   'case.picked',
   'case.escalated',
   'notes.read',
+  'identity.decided',
   'study.viewed',
   'study.exported',
   'report.read',

@@ -9,8 +9,8 @@ import type {
   StudyInstanceUid,
   TaskId,
 } from './identifiers.ts';
+import type { IdentityDecision, Person } from './identity.ts';
 import type { Exam, PatientClass } from './order.ts';
-import type { Sex } from './patient.ts';
 import type { Priority } from './priority.ts';
 import type { ReadingAct } from './reading-act.ts';
 import type { AiResult, ClockPause, Escalation, ReadType } from './urgency.ts';
@@ -42,12 +42,8 @@ export interface ReadingTask {
   readonly accessionNumber?: AccessionNumber;
   /** Hub id of the ServiceRequest; absent for a study that came without an order. */
   readonly serviceRequestId?: string;
-  readonly patient: {
+  readonly patient: Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames'> & {
     readonly id: PatientId;
-    readonly mrn: string;
-    readonly name: string;
-    readonly sex: Sex;
-    readonly birthDate?: string;
   };
   readonly exam: Exam;
   readonly priority: Priority;
@@ -56,6 +52,10 @@ export interface ReadingTask {
   readonly orderedBy?: string;
   readonly reason?: string;
   readonly studyInstanceUids: readonly StudyInstanceUid[];
+  /** Whose images they are by the site's archive, where that is not what the order says. */
+  readonly imagedPersons?: readonly Person[];
+  /** What persons decided about such contradictions, oldest first. */
+  readonly identityDecisions?: readonly IdentityDecision[];
   /** Images counted at the site when the study became quiet. */
   readonly instanceCount?: number;
   readonly priors: readonly Prior[];

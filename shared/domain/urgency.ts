@@ -67,6 +67,17 @@ export function pausedMs(pauses: readonly ClockPause[] | undefined, from: EpochM
   return paused;
 }
 
+/** The clock stands still from now on; one that stands still for this reason already goes on doing so. */
+export function withPause<Reading extends { readonly pauses?: readonly ClockPause[] }>(
+  reading: Reading,
+  reason: string,
+  now: EpochMs,
+): Reading {
+  const { pauses = [] } = reading;
+  const isRunning = pauses.some((pause) => pause.until === undefined && pause.reason === reason);
+  return isRunning ? reading : { ...reading, pauses: [...pauses, { from: now, reason }] };
+}
+
 /** The pause that runs now. */
 export const runningPause = (pauses: readonly ClockPause[] | undefined, now: EpochMs): ClockPause | undefined =>
   pauses?.find(({ from, until }) => from <= now && (until === undefined || until > now));

@@ -2,6 +2,7 @@ import type { DiagnosticReport } from 'fhir/r4';
 
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
 import { aiResultsFromSr } from '#shared/dicom/ai-result-from-sr.ts';
+import { identityConflicts, type Person } from '#shared/domain/identity.ts';
 import type { Prior, ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
@@ -11,6 +12,7 @@ import type { EpochMs } from '#shared/kernel/clock.ts';
 import { dueAtFor } from '../due-time.ts';
 import { changeReading } from '../intake/open-readings.ts';
 import { mainModality, priorsFrom } from '../intake/prior-list.ts';
+import { personOfStudy } from './match-study.ts';
 
 const PRIOR_LIMIT = 100;
 
@@ -76,10 +78,13 @@ export async function completeReading(
   return changeReading(fhir, id, (held) => {
     if (held.state !== 'ordered' && held.state !== 'ready') return undefined;
     const imagesCompleteAt = held.imagesCompleteAt ?? now;
+    const persons = contradicting(held, studies);
+    const { imagedPersons: _before, ...kept } = held;
     const others = held.state === 'ready' ? held.studyInstanceUids : [];
     return {
-      ...held,
+      ...kept,
       state: 'ready',
+      ...(persons.length === 0 ? {} : { imagedPersons: persons }),
       studyInstanceUids: [...new Set([...others, ...studies.map((study) => study.studyInstanceUid)])],
       instanceCount,
       imagesCompleteAt,
@@ -89,6 +94,13 @@ export async function completeReading(
       ...(aiResults.length === 0 ? {} : { aiResults: withResults(held.aiResults, aiResults) }),
     };
   });
+}
+
+/** Whom the archive names where the order names somebody else: kept, so that the list and whoever opens it know. */
+function contradicting({ patient }: ReadingTask, studies: readonly StudySummary[]): readonly Person[] {
+  const persons = studies.map(personOfStudy).map((person) => ({ source: 'images', person }) as const);
+  const order = { source: 'order', person: patient } as const;
+  return identityConflicts([order, ...persons]).length === 0 ? [] : persons.map(({ person }) => person);
 }
 
 /** Told again, a result is the same result. */
