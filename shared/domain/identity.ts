@@ -114,13 +114,14 @@ export interface Statement {
   readonly person: Person;
 }
 
-/** Every fact in which sources contradict each other, each contradiction once. What one of them does not say contradicts nothing. */
+/** Every fact in which sources contradict each other, each told against the first that says anything of it. What one of them does not say contradicts nothing. */
 export function identityConflicts(statements: readonly Statement[]): readonly IdentityConflict[] {
   const conflicts = IDENTITY_FACTS.flatMap((fact) =>
     statements.flatMap((statement, place): IdentityConflict[] => {
       for (const earlier of statements.slice(0, place)) {
         const { verdict, rule } = compareFact(fact, earlier.person, statement.person);
-        if (verdict !== 'different') continue;
+        if (verdict === 'unknown') continue;
+        if (verdict === 'same') return [];
         const side = ({ source, person }: Statement) => ({ source, value: VALUE[fact](person) });
         return [{ fact, one: side(earlier), other: side(statement), rule }];
       }
