@@ -6,6 +6,9 @@ import { notesContextKey, NotesPanel } from '../notes/index.ts';
 import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
+import { coverWords, followIdentity, isCovered, isDisputed, takeIdentity } from './identity.ts';
+import { IdentityBanner } from './IdentityBanner.tsx';
+import { IdentityDialogs } from './IdentityDialogs.tsx';
 import { ImagesElsewhere } from './ImagesElsewhere.tsx';
 import { tellSeen } from './late-images.ts';
 import { keepLayout, readLayout } from './layout.ts';
@@ -51,6 +54,12 @@ export function ReadingScreen({
     if (contextKey !== undefined) focusRegion('viewer');
   }, [contextKey]);
   useEffect(() => (contextKey === undefined ? undefined : keepClaim()), [contextKey]);
+  const unread = opened?.identity.state === 'unread' ? opened.taskId : undefined;
+  useEffect(
+    () => (unread === undefined ? undefined : followIdentity(unread, (identity) => takeIdentity(unread, identity))),
+    [unread],
+  );
+  const isHidden = isBlank || isCovered(opened);
   const markReady = useCallback(() => {
     const { opened: now } = useReading.getState();
     if (now === undefined) return;
@@ -68,6 +77,7 @@ export function ReadingScreen({
       aria-hidden={opened === undefined}
     >
       {opened === undefined ? <div className={classes.line} /> : <PatientLine opened={opened} />}
+      {opened !== undefined && isDisputed(opened) && <IdentityBanner key={opened.contextKey} opened={opened} />}
       {isElsewhere && <ImagesElsewhere />}
       <Group
         key={isElsewhere ? 'without-viewer' : 'with-viewer'}
@@ -82,19 +92,21 @@ export function ReadingScreen({
           <>
             <Panel id="viewer" defaultSize="58%" minSize={320}>
               <div className={classes.viewer} data-region="viewer" tabIndex={-1}>
-                <div className={classes.images} data-blank={isBlank} inert={isBlank}>
+                <div className={classes.images} data-blank={isHidden} inert={isHidden}>
                   <ErrorBoundary what="The viewer" kept="Notes and report go on; your text is kept.">
                     <ViewerSlot
-                      contextKey={contextKey}
-                      studies={opened?.studies ?? NO_STUDIES}
+                      contextKey={isDisputed(opened) ? undefined : contextKey}
+                      studies={isDisputed(opened) ? NO_STUDIES : (opened?.studies ?? NO_STUDIES)}
                       onProblem={reportViewerProblem}
                       onReady={focusViewer}
                       onSeen={tellSeen}
                     />
                   </ErrorBoundary>
                 </div>
-                {isBlank && opened !== undefined && (
-                  <p className={classes.blankWords}>Images are hidden until the workstation answers.</p>
+                {isHidden && opened !== undefined && (
+                  <p className={classes.blankWords}>
+                    {isBlank ? 'Images are hidden until the workstation answers.' : coverWords(opened)}
+                  </p>
                 )}
               </div>
             </Panel>
@@ -143,6 +155,7 @@ export function ReadingScreen({
           <VersionsDialog taskId={withWords.taskId} />
         </>
       )}
+      <IdentityDialogs />
       <UnsavedDialog />
     </main>
   );

@@ -17,6 +17,8 @@ export type DialogName =
   | 'critical-board'
   | 'recommend'
   | 'ask-site'
+  | 'same-person'
+  | 'send-back'
   | 'support'
   | 'delivery'
   | 'sign'

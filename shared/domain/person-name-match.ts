@@ -132,6 +132,7 @@ const generationOf = (word: string | undefined): string | undefined =>
   word === undefined ? undefined : (GENERATIONS[word] ?? word);
 
 function compareGroups(one: string, other: string): Comparison {
+  if (plain(one) === plain(other)) return SAME('same name');
   const [first, second] = [namePartsOf(one), namePartsOf(other)];
   const [generation, otherGeneration] = [generationOf(first.generation), generationOf(second.generation)];
   if (generation !== undefined && otherGeneration !== undefined && generation !== otherGeneration)
@@ -173,7 +174,7 @@ function groupsOf(name: string): readonly [string, string, string] {
 
 const isSaid = (group: string): boolean => {
   const words = group.replaceAll(/[\^,]+/g, ' ').trim();
-  return words !== '' && !words.split(/\s+/).every((word) => PLACEHOLDER.test(word)) && !PLACEHOLDER.test(words);
+  return /[\p{L}\p{N}]/u.test(words) && !words.split(/\s+/).every((word) => PLACEHOLDER.test(word)) && !PLACEHOLDER.test(words);
 };
 
 /**

@@ -162,7 +162,8 @@ describe('a case whose sources name different people', () => {
 
   it('is not decided by who saw other conflicts', async () => {
     const { rig, id } = await openedWith(typo);
-    const stale = { taskId: id, verdict: 'same-person', conflicts: ['sex|…'], reason: 'x', questionUuid: UUID } as const;
+    const seen = { conflicts: ['sex|…'], reason: 'x', questionUuid: UUID };
+    const stale = { taskId: id, verdict: 'same-person' as const, ...seen };
     expect(await rig.call('decideIdentity', stale)).toMatchObject({ status: 'changed' });
     expect((await rig.onHub(id)).identityDecisions).toBeUndefined();
     rig.close();
