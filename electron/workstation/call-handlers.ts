@@ -1,6 +1,7 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
+import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 
 import { CallFailure } from './call-failure.ts';
@@ -93,6 +94,17 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     imagesSeen: async ({ studyInstanceUid, sopInstanceUids }) => {
       ports.late.seen(studyInstanceUid, sopInstanceUids);
       return {};
+    },
+    gradeRequisition: async ({ taskId, grade, reason }) => {
+      const { id: by, name: byName } = ports.reader;
+      const written = await ports.claims.amend(taskId as TaskId, (task, at) => ({
+        ...task,
+        requisitionGrade: { grade, by, byName, at, reason },
+      }));
+      if (written !== 'written') return { status: written === 'not-changed' ? 'not-found' : written };
+      const now = await ports.claims.read(taskId as TaskId);
+      if (now.ok) cases.noteTask(now.value);
+      return { status: 'graded' };
     },
     caseIdentity: ({ taskId }) => ports.identityDesk.identity(taskId),
     decideIdentity: async (request) => {

@@ -157,6 +157,8 @@ export function createCases(ports: Ports): Cases {
       orderedBy: task.orderedBy,
       studies: studiesOf(task),
       priors: task.priors.map((prior) => ({ ...prior })),
+      priorsAskedAt: task.priorsAskedAt,
+      requisitionGrade: task.requisitionGrade,
       identity,
       notes,
       template: template as OpenCase['template'],

@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useLayoutEffect } from 'react
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
-import { notesContextKey, NotesPanel } from '../notes/index.ts';
+import { GradeDialog, notesContextKey, NotesPanel } from '../notes/index.ts';
 import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
@@ -17,6 +17,7 @@ import { PatientLine } from './PatientLine.tsx';
 import {
   currentStudy,
   finishSigned,
+  noteGrade,
   keepClaim,
   loadOtherDraft,
   loseClaim,
@@ -115,7 +116,7 @@ export function ReadingScreen({
         )}
         <Panel id="notes" defaultSize={isElsewhere ? '40%' : '18%'} minSize={200}>
           {withWords !== undefined && (
-            <NotesPanel contextKey={withWords.contextKey} notes={withWords.notes} priors={withWords.priors} />
+            <NotesPanel opened={withWords} />
           )}
         </Panel>
         <Separator className={classes.separator} aria-label="Width of notes and report" />
@@ -156,6 +157,7 @@ export function ReadingScreen({
         </>
       )}
       <IdentityDialogs />
+      <GradeDialog opened={opened} onGraded={noteGrade} />
       <UnsavedDialog />
     </main>
   );

@@ -47,6 +47,14 @@ export const readingCommands: readonly Command[] = [
     run: () => openDialog('sign'),
   },
   {
+    id: 'notes.grade',
+    title: 'Grade the request',
+    group: 'Reading',
+    keys: ['Alt+G'],
+    when: () => useReading.getState().opened?.canReport === true,
+    run: () => openDialog('grade'),
+  },
+  {
     id: 'identity.same',
     title: 'Same person: go on in spite of what differs',
     group: 'Reading',

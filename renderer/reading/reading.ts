@@ -193,6 +193,14 @@ function close(): void {
   useReading.setState(NOTHING_OPEN);
 }
 
+/** The request's own grade of this case, as it now stands on the hub. */
+export function noteGrade(grade: 'A' | 'B' | 'C' | 'D', reason: string): void {
+  const { opened } = useReading.getState();
+  if (opened?.row.claim === undefined) return;
+  const { radiologistId: by, radiologistName: byName } = opened.row.claim;
+  useReading.setState({ opened: { ...opened, requisitionGrade: { grade, reason, by, byName, at: Date.now() } } });
+}
+
 /** Not this patient: the case is back on the list, the site was asked. */
 export function finishSentBack(): void {
   close();

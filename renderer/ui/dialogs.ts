@@ -17,6 +17,7 @@ export type DialogName =
   | 'critical-board'
   | 'recommend'
   | 'ask-site'
+  | 'grade'
   | 'same-person'
   | 'send-back'
   | 'support'

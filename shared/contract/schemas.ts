@@ -4,6 +4,7 @@ import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
 import { identitySchema } from './identity-calls.ts';
+import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import { REPORT_STATES } from '../reporting/report-state.ts';
 
 /** Shapes that several calls share. Field meanings are documented on the domain types of the same name. */
@@ -288,6 +289,11 @@ export const openCaseSchema = z.strictObject({
     }),
   ),
   priors: z.array(priorSchema),
+  priorsAskedAt: maybe(epochMs),
+  /** A reader's own grade of the request. */
+  requisitionGrade: maybe(
+    z.strictObject({ grade: z.enum(REQUISITION_GRADES), by: text, byName: text, at: epochMs, reason: text }),
+  ),
   identity: identitySchema,
   notes: z.strictObject({ facts: z.array(noteFactSchema), missing: z.array(z.enum(NOTE_KINDS)) }),
   template: templateSchema,

@@ -34,7 +34,8 @@ function countOf(element: DicomJsonElement | undefined): number | undefined {
   return Number.isInteger(count) && count >= 0 ? count : undefined;
 }
 
-export const sexOf = (text: string | undefined): Sex => (text === 'M' || text === 'F' || text === 'O' ? text : 'unknown');
+export const sexOf = (text: string | undefined): Sex =>
+  text === 'M' || text === 'F' || text === 'O' ? text : 'unknown';
 
 /** `YYYYMMDD` as ISO date; ACR-NEMA wrote `YYYY.MM.DD`. Undefined when it is no date. */
 function isoDate(text: string | undefined): string | undefined {

@@ -20,6 +20,7 @@ export const AUDIT_ACTS = [
   'case.escalated',
   'notes.read',
   'identity.decided',
+  'requisition.graded',
   'study.viewed',
   'study.exported',
   'report.read',

@@ -67,7 +67,11 @@ export function compareSexes(one: Sex, other: Sex): Comparison {
 }
 
 /** Record numbers as systems pad and write them. */
-const plainNumber = (mrn: string): string => mrn.trim().toUpperCase().replace(/^0+(?=.)/, '');
+const plainNumber = (mrn: string): string =>
+  mrn
+    .trim()
+    .toUpperCase()
+    .replace(/^0+(?=.)/, '');
 const plainIssuer = (issuer = ''): string => issuer.trim().toUpperCase();
 
 type Numbered = Pick<Person, 'mrn' | 'issuer' | 'otherNumbers'>;
@@ -93,8 +97,7 @@ export function comparePatientIds(one: Numbered, other: Numbered): Comparison {
 }
 
 const COMPARE: Readonly<Record<IdentityFact, (one: Person, other: Person) => Comparison>> = {
-  name: (one, other) =>
-    compareNames([one.name, ...(one.otherNames ?? [])], [other.name, ...(other.otherNames ?? [])]),
+  name: (one, other) => compareNames([one.name, ...(one.otherNames ?? [])], [other.name, ...(other.otherNames ?? [])]),
   'birth-date': (one, other) => compareBirthDates(one.birthDate, other.birthDate),
   sex: (one, other) => compareSexes(one.sex, other.sex),
   'patient-id': comparePatientIds,

@@ -174,7 +174,11 @@ function groupsOf(name: string): readonly [string, string, string] {
 
 const isSaid = (group: string): boolean => {
   const words = group.replaceAll(/[\^,]+/g, ' ').trim();
-  return /[\p{L}\p{N}]/u.test(words) && !words.split(/\s+/).every((word) => PLACEHOLDER.test(word)) && !PLACEHOLDER.test(words);
+  return (
+    /[\p{L}\p{N}]/u.test(words) &&
+    !words.split(/\s+/).every((word) => PLACEHOLDER.test(word)) &&
+    !PLACEHOLDER.test(words)
+  );
 };
 
 /**

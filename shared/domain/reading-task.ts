@@ -13,6 +13,7 @@ import type { IdentityDecision, Person } from './identity.ts';
 import type { Exam, PatientClass } from './order.ts';
 import type { Priority } from './priority.ts';
 import type { ReadingAct } from './reading-act.ts';
+import type { GradeOverride } from './requisition-grade.ts';
 import type { AiResult, ClockPause, Escalation, ReadType } from './urgency.ts';
 
 /**
@@ -59,6 +60,10 @@ export interface ReadingTask {
   /** Images counted at the site when the study became quiet. */
   readonly instanceCount?: number;
   readonly priors: readonly Prior[];
+  /** When the site's archive and the hub were asked for priors. */
+  readonly priorsAskedAt?: EpochMs;
+  /** A reader's own grade of the request, in place of the computed one. */
+  readonly requisitionGrade?: GradeOverride;
   readonly authoredOn: EpochMs;
   /** When the study was found complete: the clock starts here. */
   readonly imagesCompleteAt?: EpochMs;

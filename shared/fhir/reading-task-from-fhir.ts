@@ -21,6 +21,7 @@ import { readingActFromText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import { factsOfTask, type TaskFacts } from './task-input.ts';
 import { identityDecisionFromText, personFromText } from './identity-text.ts';
+import { gradeFromText } from './grade-text.ts';
 import { aiResultFromText, escalationFromText, pauseFromText } from './urgency-from-text.ts';
 
 /** Why a resource is no reading. */
@@ -94,6 +95,8 @@ export function readingTaskFromFhir(resource: unknown): Result<ReadingTask, NotA
     ),
     ...defined('instanceCount', facts.count('instance-count')),
     ...defined('imagesCompleteAt', facts.instant('images-complete-at')),
+    ...defined('priorsAskedAt', facts.instant('priors-asked-at')),
+    ...defined('requisitionGrade', facts.texts('requisition-grade').flatMap((text) => gradeFromText(text) ?? [])[0]),
     ...defined('dueAt', instantOf(recordOf(recordOf(task['restriction'])['period'])['end'])),
     ...defined('patientWaiting', facts.flag('patient-waiting')),
     ...defined('escalation', facts.texts('escalation').flatMap((text) => escalationFromText(text) ?? [])[0]),

@@ -5,6 +5,7 @@ import type { Priority } from '../domain/priority.ts';
 import type { AiResult, ClockPause, Escalation } from '../domain/urgency.ts';
 import { fhirInstant, fhirString, listOf, referenceTo, referenceWith } from './fhir-text.ts';
 import { identityDecisionAsText, personAsText } from './identity-text.ts';
+import { gradeAsText } from './grade-text.ts';
 import { readingActAsText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import {
@@ -153,6 +154,8 @@ function inputsOf(task: ReadingTask): NonNullable<Task['input']> {
     ...(task.identityDecisions ?? []).flatMap((each) => textInput('identity-decision', identityDecisionAsText(each))),
     ...countInput('instance-count', task.instanceCount),
     ...instantInput('images-complete-at', task.imagesCompleteAt),
+    ...instantInput('priors-asked-at', task.priorsAskedAt),
+    ...(task.requisitionGrade === undefined ? [] : textInput('requisition-grade', gradeAsText(task.requisitionGrade))),
     ...task.priors.flatMap((prior) => textInput('prior', priorAsText(prior))),
     ...textInput('unclear-priority', task.unclearPriority),
     ...flagInput('patient-waiting', task.patientWaiting),

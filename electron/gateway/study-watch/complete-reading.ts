@@ -91,6 +91,7 @@ export async function completeReading(
       dueAt: dueAtFor(site, held.priority, imagesCompleteAt),
       exam: { ...held.exam, ...(held.exam.modality === undefined && modality !== undefined ? { modality } : {}) },
       priors,
+      priorsAskedAt: now,
       ...(aiResults.length === 0 ? {} : { aiResults: withResults(held.aiResults, aiResults) }),
     };
   });

@@ -88,6 +88,8 @@ export const readingTasks = some(
       ),
       { minLength: 1, maxLength: 2 },
     ),
+    priorsAskedAt: at,
+    requisitionGrade: fc.record({ grade: fc.constantFrom('A', 'D'), by: id, byName: text, at, reason: text }),
     instanceCount: fc.nat(),
     priors: fc.array(
       some(
