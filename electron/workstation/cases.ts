@@ -257,7 +257,8 @@ export function createCases(ports: Ports): Cases {
     },
     noteTask(task) {
       const held = heldCases.get(task.id);
-      if (held !== undefined) heldCases.set(task.id, { ...held, task, fences: new Set([...held.fences, task.version]) });
+      if (held !== undefined)
+        heldCases.set(task.id, { ...held, task, fences: new Set([...held.fences, task.version]) });
     },
     leaveScreen,
     close(taskId) {

@@ -115,9 +115,7 @@ export function ReadingScreen({
           </>
         )}
         <Panel id="notes" defaultSize={isElsewhere ? '40%' : '18%'} minSize={200}>
-          {withWords !== undefined && (
-            <NotesPanel opened={withWords} />
-          )}
+          {withWords !== undefined && <NotesPanel opened={withWords} />}
         </Panel>
         <Separator className={classes.separator} aria-label="Width of notes and report" />
         <Panel id="report" defaultSize={isElsewhere ? '60%' : '24%'} minSize={288}>

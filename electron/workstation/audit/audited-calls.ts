@@ -49,7 +49,13 @@ const TOLD: Table = {
   closeCase: ({ taskId }) => [{ act: 'case.closed', taskId }],
   returnToList: ({ taskId }, { status }) => [{ act: 'case.returned', taskId, ...refusedUnless(status, 'returned') }],
   gradeRequisition: ({ taskId, grade, reason }, { status }) => [
-    { act: 'requisition.graded', taskId, reason, ...refusedUnless(status, 'graded'), ...(status === 'graded' ? { code: grade } : {}) },
+    {
+      act: 'requisition.graded',
+      taskId,
+      reason,
+      ...refusedUnless(status, 'graded'),
+      ...(status === 'graded' ? { code: grade } : {}),
+    },
   ],
   escalate: ({ taskId, reason }, { status }) => [
     { act: 'case.escalated', taskId, reason, ...refusedUnless(status, 'escalated') },

@@ -129,7 +129,14 @@ describe('a decision', () => {
     { source: 'order', person: jane },
     { source: 'images', person: { ...jane, birthDate: '1952-03-05' } },
   ]);
-  const decision = { verdict: 'same-person', conflicts: conflicts.map(conflictKey), by: 'dr-lee', byName: 'Lee^Dana', at: 1, reason: 'typo' } as const;
+  const decision = {
+    verdict: 'same-person',
+    conflicts: conflicts.map(conflictKey),
+    by: 'dr-lee',
+    byName: 'Lee^Dana',
+    at: 1,
+    reason: 'typo',
+  } as const;
 
   it('covers the conflicts that were looked at, and no others', () => {
     expect(undecided(conflicts, [decision])).toEqual([]);
