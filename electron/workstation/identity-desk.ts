@@ -4,6 +4,7 @@ import type { CaseIdentity } from '#shared/contract/identity-calls.ts';
 import { FACT_WORDS, type IdentityDecision } from '#shared/domain/identity.ts';
 import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
+import { WAITS_FOR_ANSWER } from '#shared/domain/site-question.ts';
 import { withPause } from '#shared/domain/urgency.ts';
 
 import type { Cases } from './cases.ts';
@@ -35,7 +36,7 @@ export function createIdentityDesk(ports: Ports): IdentityDesk {
   async function write(task: ReadingTask, decision: IdentityDecision) {
     return claims.amend(task.id, (held, now) => {
       const decided = { ...held, identityDecisions: [...(held.identityDecisions ?? []), decision] };
-      return decision.verdict === 'sent-back' ? withPause(decided, WAITS_FOR_IDENTITY, now) : decided;
+      return decision.verdict === 'sent-back' ? withPause(decided, WAITS_FOR_ANSWER, now) : decided;
     });
   }
 
@@ -95,8 +96,6 @@ export function createIdentityDesk(ports: Ports): IdentityDesk {
     },
   };
 }
-
-const WAITS_FOR_IDENTITY = 'whose images these are';
 
 /** What differs, without the values: the site knows its own patients. */
 function questionAbout({ conflicts }: CaseIdentity, reason: string): string {

@@ -93,6 +93,8 @@ export const worklistRowSchema = z.strictObject({
   standsAs: maybe(z.enum(PRIORITIES)),
   /** "Read next" passes it over for now, though this reader may read it. */
   isHeldBack: z.boolean(),
+  /** Since when its clock stands still, and for what. */
+  waiting: maybe(z.strictObject({ since: epochMs, reason: text })),
   /** Why this reader has declined it. */
   declined: maybe(text),
   /** PS3.5 PN of the reader who handed it to this one. */

@@ -78,6 +78,18 @@ export function withPause<Reading extends { readonly pauses?: readonly ClockPaus
   return isRunning ? reading : { ...reading, pauses: [...pauses, { from: now, reason }] };
 }
 
+/** What it stood still for has come: the clock goes on. */
+export function withoutPause<Reading extends { readonly pauses?: readonly ClockPause[] }>(
+  reading: Reading,
+  reason: string,
+  now: EpochMs,
+): Reading {
+  const { pauses = [] } = reading;
+  const isRunning = (pause: ClockPause) => pause.until === undefined && pause.reason === reason;
+  if (!pauses.some(isRunning)) return reading;
+  return { ...reading, pauses: pauses.map((pause) => (isRunning(pause) ? { ...pause, until: now } : pause)) };
+}
+
 /** The pause that runs now. */
 export const runningPause = (pauses: readonly ClockPause[] | undefined, now: EpochMs): ClockPause | undefined =>
   pauses?.find(({ from, until }) => from <= now && (until === undefined || until > now));
