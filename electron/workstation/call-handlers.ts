@@ -2,6 +2,7 @@ import type { CallResponse } from '#shared/contract/calls.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
+import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 
 import { CallFailure } from './call-failure.ts';
@@ -15,6 +16,7 @@ import { createDeliveryHandlers } from './delivery-handlers.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
+import type { IdentityDesk } from './identity-desk.ts';
 import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
@@ -45,6 +47,7 @@ type Ports = WorkstationPorts & {
   readonly deliveries: Deliveries;
   readonly deliveryActs: DeliveryActs;
   readonly criticalDesk: CriticalDesk;
+  readonly identityDesk: IdentityDesk;
   readonly late: LateImages;
   readonly events: EventBus;
   readonly watch: Watch;
@@ -91,6 +94,27 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     imagesSeen: async ({ studyInstanceUid, sopInstanceUids }) => {
       ports.late.seen(studyInstanceUid, sopInstanceUids);
       return {};
+    },
+    gradeRequisition: async ({ taskId, grade, reason }) => {
+      const { id: by, name: byName } = ports.reader;
+      const written = await ports.claims.amend(taskId as TaskId, (task, at) => ({
+        ...task,
+        requisitionGrade: { grade, by, byName, at, reason },
+      }));
+      if (written !== 'written') return { status: written === 'not-changed' ? 'not-found' : written };
+      const now = await ports.claims.read(taskId as TaskId);
+      if (now.ok) cases.noteTask(now.value);
+      return { status: 'graded' };
+    },
+    caseIdentity: ({ taskId }) => ports.identityDesk.identity(taskId),
+    decideIdentity: async (request) => {
+      const answer = await ports.identityDesk.decide(request);
+      if (answer.status === 'decided' || answer.status === 'sent-back') caseChanged();
+      if (answer.status === 'sent-back') {
+        events.emit({ type: 'critical-changed' });
+        watch.worklistChanged();
+      }
+      return answer;
     },
     closeCase: async ({ taskId }) => {
       cases.leaveScreen(taskId);

@@ -13,6 +13,7 @@ import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { CallFailure, hubUnreachable } from './call-failure.ts';
 import type { Claims, GiveBack } from './claims.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
+import type { IdentityCheck } from './identity-check.ts';
 import { saveAnswer } from './save-answer.ts';
 import type { Readings } from './readings.ts';
 import { signedFacts, wholeBody } from './signing/signed-facts.ts';
@@ -46,6 +47,8 @@ export interface Cases {
   known(taskId: string): ReadingTask | undefined;
   /** The reader was told that the site has so many images now. */
   noteImages(taskId: string, count: number): void;
+  /** A held reading as the hub holds it now, changed by this workstation itself. */
+  noteTask(task: ReadingTask): void;
   /** It left the screen. A claim on it goes on until it is given back or runs out. */
   leaveScreen(taskId: string): void;
   /** Signed: neither on the screen nor held any more. */
@@ -62,6 +65,7 @@ type Ports = Pick<
   readonly claims: Claims;
   readonly versions: ReportVersions;
   readonly rowFor: (task: ReadingTask) => WorklistRow;
+  readonly identity: Pick<IdentityCheck, 'atHand'>;
   readonly showOpenCase: (studies: readonly StudyRef[]) => void;
 };
 
@@ -135,7 +139,11 @@ export function createCases(ports: Ports): Cases {
     const { birthDate } = task.patient;
     const isChild = (ageInYears(birthDate, ports.clock.now()) ?? Infinity) < CHILD_YEARS;
     const chosen = ports.chooseTemplate(ports.templates, task.exam, { isChild });
-    const [standing, notes] = await Promise.all([standingOf(task), notesOf(task)]);
+    const [standing, notes, identity] = await Promise.all([
+      standingOf(task),
+      notesOf(task),
+      ports.identity.atHand(task),
+    ]);
     const draft = await draftOf(task, chosen, { canReport, standing });
     const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;
     return {
@@ -149,6 +157,9 @@ export function createCases(ports: Ports): Cases {
       orderedBy: task.orderedBy,
       studies: studiesOf(task),
       priors: task.priors.map((prior) => ({ ...prior })),
+      priorsAskedAt: task.priorsAskedAt,
+      requisitionGrade: task.requisitionGrade,
+      identity,
       notes,
       template: template as OpenCase['template'],
       draft,
@@ -243,6 +254,11 @@ export function createCases(ports: Ports): Cases {
     noteImages(taskId, count) {
       const held = heldCases.get(taskId);
       if (held !== undefined) heldCases.set(taskId, { ...held, imagesAtOpening: count });
+    },
+    noteTask(task) {
+      const held = heldCases.get(task.id);
+      if (held !== undefined)
+        heldCases.set(task.id, { ...held, task, fences: new Set([...held.fences, task.version]) });
     },
     leaveScreen,
     close(taskId) {

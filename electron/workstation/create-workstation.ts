@@ -20,6 +20,8 @@ import { createReadings } from './readings.ts';
 import { rehearseRules } from './rehearsal.ts';
 import { createRoster } from './roster.ts';
 import { createRuleBook } from './rule-book.ts';
+import { createIdentityCheck } from './identity-check.ts';
+import { createIdentityDesk } from './identity-desk.ts';
 import { createSession } from './session.ts';
 import { createAmendReport } from './amend-report.ts';
 import { auditedCalls } from './audit/audited-calls.ts';
@@ -141,7 +143,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     );
     void Promise.all(atHand).then(() => late.look());
   };
-  const cases = createCases({ ...ports, readings, claims, versions, rowFor: worklist.rowFor, showOpenCase });
+  const identity = createIdentityCheck({ ...ports, metadata: studies.metadata });
+  const cases = createCases({ ...ports, readings, claims, versions, identity, rowFor: worklist.rowFor, showOpenCase });
   const deliveries = createDeliveries(ports);
   const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
 
@@ -188,6 +191,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     cases,
     claims,
     versions,
+    identity,
     audit,
     regionOf,
     check,
@@ -240,6 +244,14 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       deliveryActs: createDeliveryActs(ports),
       late,
       criticalDesk,
+      identityDesk: createIdentityDesk({
+        ...ports,
+        cases,
+        claims,
+        check: identity,
+        questions: criticalDesk.questions,
+        audit,
+      }),
       events,
       watch,
     }),

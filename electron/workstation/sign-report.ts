@@ -15,6 +15,7 @@ import type { Discrepancy, SignedReport } from '#shared/reporting/signed-report.
 
 import type { Cases, HeldCase } from './cases.ts';
 import type { Claims } from './claims.ts';
+import type { IdentityCheck } from './identity-check.ts';
 import type { VersionFacts, WorkstationPorts } from './ports.ts';
 import { weighComplaints } from './signing/overrides.ts';
 import type { ReAuthentication } from './signing/re-authenticate.ts';
@@ -34,6 +35,7 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'signing' | 'clock' | 'log'> & {
   readonly cases: Cases;
   readonly claims: Claims;
   readonly versions: ReportVersions;
+  readonly identity: Pick<IdentityCheck, 'atHand'>;
   readonly audit: Audit;
   readonly reAuthenticate: (pin: string) => Promise<ReAuthentication>;
   readonly regionOf: (siteId: ReadingTask['siteId']) => string | undefined;
@@ -46,15 +48,19 @@ export function createSignReport(ports: Ports): SignReport {
   const running = new Map<string, { readonly key: string; readonly answer: Promise<SignResponse> }>();
   const signed = new Map<string, { readonly key: string; readonly answer: SignResponse }>();
 
+  const isDisputed = async (task: ReadingTask) => (await ports.identity.atHand(task)).state === 'conflict';
+
   /** The reading as the hub holds it, if it is still the one this reader claimed; with the hub away, as last held. */
   async function currentTask(held: HeldCase): Promise<ReadingTask | SignResponse> {
     const read = await claims.read(held.task.id);
-    if (!read.ok) return read.error === 'hub-unreachable' ? held.task : { status: 'claim-lost' };
-    const task = read.value;
+    if (!read.ok && read.error !== 'hub-unreachable') return { status: 'claim-lost' };
+    const task = read.ok ? read.value : held.task;
     if (task.state === 'completed') return { status: 'already-signed' };
     const isOurs = task.claim?.radiologistId === reader.id && task.claim.since === held.task.claim?.since;
     if (task.state !== 'claimed' || !isOurs) return { status: 'claim-lost' };
     if (contextKeyOf(task) !== held.contextKey) return { status: 'context-mismatch' };
+    if (await isDisputed(task)) return { status: 'identity-undecided' };
+    if (!read.ok) return task;
     const [before, now] = [held.imagesAtOpening, task.instanceCount];
     if (before === undefined || now === undefined || before === now) return task;
     cases.noteImages(task.id, now);

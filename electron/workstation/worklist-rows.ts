@@ -1,6 +1,7 @@
 import type { WorklistRow } from '#shared/contract/schemas.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
 import { declinedBy, handedOverTo } from '#shared/domain/reading-act.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { WorklistEntry } from '#shared/domain/worklist.ts';
 import { clipText, isTooLong } from '#shared/domain/words.ts';
 import { MINUTE_MS } from '#shared/kernel/clock.ts';
@@ -31,11 +32,18 @@ export function rowOf(entry: WorklistEntry, opens: WorklistRow['opens'], reader:
     isPatientWaiting: task.patientWaiting === true,
     isEscalated: task.escalation !== undefined,
     standsAs: placement.standsAs === task.priority ? undefined : placement.standsAs,
+    waiting: waitingOf(task.pauses),
     isHeldBack: entry.heldBack.length > 0,
     declined: declinedBy(task.acts, reader)?.reason,
     handedOverBy: mine ? handedOverTo(task.acts, reader)?.byName : undefined,
     opens,
   };
+}
+
+/** A pause that has not ended. */
+function waitingOf(pauses: ReadingTask['pauses']): WorklistRow['waiting'] {
+  const open = pauses?.find(({ until }) => until === undefined);
+  return open === undefined ? undefined : { since: open.from, reason: open.reason };
 }
 
 const clipped = (text: string | undefined) => (text === undefined ? undefined : clipText(text));

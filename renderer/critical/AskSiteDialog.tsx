@@ -1,8 +1,10 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';
 
+import { cannedQuestions } from '#shared/domain/canned-questions.ts';
+
 import type { OpenCase } from '../bridge/index.ts';
-import { closeDialog, useDialog } from '../ui/index.ts';
+import { closeDialog, currentSecond, useDialog } from '../ui/index.ts';
 import { askSite } from './critical.ts';
 import classes from './critical.module.css';
 
@@ -21,6 +23,11 @@ function AskForm({ opened }: { readonly opened: OpenCase }) {
   const [problem, setProblem] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   const { current: uuid } = useRef(crypto.randomUUID());
+  const { row, notes, priors } = opened;
+  const asked = { exam: row.exam, patient: row.patient, facts: notes.facts, priors };
+  const canned = cannedQuestions(row.reason === undefined ? asked : { ...asked, reason: row.reason }, currentSecond());
+  const add = (question: string) =>
+    setText((typed) => (typed.trim() === '' ? question : `${typed.trimEnd()} ${question}`));
   const ask = async () => {
     if (text.trim() === '') return setProblem('Type the question.');
     setIsBusy(true);
@@ -44,6 +51,19 @@ function AskForm({ opened }: { readonly opened: OpenCase }) {
         autoFocus
         onChange={(event) => setText(event.currentTarget.value)}
       />
+      {canned.length > 0 && (
+        <ul className={classes.canned} aria-label="Questions for this case">
+          {canned
+            .filter((question) => !text.includes(question))
+            .map((question) => (
+              <li key={question}>
+                <Button onClick={() => add(question)} justify="flex-start" h="auto" py={6}>
+                  <span className={classes.cannedWords}>{question}</span>
+                </Button>
+              </li>
+            ))}
+        </ul>
+      )}
       <div role="alert" className={classes.problem}>
         {problem}
       </div>

@@ -1,7 +1,17 @@
-import { QuietPatientLine, ViewerSlot, focusRegion, tellSeen } from '../reading/index.ts';
+import { useEffect } from 'react';
+
+import {
+  coverWords,
+  followIdentity,
+  focusRegion,
+  isCovered,
+  QuietPatientLine,
+  tellSeen,
+  ViewerSlot,
+} from '../reading/index.ts';
 import { useSession } from '../settings/index.ts';
 import { ErrorBoundary } from '../ui/index.ts';
-import { caseToShow, showProblem, useImagesWindow } from './images-window.ts';
+import { caseToShow, showProblem, takeIdentity, useImagesWindow } from './images-window.ts';
 import classes from './images-window.module.css';
 
 const focusViewer = (): void => focusRegion('viewer');
@@ -10,11 +20,23 @@ const focusViewer = (): void => focusRegion('viewer');
 export function ImagesWindow() {
   const opened = useImagesWindow(caseToShow);
   const problem = useImagesWindow((state) => state.problem);
+  const unread = opened?.identity.state === 'unread' ? opened.taskId : undefined;
+  useEffect(
+    () => (unread === undefined ? undefined : followIdentity(unread, (identity) => takeIdentity(unread, identity))),
+    [unread],
+  );
   const blackWords = useBlackWords();
   if (blackWords !== undefined || opened === undefined) {
     return (
       <main className={classes.black}>
         <p role="status">{blackWords ?? 'Opening the case…'}</p>
+      </main>
+    );
+  }
+  if (isCovered(opened)) {
+    return (
+      <main className={classes.black}>
+        <p role="status">{coverWords(opened)}</p>
       </main>
     );
   }

@@ -66,6 +66,7 @@ function takeEvent(event: WorkstationEvent): void {
       void forgetNextCase();
       return markLocked();
     case 'images-arrived':
+      void loadOpenCase();
       return void takeLateImages(event.studyInstanceUid);
     case 'worklist-changed':
       return void readyNextCase();
@@ -81,6 +82,12 @@ function takeEvent(event: WorkstationEvent): void {
 function takeLink(link: LinkState): void {
   useImagesWindow.setState({ link });
   if (link === 'connected') void bringUpToDate();
+}
+
+/** Of the case shown here, if it still is that one. */
+export function takeIdentity(taskId: string, identity: OpenCase['identity']): void {
+  const { opened } = useImagesWindow.getState();
+  if (opened?.taskId === taskId) useImagesWindow.setState({ opened: { ...opened, identity } });
 }
 
 /** Joins the main window and the workstation; for the life of this window. */

@@ -1,42 +1,37 @@
-import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useLayoutEffect } from 'react';
 
 import type { OpenCase } from '../bridge/index.ts';
-import { currentSecond, showMoment } from '../ui/index.ts';
-import { groupNotes, type Fact, type NoteGroup } from './group-notes.ts';
+import { currentSecond } from '../ui/index.ts';
+import { Contradictions } from './Contradictions.tsx';
+import { groupsOfCase, type NoteGroup } from './group-notes.ts';
+import { MissingPriors } from './MissingPriors.tsx';
+import { NoteLine, PriorReport } from './NoteLine.tsx';
 import { setNotesContextKey } from './notes-key.ts';
 import classes from './notes.module.css';
+import { RequestGrade } from './RequestGrade.tsx';
 
-export function NotesPanel(props: {
-  readonly contextKey: string;
-  readonly notes: OpenCase['notes'];
-  readonly priors: OpenCase['priors'];
-}) {
+type NotesProps = Pick<
+  OpenCase,
+  'contextKey' | 'notes' | 'priors' | 'priorsAskedAt' | 'requisitionGrade' | 'row' | 'canReport'
+>;
+
+/** Everything told of the patient and the exam: what contradicts itself, what this exam is about, then the rest. */
+export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
+  const { contextKey } = opened;
   useLayoutEffect(() => {
-    setNotesContextKey(props.contextKey);
+    setNotesContextKey(contextKey);
     return () => setNotesContextKey(undefined);
-  }, [props.contextKey]);
-  const groups = groupNotes(props.notes);
-  const withoutReport = props.priors.filter((prior) => !prior.hasReport);
+  }, [contextKey]);
   return (
     <section aria-label="Clinical notes" data-region="notes" tabIndex={-1} className={classes.panel}>
       <h2>Clinical notes</h2>
-      {groups.map((group) => (
+      <RequestGrade opened={opened} />
+      <Contradictions opened={opened} />
+      {groupsOfCase(opened, currentSecond()).map((group) => (
         <NotesGroup key={group.kind} group={group} />
       ))}
-      {withoutReport.length > 0 && (
-        <div className={classes.group}>
-          <h3>Prior exams without a report here</h3>
-          <ul>
-            {withoutReport.map((prior, place) => (
-              <li key={prior.studyInstanceUid ?? place}>
-                {prior.description}
-                {prior.date !== undefined && <span className={classes.source}> {prior.date}</span>}
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <MissingPriors opened={opened} />
     </section>
   );
 }
@@ -50,57 +45,20 @@ function NotesGroup({ group }: { readonly group: NoteGroup }) {
         {group.isDanger && <span className={classes.word}>Caution</span>}
       </h3>
       {group.facts.length === 0 ? (
-        <p className={classes.missing}>Not given</p>
+        <p className={classes.missing}>Not given{group.why !== undefined && ` (asked for: ${group.why})`}</p>
       ) : (
         <ul>
           {group.facts.map((fact, place) => (
             <li key={place}>
-              {group.kind === 'prior-report' ? <PriorReport fact={fact} /> : <NoteLine fact={fact} />}
+              {group.kind === 'prior-report' ? (
+                <PriorReport fact={fact} />
+              ) : (
+                <NoteLine fact={fact} others={group.facts} />
+              )}
             </li>
           ))}
         </ul>
       )}
     </div>
-  );
-}
-
-function NoteLine({ fact }: { readonly fact: Fact }) {
-  return (
-    <>
-      <span className={classes.text}>
-        {fact.label !== '' && fact.label !== fact.text && <span className={classes.label}>{fact.label} </span>}
-        {fact.text}
-        {fact.abnormal === true && (
-          <span className={classes.abnormal}>
-            {' '}
-            <IconAlertTriangle size={16} aria-hidden /> abnormal
-          </span>
-        )}
-      </span>
-      <Origin fact={fact} />
-    </>
-  );
-}
-
-function PriorReport({ fact }: { readonly fact: Fact }) {
-  return (
-    <details className={classes.prior}>
-      <summary>
-        <IconChevronRight size={16} aria-hidden />
-        <span className={classes.text}>{fact.label}</span>
-      </summary>
-      <Origin fact={fact} />
-      <p className={classes.whole}>{fact.text}</p>
-    </details>
-  );
-}
-
-/** Where and when a fact came from: a reader weighs it by that. */
-function Origin({ fact }: { readonly fact: Fact }) {
-  return (
-    <span className={classes.source}>
-      {fact.source}
-      {fact.at !== undefined && ` · ${showMoment(fact.at, currentSecond())}`}
-    </span>
   );
 }

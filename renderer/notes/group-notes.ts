@@ -1,14 +1,17 @@
 import type { OpenCase } from '../bridge/index.ts';
 import type { NoteKind } from '#shared/domain/notes.ts';
+import { pertinentNotes, type NoteTopic } from '#shared/domain/pertinent-notes.ts';
 
 export type Fact = OpenCase['notes']['facts'][number];
 
 export interface NoteGroup {
-  readonly kind: NoteKind;
+  readonly kind: NoteKind | NoteTopic;
   readonly title: string;
   readonly isDanger: boolean;
   /** Empty: asked for and not given. */
   readonly facts: readonly Fact[];
+  /** Why it stands first for this exam. */
+  readonly why?: string;
 }
 
 const TITLES: Readonly<Record<NoteKind, string>> = {
@@ -53,4 +56,52 @@ export function groupNotes({ facts, missing }: OpenCase['notes']): readonly Note
     isDanger: DANGERS.has(kind) && facts.some((fact) => fact.kind === kind),
     facts: facts.filter((fact) => fact.kind === kind).sort((a, b) => (b.at ?? 0) - (a.at ?? 0)),
   })).filter(({ kind, facts: ofKind }) => ofKind.length > 0 || missing.includes(kind));
+}
+
+const DANGER_TOPICS: ReadonlySet<NoteTopic> = new Set([
+  'contrast-reaction',
+  'allergy',
+  'pregnancy',
+  'implant',
+  'anticoagulation',
+  'infection',
+]);
+const TOPIC_KIND: Partial<Readonly<Record<NoteTopic, NoteKind>>> = { allergy: 'allergy', 'kidney-function': 'lab' };
+
+/** What this exam is about first, also where nobody told it; then all the rest. A fact stands once. */
+export function groupsOfCase({ notes, row }: Pick<OpenCase, 'notes' | 'row'>, now: number): readonly NoteGroup[] {
+  const pertinent = pertinentNotes(row, notes.facts, now);
+  const shown = new Set<unknown>(pertinent.flatMap(({ facts }) => facts));
+  // A kind that is said to be missing at the top is not said to be missing again.
+  const said = new Set(pertinent.map(({ topic }) => TOPIC_KIND[topic]));
+  const rest = {
+    facts: notes.facts.filter((fact) => !shown.has(fact)),
+    missing: notes.missing.filter((kind) => !said.has(kind)),
+  };
+  return [
+    ...pertinent.map(({ topic, title, why, facts }): NoteGroup => ({
+      kind: topic,
+      title,
+      why,
+      isDanger: DANGER_TOPICS.has(topic) && facts.length > 0,
+      facts,
+    })),
+    ...groupNotes(rest),
+  ];
+}
+
+const numberIn = (text: string): number | undefined => {
+  const found = /\d+(?:\.\d+)?/.exec(text)?.[0];
+  return found === undefined ? undefined : Number(found);
+};
+
+/** Where the newest value stands against the one before it, of the same thing. */
+export function trendOf(fact: Fact, facts: readonly Fact[]): string | undefined {
+  const before = facts
+    .filter((other) => other.label === fact.label && (other.at ?? 0) < (fact.at ?? 0))
+    .toSorted((one, other) => (other.at ?? 0) - (one.at ?? 0))[0];
+  const isNewest = facts.every((other) => other.label !== fact.label || (other.at ?? 0) <= (fact.at ?? 0));
+  const [value, earlier] = [numberIn(fact.text), before === undefined ? undefined : numberIn(before.text)];
+  if (!isNewest || value === undefined || earlier === undefined || value === earlier) return undefined;
+  return `${value > earlier ? 'up' : 'down'} from ${earlier}`;
 }

@@ -1,2 +1,3 @@
+export { GradeDialog } from './GradeDialog.tsx';
 export { notesContextKey } from './notes-key.ts';
 export { NotesPanel } from './NotesPanel.tsx';

@@ -2,10 +2,13 @@ import { useCallback, useDeferredValue, useEffect, useLayoutEffect } from 'react
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
-import { notesContextKey, NotesPanel } from '../notes/index.ts';
+import { GradeDialog, notesContextKey, NotesPanel } from '../notes/index.ts';
 import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
+import { coverWords, followIdentity, isCovered, isDisputed, takeIdentity } from './identity.ts';
+import { IdentityBanner } from './IdentityBanner.tsx';
+import { IdentityDialogs } from './IdentityDialogs.tsx';
 import { ImagesElsewhere } from './ImagesElsewhere.tsx';
 import { tellSeen } from './late-images.ts';
 import { keepLayout, readLayout } from './layout.ts';
@@ -14,6 +17,7 @@ import { PatientLine } from './PatientLine.tsx';
 import {
   currentStudy,
   finishSigned,
+  noteGrade,
   keepClaim,
   loadOtherDraft,
   loseClaim,
@@ -51,6 +55,12 @@ export function ReadingScreen({
     if (contextKey !== undefined) focusRegion('viewer');
   }, [contextKey]);
   useEffect(() => (contextKey === undefined ? undefined : keepClaim()), [contextKey]);
+  const unread = opened?.identity.state === 'unread' ? opened.taskId : undefined;
+  useEffect(
+    () => (unread === undefined ? undefined : followIdentity(unread, (identity) => takeIdentity(unread, identity))),
+    [unread],
+  );
+  const isHidden = isBlank || isCovered(opened);
   const markReady = useCallback(() => {
     const { opened: now } = useReading.getState();
     if (now === undefined) return;
@@ -68,6 +78,7 @@ export function ReadingScreen({
       aria-hidden={opened === undefined}
     >
       {opened === undefined ? <div className={classes.line} /> : <PatientLine opened={opened} />}
+      {opened !== undefined && isDisputed(opened) && <IdentityBanner key={opened.contextKey} opened={opened} />}
       {isElsewhere && <ImagesElsewhere />}
       <Group
         key={isElsewhere ? 'without-viewer' : 'with-viewer'}
@@ -82,19 +93,21 @@ export function ReadingScreen({
           <>
             <Panel id="viewer" defaultSize="58%" minSize={320}>
               <div className={classes.viewer} data-region="viewer" tabIndex={-1}>
-                <div className={classes.images} data-blank={isBlank} inert={isBlank}>
+                <div className={classes.images} data-blank={isHidden} inert={isHidden}>
                   <ErrorBoundary what="The viewer" kept="Notes and report go on; your text is kept.">
                     <ViewerSlot
-                      contextKey={contextKey}
-                      studies={opened?.studies ?? NO_STUDIES}
+                      contextKey={isDisputed(opened) ? undefined : contextKey}
+                      studies={isDisputed(opened) ? NO_STUDIES : (opened?.studies ?? NO_STUDIES)}
                       onProblem={reportViewerProblem}
                       onReady={focusViewer}
                       onSeen={tellSeen}
                     />
                   </ErrorBoundary>
                 </div>
-                {isBlank && opened !== undefined && (
-                  <p className={classes.blankWords}>Images are hidden until the workstation answers.</p>
+                {isHidden && opened !== undefined && (
+                  <p className={classes.blankWords}>
+                    {isBlank ? 'Images are hidden until the workstation answers.' : coverWords(opened)}
+                  </p>
                 )}
               </div>
             </Panel>
@@ -102,9 +115,7 @@ export function ReadingScreen({
           </>
         )}
         <Panel id="notes" defaultSize={isElsewhere ? '40%' : '18%'} minSize={200}>
-          {withWords !== undefined && (
-            <NotesPanel contextKey={withWords.contextKey} notes={withWords.notes} priors={withWords.priors} />
-          )}
+          {withWords !== undefined && <NotesPanel opened={withWords} />}
         </Panel>
         <Separator className={classes.separator} aria-label="Width of notes and report" />
         <Panel id="report" defaultSize={isElsewhere ? '60%' : '24%'} minSize={288}>
@@ -143,6 +154,8 @@ export function ReadingScreen({
           <VersionsDialog taskId={withWords.taskId} />
         </>
       )}
+      <IdentityDialogs />
+      <GradeDialog opened={opened} onGraded={noteGrade} />
       <UnsavedDialog />
     </main>
   );

@@ -2,6 +2,7 @@ import type { Command } from '../commands/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
 import { addMeasurement, canUndo, markKeyImage, reportCommands } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
+import { isDisputed } from './identity.ts';
 import { isReading, returnToList, signRefusal, undoAndReopen, useReading } from './reading.ts';
 import { focusNextRegion, focusRegion, leaveTextBox } from './regions.ts';
 import { measurementForReport, shownImage, viewerContextKey } from './viewer-slot.tsx';
@@ -44,6 +45,30 @@ export const readingCommands: readonly Command[] = [
     keys: ['F12', 'Mod+Enter'],
     when: () => isReading() && signRefusal(useReading.getState()) === undefined,
     run: () => openDialog('sign'),
+  },
+  {
+    id: 'notes.grade',
+    title: 'Grade the request',
+    group: 'Reading',
+    keys: ['Alt+G'],
+    when: () => useReading.getState().opened?.canReport === true,
+    run: () => openDialog('grade'),
+  },
+  {
+    id: 'identity.same',
+    title: 'Same person: go on in spite of what differs',
+    group: 'Reading',
+    keys: ['Alt+S'],
+    when: () => isDisputed(useReading.getState().opened),
+    run: () => openDialog('same-person'),
+  },
+  {
+    id: 'identity.send-back',
+    title: 'Not this patient: send back and ask the site',
+    group: 'Reading',
+    keys: ['Alt+N'],
+    when: () => isDisputed(useReading.getState().opened) && useReading.getState().opened?.canReport === true,
+    run: () => openDialog('send-back'),
   },
   {
     id: 'reading.return',

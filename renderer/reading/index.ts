@@ -10,6 +10,7 @@ export {
   returnToList,
   useReading,
 } from './reading.ts';
+export { coverWords, followIdentity, isCovered } from './identity.ts';
 export { noteLateImages, tellSeen } from './late-images.ts';
 export { focusRegion } from './regions.ts';
 export { QuietPatientLine } from './PatientLine.tsx';

@@ -193,6 +193,20 @@ function close(): void {
   useReading.setState(NOTHING_OPEN);
 }
 
+/** The request's own grade of this case, as it now stands on the hub. */
+export function noteGrade(grade: 'A' | 'B' | 'C' | 'D', reason: string): void {
+  const { opened } = useReading.getState();
+  if (opened?.row.claim === undefined) return;
+  const { radiologistId: by, radiologistName: byName } = opened.row.claim;
+  useReading.setState({ opened: { ...opened, requisitionGrade: { grade, reason, by, byName, at: Date.now() } } });
+}
+
+/** Not this patient: the case is back on the list, the site was asked. */
+export function finishSentBack(): void {
+  close();
+  say('Sent back: the site was asked whose images these are. The clock stands still.');
+}
+
 export function finishSigned(message: string): void {
   close();
   say(message);
@@ -213,5 +227,6 @@ export async function loadOtherDraft(): Promise<void> {
 /** Why signing is off, in words; undefined when it is on. */
 export function signRefusal({ claim, opened }: ReadingState): string | undefined {
   if (opened?.canReport !== true) return 'Opened only to look.';
+  if (opened.identity.state === 'conflict') return 'Signing is off: decide first whose images these are.';
   return claim === 'lost' ? 'Signing is off: the claim was lost.' : undefined;
 }

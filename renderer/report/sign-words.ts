@@ -34,6 +34,10 @@ export function refusalWords(answer: Refusal): RefusalWords {
       return words(
         'Not signed: viewer, notes and report do not show the same case. Return to the list and open the case again; your text is kept.',
       );
+    case 'identity-undecided':
+      return words(
+        'Not signed: order, images and notes do not name the same patient, and nobody has decided. Your text is kept.',
+      );
     case 'claim-lost':
       return words('Not signed: the claim on this case was lost, another reader may have it. Your text is kept.');
     case 'already-signed':

@@ -12,7 +12,15 @@ export function stateWords(row: WorklistRow, now: number): string {
   }
   if (row.state === 'ordered') return 'Waiting for images';
   if (row.declined !== undefined) return 'Declined by you';
+  if (row.waiting !== undefined) return waitingWords(row.waiting.since, now);
   return row.isHeldBack ? 'Not next for you' : 'Ready';
+}
+
+/** "Waiting for site 12 min": its clock stands still. */
+function waitingWords(since: number, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - since) / 60_000));
+  const time = minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `Waiting for site ${time}`;
 }
 
 export const CLASS_WORDS = { emergency: 'ED', icu: 'ICU', inpatient: 'Inpatient', outpatient: 'Outpatient' } as const;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import type { Contract } from './contract.ts';
+import { identityCalls } from './identity-calls.ts';
 import { criticalCalls } from './critical-calls.ts';
 import {
   complaintSchema,
@@ -34,6 +36,7 @@ export const calls = {
   ...criticalCalls,
   ...signingCalls,
   ...macroCalls,
+  ...identityCalls,
   session: {
     method: 'session.get',
     request: nothing,
@@ -109,6 +112,12 @@ export const calls = {
       z.strictObject({ status: z.literal('renewed'), fence: z.string(), leaseUntil: epochMs }),
       ...claimRefusals,
     ]),
+  },
+  /** The reader's own grade of the request, in place of the computed one; for every reader of the case. */
+  gradeRequisition: {
+    method: 'case.grade-requisition',
+    request: z.strictObject({ taskId, grade: z.enum(REQUISITION_GRADES), reason: z.string().trim().min(1).max(2000) }),
+    response: z.strictObject({ status: z.enum(['graded', 'not-found', 'hub-unreachable']) }),
   },
   returnToList: {
     method: 'case.return-to-list',

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.ts';
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
+import { identitySchema } from './identity-calls.ts';
+import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import { REPORT_STATES } from '../reporting/report-state.ts';
 
 /** Shapes that several calls share. Field meanings are documented on the domain types of the same name. */
@@ -16,6 +18,8 @@ export const patientSchema = z.strictObject({
   name: text,
   sex: z.enum(['M', 'F', 'O', 'unknown']),
   birthDate: maybe(text),
+  issuer: maybe(text),
+  otherNames: maybe(z.array(text).readonly()),
 });
 
 export const examSchema = z.strictObject({
@@ -89,6 +93,8 @@ export const worklistRowSchema = z.strictObject({
   standsAs: maybe(z.enum(PRIORITIES)),
   /** "Read next" passes it over for now, though this reader may read it. */
   isHeldBack: z.boolean(),
+  /** Since when its clock stands still, and for what. */
+  waiting: maybe(z.strictObject({ since: epochMs, reason: text })),
   /** Why this reader has declined it. */
   declined: maybe(text),
   /** PS3.5 PN of the reader who handed it to this one. */
@@ -285,6 +291,12 @@ export const openCaseSchema = z.strictObject({
     }),
   ),
   priors: z.array(priorSchema),
+  priorsAskedAt: maybe(epochMs),
+  /** A reader's own grade of the request. */
+  requisitionGrade: maybe(
+    z.strictObject({ grade: z.enum(REQUISITION_GRADES), by: text, byName: text, at: epochMs, reason: text }),
+  ),
+  identity: identitySchema,
   notes: z.strictObject({ facts: z.array(noteFactSchema), missing: z.array(z.enum(NOTE_KINDS)) }),
   template: templateSchema,
   draft: z.strictObject({

@@ -56,6 +56,8 @@ const outcomes = [
   /** The group's identity provider did not vouch for this reader just now. */
   z.strictObject({ status: z.literal('not-confirmed'), code: z.enum(['another-person', 'declined', 'unreachable']) }),
   z.strictObject({ status: z.literal('context-mismatch') }),
+  /** Order, images and notes name different people, and nobody has decided. */
+  z.strictObject({ status: z.literal('identity-undecided') }),
   z.strictObject({ status: z.literal('claim-lost') }),
   z.strictObject({ status: z.literal('already-signed') }),
   /** Another version was signed meanwhile; nothing was overwritten. */

@@ -34,7 +34,8 @@ function countOf(element: DicomJsonElement | undefined): number | undefined {
   return Number.isInteger(count) && count >= 0 ? count : undefined;
 }
 
-const sexOf = (text: string | undefined): Sex => (text === 'M' || text === 'F' || text === 'O' ? text : 'unknown');
+export const sexOf = (text: string | undefined): Sex =>
+  text === 'M' || text === 'F' || text === 'O' ? text : 'unknown';
 
 /** `YYYYMMDD` as ISO date; ACR-NEMA wrote `YYYY.MM.DD`. Undefined when it is no date. */
 function isoDate(text: string | undefined): string | undefined {
@@ -42,12 +43,15 @@ function isoDate(text: string | undefined): string | undefined {
   return parts === null ? undefined : `${parts[1]}-${parts[2]}-${parts[3]}`;
 }
 
+/** Patient's Birth Date as ISO date. */
+export const birthDateOf = (header: DicomJson): string | undefined => isoDate(textOf(header[Tag.PatientBirthDate]));
+
 /** A study from one object of a QIDO-RS answer (PS3.18 10.6.3.3), or undefined when it names no study. */
 export function studySummary(json: DicomJson): StudySummary | undefined {
   const uid = textOf(json[Tag.StudyInstanceUID]);
   if (uid === undefined || !isUid(uid)) return undefined;
   const accessionNumber = textOf(json[Tag.AccessionNumber]);
-  const birthDate = isoDate(textOf(json[Tag.PatientBirthDate]));
+  const birthDate = birthDateOf(json);
   const studyDate = textOf(json[Tag.StudyDate]);
   const studyTime = textOf(json[Tag.StudyTime]);
   const seriesCount = countOf(json[Tag.NumberOfStudyRelatedSeries]);

@@ -19,6 +19,8 @@ export const AUDIT_ACTS = [
   'case.picked',
   'case.escalated',
   'notes.read',
+  'identity.decided',
+  'requisition.graded',
   'study.viewed',
   'study.exported',
   'report.read',

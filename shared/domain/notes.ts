@@ -35,6 +35,9 @@ export interface NoteFact {
   readonly studyInstanceUid?: string;
 }
 
+/** A fact as a screen holds it: moments are plain numbers there. */
+export type ToldFact = Omit<NoteFact, 'at'> & { readonly at?: number };
+
 /** Everything the panel shows, plus what a reader would expect and nobody sent. */
 export interface ClinicalNotes {
   readonly facts: readonly NoteFact[];

@@ -1,7 +1,7 @@
 import type { EpochMs } from '../kernel/clock.ts';
 import type { AccessionNumber, SiteId, StudyInstanceUid } from './identifiers.ts';
+import type { Person } from './identity.ts';
 import type { NoteFact } from './notes.ts';
-import type { Sex } from './patient.ts';
 import type { Priority } from './priority.ts';
 import type { AiResult, ReadType } from './urgency.ts';
 
@@ -30,12 +30,7 @@ export interface IncomingOrder {
   readonly accessionNumber?: AccessionNumber;
   readonly placerOrderNumber?: string;
   readonly studyInstanceUid?: StudyInstanceUid;
-  readonly patient: {
-    readonly mrn: string;
-    readonly name: string;
-    readonly sex: Sex;
-    readonly birthDate?: string;
-  };
+  readonly patient: Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames'>;
   readonly exam: Exam;
   readonly priority: Priority;
   /** What was stated as priority when it was no word we know. */

@@ -21,15 +21,17 @@ export interface Duty {
 
 export const NOBODY_HELD_BACK: readonly string[] = [];
 
-/** Why a reading is not pushed to this reader now, in words. An emergency never waits for any of this. */
+/** Why a reading is not pushed to this reader now, in words. An emergency waits for none of this, but for whose images they are. */
 export function holdBackReasons(
   task: ReadingTask,
   { standsAs, expectedMinutes }: Placement,
   { now, rules, duty }: { readonly now: EpochMs; readonly rules: WorklistRules; readonly duty: Duty | undefined },
 ): readonly string[] {
-  if (isEmergency(standsAs)) return NOBODY_HELD_BACK;
   const pause = runningPause(task.pauses, now);
   const waiting = pause === undefined ? [] : [`waits for the site, its clock stands still: ${pause.reason}`];
+  // Pushed again at once it would only be sent back again: nobody may look at its images before the site has answered.
+  if (waiting.length > 0 && task.identityDecisions?.at(-1)?.verdict === 'sent-back') return waiting;
+  if (isEmergency(standsAs)) return NOBODY_HELD_BACK;
   if (duty === undefined) return waiting;
   return [...waiting, ...dutyReasons(expectedMinutes, duty, { now, rules })];
 }

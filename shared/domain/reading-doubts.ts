@@ -1,4 +1,5 @@
 import { DAY_MS, MINUTE_MS, toIso, type EpochMs } from '../kernel/clock.ts';
+import { FACT_WORDS, identityConflicts, undecided } from './identity.ts';
 import { hasBelievableDue } from './placement.ts';
 import { PRIORITY_LABEL } from './priority.ts';
 import type { ReadingTask } from './reading-task.ts';
@@ -29,8 +30,20 @@ export function doubtsAbout(task: ReadingTask, now: EpochMs): readonly string[] 
   if (birthDate !== undefined && birthDate > toIso(now).slice(0, birthDate.length))
     doubts.push('the birth date lies in the future');
   if (patient.name.trim() === '') doubts.push('the patient has no name');
+  doubts.push(...identityDoubts(task));
   if (task.studyInstanceUids.length === 0 && isOpen) doubts.push('no study is attached');
   if ([task.exam.text, task.reason, task.location, patient.name].some(isTooLong))
     doubts.push('a text is too long to be shown whole');
   return doubts;
+}
+
+/** The archive names somebody else than the order. Where not even the number agrees, the images were not attached. */
+function identityDoubts({ patient, imagedPersons = [], identityDecisions, state }: ReadingTask): readonly string[] {
+  const images = imagedPersons.map((person) => ({ source: 'images', person }) as const);
+  const open = undecided(identityConflicts([{ source: 'order', person: patient }, ...images]), identityDecisions);
+  if (open.length === 0) return [];
+  const facts = [...new Set(open.map(({ fact }) => FACT_WORDS[fact]))].join(', ');
+  return state === 'ordered'
+    ? [`images under its number are of another patient (${facts}) and were not attached`]
+    : [`order and images do not name the same patient (${facts}); images stay covered until somebody decides`];
 }

@@ -9,10 +9,11 @@ import type {
   StudyInstanceUid,
   TaskId,
 } from './identifiers.ts';
+import type { IdentityDecision, Person } from './identity.ts';
 import type { Exam, PatientClass } from './order.ts';
-import type { Sex } from './patient.ts';
 import type { Priority } from './priority.ts';
 import type { ReadingAct } from './reading-act.ts';
+import type { GradeOverride } from './requisition-grade.ts';
 import type { AiResult, ClockPause, Escalation, ReadType } from './urgency.ts';
 
 /**
@@ -42,12 +43,8 @@ export interface ReadingTask {
   readonly accessionNumber?: AccessionNumber;
   /** Hub id of the ServiceRequest; absent for a study that came without an order. */
   readonly serviceRequestId?: string;
-  readonly patient: {
+  readonly patient: Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames'> & {
     readonly id: PatientId;
-    readonly mrn: string;
-    readonly name: string;
-    readonly sex: Sex;
-    readonly birthDate?: string;
   };
   readonly exam: Exam;
   readonly priority: Priority;
@@ -56,9 +53,17 @@ export interface ReadingTask {
   readonly orderedBy?: string;
   readonly reason?: string;
   readonly studyInstanceUids: readonly StudyInstanceUid[];
+  /** Whose images they are by the site's archive, where that is not what the order says. */
+  readonly imagedPersons?: readonly Person[];
+  /** What persons decided about such contradictions, oldest first. */
+  readonly identityDecisions?: readonly IdentityDecision[];
   /** Images counted at the site when the study became quiet. */
   readonly instanceCount?: number;
   readonly priors: readonly Prior[];
+  /** When the site's archive and the hub were asked for priors. */
+  readonly priorsAskedAt?: EpochMs;
+  /** A reader's own grade of the request, in place of the computed one. */
+  readonly requisitionGrade?: GradeOverride;
   readonly authoredOn: EpochMs;
   /** When the study was found complete: the clock starts here. */
   readonly imagesCompleteAt?: EpochMs;

@@ -1,6 +1,9 @@
 import type { EpochMs } from '../kernel/clock.ts';
 import type { AccessionNumber, SiteId, TaskId } from './identifiers.ts';
 
+/** Why the fair clock stands still while a question is open. */
+export const WAITS_FOR_ANSWER = 'an answer to a question';
+
 /** Something the reader needs to know of the site; open until someone there has answered. */
 export interface SiteQuestion {
   readonly id: string;

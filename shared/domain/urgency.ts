@@ -70,6 +70,29 @@ export function pausedMs(pauses: readonly ClockPause[] | undefined, from: EpochM
   return paused;
 }
 
+/** The clock stands still from now on; one that stands still for this reason already goes on doing so. */
+export function withPause<Reading extends { readonly pauses?: readonly ClockPause[] }>(
+  reading: Reading,
+  reason: string,
+  now: EpochMs,
+): Reading {
+  const { pauses = [] } = reading;
+  const isRunning = pauses.some((pause) => pause.until === undefined && pause.reason === reason);
+  return isRunning ? reading : { ...reading, pauses: [...pauses, { from: now, reason }] };
+}
+
+/** What it stood still for has come: the clock goes on. */
+export function withoutPause<Reading extends { readonly pauses?: readonly ClockPause[] }>(
+  reading: Reading,
+  reason: string,
+  now: EpochMs,
+): Reading {
+  const { pauses = [] } = reading;
+  const isRunning = (pause: ClockPause) => pause.until === undefined && pause.reason === reason;
+  if (!pauses.some(isRunning)) return reading;
+  return { ...reading, pauses: pauses.map((pause) => (isRunning(pause) ? { ...pause, until: now } : pause)) };
+}
+
 /** The pause that runs now. */
 export const runningPause = (pauses: readonly ClockPause[] | undefined, now: EpochMs): ClockPause | undefined =>
   pauses?.find(({ from, until }) => from <= now && (until === undefined || until > now));

@@ -3,7 +3,7 @@ import type { Identifier, Patient as FhirPatient } from 'fhir/r4';
 import type { IncomingOrder } from '../domain/order.ts';
 import type { Sex } from '../domain/patient.ts';
 import { fhirString } from './fhir-text.ts';
-import { humanNames, personNameFrom } from './person-name.ts';
+import { humanNames, otherNamesFrom, personNameFrom } from './person-name.ts';
 import { siteSystem, SYSTEM } from './systems.ts';
 
 type Person = IncomingOrder['patient'];
@@ -25,7 +25,8 @@ export function patientToFhir(person: Person, siteId: string, siteName: string, 
         };
   const others = (base?.identifier ?? []).filter((each) => each.system !== recordNumber?.system);
   const identifiers = [...(recordNumber === undefined ? [] : [recordNumber]), ...others];
-  const names = humanNames(person.name);
+  const otherNames = (person.otherNames ?? []).flatMap(humanNames).map((name) => ({ ...name, use: 'old' as const }));
+  const names = [...humanNames(person.name), ...otherNames];
   const { birthDate: _birthDate, ...kept } = base ?? {};
   return {
     ...kept,
@@ -48,10 +49,12 @@ export function personFromFhir(patient: FhirPatient, mrnSystem?: string): Person
   );
   const ours = mrnSystem === undefined ? undefined : identifiers.find((each) => each.system === mrnSystem);
   const birthDate = patient.birthDate;
+  const otherNames = otherNamesFrom(patient.name);
   return {
     mrn: (ours ?? typed('MR') ?? typed('PI') ?? usable)?.value ?? '',
     name: personNameFrom(patient.name),
     sex: SEXES[patient.gender ?? ''] ?? 'unknown',
+    ...(otherNames.length === 0 ? {} : { otherNames }),
     ...(birthDate !== undefined && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(birthDate) ? { birthDate } : {}),
   };
 }

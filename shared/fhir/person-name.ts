@@ -19,11 +19,26 @@ export function humanNames(pn: string): HumanName[] {
 
 const clean = (text: string | undefined): string => (text ?? '').replace(/[\^=\\]+/g, ' ').trim();
 
-/** The name to use of a FHIR person as PN; a name given only as text becomes the family name. */
+const nameInUse = (names: readonly HumanName[] | undefined): HumanName | undefined =>
+  names?.find((name) => name.use === 'official') ?? names?.find((name) => name.use !== 'old') ?? names?.[0];
+
+/** Names that the person was or is known by besides the one to use, as PN. */
+export function otherNamesFrom(names: readonly HumanName[] | undefined): string[] {
+  const inUse = nameInUse(names);
+  return (names ?? [])
+    .filter((name) => name !== inUse && (name.use === 'old' || name.use === 'maiden' || name.use === 'nickname'))
+    .map(pnFrom)
+    .filter((name) => name !== '');
+}
+
+/** The name to use of a FHIR person as PN. */
 export function personNameFrom(names: readonly HumanName[] | undefined): string {
-  const chosen =
-    names?.find((name) => name.use === 'official') ?? names?.find((name) => name.use !== 'old') ?? names?.[0];
-  if (chosen === undefined) return '';
+  const chosen = nameInUse(names);
+  return chosen === undefined ? '' : pnFrom(chosen);
+}
+
+/** A name given only as text becomes the family name. */
+function pnFrom(chosen: HumanName): string {
   const [given, ...middle] = chosen.given ?? [];
   const parts = [chosen.family, given, middle.join(' '), chosen.prefix?.join(' '), chosen.suffix?.join(' ')].map(clean);
   const joined = parts.join('^').replace(/\^+$/, '');

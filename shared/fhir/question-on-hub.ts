@@ -7,6 +7,7 @@ import { actEntry, putEntry, readOrNothing } from './critical-on-hub.ts';
 import { FhirError, type FhirClient } from './fhir-client.ts';
 import { identifierToken, ifNoneExist } from './identifier-search.ts';
 import { noteToFhir } from './notes-to-fhir.ts';
+import { goOnEntries, pauseEntries } from './question-pause.ts';
 import { QUESTION_CATEGORY, questionFromFhir, questionToFhir } from './site-question-fhir.ts';
 import { siteSystem, SYSTEM } from './systems.ts';
 
@@ -34,13 +35,11 @@ export async function readQuestions(fhir: FhirClient, answeredSince: EpochMs): P
   return [...open, ...inOrder(answered)];
 }
 
-/** The question and the record of the act in one transaction; the same uuid again is the same question. Throws FhirError. */
+/** The question, the reading's clock standing still and the record of the act in one transaction; the same uuid again is the same question. Throws FhirError. */
 export async function askQuestion(fhir: FhirClient, question: SiteQuestion): Promise<void> {
   const fullUrl = `urn:uuid:${question.uuid}`;
-  await fhir.transaction({
-    resourceType: 'Bundle',
-    type: 'transaction',
-    entry: [
+  await untilWritten(
+    async () => [
       {
         fullUrl,
         resource: questionToFhir(question),
@@ -54,12 +53,27 @@ export async function askQuestion(fhir: FhirClient, question: SiteQuestion): Pro
         about: [fullUrl, `Task/${question.taskId}`],
         outcome: 'done',
       }),
+      ...(await pauseEntries(fhir, question.taskId, question.askedAt)),
     ],
-  });
+    fhir,
+  );
+}
+
+/** One transaction; when somebody wrote in between, it is made anew of what stands there now. */
+async function untilWritten(entries: () => Promise<BundleEntry[]>, fhir: FhirClient): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await fhir.transaction({ resourceType: 'Bundle', type: 'transaction', entry: await entries() });
+      return;
+    } catch (error) {
+      const isConflict = error instanceof FhirError && error.refusal.code === 'conflict';
+      if (!isConflict || attempt === MAX_CONFLICTS) throw error;
+    }
+  }
 }
 
 /**
- * The answer, the same as a note beside the images, and the record of the act in one transaction. The first answer stands. Throws FhirError.
+ * The answer, the reading's clock going on when nothing else is open, the same as a note beside the images, and the record of the act in one transaction. The first answer stands. Throws FhirError.
  */
 export async function answerQuestion(
   fhir: FhirClient,
@@ -74,6 +88,8 @@ export async function answerQuestion(
     if (base === undefined || question === undefined) return 'not-found';
     if (siteId !== undefined && question.siteId !== siteId) return 'not-found';
     if (question.answer !== undefined) return 'answered-before';
+    const others = await readOpenQuestions(fhir);
+    const isLast = others.every((other) => other.taskId !== question.taskId || other.id === question.id);
     try {
       await fhir.transaction({
         resourceType: 'Bundle',
@@ -81,6 +97,7 @@ export async function answerQuestion(
         entry: [
           putEntry(questionToFhir({ ...question, answer }, base), question.version),
           ...noteEntries(question, answer, base),
+          ...(isLast ? await goOnEntries(fhir, question.taskId, answer.at) : []),
           actEntry({
             act: 'question.answered',
             at: answer.at,

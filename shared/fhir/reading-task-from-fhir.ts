@@ -20,6 +20,8 @@ import { idInReference, instantOf, listOf, recordOf, textOf } from './fhir-text.
 import { readingActFromText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import { factsOfTask, type TaskFacts } from './task-input.ts';
+import { identityDecisionFromText, personFromText } from './identity-text.ts';
+import { gradeFromText } from './grade-text.ts';
 import { aiResultFromText, escalationFromText, pauseFromText } from './urgency-from-text.ts';
 
 /** Why a resource is no reading. */
@@ -86,8 +88,15 @@ export function readingTaskFromFhir(resource: unknown): Result<ReadingTask, NotA
     ...defined('location', facts.text('location')),
     ...defined('orderedBy', facts.text('ordered-by')),
     ...defined('reason', facts.text('reason')),
+    ...defined('imagedPersons', some(facts.texts('imaged-person').flatMap((text) => personFromText(text) ?? []))),
+    ...defined(
+      'identityDecisions',
+      some(facts.texts('identity-decision').flatMap((text) => identityDecisionFromText(text) ?? [])),
+    ),
     ...defined('instanceCount', facts.count('instance-count')),
     ...defined('imagesCompleteAt', facts.instant('images-complete-at')),
+    ...defined('priorsAskedAt', facts.instant('priors-asked-at')),
+    ...defined('requisitionGrade', facts.texts('requisition-grade').flatMap((text) => gradeFromText(text) ?? [])[0]),
     ...defined('dueAt', instantOf(recordOf(recordOf(task['restriction'])['period'])['end'])),
     ...defined('patientWaiting', facts.flag('patient-waiting')),
     ...defined('escalation', facts.texts('escalation').flatMap((text) => escalationFromText(text) ?? [])[0]),
@@ -150,12 +159,15 @@ function accessionOf(task: Json, siteId: SiteId): AccessionNumber | undefined {
 
 function patientOf(task: Json, facts: TaskFacts): ReadingTask['patient'] {
   const birthDate = facts.text('patient-birth-date');
+  const otherNames = some(facts.texts('patient-other-name'));
   return {
     id: (idInReference(task['for'], 'Patient') ?? '') as PatientId,
     mrn: facts.text('patient-mrn') ?? '',
     name: textOf(recordOf(task['for'])['display']) ?? '',
     sex: oneOf<Sex>(facts.text('patient-sex'), SEXES) ?? 'unknown',
     ...(birthDate !== undefined && BIRTH_DATE.test(birthDate) ? { birthDate } : {}),
+    ...defined('issuer', facts.text('patient-issuer')),
+    ...defined('otherNames', otherNames),
   };
 }
 

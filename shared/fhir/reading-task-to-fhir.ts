@@ -4,6 +4,8 @@ import type { Prior, ReadingState, ReadingTask } from '../domain/reading-task.ts
 import type { Priority } from '../domain/priority.ts';
 import type { AiResult, ClockPause, Escalation } from '../domain/urgency.ts';
 import { fhirInstant, fhirString, listOf, referenceTo, referenceWith } from './fhir-text.ts';
+import { identityDecisionAsText, personAsText } from './identity-text.ts';
+import { gradeAsText } from './grade-text.ts';
 import { readingActAsText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import {
@@ -142,12 +144,18 @@ function inputsOf(task: ReadingTask): NonNullable<Task['input']> {
     ...textInput('patient-mrn', patient.mrn),
     ...textInput('patient-sex', patient.sex),
     ...textInput('patient-birth-date', patient.birthDate),
+    ...textInput('patient-issuer', patient.issuer),
+    ...(patient.otherNames ?? []).flatMap((name) => textInput('patient-other-name', name)),
     ...textInput('patient-class', task.patientClass),
     ...textInput('location', task.location),
     ...textInput('ordered-by', task.orderedBy),
     ...task.studyInstanceUids.flatMap((uid) => identifierInput('study', SYSTEM.dicomUid, uid)),
+    ...(task.imagedPersons ?? []).flatMap((person) => textInput('imaged-person', personAsText(person))),
+    ...(task.identityDecisions ?? []).flatMap((each) => textInput('identity-decision', identityDecisionAsText(each))),
     ...countInput('instance-count', task.instanceCount),
     ...instantInput('images-complete-at', task.imagesCompleteAt),
+    ...instantInput('priors-asked-at', task.priorsAskedAt),
+    ...(task.requisitionGrade === undefined ? [] : textInput('requisition-grade', gradeAsText(task.requisitionGrade))),
     ...task.priors.flatMap((prior) => textInput('prior', priorAsText(prior))),
     ...textInput('unclear-priority', task.unclearPriority),
     ...flagInput('patient-waiting', task.patientWaiting),

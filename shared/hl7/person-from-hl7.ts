@@ -1,14 +1,9 @@
+import type { Person } from '../domain/identity.ts';
 import type { Sex } from '../domain/patient.ts';
 import { componentAt, repetitionsAt, valueAt, type Repetition, type Segment } from './message.ts';
 import { parseDate } from './timestamp.ts';
 
-export interface PersonFacts {
-  readonly mrn: string;
-  /** PS3.5 PN. */
-  readonly name: string;
-  readonly sex: Sex;
-  readonly birthDate?: string;
-}
+export type PersonFacts = Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames'>;
 
 /** Characters that structure a PN (PS3.5 6.2.1) cannot stand inside one of its components. */
 const pnPart = (text: string | undefined): string => (text ?? '').replace(/[\^=\\\s]+/g, ' ').trim();
@@ -33,15 +28,31 @@ function patientName(pid: Segment | undefined): string {
   return groups.join('=').replace(/=+$/, '');
 }
 
+/** Name types (table 0200) under which a patient was or is known besides the name in use: alias, of birth, maiden. */
+const OTHER_NAME_TYPES = new Set(['A', 'B', 'M']);
+
+/** PID-5 repetitions that say so, and PID-9. */
+const otherNamesOf = (pid: Segment | undefined): string[] =>
+  [
+    ...repetitionsAt(pid, 5).slice(1).filter((xpn) => OTHER_NAME_TYPES.has(componentAt(xpn, 7)?.toUpperCase() ?? '')),
+    ...repetitionsAt(pid, 9),
+  ]
+    .map(nameFromXpn)
+    .filter((name) => name !== '');
+
 /** Identifier types (table 0203) that are not the site's record number. */
 const NOT_A_RECORD = new Set(['SS', 'DL', 'AN', 'VN', 'PPN', 'NI', 'XX']);
 
-function recordNumber(pid: Segment | undefined): string {
+/** The number, and CX.4 (assigning authority): who gave it. */
+function recordNumber(pid: Segment | undefined): { readonly mrn: string; readonly issuer?: string } {
   const listed = repetitionsAt(pid, 3);
   const ofType = (type: string) => listed.find((cx) => componentAt(cx, 5) === type);
   const chosen =
     ofType('MR') ?? ofType('PI') ?? listed.find((cx) => !NOT_A_RECORD.has(componentAt(cx, 5) ?? '')) ?? undefined;
-  return componentAt(chosen, 1) ?? valueAt(pid, 2) ?? valueAt(pid, 4) ?? '';
+  const mrn = componentAt(chosen, 1);
+  if (mrn === undefined) return { mrn: valueAt(pid, 2) ?? valueAt(pid, 4) ?? '' };
+  const issuer = componentAt(chosen, 4);
+  return { mrn, ...(issuer === undefined ? {} : { issuer }) };
 }
 
 function sexFrom(code: string | undefined): Sex {
@@ -61,11 +72,13 @@ function sexFrom(code: string | undefined): Sex {
 /** PID to the patient as this site knows them. Old senders put the number into PID-2 or PID-4. */
 export function personFromPid(pid: Segment | undefined): PersonFacts {
   const birthDate = parseDate(valueAt(pid, 7));
+  const otherNames = otherNamesOf(pid);
   return {
-    mrn: recordNumber(pid),
+    ...recordNumber(pid),
     name: patientName(pid),
     sex: sexFrom(valueAt(pid, 8)),
     ...(birthDate === undefined ? {} : { birthDate }),
+    ...(otherNames.length === 0 ? {} : { otherNames }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface FakeInstance {
   readonly isBroken?: boolean;
   /** A report or the like: it has no pixels. */
   readonly isDocument?: boolean;
+  /** More of its header: whose it is, for one. */
+  readonly header?: DicomJson;
 }
 
 export interface FakeArchive extends SiteArchive {
@@ -172,8 +174,9 @@ export function createFakeArchive(): FakeArchive {
   };
 }
 
-function metadataOf({ study, series, sop, number, frames, isDocument }: FakeInstance): DicomJson {
+function metadataOf({ study, series, sop, number, frames, isDocument, header }: FakeInstance): DicomJson {
   return {
+    ...header,
     '00080018': { vr: 'UI', Value: [sop] },
     '00080060': { vr: 'CS', Value: ['CT'] },
     '0020000D': { vr: 'UI', Value: [study] },

@@ -152,11 +152,14 @@ function mergedPerson(order: IncomingOrder, { task }: OrderOnHub): IncomingOrder
   const told = order.patient;
   if (known === undefined || (told.mrn !== '' && told.mrn !== known.mrn)) return told;
   const birthDate = told.birthDate ?? known.birthDate;
+  const [issuer, otherNames] = [told.issuer ?? known.issuer, told.otherNames ?? known.otherNames];
   return {
     mrn: told.mrn === '' ? known.mrn : told.mrn,
     name: told.name === '' ? known.name : told.name,
     sex: told.sex === 'unknown' ? known.sex : told.sex,
     ...(birthDate === undefined ? {} : { birthDate }),
+    ...(issuer === undefined ? {} : { issuer }),
+    ...(otherNames === undefined ? {} : { otherNames }),
   };
 }
 

@@ -23,11 +23,14 @@ export async function updatePatient(
   if (known?.id === undefined) return 'not-ours';
   const before = personFromFhir(known, siteSystem(site.id, 'mrn'));
   const birthDate = person.birthDate ?? before.birthDate;
+  const otherNames = person.otherNames ?? before.otherNames;
   const now: PersonFacts = {
     mrn: before.mrn,
     name: person.name === '' ? before.name : person.name,
     sex: person.sex === 'unknown' ? before.sex : person.sex,
     ...(birthDate === undefined ? {} : { birthDate }),
+    ...(person.issuer === undefined ? {} : { issuer: person.issuer }),
+    ...(otherNames === undefined ? {} : { otherNames }),
   };
   const next = patientToFhir(now, site.id, site.name, known);
   if (!sameResource(next, known)) await fhir.update(next, known.meta?.versionId);

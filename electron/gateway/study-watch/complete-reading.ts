@@ -3,6 +3,7 @@ import type { DiagnosticReport } from 'fhir/r4';
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
 import { aiResultsFromSc } from '#shared/dicom/ai-result-from-sc.ts';
 import { aiResultsFromSr } from '#shared/dicom/ai-result-from-sr.ts';
+import { identityConflicts, type Person } from '#shared/domain/identity.ts';
 import type { Prior, ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
@@ -12,6 +13,7 @@ import type { EpochMs } from '#shared/kernel/clock.ts';
 import { dueAtFor } from '../due-time.ts';
 import { changeReading } from '../intake/open-readings.ts';
 import { mainModality, priorsFrom } from '../intake/prior-list.ts';
+import { personOfStudy } from './match-study.ts';
 
 const PRIOR_LIMIT = 100;
 
@@ -80,19 +82,30 @@ export async function completeReading(
   return changeReading(fhir, id, (held) => {
     if (held.state !== 'ordered' && held.state !== 'ready') return undefined;
     const imagesCompleteAt = held.imagesCompleteAt ?? now;
+    const persons = contradicting(held, studies);
+    const { imagedPersons: _before, ...kept } = held;
     const others = held.state === 'ready' ? held.studyInstanceUids : [];
     return {
-      ...held,
+      ...kept,
       state: 'ready',
+      ...(persons.length === 0 ? {} : { imagedPersons: persons }),
       studyInstanceUids: [...new Set([...others, ...studies.map((study) => study.studyInstanceUid)])],
       instanceCount,
       imagesCompleteAt,
       dueAt: dueAtFor(site, held.priority, imagesCompleteAt),
       exam: { ...held.exam, ...(held.exam.modality === undefined && modality !== undefined ? { modality } : {}) },
       priors,
+      priorsAskedAt: now,
       ...(aiResults.length === 0 ? {} : { aiResults: withResults(held.aiResults, aiResults) }),
     };
   });
+}
+
+/** Whom the archive names where the order names somebody else: kept, so that the list and whoever opens it know. */
+function contradicting({ patient }: ReadingTask, studies: readonly StudySummary[]): readonly Person[] {
+  const persons = studies.map(personOfStudy).map((person) => ({ source: 'images', person }) as const);
+  const order = { source: 'order', person: patient } as const;
+  return identityConflicts([order, ...persons]).length === 0 ? [] : persons.map(({ person }) => person);
 }
 
 /** Told again, a result is the same result. */

@@ -8,9 +8,9 @@ import { siteSystem, SYSTEM } from '#shared/fhir/systems.ts';
 import { DAY_MS, SECOND_MS, type Clock, type EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { keepProblem } from '../intake/intake-problem.ts';
-import { searchReadings, type HeldReading } from '../intake/open-readings.ts';
+import { changeReading, searchReadings, type HeldReading } from '../intake/open-readings.ts';
 import { completeReading, findAiResults, findPriors } from './complete-reading.ts';
-import { isOfAnotherPatient, readingOf } from './match-study.ts';
+import { isOfAnotherPatient, personOfStudy, readingOf } from './match-study.ts';
 import { createQuietStudies } from './quiet-studies.ts';
 import { takeUnorderedStudy } from './unordered-study.ts';
 
@@ -103,6 +103,9 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
       content: `order ${reading.accessionNumber ?? ''} is for patient ${reading.patient.mrn}; study ${study.studyInstanceUid} is of patient ${study.patientId}`,
       at: now,
     });
+    await changeReading(fhir, reading.id, (held) =>
+      held.state === 'ordered' ? { ...held, imagedPersons: [personOfStudy(study)] } : undefined,
+    );
     mismatched.add(key);
   }
 

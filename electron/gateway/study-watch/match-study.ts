@@ -1,12 +1,18 @@
+import { isPerhapsSamePerson, type Person } from '#shared/domain/identity.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
 
-/** Record numbers as systems pad and write them. */
-const plain = (mrn: string): string => mrn.trim().toUpperCase().replace(/^0+/, '');
+/** Whose study it is, as the site's archive says. */
+export const personOfStudy = ({ patientId, patientName, sex, birthDate }: StudySummary): Person => ({
+  mrn: patientId,
+  name: patientName,
+  sex,
+  ...(birthDate === undefined ? {} : { birthDate }),
+});
 
-/** Both say whose it is, and say it differently: images of one patient must never stand under the order of another. */
+/** Images of one patient must never stand under the order of another; where that is in doubt they wait for a person's decision there. */
 export const isOfAnotherPatient = (reading: ReadingTask, study: StudySummary): boolean =>
-  reading.patient.mrn !== '' && study.patientId !== '' && plain(reading.patient.mrn) !== plain(study.patientId);
+  !isPerhapsSamePerson(reading.patient, personOfStudy(study));
 
 /**
  * The reading a study belongs to, of those of its site: by accession number, else by Study Instance UID. Where no order

@@ -48,6 +48,15 @@ const TOLD: Table = {
   openCase: ({ taskId }, answer) => openingOf(answer, taskId),
   closeCase: ({ taskId }) => [{ act: 'case.closed', taskId }],
   returnToList: ({ taskId }, { status }) => [{ act: 'case.returned', taskId, ...refusedUnless(status, 'returned') }],
+  gradeRequisition: ({ taskId, grade, reason }, { status }) => [
+    {
+      act: 'requisition.graded',
+      taskId,
+      reason,
+      ...refusedUnless(status, 'graded'),
+      ...(status === 'graded' ? { code: grade } : {}),
+    },
+  ],
   escalate: ({ taskId, reason }, { status }) => [
     { act: 'case.escalated', taskId, reason, ...refusedUnless(status, 'escalated') },
   ],

@@ -49,6 +49,8 @@ export interface DoorWorld {
   onScreen: OpenCase | undefined;
   /** To every window; set by the door. */
   tell: (event: WorkstationEvent) => void;
+  /** Whether order, images and notes of the cases agree. */
+  identity: OpenCase['identity'];
   /** Answered instead of `signed`, until it is cleared. */
   signAnswer: CallResponse<'signReport'> | undefined;
 }
@@ -81,6 +83,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     calls: [],
     onScreen: undefined,
     tell: () => undefined,
+    identity: { state: 'agreed', conflicts: [] },
     signAnswer: undefined,
   };
 }
@@ -90,7 +93,7 @@ const isFree = (row: WorklistRow): boolean =>
 
 export function createAnswers(world: DoorWorld, now: () => number): Answers {
   const open = (row: WorklistRow, canReport: boolean): { status: 'opened'; case: OpenCase } => {
-    const opened = believableCase(row, now(), canReport);
+    const opened = { ...believableCase(row, now(), canReport), identity: world.identity };
     const draft = world.drafts.get(row.taskId);
     const [signed] = world.versions.get(row.taskId) ?? [];
     if (signed !== undefined) {
@@ -171,6 +174,19 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     openCaseNow: () => (world.onScreen === undefined ? {} : { case: world.onScreen }),
     nextCase: () => ({}),
     imagesSeen: () => ({}),
+    gradeRequisition: () => ({ status: 'graded' }),
+    caseIdentity: () => ({ status: 'checked', identity: world.identity }),
+    decideIdentity: ({ taskId, verdict, reason }) => {
+      if (reason === '') return { status: 'reason-needed' };
+      if (verdict === 'sent-back') {
+        leaveScreen(taskId);
+        return { status: 'sent-back' };
+      }
+      world.identity = { state: 'agreed', conflicts: [] };
+      if (world.onScreen !== undefined) world.onScreen = { ...world.onScreen, identity: world.identity };
+      world.tell({ type: 'case-changed' });
+      return { status: 'decided', identity: world.identity };
+    },
     closeCase: ({ taskId }) => {
       leaveScreen(taskId);
       return {};

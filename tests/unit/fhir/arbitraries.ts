@@ -36,6 +36,8 @@ export const readingTasks = some(
         name: fc.oneof(text, fc.constant('')),
         sex: fc.constantFrom('M', 'F', 'O', 'unknown'),
         birthDate: date,
+        issuer: text,
+        otherNames: fc.array(text, { minLength: 1, maxLength: 2 }),
       },
       ['id', 'mrn', 'name', 'sex'],
     ),
@@ -64,6 +66,30 @@ export const readingTasks = some(
     orderedBy: text,
     reason: text,
     studyInstanceUids: fc.uniqueArray(uid, { maxLength: 4 }),
+    imagedPersons: fc.array(
+      some({ name: text, sex: fc.constantFrom('M', 'F', 'O', 'unknown'), mrn: text, birthDate: date, issuer: text }, [
+        'name',
+        'sex',
+        'mrn',
+      ]),
+      { minLength: 1, maxLength: 2 },
+    ),
+    identityDecisions: fc.array(
+      some(
+        {
+          verdict: fc.constantFrom('same-person', 'sent-back'),
+          conflicts: fc.array(text, { maxLength: 2 }),
+          by: id,
+          byName: text,
+          at,
+          reason: text,
+        },
+        ['verdict', 'conflicts', 'by', 'byName', 'at', 'reason'],
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+    priorsAskedAt: at,
+    requisitionGrade: fc.record({ grade: fc.constantFrom('A', 'D'), by: id, byName: text, at, reason: text }),
     instanceCount: fc.nat(),
     priors: fc.array(
       some(

@@ -6,6 +6,7 @@ import { takeOrder } from '#electron/gateway/intake/take-order.ts';
 import { takeResult } from '#electron/gateway/intake/take-result.ts';
 import { createStudyWatch } from '#electron/gateway/study-watch/create-study-watch.ts';
 import type { AccessionNumber, SiteId } from '#shared/domain/identifiers.ts';
+import { doubtsAbout } from '#shared/domain/reading-doubts.ts';
 import type { IncomingOrder } from '#shared/domain/order.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Site } from '#shared/domain/site.ts';
@@ -123,12 +124,36 @@ describe('an ordered study', () => {
   });
 
   it('of another patient is not attached, and a person learns of it', async () => {
-    const { take, archive, lookFor, reading, fhir } = setUp();
+    const { take, archive, lookFor, reading, fhir, clock } = setUp();
     await take();
     archive.put(study('1.2.3', { accession: 'A-1', patientId: '9999' }));
     await lookFor(10);
     expect(reading().state).toBe('ordered');
     expect(await readIntakeProblems(fhir)).toMatchObject([{ code: 'patient-mismatch', siteName: 'Mercy General' }]);
+    expect(doubtsAbout(reading(), clock.now()).join()).toContain('images under its number are of another patient');
+  });
+
+  it.each([
+    ['another birth date', { birthDate: '1952-03-05' }, 'birth date'],
+    ['another name', { patientName: 'Roe^Jane', birthDate: '1952-03-04' }, 'name'],
+    ['another sex', { sex: 'M' }, 'sex'],
+    ['another number of one who is else the same', { patientId: '9999', birthDate: '1952-03-04' }, 'patient id'],
+  ] as const)('with %s is attached to be decided about, and the list says so', async (_what, facts, word) => {
+    const { take, order, archive, lookFor, reading, clock } = setUp();
+    await take({ patient: { ...order.patient, birthDate: '1952-03-04' } });
+    archive.put(study('1.2.3', { accession: 'A-1', ...facts }));
+    await lookFor(6);
+    expect(reading()).toMatchObject({ state: 'ready', studyInstanceUids: ['1.2.3'] });
+    expect(doubtsAbout(reading(), clock.now()).join()).toContain(`do not name the same patient (${word})`);
+  });
+
+  it('written in another way is the same patient’s, and nothing is said', async () => {
+    const { take, order, archive, lookFor, reading, clock } = setUp();
+    await take({ patient: { ...order.patient, birthDate: '1952-03-04' } });
+    archive.put(study('1.2.3', { accession: 'A-1', patientName: 'DOE^JANE^M', patientId: '004711', sex: 'O' }));
+    await lookFor(6);
+    expect(reading().imagedPersons).toBeUndefined();
+    expect(doubtsAbout(reading(), clock.now()).join()).not.toContain('patient');
   });
 
   it('writes the hub once, then leaves it alone; late images raise the count but not the clock', async () => {

@@ -251,6 +251,33 @@ describe('a question to the site', () => {
   });
 });
 
+describe('the fair clock', () => {
+  const ask = (rig: ReturnType<typeof open>, taskId: string, uuid: string, text: string) =>
+    rig.call('askSite', { uuid, taskId, text });
+
+  const pausesOf = async (rig: ReturnType<typeof open>, taskId: string) => {
+    const task = readingTaskFromFhir(await rig.fhir.read<Task>('Task', taskId));
+    return task.ok ? task.value.pauses : undefined;
+  };
+
+  it('stands still while a question is open, and goes on with the last answer', async () => {
+    const rig = open();
+    const taskId = await rig.put();
+    const askedAt = rig.clock.now();
+    await ask(rig, taskId, UUID, 'When did it begin?');
+    await ask(rig, taskId, UUID.replace(/.$/, '9'), 'Any allergy?');
+    const waits = { from: askedAt, reason: 'an answer to a question' };
+    expect(await pausesOf(rig, taskId)).toEqual([waits]);
+    const [first, second] = (await rig.call('support', {})).questions;
+    rig.clock.advance(12 * MINUTE_MS);
+    await rig.call('answerQuestion', { id: first!.id, text: '01:10', by: 'Nurse Kim' });
+    expect(await pausesOf(rig, taskId)).toEqual([waits]);
+    rig.clock.advance(3 * MINUTE_MS);
+    await rig.call('answerQuestion', { id: second!.id, text: 'none', by: 'Nurse Kim' });
+    expect(await pausesOf(rig, taskId)).toEqual([{ ...waits, until: askedAt + 15 * MINUTE_MS }]);
+  });
+});
+
 describe('the support desk', () => {
   it('lists readings without images after a quarter of an hour, and readings about to breach', async () => {
     const rig = open();

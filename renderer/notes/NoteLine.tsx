@@ -1,0 +1,48 @@
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
+
+import { currentSecond, showMoment } from '../ui/index.ts';
+import { trendOf, type Fact } from './group-notes.ts';
+import classes from './notes.module.css';
+
+export function NoteLine({ fact, others }: { readonly fact: Fact; readonly others: readonly Fact[] }) {
+  const trend = fact.kind === 'lab' ? trendOf(fact, others) : undefined;
+  return (
+    <>
+      <span className={classes.text}>
+        {fact.label !== '' && fact.label !== fact.text && <span className={classes.label}>{fact.label} </span>}
+        {fact.text}
+        {trend !== undefined && `, ${trend}`}
+        {fact.abnormal === true && (
+          <span className={classes.abnormal}>
+            {' '}
+            <IconAlertTriangle size={16} aria-hidden /> abnormal
+          </span>
+        )}
+      </span>
+      <Origin source={fact.source} at={fact.at} />
+    </>
+  );
+}
+
+export function PriorReport({ fact }: { readonly fact: Fact }) {
+  return (
+    <details className={classes.prior}>
+      <summary>
+        <IconChevronRight size={16} aria-hidden />
+        <span className={classes.text}>{fact.label}</span>
+      </summary>
+      <Origin source={fact.source} at={fact.at} />
+      <p className={classes.whole}>{fact.text}</p>
+    </details>
+  );
+}
+
+/** Where and when a fact came from: a reader weighs it by that. */
+export function Origin({ source, at }: { readonly source: string; readonly at?: number | undefined }) {
+  return (
+    <span className={classes.source}>
+      {source}
+      {at !== undefined && ` · ${showMoment(at, currentSecond())}`}
+    </span>
+  );
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+
+import { stateWords } from '#renderer/worklist/row-words.ts';
+import { believableRows } from '#tests/support/fake-door/believable-data.ts';
+
+describe('a row whose clock stands still', () => {
+  const NOW = Date.UTC(2026, 10, 21, 22);
+  const [free] = believableRows(30, NOW).filter(({ state, claim }) => state === 'ready' && claim === undefined);
+  it.each([
+    [0, 'Waiting for site 0 min'],
+    [12, 'Waiting for site 12 min'],
+    [61, 'Waiting for site 1 h 1 min'],
+  ])('says after %i minutes how long it waits for the site', (minutes, words) => {
+    if (free === undefined) throw new Error('no free row');
+    const waiting = { since: NOW - minutes * 60_000, reason: 'an answer to a question' };
+    expect(stateWords({ ...free, waiting }, NOW)).toBe(words);
+  });
+});
