@@ -15,6 +15,7 @@ import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
 import type { Macros } from './macros.ts';
+import type { OwnHangings } from './own-hangings.ts';
 import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
@@ -38,6 +39,7 @@ type Ports = WorkstationPorts & {
   readonly group: Group;
   readonly savedLists: SavedLists;
   readonly macros: Macros;
+  readonly hangings: OwnHangings;
   readonly shifts: Shifts;
   readonly ruleDesk: RuleDesk;
   readonly signingDesk: SigningHandlerPorts;
@@ -112,6 +114,8 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     saveDraft: (request) => cases.saveDraft(request),
     macros: async () => ({ own: await ports.macros.load(), shared: [...(ports.sharedMacros ?? [])] }),
     saveMacros: async ({ own }) => ({ status: await ports.macros.save(own) }),
+    hangings: async () => ({ own: await ports.hangings.load() }),
+    saveHangings: async ({ own }) => ({ status: await ports.hangings.save(own) }),
     templates: async () => ({ templates: ports.templates as CallResponse<'templates'>['templates'] }),
     checkReport: async ({ taskId, body }) => {
       const task = cases.held(taskId)?.task ?? readings.find(taskId);

@@ -19,6 +19,7 @@ import { rehearseRules } from './rehearsal.ts';
 import { createRoster } from './roster.ts';
 import { createRuleBook } from './rule-book.ts';
 import { createMacros } from './macros.ts';
+import { createOwnHangings } from './own-hangings.ts';
 import { createSavedLists } from './saved-lists.ts';
 import { createSession } from './session.ts';
 import { createAmendReport } from './amend-report.ts';
@@ -218,6 +219,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       },
       savedLists: createSavedLists(ports.settings),
       macros: createMacros(ports.settings),
+      hangings: createOwnHangings(ports.settings),
       signingDesk: {
         sign,
         amend: createAmendReport(signingPorts),

@@ -3,20 +3,21 @@ import {
   applyGreys,
   imagePlace,
   mmPerCssPixel,
-  pushToEdge,
   turnView,
   viewAxes,
   zoomPercent,
   type StackView,
 } from './engine/view.ts';
 import { createTimingMarks } from './first-image-mark.ts';
+import { createHanger } from './hanger.ts';
 import { memoryOnScreen } from './image-memory.ts';
+import { createLinking } from './linking.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { defaultScale } from './model/display.ts';
-import { hang, startIndex, type Hanging, type Hung, type Layout } from './model/hanging.ts';
-import { indexAfterMm, mmBetween } from './model/linked-scroll.ts';
+import type { Hung, Layout } from './model/hanging.ts';
 import { edgeLetters } from './model/orientation.ts';
 import { isSamePlace } from './model/place.ts';
+import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { createLateMarks } from './late-marks.ts';
 import { createMeasuring, paneForMeasurement } from './measuring.ts';
@@ -54,7 +55,6 @@ export type ViewerSession = ReturnType<typeof createViewerSession>;
 export function createViewerSession(ports: SessionPorts) {
   const stage = theStage();
   const marks = createTimingMarks();
-  const pushes = new Map<string, Hung['push']>();
   const shownSets = new Map<string, string>();
   const backgroundQueue: ImageSeries[] = [];
   const scrollCarry = new Map<string, number>();
@@ -74,6 +74,15 @@ export function createViewerSession(ports: SessionPorts) {
   const { bank } = images;
   const { tools } = stage;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem });
+  const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
+  const hanger = createHanger({
+    view: stage.view,
+    factsOf: bank.factsOf,
+    setLayout,
+    showHung,
+    clearPane,
+    onLinked: linking.begin,
+  });
 
   function noteProgress(series: ImageSeries): void {
     const total = series.images.length;
@@ -94,7 +103,9 @@ export function createViewerSession(ports: SessionPorts) {
     const current = pane(paneId);
     const image = view.getCornerstoneImage();
     if (!facts || !current) return;
-    const scale = current.isScaleChosen ? current.scale : defaultScale(facts, image.minPixelValue, image.maxPixelValue);
+    const scale = current.isScaleChosen
+      ? current.scale
+      : (linking.windowFromPartner(paneId) ?? defaultScale(facts, image.minPixelValue, image.maxPixelValue));
     if (scale !== current.scale) updatePane(paneId, { scale });
     applyGreys(view, scale, facts, current.isInverted);
   }
@@ -120,6 +131,9 @@ export function createViewerSession(ports: SessionPorts) {
       current.edges?.left === edges?.left &&
       isSamePlace(current.place, place);
     if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges, place });
+    if (current.painted === undefined) joinPartners(paneId, series);
+    else if (current.mmPerPixel !== mmPerPixel && paneId === useViewer.getState().activePaneId)
+      linking.shareZoom(paneId);
     marks.painted(view.canvas, facts.studyInstanceUid);
     late.noteSeen(series, facts);
     if (seen.note(series, index)) noteProgress(series);
@@ -127,6 +141,16 @@ export function createViewerSession(ports: SessionPorts) {
       isReadyTold = true;
       ports.onReady();
     }
+  }
+
+  /** Current and prior are both there for the first time: the prior takes window and zoom of the current. */
+  function joinPartners(paneId: string, { role }: ImageSeries): void {
+    linking.showOffsets();
+    const from = role === 'current' ? paneId : linking.partners(paneId)[0]?.id;
+    const scale = from === undefined ? undefined : pane(from)?.scale;
+    if (from === undefined || !scale || !pane(from)?.painted) return;
+    linking.shareWindow(from, scale, false);
+    linking.shareZoom(from);
   }
 
   /** Shows the image asked for as soon as it is there, unless another was asked for meanwhile. */
@@ -156,12 +180,7 @@ export function createViewerSession(ports: SessionPorts) {
       series.images.map((facts) => facts.imageId),
       index,
     );
-    const facts = series.images[index];
-    const push = pushes.get(paneId);
-    if (push && facts) {
-      pushToEdge(view, facts, push);
-      view.render();
-    }
+    hanger.settle(paneId);
   }
 
   function showSeries(paneId: string, seriesKey: string, index?: number): void {
@@ -172,6 +191,24 @@ export function createViewerSession(ports: SessionPorts) {
     // One that was made ready before it was put up is complete already.
     if (bank.decodedCount(series) > 0) noteProgress(series);
     void showImage(paneId, index ?? startIndex(series));
+  }
+
+  function showHung(paneId: string, { seriesKey, index, window, isInverted }: Hung): void {
+    showSeries(paneId, seriesKey, index);
+    const unit = imageSeries(seriesKey)?.images[index]?.unit;
+    if (isInverted === true) updatePane(paneId, { isInverted });
+    // A preset for Hounsfield units says nothing of other values.
+    if (window && window.unit === (unit ?? ''))
+      updatePane(paneId, {
+        scale: { kind: 'window', center: window.center, width: window.width, function: 'LINEAR' },
+        isScaleChosen: true,
+      });
+  }
+
+  function clearPane(paneId: string): void {
+    bank.leave(paneId);
+    shownSets.delete(paneId);
+    updatePane(paneId, emptyPane(paneId));
   }
 
   function rehang(): void {
@@ -210,6 +247,7 @@ export function createViewerSession(ports: SessionPorts) {
   function setScale(paneId: string, scale: Pane['scale'], isScaleChosen = true): void {
     updatePane(paneId, { scale, isScaleChosen });
     redraw(paneId);
+    linking.shareWindow(paneId, scale, isScaleChosen);
   }
 
   function redraw(paneId: string): void {
@@ -238,20 +276,12 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function scrollBy(paneId: string, steps: number): void {
-    const { panes, isLinked } = useViewer.getState();
     const current = pane(paneId);
     const series = imageSeries(current?.seriesKey);
     if (!current || !series) return;
     const target = Math.min(series.images.length - 1, Math.max(0, current.index + steps));
-    const moved = mmBetween(series, current.index, target);
-    scrollTo(paneId, target);
-    if (!isLinked) return;
-    for (const other of panes) {
-      if (other.id === paneId) continue;
-      const otherSeries = imageSeries(other.seriesKey);
-      if (!otherSeries || otherSeries.images.length < 2) continue;
-      scrollTo(other.id, moved === undefined ? other.index + steps : indexAfterMm(otherSeries, other.index, moved));
-    }
+    if (useViewer.getState().isLinked) linking.scroll(current, series, target);
+    else scrollTo(paneId, target);
   }
 
   /** Series not on screen, one after the other, so that changing to them is instant and every one has its picture. */
@@ -266,21 +296,8 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function hangStudies(expectedPriors: readonly StudyToShow[]): void {
-    const { series, panes: before } = useViewer.getState();
-    const hanging: Hanging = hang(
-      series,
-      expectedPriors.map((study) => study.modality),
-    );
-    const isFirst = before.every((one) => one.seriesKey === undefined);
-    if (isFirst) setLayout(hanging.layout);
-    hanging.panes.forEach((hung, index) => {
-      const one = useViewer.getState().panes[index];
-      // What the reader has put up meanwhile stays.
-      if (!hung || !one || one.seriesKey !== undefined) return;
-      pushes.set(one.id, hung.push);
-      showSeries(one.id, hung.seriesKey, hung.index);
-      if (imageSeries(hung.seriesKey)?.role === 'prior') useViewer.setState({ isLinked: true });
-    });
+    hanger.hang(expectedPriors.map(({ modality }) => modality));
+    const { series } = useViewer.getState();
     const shown = new Set(useViewer.getState().panes.map((one) => one.seriesKey));
     const queued = new Set(backgroundQueue);
     backgroundQueue.push(
@@ -409,6 +426,8 @@ export function createViewerSession(ports: SessionPorts) {
     setScale,
     redraw,
     setLayout,
+    hanger,
+    relink: linking.begin,
     measuring,
     /** Brings the image of a measurement on screen: in the pane that has its series, else in the active one. */
     showMeasurement(id: string): void {

@@ -11,6 +11,7 @@ import {
   saveAnswerSchema,
   templateSchema,
 } from './schemas.ts';
+import { hangingCalls } from './hanging-calls.ts';
 import { macroCalls } from './macro-calls.ts';
 import { shiftCalls } from './shift-calls.ts';
 import { claimRefusals, worklistCalls } from './worklist-calls.ts';
@@ -34,6 +35,7 @@ export const calls = {
   ...criticalCalls,
   ...signingCalls,
   ...macroCalls,
+  ...hangingCalls,
   session: {
     method: 'session.get',
     request: nothing,

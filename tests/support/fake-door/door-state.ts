@@ -20,6 +20,7 @@ export interface DoorWorld {
   isCriticalLate: boolean;
   savedLists: CallResponse<'savedLists'>['lists'];
   macros: CallResponse<'macros'>;
+  hangings: CallResponse<'hangings'>;
   /** Acts that a test wants refused, with the words. */
   escalationRefusal: string | undefined;
   pin: string | undefined;
@@ -63,6 +64,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     isCriticalLate: false,
     savedLists: [],
     macros: { own: [], shared: [] },
+    hangings: { own: [] },
     escalationRefusal: undefined,
     undoMs: 0,
     undoable: new Map(),
@@ -191,6 +193,11 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     macros: () => world.macros,
     saveMacros: ({ own }) => {
       world.macros = { ...world.macros, own };
+      return { status: 'saved' };
+    },
+    hangings: () => world.hangings,
+    saveHangings: ({ own }) => {
+      world.hangings = { own };
       return { status: 'saved' };
     },
     templates: () => ({
