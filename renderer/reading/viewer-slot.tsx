@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { MeasurementForReport, ShownImage, ViewerProps } from '#renderer/viewer/index.ts';
 
 import { addCommands } from '../commands/index.ts';
+import { offerOwnHangings } from './own-hangings.ts';
 import { isReading } from './reading.ts';
 
 /** The viewer is large (pixels, decoders, GPU): it loads beside the worklist, not before it. */
@@ -16,6 +17,7 @@ let loading: Promise<ViewerModule> | undefined;
 export function loadViewer(): Promise<ViewerModule> {
   loading ??= importViewer().then((viewer) => {
     loaded = viewer;
+    void offerOwnHangings(viewer.offerHangings);
     addCommands(
       viewer.viewerCommands.map(({ id, title, keys, run }) => ({
         id,

@@ -3,6 +3,8 @@ import { bindCommands, commandForKey, openSession } from './commands.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
 import { theStage } from './stage.ts';
+import { HangingBlock } from './ui/HangingBlock.tsx';
+import { HangingPanel } from './ui/HangingPanel.tsx';
 import { MeasurementList } from './ui/MeasurementList.tsx';
 import { isForList } from './ui/move-focus.ts';
 import { PaneView } from './ui/PaneView.tsx';
@@ -123,6 +125,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
       <Toolbar />
       <div className={styles.body}>
         <div className={styles.side}>
+          <HangingBlock />
           <SeriesList />
           <MeasurementList />
         </div>
@@ -130,6 +133,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
           <Panes isBlank={!isOpen} />
           {contextKey !== undefined && <Message />}
           <Question />
+          <HangingPanel />
         </div>
       </div>
     </section>

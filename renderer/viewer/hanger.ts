@@ -2,23 +2,37 @@ import { mmPerCssPixel, pushToEdge, type StackView } from './engine/view.ts';
 import { allHangings } from './hangings.ts';
 import type { ImageFacts } from './model/image-facts.ts';
 import { fittingHangings, hangStage, isHung, type Hanging, type Hung, type Layout } from './model/hanging.ts';
-import { updatePane, useViewer } from './viewer-store.ts';
+import { seriesByKey, updatePane, useViewer } from './viewer-store.ts';
 
 export interface HangerPorts {
   readonly view: (paneId: string) => StackView | undefined;
   readonly factsOf: (imageId: string) => ImageFacts | undefined;
   readonly setLayout: (layout: Layout) => void;
-  readonly showHung: (paneId: string, hung: Hung) => void;
+  readonly showSeries: (paneId: string, seriesKey: string, index: number) => void;
   readonly clearPane: (paneId: string) => void;
   readonly onLinked: () => void;
 }
 
 /** Puts up what a hanging says, keeps to it while more of the case comes, and goes from stage to stage. */
-export function createHanger({ view, factsOf, setLayout, showHung, clearPane, onLinked }: HangerPorts) {
+export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, onLinked }: HangerPorts) {
   const pushes = new Map<string, Hung['push']>();
   let sameScale: ReadonlySet<string> = new Set();
   /** Priors were expected when the case was hung: their panes stay. */
   let keepsShape = false;
+
+  function show(paneId: string, { seriesKey, index, window, isInverted, push }: Hung): void {
+    pushes.set(paneId, push);
+    showSeries(paneId, seriesKey, index);
+    const series = seriesByKey(seriesKey)(useViewer.getState());
+    const unit = series?.kind === 'images' ? series.images[index]?.unit : undefined;
+    if (isInverted === true) updatePane(paneId, { isInverted });
+    // A window in Hounsfield units says nothing of other values.
+    if (window && window.unit === (unit ?? ''))
+      updatePane(paneId, {
+        scale: { kind: 'window', center: window.center, width: window.width, function: 'LINEAR' },
+        isScaleChosen: true,
+      });
+  }
 
   function put(hanging: Hanging): void {
     const { panes } = useViewer.getState();
@@ -27,8 +41,7 @@ export function createHanger({ view, factsOf, setLayout, showHung, clearPane, on
       // What the reader has put up meanwhile stays.
       if (!pane || pane.seriesKey !== undefined) return;
       if (!isHung(hung)) return updatePane(pane.id, { emptyWords: hung.emptyWords });
-      pushes.set(pane.id, hung.push);
-      showHung(pane.id, hung);
+      show(pane.id, hung);
     });
     sameScale = hanging.isSameScale
       ? new Set(panes.filter((_, at) => isHung(hanging.panes[at])).map(({ id }) => id))

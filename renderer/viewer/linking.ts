@@ -79,6 +79,32 @@ export function createLinking({ imageSeries, view, scrollTo, redraw }: LinkingPo
     for (const { other, index } of followers) scrollTo(other.id, index);
   }
 
+  /** A window chosen here holds for the partners that count the same unit. */
+  function shareWindow(paneId: string, scale: Pane['scale'], isScaleChosen: boolean): void {
+    const unit = paneById(paneId)(useViewer.getState())?.painted?.facts.unit;
+    if (unit === undefined) return;
+    for (const other of partners(paneId)) {
+      if (other.painted?.facts.unit !== unit) continue;
+      updatePane(other.id, { scale, isScaleChosen });
+      redraw(other.id);
+    }
+  }
+
+  /** Partners take the millimetres a pixel of this pane, where both are calibrated alike. */
+  function shareZoom(paneId: string): void {
+    const from = view(paneId);
+    const spacing = paneById(paneId)(useViewer.getState())?.painted?.facts.spacing;
+    if (!from || !spacing || spacing.kind === 'unknown') return;
+    const mm = mmPerCssPixel(from);
+    for (const other of partners(paneId)) {
+      const to = view(other.id);
+      if (!to || other.painted?.facts.spacing.kind !== spacing.kind) continue;
+      if (Math.abs(mmPerCssPixel(to) / mm - 1) < SAME_ZOOM) continue;
+      to.setCamera({ parallelScale: (mm * to.element.clientHeight) / 2 });
+      to.render();
+    }
+  }
+
   return {
     scroll,
     showOffsets,
@@ -95,30 +121,15 @@ export function createLinking({ imageSeries, view, scrollTo, redraw }: LinkingPo
       const partner = partners(paneId).find(({ painted }) => unit !== undefined && painted?.facts.unit === unit);
       return partner?.scale;
     },
-    /** A window chosen here holds for the partners that count the same unit. */
-    shareWindow(paneId: string, scale: Pane['scale'], isScaleChosen: boolean): void {
-      const unit = paneById(paneId)(useViewer.getState())?.painted?.facts.unit;
-      if (unit === undefined) return;
-      for (const other of partners(paneId)) {
-        if (other.painted?.facts.unit !== unit) continue;
-        updatePane(other.id, { scale, isScaleChosen });
-        redraw(other.id);
-      }
+    shareWindow,
+    shareZoom,
+    /** A pane shows its first image: a prior takes window and zoom of the current beside it, whichever came first. */
+    join(paneId: string, { role }: ImageSeries): void {
+      showOffsets();
+      const from = paneById(role === 'current' ? paneId : partners(paneId)[0]?.id)(useViewer.getState());
+      if (!from?.painted) return;
+      shareWindow(from.id, from.scale, false);
+      shareZoom(from.id);
     },
-    /** Partners take the millimetres a pixel of this pane, where both are calibrated alike. */
-    shareZoom(paneId: string): void {
-      const from = view(paneId);
-      const spacing = paneById(paneId)(useViewer.getState())?.painted?.facts.spacing;
-      if (!from || !spacing || spacing.kind === 'unknown') return;
-      const mm = mmPerCssPixel(from);
-      for (const other of partners(paneId)) {
-        const to = view(other.id);
-        if (!to || other.painted?.facts.spacing.kind !== spacing.kind) continue;
-        if (Math.abs(mmPerCssPixel(to) / mm - 1) < SAME_ZOOM) continue;
-        to.setCamera({ parallelScale: (mm * to.element.clientHeight) / 2 });
-        to.render();
-      }
-    },
-    partners,
   };
 }

@@ -13,12 +13,13 @@ import { createHanger } from './hanger.ts';
 import { memoryOnScreen } from './image-memory.ts';
 import { createLinking } from './linking.ts';
 import type { StudyToShow } from './load-studies.ts';
-import { defaultScale } from './model/display.ts';
-import type { Hung, Layout } from './model/hanging.ts';
+import { defaultScale, draggedScale } from './model/display.ts';
+import type { Layout } from './model/hanging.ts';
 import { edgeLetters } from './model/orientation.ts';
 import { isSamePlace } from './model/place.ts';
 import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
+import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
 import { createMeasuring, paneForMeasurement } from './measuring.ts';
 import { createProgressBoard } from './progress-board.ts';
@@ -27,6 +28,7 @@ import { theStage, type StageCase } from './stage.ts';
 import {
   activePane,
   emptyPane,
+  layOut,
   paneById,
   seriesByKey,
   updatePane,
@@ -79,7 +81,7 @@ export function createViewerSession(ports: SessionPorts) {
     view: stage.view,
     factsOf: bank.factsOf,
     setLayout,
-    showHung,
+    showSeries,
     clearPane,
     onLinked: linking.begin,
   });
@@ -131,7 +133,7 @@ export function createViewerSession(ports: SessionPorts) {
       current.edges?.left === edges?.left &&
       isSamePlace(current.place, place);
     if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges, place });
-    if (current.painted === undefined) joinPartners(paneId, series);
+    if (current.painted === undefined) linking.join(paneId, series);
     else if (current.mmPerPixel !== mmPerPixel && paneId === useViewer.getState().activePaneId)
       linking.shareZoom(paneId);
     marks.painted(view.canvas, facts.studyInstanceUid);
@@ -141,16 +143,6 @@ export function createViewerSession(ports: SessionPorts) {
       isReadyTold = true;
       ports.onReady();
     }
-  }
-
-  /** Current and prior are both there for the first time: the prior takes window and zoom of the current. */
-  function joinPartners(paneId: string, { role }: ImageSeries): void {
-    linking.showOffsets();
-    const from = role === 'current' ? paneId : linking.partners(paneId)[0]?.id;
-    const scale = from === undefined ? undefined : pane(from)?.scale;
-    if (from === undefined || !scale || !pane(from)?.painted) return;
-    linking.shareWindow(from, scale, false);
-    linking.shareZoom(from);
   }
 
   /** Shows the image asked for as soon as it is there, unless another was asked for meanwhile. */
@@ -193,18 +185,6 @@ export function createViewerSession(ports: SessionPorts) {
     void showImage(paneId, index ?? startIndex(series));
   }
 
-  function showHung(paneId: string, { seriesKey, index, window, isInverted }: Hung): void {
-    showSeries(paneId, seriesKey, index);
-    const unit = imageSeries(seriesKey)?.images[index]?.unit;
-    if (isInverted === true) updatePane(paneId, { isInverted });
-    // A preset for Hounsfield units says nothing of other values.
-    if (window && window.unit === (unit ?? ''))
-      updatePane(paneId, {
-        scale: { kind: 'window', center: window.center, width: window.width, function: 'LINEAR' },
-        isScaleChosen: true,
-      });
-  }
-
   function clearPane(paneId: string): void {
     bank.leave(paneId);
     shownSets.delete(paneId);
@@ -230,18 +210,7 @@ export function createViewerSession(ports: SessionPorts) {
   function dragWindow(paneId: string, deltaX: number, deltaY: number): void {
     const current = pane(paneId);
     if (!current?.painted) return;
-    const { scale } = current;
-    const { center, width } =
-      scale.kind === 'window'
-        ? scale
-        : { center: scale.table.firstMapped + scale.table.data.length / 2, width: scale.table.data.length };
-    const step = Math.max(width / 300, 0.002);
-    setScale(paneId, {
-      kind: 'window',
-      center: center + deltaY * step,
-      width: Math.max(width + deltaX * step, current.painted.facts.isColour ? 2 : step),
-      function: scale.kind === 'window' ? scale.function : 'LINEAR',
-    });
+    setScale(paneId, draggedScale(current.scale, deltaX, deltaY, current.painted.facts.isColour));
   }
 
   function setScale(paneId: string, scale: Pane['scale'], isScaleChosen = true): void {
@@ -348,15 +317,10 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function setLayout(layout: Layout): void {
-    const { panes, activePaneId } = useViewer.getState();
-    const wanted = Array.from({ length: layout.rows * layout.columns }, (_, index) => `pane-${index + 1}`);
-    for (const gone of panes.filter((one) => !wanted.includes(one.id))) bank.leave(gone.id);
-    useViewer.setState({
-      layout,
-      maximisedPaneId: undefined,
-      activePaneId: wanted.includes(activePaneId) ? activePaneId : 'pane-1',
-      panes: wanted.map((paneId) => panes.find((one) => one.id === paneId) ?? emptyPane(paneId)),
-    });
+    const before = useViewer.getState().panes;
+    layOut(layout);
+    const { panes } = useViewer.getState();
+    for (const gone of before.filter(({ id }) => !panes.some((one) => one.id === id))) bank.leave(gone.id);
   }
 
   function putUp(series: readonly Series[]): void {
@@ -428,6 +392,7 @@ export function createViewerSession(ports: SessionPorts) {
     setLayout,
     hanger,
     relink: linking.begin,
+    hangingOnScreen,
     measuring,
     /** Brings the image of a measurement on screen: in the pane that has its series, else in the active one. */
     showMeasurement(id: string): void {

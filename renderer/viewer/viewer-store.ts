@@ -149,7 +149,7 @@ export const useViewer = create<ViewerState>()(() => EMPTY);
 export const resetViewer = (contextKey: string | undefined): void => useViewer.setState({ ...EMPTY, contextKey }, true);
 
 export const paneById =
-  (id: string) =>
+  (id: string | undefined) =>
   (state: ViewerState): Pane | undefined =>
     state.panes.find((pane) => pane.id === id);
 export const activePane = (state: ViewerState): Pane | undefined => paneById(state.activePaneId)(state);
@@ -157,6 +157,18 @@ export const seriesByKey =
   (key: string | undefined) =>
   (state: ViewerState): Series | undefined =>
     key === undefined ? undefined : state.series.find((series) => series.key === key);
+
+/** So many panes; those that were there before keep what they show. */
+export const layOut = (layout: Layout): void =>
+  useViewer.setState(({ panes, activePaneId }) => {
+    const wanted = Array.from({ length: layout.rows * layout.columns }, (_, index) => `pane-${index + 1}`);
+    return {
+      layout,
+      maximisedPaneId: undefined,
+      activePaneId: wanted.includes(activePaneId) ? activePaneId : 'pane-1',
+      panes: wanted.map((paneId) => panes.find((one) => one.id === paneId) ?? emptyPane(paneId)),
+    };
+  });
 
 export function updatePane(id: string, change: Partial<Pane>): void {
   useViewer.setState((state) => ({

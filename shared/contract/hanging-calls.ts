@@ -49,7 +49,10 @@ const stage = z
     isGrid: z.boolean().optional(),
   })
   .refine(({ rows, columns, places }) => places.length <= rows * columns, 'more places than panes')
-  .refine(({ places }) => places.every(({ like }, at) => like === undefined || like < at), '`like` names a later place');
+  .refine(
+    ({ places }) => places.every(({ like }, at) => like === undefined || like < at),
+    '`like` names a later place',
+  );
 
 const studyWish = z.strictObject({
   modalities: z.array(modality).min(1).max(10).optional(),

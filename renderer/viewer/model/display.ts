@@ -75,6 +75,18 @@ export function defaultScale(facts: ImageFacts, min: number, max: number): GreyS
   return { kind: 'window', ...fullRange(min, max, facts.rescale), function: 'LINEAR' };
 }
 
+/** After a drag of so many pixels: to the right wider, downwards brighter. */
+export function draggedScale(scale: GreyScale, deltaX: number, deltaY: number, isColour: boolean): GreyScale {
+  const { center, width } = asWindow(scale);
+  const step = Math.max(width / 300, 0.002);
+  return {
+    kind: 'window',
+    center: center + deltaY * step,
+    width: Math.max(width + deltaX * step, isColour ? 2 : step),
+    function: scale.kind === 'window' ? scale.function : 'LINEAR',
+  };
+}
+
 /** The window nearest to what is shown, to start dragging from. */
 export function asWindow(scale: GreyScale): { center: number; width: number } {
   if (scale.kind === 'window') return { center: scale.center, width: scale.width };

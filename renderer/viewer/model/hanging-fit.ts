@@ -88,7 +88,10 @@ function fitOne(wish: StudyWish, study: StudyToHang): Fit | undefined {
   ];
   const isMain = wish.modalities?.includes(study.series[0]?.modality ?? '') === true;
   return {
-    score: (wish.modalities === undefined ? ANY_MODALITY : isMain ? MAIN_MODALITY : 0) + about.score + extras.length * EXTRA_FACT,
+    score:
+      (wish.modalities === undefined ? ANY_MODALITY : isMain ? MAIN_MODALITY : 0) +
+      about.score +
+      extras.length * EXTRA_FACT,
     reasons: [`images are ${modality}`, ...about.reasons, ...extras],
   };
 }

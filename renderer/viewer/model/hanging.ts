@@ -162,7 +162,9 @@ function cellOf(place: HangingPlace, filled: Filled | undefined, study: CaseToHa
     };
   }
   const isExpected = role === 'prior' && study.expectedPriors.length > 0;
-  const emptyWords = isExpected ? `${label} is on its way` : `${label}: not in this ${role === 'prior' ? 'case' : 'study'}`;
+  const emptyWords = isExpected
+    ? `${label} is on its way`
+    : `${label}: not in this ${role === 'prior' ? 'case' : 'study'}`;
   return { place, isKept: isExpected || (keepsShape && role === 'prior'), pane: { emptyWords } };
 }
 

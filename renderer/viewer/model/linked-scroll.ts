@@ -13,7 +13,8 @@ const PARALLEL = 0.966; // within 15 degrees: the tilt of one head scan against 
 const middleOf = ({ images }: ImageSeries): ImageFacts | undefined => images[Math.floor(images.length / 2)];
 const normalOf = (facts: ImageFacts | undefined): Vector3 | undefined =>
   facts?.orientation && cross(facts.orientation.row, facts.orientation.column);
-const isPlaced = ({ images }: ImageSeries): boolean => images.every(({ sliceLocationMm }) => sliceLocationMm !== undefined);
+const isPlaced = ({ images }: ImageSeries): boolean =>
+  images.every(({ sliceLocationMm }) => sliceLocationMm !== undefined);
 
 export function relationOf(one: ImageSeries, other: ImageSeries): Relation {
   if (!isPlaced(one) || !isPlaced(other)) return 'unplaced';

@@ -22,6 +22,8 @@ export interface ShownState {
   readonly zoomPercent: number;
   readonly isInverted: boolean;
   readonly decoded: number;
+  /** Of a linked stack that no frame of reference relates to the active one. */
+  readonly linkOffsetMm?: number | undefined;
 }
 
 const line = (text: string | undefined, weight: OverlayLine['weight']): OverlayLine[] =>
@@ -51,6 +53,10 @@ function spacingWords({ spacing, regions }: ImageFacts): string | undefined {
   }
 }
 
+/** Said also when it is nothing: the two scans are of different spaces. */
+const offsetWords = (offsetMm: number | undefined): string | undefined =>
+  offsetMm === undefined ? undefined : `Linked, offset ${offsetMm < 0 ? '−' : '+'}${tidy(Math.abs(offsetMm))} mm`;
+
 export function overlayCorners(shown: ShownState): Corners {
   const { series, facts, index, scale } = shown;
   const { patient } = series;
@@ -71,6 +77,7 @@ export function overlayCorners(shown: ShownState): Corners {
     ],
     bottomLeft: [
       ...line(shown.decoded < total ? `Loading ${shown.decoded}/${total}` : undefined, 'essential'),
+      ...line(offsetWords(shown.linkOffsetMm), 'essential'),
       ...line(facts.sliceLocationMm === undefined ? undefined : `Loc ${tidy(facts.sliceLocationMm)} mm`, 'lesser'),
       ...line(
         facts.sliceThicknessMm === undefined ? undefined : `Thick ${tidy(facts.sliceThicknessMm, 2)} mm`,

@@ -115,7 +115,9 @@ export function fillPlaces(
       const wish = wishes[round];
       if (!wish || filled[at]) return;
       const pool = role === 'current' ? current : priors;
-      const candidate = pool.find((one) => (isRepeat === true || !taken.has(one)) && answersWish(one, wish, modalities));
+      const candidate = pool.find(
+        (one) => (isRepeat === true || !taken.has(one)) && answersWish(one, wish, modalities),
+      );
       if (!candidate) return;
       filled[at] = { candidate, wish };
       if (isRepeat !== true) taken.add(candidate);

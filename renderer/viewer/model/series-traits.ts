@@ -95,7 +95,11 @@ const PLANES: readonly (readonly [SlicePlane, readonly string[]])[] = [
 export const planeOf = once((series: ImageSeries): SlicePlane | undefined => {
   const middle = series.images[Math.floor(series.images.length / 2)];
   if (middle?.orientation) {
-    const [x, y, z] = cross(middle.orientation.row, middle.orientation.column).map(Math.abs) as [number, number, number];
+    const [x, y, z] = cross(middle.orientation.row, middle.orientation.column).map(Math.abs) as [
+      number,
+      number,
+      number,
+    ];
     return z >= x && z >= y ? 'axial' : y >= x ? 'coronal' : 'sagittal';
   }
   const words = seriesWords(series);

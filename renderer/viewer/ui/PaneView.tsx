@@ -145,7 +145,9 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
           <span>{pane.problem}</span>
         </div>
       )}
-      {!images && phase === 'ready' && <p className={styles.empty}>Choose a series for this pane</p>}
+      {!images && phase === 'ready' && (
+        <p className={styles.empty}>{pane.emptyWords ?? 'Choose a series for this pane'}</p>
+      )}
     </div>
   );
 }
