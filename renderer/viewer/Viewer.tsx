@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { bindCommands, commandForKey, openSession } from './commands.ts';
+import { rehearseHangings } from './hangings.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
 import { theStage } from './stage.ts';
@@ -87,7 +88,10 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
   }, [contextKey]);
 
   useEffect(() => {
-    const idle = requestIdleCallback(() => theStage().rehearse());
+    const idle = requestIdleCallback(() => {
+      theStage().rehearse();
+      rehearseHangings();
+    });
     return () => cancelIdleCallback(idle);
   }, []);
 

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import type { HangingProtocol } from '#shared/domain/hanging-protocol.ts';
+import type { HangingProtocol, SeriesWish } from '#shared/domain/hanging-protocol.ts';
+import { answersPattern } from './model/header-words.ts';
 import { shippedHangings } from './shipped-hangings.ts';
 
 interface HangingsState {
@@ -24,3 +25,15 @@ export const allHangings = (): readonly (HangingProtocol & { readonly isOwn?: bo
   ...useHangings.getState().own.map((one) => ({ ...one, isOwn: true })),
   ...shippedHangings,
 ];
+
+/** Between cases: every pattern is read once, so that the first case does not wait for it. */
+export function rehearseHangings(): void {
+  const ofWish = ({ says = [], saysNot = [] }: SeriesWish): readonly string[] => [...says, ...saysNot];
+  for (const { fits, stages } of allHangings()) {
+    const patterns = [
+      ...fits.flatMap(({ about = [], notAbout = [], series = [] }) => [about.flat(), notAbout, series.flatMap(ofWish)]),
+      ...stages.flatMap(({ places }) => places.map(({ wishes }) => wishes.flatMap(ofWish))),
+    ].flat();
+    for (const pattern of new Set(patterns)) answersPattern('', pattern);
+  }
+}

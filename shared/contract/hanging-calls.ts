@@ -62,6 +62,7 @@ const studyWish = z.strictObject({
   laterality: side.optional(),
   views: views.optional(),
   series: z.array(seriesWish).max(10).optional(),
+  rank: z.number().min(-10).max(10).optional(),
   priorsFrom: z.int().min(0).optional(),
   priorsTo: z.int().min(0).optional(),
 });

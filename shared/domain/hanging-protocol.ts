@@ -17,7 +17,7 @@ export interface SeriesWish {
   readonly contrast?: boolean;
   readonly thicknessFromMm?: number;
   readonly thicknessToMm?: number;
-  /** Projections: how the View Position or the view's code meaning begins (PS3.3 C.8.1.1, CID 4014). */
+  /** Projections: the words with which View Position or the view's code meaning begins (PS3.3 C.8.1.1, CID 4014). */
   readonly views?: readonly string[];
   readonly laterality?: 'R' | 'L';
 }
@@ -76,6 +76,8 @@ export interface StudyWish {
   readonly views?: readonly string[];
   /** Some series answers each of these. */
   readonly series?: readonly SeriesWish[];
+  /** Added to its score: a special exam stands before the general one of the same region. */
+  readonly rank?: number;
   readonly priorsFrom?: number;
   readonly priorsTo?: number;
 }

@@ -33,8 +33,6 @@ const SOURCES: readonly {
 const FURTHER_LINE = 0.5;
 const MAIN_MODALITY = 1;
 const EXTRA_FACT = 1;
-/** What fits any modality comes last. */
-const ANY_MODALITY = -9;
 
 const wordsOf = (source: (typeof SOURCES)[number], series: readonly ImageSeries[]): string =>
   foldWords([...new Set(series.map(source.words))].join(' | '));
@@ -88,10 +86,7 @@ function fitOne(wish: StudyWish, study: StudyToHang): Fit | undefined {
   ];
   const isMain = wish.modalities?.includes(study.series[0]?.modality ?? '') === true;
   return {
-    score:
-      (wish.modalities === undefined ? ANY_MODALITY : isMain ? MAIN_MODALITY : 0) +
-      about.score +
-      extras.length * EXTRA_FACT,
+    score: (wish.rank ?? 0) + (isMain ? MAIN_MODALITY : 0) + about.score + extras.length * EXTRA_FACT,
     reasons: [`images are ${modality}`, ...about.reasons, ...extras],
   };
 }

@@ -14,13 +14,17 @@ export const foldWords = (text: string): string =>
     .replaceAll(/[^\p{L}\p{N}+]+/gu, ' ')
     .trim();
 
-const LETTER = /\p{L}/u;
 /** Scripts that put no space between words. */
 const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]/u;
+/** Folded words hold nothing but letters, digits, plus signs and single spaces: these classes are enough, and quick. */
+const SIGN = '[^ +]';
+const LETTER = '[^ +0-9]';
 
 /** Where a letter ends the pattern no letter may follow; after a digit neither letter nor digit may. */
-const edge = (sign: string | undefined): string =>
-  sign === undefined || SPACELESS.test(sign) ? '' : LETTER.test(sign) ? String.raw`\p{L}` : String.raw`[\p{L}\p{N}]`;
+function edge(sign: string | undefined): string {
+  if (sign === undefined || SPACELESS.test(sign)) return '';
+  return /[0-9]/.test(sign) ? SIGN : LETTER;
+}
 
 interface Compiled {
   /** What must occur in any case: looked for first, since most patterns are answered by nothing. */
@@ -46,7 +50,7 @@ function compile(pattern: WordPattern): Compiled {
 }
 
 function expressionOf(literals: readonly string[]): RegExp {
-  const source = literals.map((part) => part.replaceAll('+', String.raw`\+`)).join(String.raw`[\p{L}\p{N}]*`);
+  const source = literals.map((part) => part.replaceAll('+', String.raw`\+`)).join(`${SIGN}*`);
   const [before, after] = [edge(literals[0]?.[0]), edge(literals.at(-1)?.at(-1))];
   return new RegExp(`${before && `(?<!${before})`}${source}${after && `(?!${after})`}`, 'u');
 }

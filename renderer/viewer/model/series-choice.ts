@@ -50,7 +50,7 @@ export function answersWish(
   if (wish.thicknessFromMm !== undefined && (sliceThicknessMm ?? -1) < wish.thicknessFromMm) return false;
   if (wish.thicknessToMm !== undefined && (sliceThicknessMm ?? Number.POSITIVE_INFINITY) > wish.thicknessToMm)
     return false;
-  if (wish.views && !wish.views.some((view) => viewOf(facts).startsWith(foldWords(view)))) return false;
+  if (wish.views && !wish.views.some((view) => `${viewOf(facts)} `.startsWith(`${foldWords(view)} `))) return false;
   return wish.laterality === undefined || sideOf(facts, series)?.startsWith(wish.laterality) === true;
 }
 
