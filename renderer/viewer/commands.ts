@@ -2,7 +2,7 @@ import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
 import { readerSpacing } from './model/calibration.ts';
 import { presetsFor } from './model/presets.ts';
-import { defaultScale } from './model/display.ts';
+import { defaultScale, windowFunctionFor } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
 import { shippedHangings } from './shipped-hangings.ts';
 import type { ViewerSession } from './session.ts';
@@ -68,9 +68,11 @@ export function applyPreset(key: string): void {
   else
     onActive((open, pane) => {
       const facts = pane.painted?.facts;
-      const preset = facts && presetsFor(facts.modality, facts.voiWindows).find((one) => one.key === key);
-      if (preset)
-        open.setScale(pane.id, { kind: 'window', center: preset.center, width: preset.width, function: 'LINEAR' });
+      const preset = facts && presetsFor(facts).find((one) => one.key === key);
+      if (preset) {
+        const { center, width } = preset;
+        open.setScale(pane.id, { kind: 'window', center, width, function: windowFunctionFor(facts.unit) });
+      }
     });
 }
 

@@ -1,6 +1,7 @@
 import { mmPerCssPixel, pushToEdge, type StackView } from './engine/view.ts';
 import { allHangings } from './hangings.ts';
 import type { ImageFacts } from './model/image-facts.ts';
+import { windowFunctionFor } from './model/display.ts';
 import { fittingHangings, hangStage, isHung, type Hanging, type Hung, type Layout } from './model/hanging.ts';
 import { seriesByKey, updatePane, useViewer } from './viewer-store.ts';
 
@@ -29,7 +30,7 @@ export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, 
     // A window in Hounsfield units says nothing of other values.
     if (window && window.unit === (unit ?? ''))
       updatePane(paneId, {
-        scale: { kind: 'window', center: window.center, width: window.width, function: 'LINEAR' },
+        scale: { kind: 'window', center: window.center, width: window.width, function: windowFunctionFor(unit) },
         isScaleChosen: true,
       });
   }

@@ -90,6 +90,7 @@ export function overlayCorners(shown: ShownState): Corners {
         facts.lossy && `Lossy${facts.lossy.ratio === undefined ? '' : ` ${tidy(facts.lossy.ratio)}:1`}`,
         'essential',
       ),
+      ...line(facts.suv?.kind === 'refused' ? `No SUV: ${facts.suv.reason}` : undefined, 'useful'),
       ...line(spacingWords(facts), 'useful'),
       ...line((facts.orientation ?? facts.patientOrientation) ? undefined : 'Orientation not in the file', 'useful'),
       ...line(total > 1 && !facts.position && facts.orientation ? 'Position not in the file' : undefined, 'useful'),

@@ -87,7 +87,7 @@ function CommandButton({
 
 function PresetChoice() {
   const facts = useViewer((state) => activePane(state)?.painted?.facts);
-  const presets = facts && !facts.isColour ? presetsFor(facts.modality, facts.voiWindows) : [];
+  const presets = facts && !facts.isColour ? presetsFor(facts) : [];
   return (
     <select
       className={styles.choice}
