@@ -40,6 +40,7 @@ type Ports = WorkstationPorts & {
   readonly group: Group;
   readonly savedLists: StoredList<CallResponse<'savedLists'>['lists'][number]>;
   readonly macros: StoredList<Macro>;
+  readonly hangings: StoredList<CallResponse<'hangings'>['own'][number]>;
   readonly shifts: Shifts;
   readonly ruleDesk: RuleDesk;
   readonly signingDesk: SigningHandlerPorts;
@@ -136,6 +137,8 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     saveDraft: (request) => cases.saveDraft(request),
     macros: async () => ({ own: await ports.macros.load(), shared: [...(ports.sharedMacros ?? [])] }),
     saveMacros: async ({ own }) => ({ status: await ports.macros.save(own) }),
+    hangings: async () => ({ own: await ports.hangings.load() }),
+    saveHangings: async ({ own }) => ({ status: await ports.hangings.save(own) }),
     templates: async () => ({ templates: ports.templates as CallResponse<'templates'>['templates'] }),
     checkReport: async ({ taskId, body }) => {
       const task = cases.held(taskId)?.task ?? readings.find(taskId);

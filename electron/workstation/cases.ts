@@ -5,6 +5,7 @@ import { contextKeyOf, type ContextKey } from '#shared/domain/context-key.ts';
 import type { StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
 import { notesFromFacts, type NoteFact } from '#shared/domain/notes.ts';
 import { ageInYears, CHILD_YEARS } from '#shared/domain/patient.ts';
+import { priorsByRelevance } from '#shared/domain/prior-relevance.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';
@@ -283,6 +284,7 @@ function isStillOurs(held: ReadingTask, seen: ReadingTask | undefined, now: Epoc
   return seen.claim.radiologistId === held.claim?.radiologistId;
 }
 
+/** What the viewer is given: the reading's own studies, then its priors, the one most worth comparing with first. */
 export function studiesOf(task: ReadingTask): OpenCase['studies'] {
   const current = task.studyInstanceUids.map((studyInstanceUid) => ({
     studyInstanceUid,
@@ -291,7 +293,7 @@ export function studiesOf(task: ReadingTask): OpenCase['studies'] {
     modality: task.exam.modality,
   }));
   const own = new Set<string>(task.studyInstanceUids);
-  const priors = task.priors.flatMap(({ studyInstanceUid, description, modality, date }) =>
+  const priors = priorsByRelevance(task).flatMap(({ studyInstanceUid, description, modality, date }) =>
     studyInstanceUid === undefined || own.has(studyInstanceUid)
       ? []
       : [{ studyInstanceUid, role: 'prior' as const, description, modality, date }],

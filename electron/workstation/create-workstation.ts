@@ -1,4 +1,5 @@
 import { systemTimer } from '#electron/ports/timer.ts';
+import { hangingProtocolSchema } from '#shared/contract/hanging-calls.ts';
 import { macroSchema } from '#shared/contract/macro-calls.ts';
 import { savedListSchema } from '#shared/contract/worklist-calls.ts';
 import { SOLO_GROUP } from '#shared/domain/group.ts';
@@ -223,6 +224,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       },
       savedLists: createStoredList(ports.settings, 'saved-lists', savedListSchema),
       macros: createStoredList(ports.settings, 'macros', macroSchema),
+      hangings: createStoredList(ports.settings, 'hangings', hangingProtocolSchema),
       signingDesk: {
         sign,
         amend: createAmendReport(signingPorts),

@@ -12,7 +12,7 @@ export interface StoredList<Entry> {
 
 export function createStoredList<Entry>(
   settings: ReaderSettings,
-  name: 'macros' | 'saved-lists',
+  name: 'hangings' | 'macros' | 'saved-lists',
   entrySchema: EntrySchema<Entry>,
 ): StoredList<Entry> {
   return {

@@ -4,6 +4,7 @@ import type { MeasurementForReport, ShownImage, ViewerProps } from '#renderer/vi
 
 import { addCommands } from '../commands/index.ts';
 import { followMeasurement } from '../report/index.ts';
+import { offerOwnHangings } from './own-hangings.ts';
 import { isReading } from './reading.ts';
 
 /** The viewer is large (pixels, decoders, GPU): it loads beside the worklist, not before it. */
@@ -18,6 +19,7 @@ export function loadViewer(): Promise<ViewerModule> {
   loading ??= importViewer().then((viewer) => {
     loaded = viewer;
     followMeasurement(() => viewer.measurementForReport()?.words);
+    void offerOwnHangings(viewer.offerHangings);
     addCommands(
       viewer.viewerCommands.map(({ id, title, keys, run }) => ({
         id,

@@ -1,8 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, type CSSProperties } from 'react';
 import { bindCommands, commandForKey, openSession } from './commands.ts';
+import { rehearseHangings } from './hangings.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
 import { theStage } from './stage.ts';
+import { HangingBlock } from './ui/HangingBlock.tsx';
+import { HangingPanel } from './ui/HangingPanel.tsx';
 import { MeasurementList } from './ui/MeasurementList.tsx';
 import { isForList } from './ui/move-focus.ts';
 import { PaneView } from './ui/PaneView.tsx';
@@ -85,7 +88,10 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
   }, [contextKey]);
 
   useEffect(() => {
-    const idle = requestIdleCallback(() => theStage().rehearse());
+    const idle = requestIdleCallback(() => {
+      theStage().rehearse();
+      rehearseHangings();
+    });
     return () => cancelIdleCallback(idle);
   }, []);
 
@@ -123,6 +129,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
       <Toolbar />
       <div className={styles.body}>
         <div className={styles.side}>
+          <HangingBlock />
           <SeriesList />
           <MeasurementList />
         </div>
@@ -130,6 +137,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
           <Panes isBlank={!isOpen} />
           {contextKey !== undefined && <Message />}
           <Question />
+          <HangingPanel />
         </div>
       </div>
     </section>

@@ -1,6 +1,7 @@
 import { decodePool } from './decoding.ts';
 import { loadStudy, type StudyToShow } from './load-studies.ts';
-import { hang } from './model/hanging.ts';
+import { allHangings } from './hangings.ts';
+import { hangFirst, isHung } from './model/hanging.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { createImageBank, type ImageMemory } from './pixels/image-bank.ts';
 import type { FrameSlot } from './pixels/series-feed.ts';
@@ -115,11 +116,12 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     async makeReady(): Promise<void> {
       await all;
       if (isClosed || allSeries === undefined) return;
-      const hung = hang(allSeries).panes.flatMap((one, index) => {
+      const hung = hangFirst(allSeries, allHangings()).panes.flatMap((one, index) => {
+        if (!isHung(one)) return [];
         const series = allSeries?.find(
-          (each): each is ImageSeries => each.kind === 'images' && each.key === one?.seriesKey,
+          (each): each is ImageSeries => each.kind === 'images' && each.key === one.seriesKey,
         );
-        return one && series ? [{ paneId: `pane-${index + 1}`, series, index: one.index }] : [];
+        return series ? [{ paneId: `pane-${index + 1}`, series, index: one.index }] : [];
       });
       if (!isLookedAt) firstHanging = hung.map(({ series }) => series);
       isLookedAt = true;

@@ -2,8 +2,9 @@ import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
 import { readerSpacing } from './model/calibration.ts';
 import { presetsFor } from './model/presets.ts';
-import { defaultScale } from './model/display.ts';
+import { defaultScale, windowFunctionFor } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
+import { shippedHangings } from './shipped-hangings.ts';
 import type { ViewerSession } from './session.ts';
 import { activePane, seriesByKey, updatePane, useViewer, type Pane, type Tool } from './viewer-store.ts';
 
@@ -67,9 +68,11 @@ export function applyPreset(key: string): void {
   else
     onActive((open, pane) => {
       const facts = pane.painted?.facts;
-      const preset = facts && presetsFor(facts.modality, facts.voiWindows).find((one) => one.key === key);
-      if (preset)
-        open.setScale(pane.id, { kind: 'window', center: preset.center, width: preset.width, function: 'LINEAR' });
+      const preset = facts && presetsFor(facts).find((one) => one.key === key);
+      if (preset) {
+        const { center, width } = preset;
+        open.setScale(pane.id, { kind: 'window', center, width, function: windowFunctionFor(facts.unit) });
+      }
     });
 }
 
@@ -111,6 +114,19 @@ export function showTrueSizeNow(): void {
     showTrueSize(view, (mmPerCss * facts.spacing.rowMm) / spacing.rowMm);
     view.render();
   });
+}
+
+function toggleLink(): void {
+  useViewer.setState(({ isLinked }) => ({ isLinked: !isLinked }));
+  session?.relink();
+}
+
+const openHangings = (hangingPanel: 'choose' | 'save') => () => {
+  if (session && useViewer.getState().hanging) useViewer.setState({ hangingPanel });
+};
+
+function hangAs(id: string, name: string): void {
+  if (session?.hanger.choose(id) === false) session.say(`${name} does not fit this case.`);
 }
 
 function labelSelected(): void {
@@ -197,7 +213,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('cine', 'Play or pause', ' ', () =>
     onActive((_, pane) => updatePane(pane.id, { isPlaying: !pane.isPlaying })),
   ),
-  command('link', 'Link scrolling', 'k', () => useViewer.setState(({ isLinked }) => ({ isLinked: !isLinked }))),
+  command('link', 'Link scrolling', 'k', toggleLink),
   command('maximise', 'Maximise the pane', 'Enter', () => toggleMaximised(useViewer.getState().activePaneId)),
   command('next-pane', 'Next pane', 'n', nextPane),
   command('next-image', 'Next image', 'ArrowDown', scroll(1)),
@@ -207,6 +223,12 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('first-image', 'First image', 'Home', () => onActive((open, pane) => open.scrollTo(pane.id, 0))),
   command('last-image', 'Last image', 'End', () => onActive((open, pane) => open.scrollTo(pane.id, lastIndex(pane)))),
   command('retry', 'Fetch images again', 'Shift+F', () => session?.retry()),
+  command('hangings', 'Choose a hanging', 'Shift+H', openHangings('choose')),
+  command('why-hanging', 'Why this hanging?', '', openHangings('choose')),
+  command('save-hanging', 'Save what I see as a hanging', 'Shift+S', openHangings('save')),
+  command('next-stage', 'Next stage of the hanging', '.', () => session?.hanger.step(1)),
+  command('previous-stage', 'Previous stage of the hanging', ',', () => session?.hanger.step(-1)),
+  ...shippedHangings.map(({ id, name }) => command(`hang-${id}`, `Hang as ${name}`, '', () => hangAs(id, name))),
   ...LAYOUTS.map(({ rows, columns }) =>
     command(`layout-${rows}x${columns}`, `Layout ${rows} by ${columns}`, '', () =>
       session?.setLayout({ rows, columns }),

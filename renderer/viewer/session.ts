@@ -3,21 +3,23 @@ import {
   applyGreys,
   imagePlace,
   mmPerCssPixel,
-  pushToEdge,
   turnView,
   viewAxes,
   zoomPercent,
   type StackView,
 } from './engine/view.ts';
 import { createTimingMarks } from './first-image-mark.ts';
+import { createHanger } from './hanger.ts';
 import { memoryOnScreen } from './image-memory.ts';
+import { createLinking } from './linking.ts';
 import type { StudyToShow } from './load-studies.ts';
-import { defaultScale } from './model/display.ts';
-import { hang, startIndex, type Hanging, type Hung, type Layout } from './model/hanging.ts';
-import { indexAfterMm, mmBetween } from './model/linked-scroll.ts';
+import { defaultScale, draggedScale } from './model/display.ts';
+import type { Layout } from './model/hanging.ts';
 import { edgeLetters } from './model/orientation.ts';
 import { isSamePlace } from './model/place.ts';
+import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
+import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
 import { createMeasuring, paneForMeasurement } from './measuring.ts';
 import { createProgressBoard } from './progress-board.ts';
@@ -26,6 +28,7 @@ import { theStage, type StageCase } from './stage.ts';
 import {
   activePane,
   emptyPane,
+  layOut,
   paneById,
   seriesByKey,
   updatePane,
@@ -54,7 +57,6 @@ export type ViewerSession = ReturnType<typeof createViewerSession>;
 export function createViewerSession(ports: SessionPorts) {
   const stage = theStage();
   const marks = createTimingMarks();
-  const pushes = new Map<string, Hung['push']>();
   const shownSets = new Map<string, string>();
   const backgroundQueue: ImageSeries[] = [];
   const scrollCarry = new Map<string, number>();
@@ -74,6 +76,15 @@ export function createViewerSession(ports: SessionPorts) {
   const { bank } = images;
   const { tools } = stage;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem });
+  const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
+  const hanger = createHanger({
+    view: stage.view,
+    factsOf: bank.factsOf,
+    setLayout,
+    showSeries,
+    clearPane,
+    onLinked: linking.begin,
+  });
 
   function noteProgress(series: ImageSeries): void {
     const total = series.images.length;
@@ -94,7 +105,9 @@ export function createViewerSession(ports: SessionPorts) {
     const current = pane(paneId);
     const image = view.getCornerstoneImage();
     if (!facts || !current) return;
-    const scale = current.isScaleChosen ? current.scale : defaultScale(facts, image.minPixelValue, image.maxPixelValue);
+    const scale = current.isScaleChosen
+      ? current.scale
+      : (linking.windowFromPartner(paneId) ?? defaultScale(facts, image.minPixelValue, image.maxPixelValue));
     if (scale !== current.scale) updatePane(paneId, { scale });
     applyGreys(view, scale, facts, current.isInverted);
   }
@@ -120,6 +133,9 @@ export function createViewerSession(ports: SessionPorts) {
       current.edges?.left === edges?.left &&
       isSamePlace(current.place, place);
     if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges, place });
+    if (current.painted === undefined) linking.join(paneId, series);
+    else if (current.mmPerPixel !== mmPerPixel && paneId === useViewer.getState().activePaneId)
+      linking.shareZoom(paneId);
     marks.painted(view.canvas, facts.studyInstanceUid);
     late.noteSeen(series, facts);
     if (seen.note(series, index)) noteProgress(series);
@@ -156,12 +172,7 @@ export function createViewerSession(ports: SessionPorts) {
       series.images.map((facts) => facts.imageId),
       index,
     );
-    const facts = series.images[index];
-    const push = pushes.get(paneId);
-    if (push && facts) {
-      pushToEdge(view, facts, push);
-      view.render();
-    }
+    hanger.settle(paneId);
   }
 
   function showSeries(paneId: string, seriesKey: string, index?: number): void {
@@ -172,6 +183,12 @@ export function createViewerSession(ports: SessionPorts) {
     // One that was made ready before it was put up is complete already.
     if (bank.decodedCount(series) > 0) noteProgress(series);
     void showImage(paneId, index ?? startIndex(series));
+  }
+
+  function clearPane(paneId: string): void {
+    bank.leave(paneId);
+    shownSets.delete(paneId);
+    updatePane(paneId, emptyPane(paneId));
   }
 
   function rehang(): void {
@@ -193,23 +210,13 @@ export function createViewerSession(ports: SessionPorts) {
   function dragWindow(paneId: string, deltaX: number, deltaY: number): void {
     const current = pane(paneId);
     if (!current?.painted) return;
-    const { scale } = current;
-    const { center, width } =
-      scale.kind === 'window'
-        ? scale
-        : { center: scale.table.firstMapped + scale.table.data.length / 2, width: scale.table.data.length };
-    const step = Math.max(width / 300, 0.002);
-    setScale(paneId, {
-      kind: 'window',
-      center: center + deltaY * step,
-      width: Math.max(width + deltaX * step, current.painted.facts.isColour ? 2 : step),
-      function: scale.kind === 'window' ? scale.function : 'LINEAR',
-    });
+    setScale(paneId, draggedScale(current.scale, deltaX, deltaY, current.painted.facts.isColour));
   }
 
   function setScale(paneId: string, scale: Pane['scale'], isScaleChosen = true): void {
     updatePane(paneId, { scale, isScaleChosen });
     redraw(paneId);
+    linking.shareWindow(paneId, scale, isScaleChosen);
   }
 
   function redraw(paneId: string): void {
@@ -238,20 +245,12 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function scrollBy(paneId: string, steps: number): void {
-    const { panes, isLinked } = useViewer.getState();
     const current = pane(paneId);
     const series = imageSeries(current?.seriesKey);
     if (!current || !series) return;
     const target = Math.min(series.images.length - 1, Math.max(0, current.index + steps));
-    const moved = mmBetween(series, current.index, target);
-    scrollTo(paneId, target);
-    if (!isLinked) return;
-    for (const other of panes) {
-      if (other.id === paneId) continue;
-      const otherSeries = imageSeries(other.seriesKey);
-      if (!otherSeries || otherSeries.images.length < 2) continue;
-      scrollTo(other.id, moved === undefined ? other.index + steps : indexAfterMm(otherSeries, other.index, moved));
-    }
+    if (useViewer.getState().isLinked) linking.scroll(current, series, target);
+    else scrollTo(paneId, target);
   }
 
   /** Series not on screen, one after the other, so that changing to them is instant and every one has its picture. */
@@ -266,21 +265,8 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function hangStudies(expectedPriors: readonly StudyToShow[]): void {
-    const { series, panes: before } = useViewer.getState();
-    const hanging: Hanging = hang(
-      series,
-      expectedPriors.map((study) => study.modality),
-    );
-    const isFirst = before.every((one) => one.seriesKey === undefined);
-    if (isFirst) setLayout(hanging.layout);
-    hanging.panes.forEach((hung, index) => {
-      const one = useViewer.getState().panes[index];
-      // What the reader has put up meanwhile stays.
-      if (!hung || !one || one.seriesKey !== undefined) return;
-      pushes.set(one.id, hung.push);
-      showSeries(one.id, hung.seriesKey, hung.index);
-      if (imageSeries(hung.seriesKey)?.role === 'prior') useViewer.setState({ isLinked: true });
-    });
+    hanger.hang(expectedPriors.map(({ modality }) => modality));
+    const { series } = useViewer.getState();
     const shown = new Set(useViewer.getState().panes.map((one) => one.seriesKey));
     const queued = new Set(backgroundQueue);
     backgroundQueue.push(
@@ -331,15 +317,10 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function setLayout(layout: Layout): void {
-    const { panes, activePaneId } = useViewer.getState();
-    const wanted = Array.from({ length: layout.rows * layout.columns }, (_, index) => `pane-${index + 1}`);
-    for (const gone of panes.filter((one) => !wanted.includes(one.id))) bank.leave(gone.id);
-    useViewer.setState({
-      layout,
-      maximisedPaneId: undefined,
-      activePaneId: wanted.includes(activePaneId) ? activePaneId : 'pane-1',
-      panes: wanted.map((paneId) => panes.find((one) => one.id === paneId) ?? emptyPane(paneId)),
-    });
+    const before = useViewer.getState().panes;
+    layOut(layout);
+    const { panes } = useViewer.getState();
+    for (const gone of before.filter(({ id }) => !panes.some((one) => one.id === id))) bank.leave(gone.id);
   }
 
   function putUp(series: readonly Series[]): void {
@@ -409,6 +390,9 @@ export function createViewerSession(ports: SessionPorts) {
     setScale,
     redraw,
     setLayout,
+    hanger,
+    relink: linking.begin,
+    hangingOnScreen,
     measuring,
     /** Brings the image of a measurement on screen: in the pane that has its series, else in the active one. */
     showMeasurement(id: string): void {

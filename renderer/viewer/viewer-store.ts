@@ -39,6 +39,21 @@ export interface Pane {
   /** Where the painted image lies. */
   readonly place: Place | undefined;
   readonly isPlaying: boolean;
+  /** By how much a linked stack stands off the active one, where no frame of reference relates them. */
+  readonly linkOffsetMm: number | undefined;
+  /** What a hanging wanted here and the case does not have. */
+  readonly emptyWords: string | undefined;
+}
+
+/** The hanging on screen, and why it was chosen. */
+export interface ShownHanging {
+  readonly protocolId: string;
+  readonly name: string;
+  /** The stages that have something to show. */
+  readonly stages: readonly string[];
+  readonly stageAt: number;
+  readonly missing: readonly string[];
+  readonly reasons: readonly string[];
 }
 
 export interface SeriesProgress {
@@ -67,6 +82,9 @@ export interface ViewerState {
   readonly panes: readonly Pane[];
   readonly activePaneId: string;
   readonly maximisedPaneId: string | undefined;
+  readonly hanging: ShownHanging | undefined;
+  /** The list of hangings is open, for choosing or with the name to save what is seen under. */
+  readonly hangingPanel: 'choose' | 'save' | undefined;
   readonly tool: Tool;
   readonly isLinked: boolean;
   /** Of the open case, in the order they were drawn. */
@@ -97,6 +115,8 @@ export const emptyPane = (id: string): Pane => ({
   edges: undefined,
   place: undefined,
   isPlaying: false,
+  linkOffsetMm: undefined,
+  emptyWords: undefined,
 });
 
 const EMPTY: ViewerState = {
@@ -112,6 +132,8 @@ const EMPTY: ViewerState = {
   panes: [emptyPane('pane-1')],
   activePaneId: 'pane-1',
   maximisedPaneId: undefined,
+  hanging: undefined,
+  hangingPanel: undefined,
   tool: 'window',
   isLinked: false,
   measurements: begin([]),
@@ -127,7 +149,7 @@ export const useViewer = create<ViewerState>()(() => EMPTY);
 export const resetViewer = (contextKey: string | undefined): void => useViewer.setState({ ...EMPTY, contextKey }, true);
 
 export const paneById =
-  (id: string) =>
+  (id: string | undefined) =>
   (state: ViewerState): Pane | undefined =>
     state.panes.find((pane) => pane.id === id);
 export const activePane = (state: ViewerState): Pane | undefined => paneById(state.activePaneId)(state);
@@ -135,6 +157,18 @@ export const seriesByKey =
   (key: string | undefined) =>
   (state: ViewerState): Series | undefined =>
     key === undefined ? undefined : state.series.find((series) => series.key === key);
+
+/** So many panes; those that were there before keep what they show. */
+export const layOut = (layout: Layout): void =>
+  useViewer.setState(({ panes, activePaneId }) => {
+    const wanted = Array.from({ length: layout.rows * layout.columns }, (_, index) => `pane-${index + 1}`);
+    return {
+      layout,
+      maximisedPaneId: undefined,
+      activePaneId: wanted.includes(activePaneId) ? activePaneId : 'pane-1',
+      panes: wanted.map((paneId) => panes.find((one) => one.id === paneId) ?? emptyPane(paneId)),
+    };
+  });
 
 export function updatePane(id: string, change: Partial<Pane>): void {
   useViewer.setState((state) => ({

@@ -13,6 +13,7 @@ import {
   saveAnswerSchema,
   templateSchema,
 } from './schemas.ts';
+import { hangingCalls } from './hanging-calls.ts';
 import { macroCalls } from './macro-calls.ts';
 import { shiftCalls } from './shift-calls.ts';
 import { claimRefusals, worklistCalls } from './worklist-calls.ts';
@@ -37,6 +38,7 @@ export const calls = {
   ...signingCalls,
   ...macroCalls,
   ...identityCalls,
+  ...hangingCalls,
   session: {
     method: 'session.get',
     request: nothing,

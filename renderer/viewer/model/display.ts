@@ -1,5 +1,6 @@
 import type { ImageFacts, VoiFunction, VoiWindow } from './image-facts.ts';
 import type { LookupTable } from './lookup-table.ts';
+import { SUV_UNIT } from './suv.ts';
 
 /** How values become greys: a window, or the file's own VOI table. */
 export type GreyScale =
@@ -66,13 +67,32 @@ export function fullRange(min: number, max: number, { slope, intercept }: ImageF
   return { center: (low + high + 1) / 2, width: Math.max(1, high - low + 1) };
 }
 
+/** A window chosen by numbers: the half units of LINEAR are meant for values that count in ones. */
+export const windowFunctionFor = (unit: string | undefined): VoiFunction =>
+  unit === SUV_UNIT ? 'LINEAR_EXACT' : 'LINEAR';
+
 /** What an image is first shown with: its VOI table, else its first window, else its full range. */
 export function defaultScale(facts: ImageFacts, min: number, max: number): GreyScale {
   if (facts.isColour) return { kind: 'window', center: 128, width: 256, function: 'LINEAR' };
   const stated = facts.voiWindows[0];
   if (stated) return { kind: 'window', center: stated.center, width: stated.width, function: facts.voiFunction };
   if (facts.voiLut) return { kind: 'table', table: facts.voiLut };
-  return { kind: 'window', ...fullRange(min, max, facts.rescale), function: 'LINEAR' };
+  const { center, width } = fullRange(min, max, facts.rescale);
+  return facts.unit === SUV_UNIT
+    ? { kind: 'window', center: center - 0.5, width: Math.max(width - 1, 1e-3), function: 'LINEAR_EXACT' }
+    : { kind: 'window', center, width, function: 'LINEAR' };
+}
+
+/** After a drag of so many pixels: to the right wider, downwards brighter. */
+export function draggedScale(scale: GreyScale, deltaX: number, deltaY: number, isColour: boolean): GreyScale {
+  const { center, width } = asWindow(scale);
+  const step = Math.max(width / 300, 0.002);
+  return {
+    kind: 'window',
+    center: center + deltaY * step,
+    width: Math.max(width + deltaX * step, isColour ? 2 : step),
+    function: scale.kind === 'window' ? scale.function : 'LINEAR',
+  };
 }
 
 /** The window nearest to what is shown, to start dragging from. */

@@ -1,101 +1,232 @@
-import type { ImageFacts } from './image-facts.ts';
+import type { HangingPlace, HangingProtocol, HangingStage, PlaceWindow } from '#shared/domain/hanging-protocol.ts';
+import { allCandidates, fitStudy, type Fit, type StudyToHang } from './hanging-fit.ts';
+import { byStudy, fillPlaces, hangable, type Candidate, type Filled } from './series-choice.ts';
 import type { ImageSeries, Series } from './series.ts';
 
 export interface Layout {
   readonly rows: number;
   readonly columns: number;
 }
-/** What a pane is given: a series, and the image in it to begin with. */
+/** What a pane is given: a series, the image in it to begin with, and how it is shown. */
 export interface Hung {
   readonly seriesKey: string;
   readonly index: number;
-  /** Towards which edge the image is pushed: the two chest walls of a mammogram meet. */
   readonly push?: 'left' | 'right';
+  readonly window?: PlaceWindow;
+  readonly isInverted?: boolean;
 }
+/** A pane of a hanging that has nothing to show says what belongs there. */
+export type HungPane = Hung | { readonly emptyWords: string };
 export interface Hanging {
   readonly layout: Layout;
-  readonly panes: readonly (Hung | undefined)[];
+  readonly panes: readonly HungPane[];
+  /** What the study does not have, as named by the hanging. */
+  readonly missing: readonly string[];
+  readonly isSameScale: boolean;
+  readonly isLinked: boolean;
+}
+/** A hanging that fits, with the stages that have something to show. */
+export interface FittingHanging {
+  readonly protocol: HangingProtocol;
+  readonly stages: readonly HangingStage[];
+  readonly score: number;
+  readonly reasons: readonly string[];
 }
 
 export const LAYOUTS: readonly Layout[] = [
   { rows: 1, columns: 1 },
   { rows: 1, columns: 2 },
   { rows: 2, columns: 1 },
+  { rows: 1, columns: 3 },
   { rows: 2, columns: 2 },
   { rows: 2, columns: 3 },
+  { rows: 2, columns: 4 },
 ];
 
-const isScout = (series: ImageSeries): boolean =>
-  series.images.length < 4 || /scout|topogram|localizer|survey|dose|screen save/i.test(series.description);
+export const isHung = (pane: HungPane | undefined): pane is Hung => pane !== undefined && 'seriesKey' in pane;
 
-/** The image a series is opened at: its middle, but a film from its beginning. */
-export const startIndex = ({ modality, images }: ImageSeries): number =>
-  modality === 'US' || images[0]?.frameTimeMs !== undefined ? 0 : Math.floor((images.length - 1) / 2);
-const start = (series: ImageSeries): Hung => ({ seriesKey: series.key, index: startIndex(series) });
+const OWN = 3;
+const FILLED = 2;
+/** A grid fits whatever there is: it stands back behind a hanging of which half is filled. */
+const GRID = 0.8;
+const NOTHING: Hanging = {
+  layout: { rows: 1, columns: 1 },
+  panes: [{ emptyWords: 'Choose a series for this pane' }],
+  missing: [],
+  isSameScale: false,
+  isLinked: false,
+};
 
-function comparable(prior: ImageSeries, current: ImageSeries): boolean {
-  if (prior.modality !== current.modality) return false;
-  return prior.description.toLowerCase() === current.description.toLowerCase() || !isScout(prior);
+/** The series of a case as hangings see them; `expectedPriors`: modalities of priors on their way, undefined where nobody said. */
+interface CaseToHang extends StudyToHang {
+  readonly priorCandidates: readonly Candidate[];
+  readonly expectedPriors: readonly (string | undefined)[];
 }
 
-interface Placed extends Hung {
-  readonly image: ImageFacts;
-}
-const projections = (all: readonly ImageSeries[]): Placed[] =>
-  all.flatMap((series) => series.images.map((image, index) => ({ seriesKey: series.key, index, image })));
-
-/** Four views, each side's pair under the other, chest walls together: R | L. */
-function hangMammogram(all: readonly ImageSeries[]): Hanging | undefined {
-  const placed = projections(all.filter((series) => series.modality === 'MG'));
-  const view = (side: string, name: string): Hung | undefined => {
-    const found = placed.find(
-      ({ image }) => image.laterality === side && (image.viewPosition ?? '').toUpperCase().startsWith(name),
-    );
-    return found && { seriesKey: found.seriesKey, index: found.index, push: side === 'R' ? 'right' : 'left' };
+function caseToHang(all: readonly Series[], expectedPriors: readonly (string | undefined)[]): CaseToHang | undefined {
+  const images = all.filter((one): one is ImageSeries => one.kind === 'images');
+  const current = images.filter(({ role }) => role === 'current');
+  const series = hangable(current.length > 0 ? current : images);
+  if (series.length === 0) return undefined;
+  const modalities = new Set(series.map(({ modality }) => modality));
+  const priors = current.length > 0 ? images.filter(({ role }) => role === 'prior') : [];
+  const comparable = priors.filter(({ modality }) => modalities.has(modality));
+  const expected = expectedPriors.filter((modality) => modality === undefined || modalities.has(modality));
+  return {
+    series,
+    candidates: allCandidates(series),
+    priorCandidates: byStudy(priors, (one) => one).flatMap((study) => allCandidates(hangable(study))),
+    priorCount: new Set(comparable.map(({ studyInstanceUid }) => studyInstanceUid)).size + expected.length,
+    expectedPriors: expected,
   };
-  const panes = [view('R', 'CC'), view('L', 'CC'), view('R', 'MLO'), view('L', 'MLO')];
-  return panes.filter((pane) => pane !== undefined).length < 2 ? undefined : { layout: { rows: 2, columns: 2 }, panes };
 }
 
-function hangFilms(current: readonly ImageSeries[]): Hanging {
-  const rank = (view: string | undefined) =>
-    /^(PA|AP)/i.test(view ?? '') ? 0 : /^(LL|RL|LAT)/i.test(view ?? '') ? 1 : 2;
-  const placed = projections(current).sort((a, b) => rank(a.image.viewPosition) - rank(b.image.viewPosition));
-  const panes = placed.slice(0, 4).map(({ seriesKey, index }) => ({ seriesKey, index }));
-  return panes.length > 2
-    ? { layout: { rows: 2, columns: 2 }, panes }
-    : { layout: { rows: 1, columns: Math.max(1, panes.length) }, panes };
+const modalitiesOf = ({ fits }: HangingProtocol): readonly string[] | undefined =>
+  fits.some(({ modalities }) => modalities === undefined)
+    ? undefined
+    : fits.flatMap(({ modalities = [], withModalities = [] }) => [...modalities, ...withModalities]);
+
+const fill = (protocol: HangingProtocol, { places }: HangingStage, study: CaseToHang): (Filled | undefined)[] =>
+  fillPlaces(places, study.candidates, study.priorCandidates, modalitiesOf(protocol));
+
+/** A stage has something to show when what it needs is there, and a prior where it compares. */
+function isShowable(protocol: HangingProtocol, stage: HangingStage, study: CaseToHang): boolean {
+  const filled = fill(protocol, stage, study);
+  const holds = (role: HangingPlace['role']) => filled.some((one, at) => one && stage.places[at]?.role === role);
+  return holds('current') && stage.places.every(({ isNeeded }, at) => isNeeded !== true || filled[at] !== undefined);
+}
+
+/** Every hanging that fits, the best first; of equals the one that stands first. */
+export function fittingHangings(
+  all: readonly Series[],
+  protocols: readonly (HangingProtocol & { readonly isOwn?: boolean })[],
+  expectedPriors: readonly (string | undefined)[] = [],
+): FittingHanging[] {
+  const study = caseToHang(all, expectedPriors);
+  if (!study) return [];
+  const fitting = protocols.flatMap((protocol): FittingHanging[] => {
+    const fit = fitStudy(protocol, study);
+    const stages = fit ? protocol.stages.filter((stage) => isShowable(protocol, stage, study)) : [];
+    const [first] = stages;
+    return fit && first ? [{ protocol, stages, ...withFilled(fit, protocol, first, study) }] : [];
+  });
+  return fitting.toSorted((one, other) => other.score - one.score);
+}
+
+function withFilled(
+  { score, reasons }: Fit,
+  protocol: HangingProtocol & { readonly isOwn?: boolean },
+  stage: HangingStage,
+  study: CaseToHang,
+): Fit {
+  const own = stage.places.flatMap(({ role }, at) => (role === 'current' ? [at] : []));
+  const filled = fill(protocol, stage, study);
+  const count = own.filter((at) => filled[at] !== undefined).length;
+  return {
+    score: score + (stage.isGrid === true ? GRID : (FILLED * count) / own.length) + (protocol.isOwn === true ? OWN : 0),
+    reasons: [
+      ...reasons,
+      stage.isGrid === true || own.length === 1
+        ? `${count === 1 ? 'a series is' : `${count} series are`} there to show`
+        : `${count} of its ${own.length} series are there`,
+      ...(protocol.isOwn === true ? ['it is your own'] : []),
+    ],
+  };
+}
+
+interface Cell {
+  readonly place: HangingPlace;
+  readonly pane: HungPane;
+  readonly isKept: boolean;
+}
+
+export interface HowToHang {
+  readonly expectedPriors?: readonly (string | undefined)[];
+  readonly keepsShape?: boolean;
+}
+
+function cellOf(place: HangingPlace, filled: Filled | undefined, study: CaseToHang, keepsShape: boolean): Cell {
+  const { push, window, isInverted, role, label } = place;
+  if (filled) {
+    const { candidate } = filled;
+    return {
+      place,
+      isKept: true,
+      pane: {
+        seriesKey: candidate.series.key,
+        index: candidate.index,
+        ...(push && { push }),
+        ...(window && { window }),
+        ...(isInverted === true && { isInverted }),
+      },
+    };
+  }
+  const isExpected = role === 'prior' && study.expectedPriors.length > 0;
+  const emptyWords = isExpected
+    ? `${label} is on its way`
+    : `${label}: not in this ${role === 'prior' ? 'case' : 'study'}`;
+  return { place, isKept: isExpected || (keepsShape && role === 'prior'), pane: { emptyWords } };
+}
+
+/** Rows and columns of which nothing is kept are left out. */
+function squeezed(cells: readonly Cell[], { rows, columns }: Layout): { layout: Layout; cells: Cell[] } {
+  const at = (row: number, column: number): Cell | undefined => cells[row * columns + column];
+  const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+  const keptRows = range(rows).filter((row) => range(columns).some((column) => at(row, column)?.isKept));
+  const keptColumns = range(columns).filter((column) => range(rows).some((row) => at(row, column)?.isKept));
+  const blank: Cell = { place: BLANK, pane: { emptyWords: '' }, isKept: false };
+  return {
+    layout: { rows: keptRows.length, columns: keptColumns.length },
+    cells: keptRows.flatMap((row) => keptColumns.map((column) => at(row, column) ?? blank)),
+  };
+}
+const BLANK: HangingPlace = { label: '', role: 'current', wishes: [] };
+
+/** The smallest grid, wider than high, that holds so many panes. */
+function gridFor(count: number): Layout {
+  const rows = count <= 3 && count !== 3 ? 1 : count <= 8 ? 2 : 3;
+  return { rows, columns: Math.ceil(count / rows) };
 }
 
 /**
- * How a study is first hung, by modality; everything can be changed by hand after. `expectedPriors` are the modalities of
- * priors still on their way (undefined where nobody said): their place is kept, so that nothing moves when they come.
+ * Which series stands in which pane at one stage of a hanging; everything can be changed by hand after. `keepsShape`: priors
+ * were expected when it was first hung, so their panes stay even where none came.
  */
-export function hang(series: readonly Series[], expectedPriors: readonly (string | undefined)[] = []): Hanging {
-  const images = series.filter((one): one is ImageSeries => one.kind === 'images');
-  const current = images.filter((one) => one.role === 'current');
-  const priors = images.filter((one) => one.role === 'prior');
-  const shown = current.length > 0 ? current : images;
-  const [first] = shown;
-  if (!first) return { layout: { rows: 1, columns: 1 }, panes: [undefined] };
-  const modalities = new Set(shown.map((one) => one.modality));
-  if (modalities.has('MG')) {
-    const hanging = hangMammogram(shown);
-    if (hanging) return hanging;
-  }
-  if (['CR', 'DX', 'RG', 'MG', 'PX', 'IO'].includes(first.modality)) return hangFilms(shown);
-  const real = shown.filter((one) => !isScout(one));
-  const main = real[0] ?? first;
-  if (first.modality === 'MR' && real.length > 1) {
-    const panes = real.slice(0, 4).map(start);
-    return panes.length === 2 ? { layout: { rows: 1, columns: 2 }, panes } : { layout: { rows: 2, columns: 2 }, panes };
-  }
-  const prior =
-    priors.find((one) => one.modality === main.modality && one.description === main.description) ??
-    priors.find((one) => comparable(one, main));
-  const isPriorExpected = expectedPriors.some((modality) => modality === undefined || modality === main.modality);
-  if (!prior && isPriorExpected) return { layout: { rows: 1, columns: 2 }, panes: [start(main), undefined] };
-  return prior
-    ? { layout: { rows: 1, columns: 2 }, panes: [start(main), start(prior)] }
-    : { layout: { rows: 1, columns: 1 }, panes: [start(main)] };
+export function hangStage(
+  all: readonly Series[],
+  protocol: HangingProtocol,
+  stage: HangingStage,
+  { expectedPriors = [], keepsShape = false }: HowToHang = {},
+): Hanging {
+  const study = caseToHang(all, expectedPriors);
+  if (!study) return NOTHING;
+  const filled = fill(protocol, stage, study);
+  const cells = stage.places.map((place, at) => cellOf(place, filled[at], study, keepsShape));
+  const hasPriors = study.priorCandidates.length > 0;
+  const kept = stage.isGrid === true ? gridCells(cells) : squeezed(cells, stage);
+  return {
+    layout: kept.layout,
+    panes: kept.cells.map(({ pane }) => pane),
+    missing: cells.flatMap(({ place, pane, isKept }) =>
+      isHung(pane) || isKept || stage.isGrid === true || (place.role === 'prior' && !hasPriors) ? [] : [place.label],
+    ),
+    isSameScale: stage.isSameScale === true,
+    isLinked: stage.isLinked === true || cells.some(({ place, pane }) => place.role === 'prior' && isHung(pane)),
+  };
+}
+
+function gridCells(cells: readonly Cell[]): { layout: Layout; cells: Cell[] } {
+  const shown = cells.filter(({ isKept }) => isKept);
+  return { layout: gridFor(shown.length), cells: shown };
+}
+
+/** What a case is first shown with: the best hanging's first stage. */
+export function hangFirst(
+  all: readonly Series[],
+  protocols: readonly (HangingProtocol & { readonly isOwn?: boolean })[],
+  expectedPriors: readonly (string | undefined)[] = [],
+): Hanging {
+  const [best] = fittingHangings(all, protocols, expectedPriors);
+  const [stage] = best?.stages ?? [];
+  return best && stage ? hangStage(all, best.protocol, stage, { expectedPriors }) : NOTHING;
 }

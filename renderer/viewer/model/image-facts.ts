@@ -1,3 +1,4 @@
+import type { Suv } from './suv.ts';
 import type { LookupTable } from './lookup-table.ts';
 
 export type Vector3 = readonly [number, number, number];
@@ -69,6 +70,8 @@ export interface ImageFacts {
   readonly rescale: { readonly slope: number; readonly intercept: number };
   /** `HU`, `SUV`… of the values after the modality LUT; undefined when the file does not say. */
   readonly unit: string | undefined;
+  /** Of a PET image: rescale and windows count uptake where it has a factor. */
+  readonly suv: Suv | undefined;
   readonly modalityLut: LookupTable | undefined;
   readonly voiWindows: readonly VoiWindow[];
   readonly voiFunction: VoiFunction;

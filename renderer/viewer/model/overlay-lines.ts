@@ -22,6 +22,8 @@ export interface ShownState {
   readonly zoomPercent: number;
   readonly isInverted: boolean;
   readonly decoded: number;
+  /** Of a linked stack that no frame of reference relates to the active one. */
+  readonly linkOffsetMm?: number | undefined;
 }
 
 const line = (text: string | undefined, weight: OverlayLine['weight']): OverlayLine[] =>
@@ -51,6 +53,10 @@ function spacingWords({ spacing, regions }: ImageFacts): string | undefined {
   }
 }
 
+/** Said also when it is nothing: the two scans are of different spaces. */
+const offsetWords = (offsetMm: number | undefined): string | undefined =>
+  offsetMm === undefined ? undefined : `Linked, offset ${offsetMm < 0 ? '−' : '+'}${tidy(Math.abs(offsetMm))} mm`;
+
 export function overlayCorners(shown: ShownState): Corners {
   const { series, facts, index, scale } = shown;
   const { patient } = series;
@@ -71,6 +77,7 @@ export function overlayCorners(shown: ShownState): Corners {
     ],
     bottomLeft: [
       ...line(shown.decoded < total ? `Loading ${shown.decoded}/${total}` : undefined, 'essential'),
+      ...line(offsetWords(shown.linkOffsetMm), 'essential'),
       ...line(facts.sliceLocationMm === undefined ? undefined : `Loc ${tidy(facts.sliceLocationMm)} mm`, 'lesser'),
       ...line(
         facts.sliceThicknessMm === undefined ? undefined : `Thick ${tidy(facts.sliceThicknessMm, 2)} mm`,
@@ -83,6 +90,7 @@ export function overlayCorners(shown: ShownState): Corners {
         facts.lossy && `Lossy${facts.lossy.ratio === undefined ? '' : ` ${tidy(facts.lossy.ratio)}:1`}`,
         'essential',
       ),
+      ...line(facts.suv?.kind === 'refused' ? `No SUV: ${facts.suv.reason}` : undefined, 'useful'),
       ...line(spacingWords(facts), 'useful'),
       ...line((facts.orientation ?? facts.patientOrientation) ? undefined : 'Orientation not in the file', 'useful'),
       ...line(total > 1 && !facts.position && facts.orientation ? 'Position not in the file' : undefined, 'useful'),

@@ -9,6 +9,7 @@ import {
   type Vector3,
   type VoiFunction,
 } from './image-facts.ts';
+import { readSuv, SUV_UNIT, windowInSuv } from './suv.ts';
 import { readLookupTable, type BulkBytes } from './lookup-table.ts';
 
 /** The functional groups read here: others, private ones above all, repeat identifiers of other objects. */
@@ -140,6 +141,10 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
   const seriesInstanceUid = text(data, '0020000E') ?? '';
   const sopInstanceUid = text(data, '00080018') ?? '';
   const viewItem = items(data, '00540220')[0];
+  const suv = modality === 'PT' && !modalityLutItem ? readSuv(data) : undefined;
+  const uptake = suv?.kind === 'factor' ? suv.factor : 1;
+  const windows = readVoiWindows(data);
+  const voiFunction = readVoiFunction(data);
   return {
     imageId: imageIdOf(seriesInstanceUid, sopInstanceUid, frame),
     studyInstanceUid: text(data, '0020000D') ?? '',
@@ -165,11 +170,16 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
     sliceLocationMm: position && row && column ? alongNormal(position, row, column) : number(data, '00201041'),
     rescale: modalityLut
       ? { slope: 1, intercept: 0 }
-      : { slope: number(data, '00281053') || 1, intercept: number(data, '00281052') ?? 0 },
-    unit: modalityLut ? text(modalityLutItem!, '00283004') : readUnit(data, modality),
+      : { slope: (number(data, '00281053') || 1) * uptake, intercept: (number(data, '00281052') ?? 0) * uptake },
+    unit: modalityLut
+      ? text(modalityLutItem!, '00283004')
+      : suv?.kind === 'factor'
+        ? SUV_UNIT
+        : readUnit(data, modality),
+    suv,
     modalityLut,
-    voiWindows: readVoiWindows(data),
-    voiFunction: readVoiFunction(data),
+    voiWindows: suv?.kind === 'factor' ? windows.map((window) => windowInSuv(window, voiFunction, uptake)) : windows,
+    voiFunction: suv?.kind === 'factor' && voiFunction === 'LINEAR' ? 'LINEAR_EXACT' : voiFunction,
     voiLut: voiLutItem && readLookupTable(voiLutItem, '00283002', '00283006', isSigned, bulk),
     palette,
     paddingValue: number(data, '00280120'),

@@ -5,6 +5,7 @@ import type { ImageFacts } from './image-facts.ts';
 import { orderImages } from './image-order.ts';
 import type { BulkBytes } from './lookup-table.ts';
 import { readImageFacts } from './read-image-facts.ts';
+import { readSeriesHeader, type SeriesHeader } from './series-header.ts';
 
 export type StudyRole = 'current' | 'prior';
 
@@ -28,6 +29,7 @@ export interface ImageSeries {
   readonly description: string;
   readonly modality: string;
   readonly patient: PatientLine;
+  readonly header: SeriesHeader;
   readonly images: readonly ImageFacts[];
 }
 
@@ -116,6 +118,7 @@ export function readSeries(instances: readonly DicomJson[], role: StudyRole, bul
       seriesInstanceUid: text(head, '0020000E') ?? '',
       modality: text(head, '00080060') ?? 'OT',
       patient: patientLine(head),
+      header: readSeriesHeader(head),
       images: orderImages(images),
     };
   });

@@ -59,6 +59,7 @@ export function Overlay({ pane, series, progress }: OverlayProps) {
     zoomPercent: pane.zoomPercent,
     isInverted: pane.isInverted,
     decoded: progress?.decoded ?? 0,
+    linkOffsetMm: pane.linkOffsetMm,
   });
   const { edges } = pane;
   return (

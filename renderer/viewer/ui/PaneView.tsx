@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, type DragEvent, type MouseEvent, ty
 import { openSession, toggleMaximised } from '../commands.ts';
 import { isMeasurementKind, type ImagePoint } from '../model/measurement.ts';
 import { seriesName } from '../model/series.ts';
+import { windowInFile } from '../model/suv.ts';
 import { theStage } from '../stage.ts';
 import { seriesByKey, useViewer, type Pane } from '../viewer-store.ts';
 import { Lens } from './Lens.tsx';
@@ -14,10 +15,12 @@ import styles from './pane.module.css';
 
 const WHEEL_STEP_PX = 60;
 
-const windowData = (pane: Pane) =>
-  pane.scale.kind === 'window'
-    ? { 'data-window-center': pane.scale.center, 'data-window-width': pane.scale.width }
-    : {};
+/** In the unit of the file's modality LUT, whatever unit the screen states. */
+function windowData({ scale, painted }: Pane) {
+  if (scale.kind !== 'window') return {};
+  const { center, width } = windowInFile(scale, painted?.facts.suv);
+  return { 'data-window-center': center, 'data-window-width': width };
+}
 
 const pointIn = ({ currentTarget, clientX, clientY }: PointerEvent<HTMLElement>): ImagePoint => {
   const { left, top } = currentTarget.getBoundingClientRect();
@@ -145,7 +148,9 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
           <span>{pane.problem}</span>
         </div>
       )}
-      {!images && phase === 'ready' && <p className={styles.empty}>Choose a series for this pane</p>}
+      {!images && phase === 'ready' && (
+        <p className={styles.empty}>{pane.emptyWords ?? 'Choose a series for this pane'}</p>
+      )}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import {
   IconCrosshair,
   IconFlipHorizontal,
   IconFlipVertical,
+  IconLayoutBoard,
   IconLasso,
   IconLink,
   IconOvalVertical,
@@ -86,7 +87,7 @@ function CommandButton({
 
 function PresetChoice() {
   const facts = useViewer((state) => activePane(state)?.painted?.facts);
-  const presets = facts && !facts.isColour ? presetsFor(facts.modality, facts.voiWindows) : [];
+  const presets = facts && !facts.isColour ? presetsFor(facts) : [];
   return (
     <select
       className={styles.choice}
@@ -111,6 +112,8 @@ function PresetChoice() {
 
 function LayoutChoice() {
   const layout = useViewer((state) => state.layout);
+  const isUsual = LAYOUTS.some(({ rows, columns }) => rows === layout.rows && columns === layout.columns);
+  const offered = isUsual ? LAYOUTS : [...LAYOUTS, layout];
   return (
     <select
       className={styles.choice}
@@ -122,7 +125,7 @@ function LayoutChoice() {
         openSession()?.setLayout({ rows, columns });
       }}
     >
-      {LAYOUTS.map(({ rows, columns }) => (
+      {offered.map(({ rows, columns }) => (
         <option key={`${rows}x${columns}`} value={`${rows}x${columns}`}>
           {rows}×{columns}
         </option>
@@ -162,6 +165,7 @@ export function Toolbar() {
       <CommandButton id="cine" icon={isPlaying ? IconPlayerPause : IconPlayerPlay} isPressed={isPlaying} />
       <CommandButton id="link" icon={IconLink} isPressed={isLinked} />
       <PresetChoice />
+      <CommandButton id="hangings" icon={IconLayoutBoard} />
       <LayoutChoice />
     </div>
   );

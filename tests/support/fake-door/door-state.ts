@@ -20,6 +20,7 @@ export interface DoorWorld {
   isCriticalLate: boolean;
   savedLists: CallResponse<'savedLists'>['lists'];
   macros: CallResponse<'macros'>;
+  hangings: CallResponse<'hangings'>;
   /** Acts that a test wants refused, with the words. */
   escalationRefusal: string | undefined;
   pin: string | undefined;
@@ -65,6 +66,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     isCriticalLate: false,
     savedLists: [],
     macros: { own: [], shared: [] },
+    hangings: { own: [] },
     escalationRefusal: undefined,
     undoMs: 0,
     undoable: new Map(),
@@ -207,6 +209,11 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     macros: () => world.macros,
     saveMacros: ({ own }) => {
       world.macros = { ...world.macros, own };
+      return { status: 'saved' };
+    },
+    hangings: () => world.hangings,
+    saveHangings: ({ own }) => {
+      world.hangings = { own };
       return { status: 'saved' };
     },
     templates: () => ({

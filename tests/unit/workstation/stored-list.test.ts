@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { createStoredList } from '#electron/workstation/stored-list.ts';
+import { hangingProtocolSchema } from '#shared/contract/hanging-calls.ts';
 import { macroSchema } from '#shared/contract/macro-calls.ts';
 
 function kept() {
@@ -33,5 +34,25 @@ describe("the reader's macros", () => {
     expect(await macrosOf(settings).load()).toEqual([{ name: 'ok', text: 'Fine.' }]);
     files.set('macros', 'damaged');
     expect(await macrosOf(settings).load()).toEqual([]);
+  });
+});
+
+describe("the reader's own hangings", () => {
+  const hanging = {
+    id: 'own-mine',
+    name: 'Mine',
+    fits: [{ modalities: ['CT'] }],
+    stages: [
+      { name: 'As saved', rows: 1, columns: 1, places: [{ label: 'Axial', role: 'current' as const, wishes: [{}] }] },
+    ],
+  };
+
+  it('are there again after a start, as far as they are understood', async () => {
+    const { settings, files } = kept();
+    const hangings = createStoredList(settings, 'hangings', hangingProtocolSchema);
+    expect(await hangings.save([hanging])).toBe('saved');
+    expect(await hangings.load()).toEqual([hanging]);
+    files.set('hangings', [{ ...hanging, stages: [] }, hanging, 7]);
+    expect(await hangings.load()).toEqual([hanging]);
   });
 });
