@@ -35,7 +35,9 @@ export function layoutFaults(): string[] {
     const cutsOff = style.overflowX === 'hidden' || style.overflowX === 'clip';
     if (cutsOff && element.scrollWidth > element.clientWidth + 1 && element.textContent?.trim() !== '') {
       const told = element.closest('[title]')?.getAttribute('title') ?? '';
-      if (style.textOverflow !== 'ellipsis' || !told.includes((element.textContent ?? '').trim())) {
+      // A flex box draws no ellipsis: its text ends in mid-letter.
+      const isShortened = style.textOverflow === 'ellipsis' && !style.display.includes('flex');
+      if (!isShortened || !told.includes((element.textContent ?? '').trim())) {
         const isHolder = [...element.querySelectorAll('*')].some(
           (inner) => getComputedStyle(inner).textOverflow === 'ellipsis',
         );
