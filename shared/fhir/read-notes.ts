@@ -6,6 +6,8 @@ import { idInReference } from './fhir-text.ts';
 import type { FhirClient } from './fhir-client.ts';
 import { noteFromFhir } from './notes-from-fhir.ts';
 import { isOfOneExam } from './notes-to-fhir.ts';
+import { linkedPatients } from './patient-link.ts';
+import { readPatient } from './person-on-hub.ts';
 
 /** More facts than a person reads; a patient with more has the newest of the server's order. */
 const LIMIT = 500;
@@ -19,7 +21,7 @@ export async function readNotes(
   task: Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>,
 ): Promise<NoteFact[]> {
   if (task.patient.id === '') return [];
-  const patient = `Patient/${task.patient.id}`;
+  const patient = (await allOfPerson(fhir, task.patient.id)).map((id) => `Patient/${id}`).join(',');
   const [allergies, observations, reports] = await Promise.all([
     fhir.search<AllergyIntolerance>('AllergyIntolerance', { patient }, LIMIT),
     fhir.search<Observation>('Observation', { subject: patient }, LIMIT),
@@ -40,6 +42,12 @@ export async function readNotes(
       a.label.localeCompare(b.label) ||
       a.text.localeCompare(b.text),
   );
+}
+
+/** The patient, and whom the site has merged with them. */
+async function allOfPerson(fhir: FhirClient, id: string): Promise<readonly string[]> {
+  const patient = await readPatient(fhir, id);
+  return patient === undefined ? [id] : [id, ...linkedPatients(patient)];
 }
 
 function isOfAnotherExam(
