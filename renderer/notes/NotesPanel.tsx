@@ -9,6 +9,7 @@ import { MissingPriors } from './MissingPriors.tsx';
 import { CopyButton, NoteLine, PriorReport } from './NoteLine.tsx';
 import { setNotesContextKey } from './notes-key.ts';
 import classes from './notes.module.css';
+import { OutsideOrder } from './OutsideOrder.tsx';
 import { RequestGrade } from './RequestGrade.tsx';
 
 type NotesProps = Pick<
@@ -50,6 +51,7 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
           <Contradictions opened={opened} />
           <Groups groups={groups} canCopy={opened.canReport} />
           <MissingPriors opened={opened} />
+          <OutsideOrder contextKey={contextKey} />
         </>
       ) : (
         <Found groups={searchGroups(groups, words)} canCopy={opened.canReport} />

@@ -64,6 +64,14 @@ export const readingCommands: readonly Command[] = [
     run: copyFocusedFact,
   },
   {
+    id: 'notes.outside',
+    title: 'Notes of other exams (with a reason)',
+    group: 'Reading',
+    keys: ['Alt+O'],
+    when: isReading,
+    run: () => openDialog('break-glass'),
+  },
+  {
     id: 'notes.grade',
     title: 'Grade the request',
     group: 'Reading',

@@ -188,7 +188,7 @@ export const templateSchema = z.strictObject({
   ),
 });
 
-const noteFactSchema = z.strictObject({
+export const noteFactSchema = z.strictObject({
   kind: z.enum(NOTE_KINDS),
   label: text,
   text,

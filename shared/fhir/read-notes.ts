@@ -16,10 +16,15 @@ const LIMIT = 500;
  * The notes of one reading: what holds for the patient, and what was said of this exam. What was said of another exam of the patient is left
  * out, and so is this reading's own report. Grouped by kind, newest first.
  */
-export async function readNotes(
-  fhir: FhirClient,
-  task: Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>,
-): Promise<NoteFact[]> {
+export const readNotes = (fhir: FhirClient, task: NotedTask): Promise<NoteFact[]> => readFacts(fhir, task, false);
+
+/** What was said of other exams of the patient: outside the order, and read only for a reason (break-glass). */
+export const readNotesOutsideOrder = (fhir: FhirClient, task: NotedTask): Promise<NoteFact[]> =>
+  readFacts(fhir, task, true);
+
+type NotedTask = Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>;
+
+async function readFacts(fhir: FhirClient, task: NotedTask, isOutside: boolean): Promise<NoteFact[]> {
   if (task.patient.id === '') return [];
   const patient = (await allOfPerson(fhir, task.patient.id)).map((id) => `Patient/${id}`).join(',');
   const [allergies, observations, reports] = await Promise.all([
@@ -32,7 +37,7 @@ export async function readNotes(
     if (resource.resourceType === 'DiagnosticReport' && resource.id === task.reportId) continue;
     const fact = noteFromFhir(resource, 'Hub');
     if (fact === undefined) continue;
-    if (isOfOneExam(fact.kind) && isOfAnotherExam(resource, task.serviceRequestId)) continue;
+    if ((isOfOneExam(fact.kind) && isOfAnotherExam(resource, task.serviceRequestId)) !== isOutside) continue;
     facts.push(fact);
   }
   return facts.sort(

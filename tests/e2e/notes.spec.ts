@@ -63,3 +63,18 @@ test('a question to the site is put together from what the case lacks', async ({
   await expect(dialog).toBeHidden();
   expect(door.world.calls.find(({ name }) => name === 'askSite')?.request).toMatchObject({ text: words });
 });
+
+test('what was said of other exams is shown for a reason', async ({ page }) => {
+  await open(page);
+  await expect(notes(page)).not.toContainText('Chest pain in March');
+  await page.keyboard.press('Alt+o');
+  const dialog = page.getByRole('dialog', { name: 'Notes of other exams' });
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await expectSound(page);
+  await page.keyboard.type('Course of the mass');
+  await page.keyboard.press('Enter');
+  await expect(notes(page)).toContainText('Chest pain in March');
+  expect(door.world.calls.find(({ name }) => name === 'notesOutsideOrder')?.request).toMatchObject({
+    reason: 'Course of the mass',
+  });
+});
