@@ -1,5 +1,7 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
+import { FhirError } from '#shared/fhir/fhir-client.ts';
+import { readNotesOutsideOrder } from '#shared/fhir/read-notes.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
 import type { TaskId } from '#shared/domain/identifiers.ts';
@@ -95,6 +97,16 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     imagesSeen: async ({ studyInstanceUid, sopInstanceUids }) => {
       ports.late.seen(studyInstanceUid, sopInstanceUids);
       return {};
+    },
+    notesOutsideOrder: async ({ taskId }) => {
+      const task = cases.known(taskId);
+      if (task === undefined) return { status: 'not-found' };
+      try {
+        return { status: 'read', facts: await readNotesOutsideOrder(ports.fhir, task) };
+      } catch (error) {
+        if (error instanceof FhirError) return { status: 'hub-unreachable' };
+        throw error;
+      }
     },
     gradeRequisition: async ({ taskId, grade, reason }) => {
       const { id: by, name: byName } = ports.reader;

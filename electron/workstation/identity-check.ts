@@ -2,11 +2,13 @@ import type { CaseIdentity } from '#shared/contract/identity-calls.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { personsInHeaders } from '#shared/dicom/person-from-header.ts';
 import {
+  compareFact,
   conflictKey,
   identityConflicts,
   undecided,
   type IdentityConflict,
   type IdentityDecision,
+  type Person,
   type Statement,
 } from '#shared/domain/identity.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
@@ -46,7 +48,7 @@ export function createIdentityCheck(
     // What the archive said when the study came holds while its headers cannot be read.
     const images = isRead ? told : [...told, ...(task.imagedPersons ?? [])];
     const statements: Statement[] = [
-      { source: 'order', person: task.patient },
+      { source: 'order', person: withMergedNumbers(task.patient, notes) },
       ...images.map((person) => ({ source: 'images', person }) as const),
       ...(notes === undefined ? [] : [{ source: 'notes', person: notes } as const]),
     ];
@@ -84,6 +86,17 @@ export function createIdentityCheck(
     atHand: (task) => check(task, metadata.peek),
     whole: (task) => check(task, (study) => metadata.get(study).catch(() => undefined)),
     lookAllTheSame: (task, decision) => void looks.set(task.id, decision),
+  };
+}
+
+/** The site has merged numbers of this patient: by any of them it is the same one. */
+function withMergedNumbers(order: Person, notes: Person | undefined): Person {
+  if (notes?.otherNumbers === undefined || compareFact('patient-id', order, notes).verdict !== 'same') return order;
+  const { otherNumbers = [], otherNames = [] } = order;
+  return {
+    ...order,
+    otherNumbers: [...otherNumbers, { mrn: notes.mrn }, ...notes.otherNumbers],
+    otherNames: [...otherNames, notes.name, ...(notes.otherNames ?? [])],
   };
 }
 

@@ -1,6 +1,8 @@
-import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconAlertTriangle, IconChevronRight, IconFilePlus } from '@tabler/icons-react';
 
 import { currentSecond, showMoment } from '../ui/index.ts';
+import { copyFact, noteFocusedFact } from './fact-to-report.ts';
 import { trendOf, type Fact } from './group-notes.ts';
 import classes from './notes.module.css';
 
@@ -34,6 +36,26 @@ export function PriorReport({ fact }: { readonly fact: Fact }) {
       <Origin source={fact.source} at={fact.at} />
       <p className={classes.whole}>{fact.text}</p>
     </details>
+  );
+}
+
+/** The fact into the report, with its source. */
+export function CopyButton({ fact }: { readonly fact: Fact }) {
+  const label = `Into the report: ${fact.label} ${fact.kind === 'prior-report' ? '' : fact.text}`.trim();
+  return (
+    <ActionIcon
+      variant="subtle"
+      size={24}
+      aria-label={label}
+      aria-keyshortcuts="Alt+I"
+      title="Into the report (Alt I)"
+      className={classes.copy}
+      onClick={() => copyFact(fact)}
+      onFocus={() => noteFocusedFact(fact)}
+      onBlur={() => noteFocusedFact(undefined)}
+    >
+      <IconFilePlus size={16} aria-hidden />
+    </ActionIcon>
   );
 }
 

@@ -1,14 +1,15 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useLayoutEffect } from 'react';
+import { useLayoutEffect, useState } from 'react';
 
 import type { OpenCase } from '../bridge/index.ts';
 import { currentSecond } from '../ui/index.ts';
 import { Contradictions } from './Contradictions.tsx';
-import { groupsOfCase, type NoteGroup } from './group-notes.ts';
+import { groupsOfCase, searchGroups, type NoteGroup } from './group-notes.ts';
 import { MissingPriors } from './MissingPriors.tsx';
-import { NoteLine, PriorReport } from './NoteLine.tsx';
+import { CopyButton, NoteLine, PriorReport } from './NoteLine.tsx';
 import { setNotesContextKey } from './notes-key.ts';
 import classes from './notes.module.css';
+import { OutsideOrder } from './OutsideOrder.tsx';
 import { RequestGrade } from './RequestGrade.tsx';
 
 type NotesProps = Pick<
@@ -19,24 +20,67 @@ type NotesProps = Pick<
 /** Everything told of the patient and the exam: what contradicts itself, what this exam is about, then the rest. */
 export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
   const { contextKey } = opened;
+  const [sought, setSought] = useState({ contextKey, words: '' });
+  const words = sought.contextKey === contextKey ? sought.words : '';
   useLayoutEffect(() => {
     setNotesContextKey(contextKey);
     return () => setNotesContextKey(undefined);
   }, [contextKey]);
+  const groups = groupsOfCase(opened, currentSecond());
   return (
     <section aria-label="Clinical notes" data-region="notes" tabIndex={-1} className={classes.panel}>
       <h2>Clinical notes</h2>
-      <RequestGrade opened={opened} />
-      <Contradictions opened={opened} />
-      {groupsOfCase(opened, currentSecond()).map((group) => (
-        <NotesGroup key={group.kind} group={group} />
-      ))}
-      <MissingPriors opened={opened} />
+      <input
+        type="search"
+        data-search="notes"
+        aria-label="Search in the notes"
+        aria-keyshortcuts="Alt+F"
+        placeholder="Search in the notes (Alt F)"
+        className={classes.search}
+        value={words}
+        onChange={(event) => setSought({ contextKey, words: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || words === '') return;
+          event.stopPropagation();
+          setSought({ contextKey, words: '' });
+        }}
+      />
+      {words.trim() === '' ? (
+        <>
+          <RequestGrade opened={opened} />
+          <Contradictions opened={opened} />
+          <Groups groups={groups} canCopy={opened.canReport} />
+          <MissingPriors opened={opened} />
+          <OutsideOrder contextKey={contextKey} />
+        </>
+      ) : (
+        <Found groups={searchGroups(groups, words)} canCopy={opened.canReport} />
+      )}
     </section>
   );
 }
 
-function NotesGroup({ group }: { readonly group: NoteGroup }) {
+interface GroupsProps {
+  readonly groups: readonly NoteGroup[];
+  readonly canCopy: boolean;
+}
+
+const Groups = ({ groups, canCopy }: GroupsProps) =>
+  groups.map((group) => <NotesGroup key={group.kind} group={group} canCopy={canCopy} />);
+
+function Found({ groups, canCopy }: GroupsProps) {
+  const count = groups.reduce((sum, { facts }) => sum + facts.length, 0);
+  return (
+    <>
+      <p role="status" className={classes.missing}>
+        {count === 0 ? 'Nothing found in these notes.' : `${count} found.`}
+      </p>
+      <Groups groups={groups} canCopy={canCopy} />
+    </>
+  );
+}
+
+function NotesGroup({ group, canCopy }: { readonly group: NoteGroup; readonly canCopy: boolean }) {
   return (
     <div className={classes.group} data-danger={group.isDanger}>
       <h3>
@@ -50,6 +94,7 @@ function NotesGroup({ group }: { readonly group: NoteGroup }) {
         <ul>
           {group.facts.map((fact, place) => (
             <li key={place}>
+              {canCopy && <CopyButton fact={fact} />}
               {group.kind === 'prior-report' ? (
                 <PriorReport fact={fact} />
               ) : (

@@ -105,3 +105,18 @@ export function trendOf(fact: Fact, facts: readonly Fact[]): string | undefined 
   if (!isNewest || value === undefined || earlier === undefined || value === earlier) return undefined;
   return `${value > earlier ? 'up' : 'down'} from ${earlier}`;
 }
+
+/** Only the facts in which every word of the search stands, in any order and case. */
+export function searchGroups(groups: readonly NoteGroup[], search: string): readonly NoteGroup[] {
+  const words = search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  const isFound = ({ label, text, source }: Fact): boolean => {
+    const all = `${label} ${text} ${source}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  };
+  return groups
+    .map((group) => ({ ...group, facts: group.facts.filter(isFound) }))
+    .filter(({ facts }) => facts.length > 0);
+}

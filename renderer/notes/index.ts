@@ -1,3 +1,5 @@
+export { copyFocusedFact, hasFocusedFact } from './fact-to-report.ts';
+export { OutsideDialog } from './OutsideDialog.tsx';
 export { GradeDialog } from './GradeDialog.tsx';
 export { notesContextKey } from './notes-key.ts';
 export { NotesPanel } from './NotesPanel.tsx';

@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useLayoutEffect } from 'react
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
-import { GradeDialog, notesContextKey, NotesPanel } from '../notes/index.ts';
+import { GradeDialog, notesContextKey, NotesPanel, OutsideDialog } from '../notes/index.ts';
 import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
@@ -155,6 +155,7 @@ export function ReadingScreen({
         </>
       )}
       <IdentityDialogs />
+      <OutsideDialog opened={opened} />
       <GradeDialog opened={opened} onGraded={noteGrade} />
       <UnsavedDialog />
     </main>

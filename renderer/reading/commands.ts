@@ -1,4 +1,5 @@
 import type { Command } from '../commands/index.ts';
+import { copyFocusedFact, hasFocusedFact } from '../notes/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
 import { addMeasurement, canUndo, markKeyImage, reportCommands } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
@@ -45,6 +46,30 @@ export const readingCommands: readonly Command[] = [
     keys: ['F12', 'Mod+Enter'],
     when: () => isReading() && signRefusal(useReading.getState()) === undefined,
     run: () => openDialog('sign'),
+  },
+  {
+    id: 'notes.search',
+    title: 'Search in the notes',
+    group: 'Reading',
+    keys: ['Alt+F'],
+    when: isReading,
+    run: () => document.querySelector<HTMLInputElement>('input[data-search=notes]')?.focus(),
+  },
+  {
+    id: 'notes.copy',
+    title: 'The note under focus into the report',
+    group: 'Reading',
+    keys: ['Alt+I'],
+    when: hasFocusedFact,
+    run: copyFocusedFact,
+  },
+  {
+    id: 'notes.outside',
+    title: 'Notes of other exams (with a reason)',
+    group: 'Reading',
+    keys: ['Alt+O'],
+    when: isReading,
+    run: () => openDialog('break-glass'),
   },
   {
     id: 'notes.grade',

@@ -12,7 +12,7 @@ import { say } from '../ui/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
-import { addKeyImage, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
+import { addKeyImage, addTold, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
 interface OpenReport {
@@ -104,6 +104,14 @@ export function markKeyImage(image: KeyImage): 'marked' | 'unmarked' | undefined
   const before = keeper.store.getState().body.keyImages?.length ?? 0;
   keeper.edit(toggleKeyImage(image));
   return (keeper.store.getState().body.keyImages?.length ?? 0) > before ? 'marked' : 'unmarked';
+}
+
+/** A fact from the notes, with its source, into the open report. False when there is none to write. */
+export function addFact(sentence: string): boolean {
+  const { keeper, opened } = useReport.getState();
+  if (keeper === undefined || opened?.canReport !== true) return false;
+  keeper.edit(addTold(sentence));
+  return true;
 }
 
 /**

@@ -30,10 +30,19 @@ export function typeField(sectionId: string, fieldId: string, value: string): (b
   });
 }
 
+type Role = ReportBody['sections'][number]['role'];
+
 /** A sentence of our own making at the end of the impression (else of the last section), on a line of its own; who wrote the rest stays its source. */
-export function addSentence(sentence: string): (body: ReportBody) => ReportBody {
+export const addSentence = (sentence: string): ((body: ReportBody) => ReportBody) => addTo(['impression'], sentence);
+
+/** A fact from the notes, where the template has a place for what was told: indication, else comparison, else findings. */
+export const addTold = (sentence: string): ((body: ReportBody) => ReportBody) =>
+  addTo(['indication', 'comparison', 'findings'], sentence);
+
+function addTo(roles: readonly Role[], sentence: string): (body: ReportBody) => ReportBody {
   return (body) => {
-    const home = body.sections.find(({ role }) => role === 'impression') ?? body.sections.at(-1);
+    const [found] = roles.flatMap((role) => body.sections.find((section) => section.role === role) ?? []);
+    const home = found ?? body.sections.at(-1);
     return {
       ...body,
       sections: body.sections.map((section) => {

@@ -1,4 +1,5 @@
 export {
+  addFact,
   addMeasurement,
   closeReport,
   flushReport,

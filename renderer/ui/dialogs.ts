@@ -18,6 +18,7 @@ export type DialogName =
   | 'recommend'
   | 'ask-site'
   | 'grade'
+  | 'break-glass'
   | 'same-person'
   | 'send-back'
   | 'support'

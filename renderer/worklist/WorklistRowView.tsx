@@ -95,7 +95,9 @@ const RowCells = memo(function RowCells({
         <ReasonCell row={row} />
       )}
       <Cell
-        text={isGone ? 'No longer on the list' : isNext && row.waiting === undefined ? 'Next for you' : stateWords(row, now)}
+        text={
+          isGone ? 'No longer on the list' : isNext && row.waiting === undefined ? 'Next for you' : stateWords(row, now)
+        }
         icon={stateIcon(row)}
       />
       <Cell

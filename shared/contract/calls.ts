@@ -8,6 +8,7 @@ import {
   complaintSchema,
   deliverySchema,
   epochMs,
+  noteFactSchema,
   openCaseSchema,
   reportBodySchema,
   saveAnswerSchema,
@@ -113,6 +114,16 @@ export const calls = {
     response: z.discriminatedUnion('status', [
       z.strictObject({ status: z.literal('renewed'), fence: z.string(), leaseUntil: epochMs }),
       ...claimRefusals,
+    ]),
+  },
+  /** What was said of other exams of the patient; for a reason, which is written down (break-glass). */
+  notesOutsideOrder: {
+    method: 'case.notes-outside-order',
+    request: z.strictObject({ taskId, reason: z.string().trim().min(1).max(2000) }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('read'), facts: z.array(noteFactSchema) }),
+      z.strictObject({ status: z.literal('not-found') }),
+      z.strictObject({ status: z.literal('hub-unreachable') }),
     ]),
   },
   /** The reader's own grade of the request, in place of the computed one; for every reader of the case. */

@@ -20,6 +20,7 @@ export const patientSchema = z.strictObject({
   birthDate: maybe(text),
   issuer: maybe(text),
   otherNames: maybe(z.array(text).readonly()),
+  otherNumbers: maybe(z.array(z.strictObject({ mrn: text, issuer: maybe(text) })).readonly()),
 });
 
 export const examSchema = z.strictObject({
@@ -187,7 +188,7 @@ export const templateSchema = z.strictObject({
   ),
 });
 
-const noteFactSchema = z.strictObject({
+export const noteFactSchema = z.strictObject({
   kind: z.enum(NOTE_KINDS),
   label: text,
   text,

@@ -171,9 +171,13 @@ const side: Rule = (told) => {
 };
 
 const NO_CONTRAST =
-  /\b(?:no|without)(?: (?:iv|intravenous|oral))? contrast\b|contrast (?:was )?(?:refused|withheld|not (?:given|administered))|non-?contrast/i;
+  /\b(?:no|without)(?: (?:iv|intravenous))? contrast\b|contrast (?:was )?(?:refused|withheld|not (?:given|administered))|non-?contrast/i;
 const CONTRAST_GIVEN =
   /contrast (?:was )?(?:given|administered|injected)|\b\d+ ?m[lL]\b.*(?:omnipaque|isovue|iohexol|iopamidol|visipaque|gadavist|dotarem)|(?:omnipaque|isovue|iohexol|iopamidol|visipaque|gadavist|dotarem).*\b\d+ ?m[lL]\b/i;
+
+/** A protocol of several phases speaks of both. */
+const WITH_CONTRAST =
+  /\b(?:with|after|post)-?(?: (?:iv|intravenous))? ?contrast\b|\b(?:arterial|venous|portal|nephrographic|delayed|enhanced) (?:phase|series|images)/i;
 
 const contrast: Rule = ({ exam, facts }) => {
   const ordered = exam.contrast ?? examFactsFromText(exam.text).contrast;
@@ -181,13 +185,15 @@ const contrast: Rule = ({ exam, facts }) => {
   const done = facts.filter(({ kind }) => kind === 'technologist-note' || kind === 'protocol' || kind === 'other');
   const isAgent = ({ label, text }: ToldFact) => /^contrast agent$/i.test(label) && !DENIED.test(text);
   const wrong = done.find((fact) => {
-    const isNone = NO_CONTRAST.test(wordsOf(fact));
-    return ordered ? isNone : !isNone && (isAgent(fact) || CONTRAST_GIVEN.test(wordsOf(fact)));
+    const words = wordsOf(fact);
+    const isGiven = CONTRAST_GIVEN.test(words) || WITH_CONTRAST.test(words);
+    const isNone = NO_CONTRAST.test(words) && !isGiven;
+    return ordered ? isNone : !isNone && (isAgent(fact) || CONTRAST_GIVEN.test(words));
   });
-  const words = ordered ? 'with contrast' : 'without contrast';
+  const how = ordered ? 'with contrast' : 'without contrast';
   return wrong === undefined
     ? []
-    : [{ about: 'Contrast', statements: [{ text: `ordered ${words}`, source: 'Order' }, statementOf(wrong)] }];
+    : [{ about: 'Contrast', statements: [{ text: `ordered ${how}`, source: 'Order' }, statementOf(wrong)] }];
 };
 
 const WHO =

@@ -44,7 +44,7 @@ const VARIANTS: Readonly<Record<string, string>> = {
 };
 
 const replaceLetters = (text: string, table: Readonly<Record<string, string>>): string =>
-  [...text].map((letter) => table[letter] ?? letter).join('');
+  text.replaceAll(/./gu, (letter) => table[letter] ?? letter);
 
 /** Case, accents and apostrophes do not count. Marks of other scripts do: there they are other sounds. */
 const plain = (text: string): string =>

@@ -64,7 +64,7 @@ export interface PertinenceRule {
 }
 
 /** In this order on the screen. A site's own rules may take their place: they are data. */
-export const PERTINENCE_RULES: readonly PertinenceRule[] = [
+const PERTINENCE_RULES: readonly PertinenceRule[] = [
   {
     modalities: ['CT', 'XA'],
     contrast: true,

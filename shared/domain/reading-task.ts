@@ -43,7 +43,7 @@ export interface ReadingTask {
   readonly accessionNumber?: AccessionNumber;
   /** Hub id of the ServiceRequest; absent for a study that came without an order. */
   readonly serviceRequestId?: string;
-  readonly patient: Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames'> & {
+  readonly patient: Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames' | 'otherNumbers'> & {
     readonly id: PatientId;
   };
   readonly exam: Exam;

@@ -19,6 +19,17 @@ const textsIn = (value: unknown): string[] => listOf(value).flatMap((each) => te
 export const personAsText = ({ name, otherNames, birthDate, sex, mrn, issuer, otherNumbers }: Person): string =>
   JSON.stringify({ name, otherNames, birthDate, sex, mrn, issuer, otherNumbers });
 
+type Numbers = NonNullable<Person['otherNumbers']>;
+
+function numberFrom(value: unknown): Numbers {
+  const { mrn, issuer } = recordOf(value);
+  const [number, of] = [textOf(mrn), textOf(issuer)];
+  return number === undefined ? [] : [{ mrn: number, ...(of === undefined ? {} : { issuer: of }) }];
+}
+
+/** Empty for a text that is not one of ours. */
+export const otherNumberFromText = (text: string): Numbers => numberFrom(parsed(text));
+
 /** Undefined for a text that is not one of ours. */
 export function personFromText(text: string): Person | undefined {
   const json = parsed(text);
@@ -26,11 +37,7 @@ export function personFromText(text: string): Person | undefined {
   if (sex === undefined) return undefined;
   const otherNames = textsIn(json['otherNames']);
   const [birthDate, issuer] = [textOf(json['birthDate']), textOf(json['issuer'])];
-  const otherNumbers = listOf(json['otherNumbers']).flatMap((each) => {
-    const { mrn, issuer: of } = recordOf(each);
-    const number = textOf(mrn);
-    return number === undefined ? [] : [{ mrn: number, ...(textOf(of) === undefined ? {} : { issuer: textOf(of)! }) }];
-  });
+  const otherNumbers = listOf(json['otherNumbers']).flatMap(numberFrom);
   return {
     name: textOf(json['name']) ?? '',
     sex,

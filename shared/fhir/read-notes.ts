@@ -6,6 +6,8 @@ import { idInReference } from './fhir-text.ts';
 import type { FhirClient } from './fhir-client.ts';
 import { noteFromFhir } from './notes-from-fhir.ts';
 import { isOfOneExam } from './notes-to-fhir.ts';
+import { linkedPatients } from './patient-link.ts';
+import { readPatient } from './person-on-hub.ts';
 
 /** More facts than a person reads; a patient with more has the newest of the server's order. */
 const LIMIT = 500;
@@ -14,12 +16,17 @@ const LIMIT = 500;
  * The notes of one reading: what holds for the patient, and what was said of this exam. What was said of another exam of the patient is left
  * out, and so is this reading's own report. Grouped by kind, newest first.
  */
-export async function readNotes(
-  fhir: FhirClient,
-  task: Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>,
-): Promise<NoteFact[]> {
+export const readNotes = (fhir: FhirClient, task: NotedTask): Promise<NoteFact[]> => readFacts(fhir, task, false);
+
+/** What was said of other exams of the patient: outside the order, and read only for a reason (break-glass). */
+export const readNotesOutsideOrder = (fhir: FhirClient, task: NotedTask): Promise<NoteFact[]> =>
+  readFacts(fhir, task, true);
+
+type NotedTask = Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>;
+
+async function readFacts(fhir: FhirClient, task: NotedTask, isOutside: boolean): Promise<NoteFact[]> {
   if (task.patient.id === '') return [];
-  const patient = `Patient/${task.patient.id}`;
+  const patient = (await allOfPerson(fhir, task.patient.id)).map((id) => `Patient/${id}`).join(',');
   const [allergies, observations, reports] = await Promise.all([
     fhir.search<AllergyIntolerance>('AllergyIntolerance', { patient }, LIMIT),
     fhir.search<Observation>('Observation', { subject: patient }, LIMIT),
@@ -30,7 +37,7 @@ export async function readNotes(
     if (resource.resourceType === 'DiagnosticReport' && resource.id === task.reportId) continue;
     const fact = noteFromFhir(resource, 'Hub');
     if (fact === undefined) continue;
-    if (isOfOneExam(fact.kind) && isOfAnotherExam(resource, task.serviceRequestId)) continue;
+    if ((isOfOneExam(fact.kind) && isOfAnotherExam(resource, task.serviceRequestId)) !== isOutside) continue;
     facts.push(fact);
   }
   return facts.sort(
@@ -40,6 +47,12 @@ export async function readNotes(
       a.label.localeCompare(b.label) ||
       a.text.localeCompare(b.text),
   );
+}
+
+/** The patient, and whom the site has merged with them. */
+async function allOfPerson(fhir: FhirClient, id: string): Promise<readonly string[]> {
+  const patient = await readPatient(fhir, id);
+  return patient === undefined ? [id] : [id, ...linkedPatients(patient)];
 }
 
 function isOfAnotherExam(

@@ -20,7 +20,7 @@ import { idInReference, instantOf, listOf, recordOf, textOf } from './fhir-text.
 import { readingActFromText } from './reading-act-text.ts';
 import { READING_CODE, siteSystem, SYSTEM } from './systems.ts';
 import { factsOfTask, type TaskFacts } from './task-input.ts';
-import { identityDecisionFromText, personFromText } from './identity-text.ts';
+import { otherNumberFromText, identityDecisionFromText, personFromText } from './identity-text.ts';
 import { gradeFromText } from './grade-text.ts';
 import { aiResultFromText, escalationFromText, pauseFromText } from './urgency-from-text.ts';
 
@@ -159,6 +159,7 @@ function accessionOf(task: Json, siteId: SiteId): AccessionNumber | undefined {
 
 function patientOf(task: Json, facts: TaskFacts): ReadingTask['patient'] {
   const birthDate = facts.text('patient-birth-date');
+  const otherNumbers = some(facts.texts('patient-other-number').flatMap(otherNumberFromText));
   const otherNames = some(facts.texts('patient-other-name'));
   return {
     id: (idInReference(task['for'], 'Patient') ?? '') as PatientId,
@@ -168,6 +169,7 @@ function patientOf(task: Json, facts: TaskFacts): ReadingTask['patient'] {
     ...(birthDate !== undefined && BIRTH_DATE.test(birthDate) ? { birthDate } : {}),
     ...defined('issuer', facts.text('patient-issuer')),
     ...defined('otherNames', otherNames),
+    ...defined('otherNumbers', otherNumbers),
   };
 }
 

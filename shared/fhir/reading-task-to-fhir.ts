@@ -145,6 +145,9 @@ function inputsOf(task: ReadingTask): NonNullable<Task['input']> {
     ...textInput('patient-sex', patient.sex),
     ...textInput('patient-birth-date', patient.birthDate),
     ...textInput('patient-issuer', patient.issuer),
+    ...(patient.otherNumbers ?? []).flatMap(({ mrn, issuer }) =>
+      textInput('patient-other-number', JSON.stringify({ mrn, issuer })),
+    ),
     ...(patient.otherNames ?? []).flatMap((name) => textInput('patient-other-name', name)),
     ...textInput('patient-class', task.patientClass),
     ...textInput('location', task.location),

@@ -34,7 +34,9 @@ const OTHER_NAME_TYPES = new Set(['A', 'B', 'M']);
 /** PID-5 repetitions that say so, and PID-9. */
 const otherNamesOf = (pid: Segment | undefined): string[] =>
   [
-    ...repetitionsAt(pid, 5).slice(1).filter((xpn) => OTHER_NAME_TYPES.has(componentAt(xpn, 7)?.toUpperCase() ?? '')),
+    ...repetitionsAt(pid, 5)
+      .slice(1)
+      .filter((xpn) => OTHER_NAME_TYPES.has(componentAt(xpn, 7)?.toUpperCase() ?? '')),
     ...repetitionsAt(pid, 9),
   ]
     .map(nameFromXpn)
@@ -79,6 +81,19 @@ export function personFromPid(pid: Segment | undefined): PersonFacts {
     sex: sexFrom(valueAt(pid, 8)),
     ...(birthDate === undefined ? {} : { birthDate }),
     ...(otherNames.length === 0 ? {} : { otherNames }),
+  };
+}
+
+/** MRG-1 and MRG-7: the number and the name that are given up (3.4.10). */
+export function personFromMrg(mrg: Segment): PersonFacts {
+  const [chosen] = repetitionsAt(mrg, 1);
+  const [name] = repetitionsAt(mrg, 7);
+  const issuer = componentAt(chosen, 4);
+  return {
+    mrn: componentAt(chosen, 1) ?? '',
+    name: name === undefined ? '' : nameFromXpn(name),
+    sex: 'unknown',
+    ...(issuer === undefined ? {} : { issuer }),
   };
 }
 

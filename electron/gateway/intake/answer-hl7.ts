@@ -4,6 +4,7 @@ import { acknowledge, type AckCode } from '#shared/hl7/acknowledge.ts';
 import { decodeHl7, type DecodeText } from '#shared/hl7/charset.ts';
 import { STANDARD_DELIMITERS } from '#shared/hl7/delimiters.ts';
 import { firstSegment, headerSegment, messageType, parseHl7, type Hl7Message } from '#shared/hl7/message.ts';
+import { isMergeMessage, mergesFromHl7 } from '#shared/hl7/merge-from-hl7.ts';
 import { isOrderMessage, ordersFromHl7 } from '#shared/hl7/order-from-hl7.ts';
 import { personFromPid } from '#shared/hl7/person-from-hl7.ts';
 import { isResultMessage, resultFromHl7 } from '#shared/hl7/result-from-hl7.ts';
@@ -12,6 +13,7 @@ import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { takeCriticalAcknowledgement } from '../critical/take-acknowledgement.ts';
 import { keepProblem } from './intake-problem.ts';
+import { mergePatients } from './merge-patients.ts';
 import { refusalOf, takeOrder } from './take-order.ts';
 import { takeResult } from './take-result.ts';
 import { DEMOGRAPHIC_EVENTS, updatePatient } from './update-patient.ts';
@@ -90,6 +92,7 @@ async function take(message: Hl7Message, site: Site, reception: Hl7Reception): P
       await updatePatient(person, site, reception.fhir);
       return TAKEN;
     }
+    if (isMergeMessage(message)) return await takeMerges(message, site, reception);
     return refused('not-supported', `${messageType(message) || 'a message without type'} is not taken here`);
   } catch (thrown) {
     if (thrown instanceof FhirError) return fromRefusal(refusalOf(thrown));
@@ -111,6 +114,13 @@ async function takeOrders(message: Hl7Message, site: Site, { fhir, clock }: Hl7R
     problem ??= answer;
   }
   return problem ?? TAKEN;
+}
+
+async function takeMerges(message: Hl7Message, site: Site, { fhir }: Hl7Reception): Promise<Answer> {
+  const merges = mergesFromHl7(message);
+  if (!merges.ok) return refused(merges.error.code, merges.error.reason);
+  for (const merge of merges.value) await mergePatients(merge, site, fhir);
+  return TAKEN;
 }
 
 async function takeResultMessage(message: Hl7Message, site: Site, { fhir }: Hl7Reception): Promise<Answer> {

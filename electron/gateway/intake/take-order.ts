@@ -147,7 +147,7 @@ function entriesFor(order: IncomingOrder, onHub: OrderOnHub, site: Site, withSer
 }
 
 /** Unknown is no news: a message that leaves sex or birth date open does not erase them. */
-function mergedPerson(order: IncomingOrder, { task }: OrderOnHub): IncomingOrder['patient'] {
+function mergedPerson(order: IncomingOrder, { task }: OrderOnHub): Omit<ReadingTask['patient'], 'id'> {
   const known = task?.reading.patient;
   const told = order.patient;
   if (known === undefined || (told.mrn !== '' && told.mrn !== known.mrn)) return told;
@@ -160,6 +160,7 @@ function mergedPerson(order: IncomingOrder, { task }: OrderOnHub): IncomingOrder
     ...(birthDate === undefined ? {} : { birthDate }),
     ...(issuer === undefined ? {} : { issuer }),
     ...(otherNames === undefined ? {} : { otherNames }),
+    ...(known.otherNumbers === undefined ? {} : { otherNumbers: known.otherNumbers }),
   };
 }
 

@@ -38,7 +38,7 @@ export async function updatePatient(
   for (const { reading } of waiting)
     await changeReading(fhir, reading.id, (held) =>
       held.state === 'ordered' || held.state === 'ready'
-        ? { ...held, patient: { ...now, id: held.patient.id } }
+        ? { ...held, patient: { ...held.patient, ...now } }
         : undefined,
     );
   return 'updated';

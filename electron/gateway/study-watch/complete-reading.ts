@@ -23,9 +23,17 @@ export async function findPriors(
   current: readonly StudySummary[],
   { archive, fhir }: { readonly archive: SiteArchive; readonly fhir: FhirClient },
 ): Promise<Prior[]> {
-  const patientId = current[0]?.patientId ?? reading.patient.mrn;
+  const { otherNumbers = [] } = reading.patient;
+  const patientIds = new Set([
+    ...current.map((study) => study.patientId),
+    // By merges the order's own numbers are the same patient's; without, the images' number alone is asked for.
+    ...(current.length === 0 || otherNumbers.length > 0 ? [reading.patient.mrn] : []),
+    ...otherNumbers.map(({ mrn }) => mrn),
+  ]);
   const own = new Set<string>([...reading.studyInstanceUids, ...current.map((study) => study.studyInstanceUid)]);
-  const found = patientId === '' ? [] : await archive.searchStudies({ patientId, limit: PRIOR_LIMIT });
+  const found: StudySummary[] = [];
+  for (const patientId of patientIds)
+    if (patientId !== '') found.push(...(await archive.searchStudies({ patientId, limit: PRIOR_LIMIT })));
   const day =
     current
       .map((study) => study.studyDate ?? '')
@@ -33,7 +41,7 @@ export async function findPriors(
       .at(-1) ?? '';
   const earlier = found.filter(
     (study) =>
-      study.patientId === patientId &&
+      patientIds.has(study.patientId) &&
       !own.has(study.studyInstanceUid) &&
       (day === '' || (study.studyDate ?? '') <= day),
   );

@@ -48,6 +48,15 @@ const TOLD: Table = {
   openCase: ({ taskId }, answer) => openingOf(answer, taskId),
   closeCase: ({ taskId }) => [{ act: 'case.closed', taskId }],
   returnToList: ({ taskId }, { status }) => [{ act: 'case.returned', taskId, ...refusedUnless(status, 'returned') }],
+  notesOutsideOrder: ({ taskId, reason }, answer) => [
+    {
+      act: 'break-glass.used',
+      taskId,
+      reason,
+      ...refusedUnless(answer.status, 'read'),
+      ...(answer.status === 'read' ? { count: answer.facts.length } : {}),
+    },
+  ],
   gradeRequisition: ({ taskId, grade, reason }, { status }) => [
     {
       act: 'requisition.graded',

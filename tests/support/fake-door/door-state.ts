@@ -176,6 +176,10 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     openCaseNow: () => (world.onScreen === undefined ? {} : { case: world.onScreen }),
     nextCase: () => ({}),
     imagesSeen: () => ({}),
+    notesOutsideOrder: () => ({
+      status: 'read',
+      facts: [{ kind: 'reason', label: 'Reason', text: 'Chest pain in March', source: 'Site FHIR' }],
+    }),
     gradeRequisition: () => ({ status: 'graded' }),
     caseIdentity: () => ({ status: 'checked', identity: world.identity }),
     decideIdentity: ({ taskId, verdict, reason }) => {

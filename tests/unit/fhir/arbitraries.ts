@@ -37,6 +37,7 @@ export const readingTasks = some(
         sex: fc.constantFrom('M', 'F', 'O', 'unknown'),
         birthDate: date,
         issuer: text,
+        otherNumbers: fc.array(some({ mrn: text, issuer: text }, ['mrn']), { minLength: 1, maxLength: 2 }),
         otherNames: fc.array(text, { minLength: 1, maxLength: 2 }),
       },
       ['id', 'mrn', 'name', 'sex'],

@@ -1,3 +1,4 @@
+import { MantineProvider } from '@mantine/core';
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
@@ -34,7 +35,8 @@ function drawn({ order, exam, reason, facts, priors = [] }: ContextCase): Readon
     priors: priors.map(({ description, date = '', hasReport }) => ({ description, date, hasReport })),
     priorsAskedAt: TOLD_AT,
   };
-  const html = renderToStaticMarkup(createElement(NotesPanel, { opened }));
+  const panel = createElement(NotesPanel, { opened });
+  const html = renderToStaticMarkup(createElement(MantineProvider, null, panel));
   const words = (part: string) =>
     part
       .replaceAll(/<[^>]+>/g, ' ')

@@ -1,4 +1,4 @@
-import type { Patient } from 'fhir/r4';
+import type { Observation, Patient } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 
 import type { OpenCase } from '#shared/contract/schemas.ts';
@@ -197,6 +197,26 @@ describe('a case whose sources name different people', () => {
     expect((await rig.onHub(id)).identityDecisions).toBeUndefined();
     expect(recorded.some(({ act }) => act === 'identity.decided')).toBe(true);
     expect((await open(rig, id)).identity.state).toBe('conflict');
+    rig.close();
+  });
+});
+
+describe('what was said of other exams', () => {
+  it('is read only for a reason, which stands in the audit', async () => {
+    const { rig, id, recorded } = await openedWith(headerOf());
+    const patient = { reference: (await rig.onHub(id)).patient.id };
+    const about = { subject: { reference: `Patient/${patient.reference}` }, status: 'final' as const };
+    await rig.fhir.create<Observation>({
+      ...about,
+      resourceType: 'Observation',
+      code: { text: 'Reason for exam' },
+      valueString: 'Chest pain in March',
+      basedOn: [{ reference: 'ServiceRequest/another' }],
+    });
+    const answer = await rig.call('notesOutsideOrder', { taskId: id, reason: 'course of the mass' });
+    expect(answer).toMatchObject({ status: 'read', facts: [{ text: 'Chest pain in March' }] });
+    expect(recorded.filter(({ act }) => act === 'break-glass.used')).toMatchObject([{ reason: 'course of the mass' }]);
+    await expect(rig.call('notesOutsideOrder', { taskId: id, reason: '  ' })).rejects.toThrow('400');
     rig.close();
   });
 });

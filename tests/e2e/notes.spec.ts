@@ -1,0 +1,80 @@
+import { expect, test, type Page } from '@playwright/test';
+
+import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { expectSound } from '#tests/support/sound-screen.ts';
+
+let door: FakeDoor;
+
+test.beforeEach(async () => {
+  door = await openFakeDoor();
+});
+test.afterEach(async () => {
+  await door.stop();
+});
+
+const notes = (page: Page) => page.getByRole('region', { name: 'Clinical notes' });
+const open = async (page: Page) => {
+  await page.goto(door.url);
+  await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+};
+
+test('a fact is searched for and goes into the report with its source, by keys alone', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('Alt+f');
+  await page.keyboard.type('penicillin');
+  await expect(notes(page).getByText('1 found.')).toBeVisible();
+  await expect(notes(page)).not.toContainText('Apixaban');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Alt+i');
+  await expect(page.getByRole('status').filter({ hasText: 'In the report: Penicillin rash (HL7 order' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Comparison' })).toHaveValue(/Penicillin rash \(HL7 order, .+\)\./);
+  await expectSound(page);
+  await page.keyboard.press('Alt+f');
+  await page.keyboard.press('Escape');
+  await expect(notes(page)).toContainText('Apixaban');
+});
+
+test('the request is graded with the reason, and the reader’s own grade takes its place', async ({ page }) => {
+  await open(page);
+  await expect(notes(page)).toContainText(/Request [A-D]/);
+  await page.keyboard.press('Alt+g');
+  const dialog = page.getByRole('dialog', { name: 'Grade the request' });
+  await expectSound(page);
+  await dialog.getByLabel('Grade').selectOption('D');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Illegible');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(notes(page)).toContainText(/Request D\s*Illegible \(Dana Lee; computed/);
+  expect(door.world.calls.find(({ name }) => name === 'gradeRequisition')?.request).toMatchObject({ grade: 'D' });
+});
+
+test('a question to the site is put together from what the case lacks', async ({ page }) => {
+  await open(page);
+  await page.keyboard.press('F8');
+  const dialog = page.getByRole('dialog', { name: 'Ask the site' });
+  await expect(dialog.getByRole('textbox')).toBeFocused();
+  const canned = dialog.getByRole('list', { name: 'Questions for this case' }).getByRole('button');
+  const words = await canned.first().textContent();
+  await expectSound(page);
+  await canned.first().click();
+  await dialog.getByRole('button', { name: 'Send' }).click();
+  await expect(dialog).toBeHidden();
+  expect(door.world.calls.find(({ name }) => name === 'askSite')?.request).toMatchObject({ text: words });
+});
+
+test('what was said of other exams is shown for a reason', async ({ page }) => {
+  await open(page);
+  await expect(notes(page)).not.toContainText('Chest pain in March');
+  await page.keyboard.press('Alt+o');
+  const dialog = page.getByRole('dialog', { name: 'Notes of other exams' });
+  await expect(dialog.getByRole('textbox', { name: 'Reason' })).toBeFocused();
+  await expectSound(page);
+  await page.keyboard.type('Course of the mass');
+  await page.keyboard.press('Enter');
+  await expect(notes(page)).toContainText('Chest pain in March');
+  expect(door.world.calls.find(({ name }) => name === 'notesOutsideOrder')?.request).toMatchObject({
+    reason: 'Course of the mass',
+  });
+});
