@@ -150,6 +150,7 @@ const command = (id: string, title: string, keys: string, run: () => void): View
 /** Every command of the viewer, for the application's one table of commands and keys. */
 export const viewerCommands: readonly ViewerCommand[] = [
   command('window', 'Window and level', 'w', choose('window')),
+  command('roi-window', 'Window over a region', 'x', choose('roi-window')),
   command('scroll', 'Scroll images', 's', choose('scroll')),
   command('pan', 'Pan', 'p', choose('pan')),
   command('zoom', 'Zoom', 'z', choose('zoom')),
@@ -163,6 +164,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('rectangle', 'Rectangle ROI', 'b', choose('rectangle')),
   command('freehand', 'Free-hand ROI', 'l', choose('freehand')),
   command('arrow', 'Arrow with text', 't', choose('arrow')),
+  command('vertebra', 'Label vertebrae', 'Shift+V', choose('vertebra')),
   command('calibration', 'Calibrate by a line', 'Shift+C', choose('calibration')),
   command('label', 'Label the measurement', 'Shift+T', labelSelected),
   command('delete-measurement', 'Delete the measurement', 'Delete', () =>
