@@ -1,5 +1,6 @@
 import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
+import { gridPage } from './grid-page.ts';
 import { readerSpacing } from './model/calibration.ts';
 import { presetsFor } from './model/presets.ts';
 import { defaultScale, windowFunctionFor } from './model/display.ts';
@@ -34,6 +35,12 @@ const lastIndex = (pane: Pane): number => {
 };
 
 const scroll = (steps: number) => () => onActive((open, pane) => open.scrollBy(pane.id, steps));
+/** Of a grid of pictures the next ones; of a stack ten images. */
+const page = (by: 1 | -1) => () => {
+  const turned = gridPage(by);
+  if (turned) for (const { paneId, index } of turned) session?.scrollTo(paneId, index);
+  else scroll(10 * by)();
+};
 const choose = (tool: Tool) => () => session?.chooseTool(tool);
 
 function resetPane(): void {
@@ -220,8 +227,8 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('next-pane', 'Next pane', 'n', nextPane),
   command('next-image', 'Next image', 'ArrowDown', scroll(1)),
   command('previous-image', 'Previous image', 'ArrowUp', scroll(-1)),
-  command('next-images', 'Ten images on', 'PageDown', scroll(10)),
-  command('previous-images', 'Ten images back', 'PageUp', scroll(-10)),
+  command('next-images', 'Ten images on', 'PageDown', page(1)),
+  command('previous-images', 'Ten images back', 'PageUp', page(-1)),
   command('first-image', 'First image', 'Home', () => onActive((open, pane) => open.scrollTo(pane.id, 0))),
   command('last-image', 'Last image', 'End', () => onActive((open, pane) => open.scrollTo(pane.id, lastIndex(pane)))),
   command('retry', 'Fetch images again', 'Shift+F', () => session?.retry()),
