@@ -18,13 +18,19 @@ async function keepHangings(own: readonly HangingProtocol[]): Promise<void> {
   }
 }
 
-/** Gives the viewer the reader's own hangings; without them it hangs by those that come with the program. */
+let isHere = false;
+
+/**
+ * Gives the viewer the reader's own hangings, once; asked again with every case until they have come. Before that none can
+ * be saved: those that are stored would be lost.
+ */
 export async function offerOwnHangings(offer: Offer): Promise<void> {
-  const keep = (own: readonly HangingProtocol[]) => void keepHangings(own);
-  offer([], keep);
+  if (isHere) return;
   try {
-    offer((await call('hangings', {})).own, keep);
+    const { own } = await call('hangings', {});
+    isHere = true;
+    offer(own, (changed) => void keepHangings(changed));
   } catch {
-    // They are asked for again when the program starts anew.
+    // Cases hang by what comes with the program meanwhile.
   }
 }

@@ -19,7 +19,6 @@ export function loadViewer(): Promise<ViewerModule> {
   loading ??= importViewer().then((viewer) => {
     loaded = viewer;
     followMeasurement(() => viewer.measurementForReport()?.words);
-    void offerOwnHangings(viewer.offerHangings);
     addCommands(
       viewer.viewerCommands.map(({ id, title, keys, run }) => ({
         id,
@@ -88,6 +87,10 @@ export function ViewerSlot(props: ViewerProps) {
       if (idle !== undefined) cancelIdleCallback(idle);
     };
   }, [onProblem, isDue, viewer]);
+  const { contextKey } = props;
+  useEffect(() => {
+    if (viewer !== undefined) void offerOwnHangings(viewer.offerHangings);
+  }, [viewer, contextKey]);
   if (viewer === undefined) return <section aria-label="Viewer" tabIndex={-1} />;
   return <viewer.Viewer {...props} />;
 }

@@ -1,5 +1,6 @@
 import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
+import { gridPage } from './grid-page.ts';
 import { readerSpacing } from './model/calibration.ts';
 import { presetsFor } from './model/presets.ts';
 import { defaultScale, windowFunctionFor } from './model/display.ts';
@@ -34,6 +35,12 @@ const lastIndex = (pane: Pane): number => {
 };
 
 const scroll = (steps: number) => () => onActive((open, pane) => open.scrollBy(pane.id, steps));
+/** Of a grid of pictures the next ones; of a stack ten images. */
+const page = (by: 1 | -1) => () => {
+  const turned = gridPage(by);
+  if (turned) for (const { paneId, index } of turned) session?.scrollTo(paneId, index);
+  else scroll(10 * by)();
+};
 const choose = (tool: Tool) => () => session?.chooseTool(tool);
 
 function resetPane(): void {
@@ -150,6 +157,7 @@ const command = (id: string, title: string, keys: string, run: () => void): View
 /** Every command of the viewer, for the application's one table of commands and keys. */
 export const viewerCommands: readonly ViewerCommand[] = [
   command('window', 'Window and level', 'w', choose('window')),
+  command('roi-window', 'Window over a region', 'x', choose('roi-window')),
   command('scroll', 'Scroll images', 's', choose('scroll')),
   command('pan', 'Pan', 'p', choose('pan')),
   command('zoom', 'Zoom', 'z', choose('zoom')),
@@ -163,6 +171,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('rectangle', 'Rectangle ROI', 'b', choose('rectangle')),
   command('freehand', 'Free-hand ROI', 'l', choose('freehand')),
   command('arrow', 'Arrow with text', 't', choose('arrow')),
+  command('vertebra', 'Label vertebrae', 'Shift+V', choose('vertebra')),
   command('calibration', 'Calibrate by a line', 'Shift+C', choose('calibration')),
   command('label', 'Label the measurement', 'Shift+T', labelSelected),
   command('delete-measurement', 'Delete the measurement', 'Delete', () =>
@@ -218,8 +227,8 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('next-pane', 'Next pane', 'n', nextPane),
   command('next-image', 'Next image', 'ArrowDown', scroll(1)),
   command('previous-image', 'Previous image', 'ArrowUp', scroll(-1)),
-  command('next-images', 'Ten images on', 'PageDown', scroll(10)),
-  command('previous-images', 'Ten images back', 'PageUp', scroll(-10)),
+  command('next-images', 'Ten images on', 'PageDown', page(1)),
+  command('previous-images', 'Ten images back', 'PageUp', page(-1)),
   command('first-image', 'First image', 'Home', () => onActive((open, pane) => open.scrollTo(pane.id, 0))),
   command('last-image', 'Last image', 'End', () => onActive((open, pane) => open.scrollTo(pane.id, lastIndex(pane)))),
   command('retry', 'Fetch images again', 'Shift+F', () => session?.retry()),

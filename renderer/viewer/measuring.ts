@@ -1,10 +1,12 @@
 import type { StackView } from './engine/view.ts';
 import { mayBeCalibrated } from './model/calibration.ts';
+import { scaleOver, type GreyScale } from './model/display.ts';
 import { dragged, isComplete, isOutline, move, press, release, type Drawing, type Grip } from './model/drawing.ts';
 import { gripAt } from './model/grip.ts';
 import { advance, goBack, goForward, type History } from './model/history.ts';
 import type { ImageFacts } from './model/image-facts.ts';
-import { isMeasurementKind, isRegion, type ImagePoint, type Measurement } from './model/measurement.ts';
+import { drawnWith, isRegion, ROI_WINDOW, type ImagePoint, type Measurement } from './model/measurement.ts';
+import { nextVertebra } from './model/spine-label.ts';
 import { valueAt, valuesInside, type PixelBlock } from './model/pixel-values.ts';
 import { toImage, type Place } from './model/place.ts';
 import { measurementsOn, paneById, useViewer, type ViewerState } from './viewer-store.ts';
@@ -15,6 +17,7 @@ const DRAG_PX = 3;
 export interface MeasuringPorts {
   readonly view: (paneId: string) => StackView | undefined;
   readonly onProblem: (message: string) => void;
+  readonly onScale: (paneId: string, scale: GreyScale) => void;
 }
 
 function paintedPane(paneId: string): { readonly facts: ImageFacts; readonly place: Place } | undefined {
@@ -23,7 +26,7 @@ function paintedPane(paneId: string): { readonly facts: ImageFacts; readonly pla
 }
 
 /** The left button on an image: draws, takes hold of what was drawn, magnifies. All it makes is data of the open case. */
-export function createMeasuring({ view, onProblem }: MeasuringPorts) {
+export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
   let pressedAt: ImagePoint | undefined;
   let wasDragged = false;
   let grip: Grip | undefined;
@@ -58,11 +61,26 @@ export function createMeasuring({ view, onProblem }: MeasuringPorts) {
     return { ...measurement, pixels };
   }
 
+  /** From the lowest to the highest value inside. */
+  function windowOver(facts: ImageFacts, points: readonly ImagePoint[], paneId: string): void {
+    const image = view(paneId)?.getCornerstoneImage();
+    if (image?.imageId !== facts.imageId) return;
+    const block: PixelBlock = { samples: image.getPixelData(), components: image.numberOfComponents };
+    // Windows count the values after the modality LUT, also where the file does not name their unit.
+    const values = valuesInside('rectangle', points, block, { ...facts, unit: facts.unit ?? '' });
+    if (values === undefined) onProblem('No window from here: there are no grey values inside.');
+    else onScale(paneId, scaleOver(values.min, values.max, facts.unit));
+  }
+
   function finish({ kind, facts, fixed }: Drawing, paneId: string): void {
     useViewer.setState({ drawing: undefined });
+    if (useViewer.getState().tool === ROI_WINDOW) return windowOver(facts, fixed, paneId);
     count += 1;
     const drawn: Measurement = { id: `measurement-${count}`, kind, facts, points: fixed, text: '', pixels: undefined };
-    if (kind === 'arrow') useViewer.setState({ question: { about: 'text', measurement: drawn } });
+    const vertebra = kind === 'vertebra' ? nextVertebra(drawn, useViewer.getState().measurements.present) : undefined;
+    if (vertebra !== undefined) put({ ...drawn, text: vertebra });
+    else if (kind === 'arrow' || kind === 'vertebra')
+      useViewer.setState({ question: { about: 'text', measurement: drawn } });
     else if (kind === 'calibration') useViewer.setState({ question: { about: 'calibration', measurement: drawn } });
     else put(withPixels(drawn, paneId));
   }
@@ -71,7 +89,7 @@ export function createMeasuring({ view, onProblem }: MeasuringPorts) {
   function pressOn(paneId: string, at: ImagePoint): boolean {
     const { tool, drawing } = useViewer.getState();
     const here = paintedPane(paneId);
-    if (!here) return isMeasurementKind(tool);
+    if (!here) return drawnWith(tool) !== undefined;
     const { facts, place } = here;
     const ongoing = drawing?.facts.imageId === facts.imageId ? drawing : undefined;
     [pressedAt, wasDragged] = [at, false];
@@ -84,7 +102,8 @@ export function createMeasuring({ view, onProblem }: MeasuringPorts) {
       useViewer.setState({ lens: { paneId, at } });
       return true;
     }
-    if (!isMeasurementKind(tool)) {
+    const kind = drawnWith(tool);
+    if (kind === undefined) {
       useViewer.setState({ selectedMeasurementId: undefined });
       return false;
     }
@@ -92,7 +111,7 @@ export function createMeasuring({ view, onProblem }: MeasuringPorts) {
       onProblem('Nothing was calibrated: the file of this image states its distances.');
       return true;
     }
-    const next = press(ongoing, tool, facts, toImage(place, at));
+    const next = press(ongoing, kind, facts, toImage(place, at));
     if (isComplete(next)) finish(next, paneId);
     else useViewer.setState({ drawing: next });
     return true;

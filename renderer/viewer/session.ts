@@ -75,7 +75,7 @@ export function createViewerSession(ports: SessionPorts) {
   const images = takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
   const { bank } = images;
   const { tools } = stage;
-  const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem });
+  const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
   const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
   const hanger = createHanger({
     view: stage.view,
@@ -230,7 +230,11 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function dragScroll(paneId: string, _deltaX: number, deltaY: number): void {
-    const carried = (scrollCarry.get(paneId) ?? 0) + deltaY / SCROLL_STEP_PX;
+    const total = imageSeries(pane(paneId)?.seriesKey)?.images.length ?? 1;
+    const height = stage.view(paneId)?.element.clientHeight ?? 0;
+    // A drag over the whole pane reaches every image, however many there are.
+    const step = Math.max(1, Math.min(SCROLL_STEP_PX, height / total));
+    const carried = (scrollCarry.get(paneId) ?? 0) + deltaY / step;
     const steps = Math.trunc(carried);
     scrollCarry.set(paneId, carried - steps);
     if (steps !== 0) scrollBy(paneId, steps);

@@ -4,13 +4,13 @@ import type { Drawing } from './model/drawing.ts';
 import type { Layout } from './model/hanging.ts';
 import { begin, type History } from './model/history.ts';
 import type { ImageFacts } from './model/image-facts.ts';
-import type { ImagePoint, Measurement, MeasurementKind } from './model/measurement.ts';
+import type { ImagePoint, Measurement, MeasurementKind, ROI_WINDOW } from './model/measurement.ts';
 import type { EdgeLetters } from './model/orientation.ts';
 import type { Place } from './model/place.ts';
 import type { Series } from './model/series.ts';
 
 export type PointerTool = 'window' | 'pan' | 'zoom' | 'scroll';
-export type Tool = PointerTool | 'magnifier' | MeasurementKind;
+export type Tool = PointerTool | 'magnifier' | typeof ROI_WINDOW | MeasurementKind;
 
 /** The image that stands painted on a pane. */
 interface Painted {

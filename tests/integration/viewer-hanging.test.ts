@@ -25,6 +25,7 @@ const BRAIN = '2.25.803';
 const BREASTS = '2.25.804';
 const BREASTS_PRIOR = '2.25.805';
 const SECOND_HEAD = '2.25.806';
+const ULTRASOUND = '2.25.807';
 const CT = { Modality: 'CT', RescaleSlope: 1, RescaleIntercept: -1024, WindowCenter: 40, WindowWidth: 100 } as const;
 const FIRST_SPACE = '2.25.81';
 const SECOND_SPACE = '2.25.82';
@@ -92,6 +93,7 @@ beforeAll(async () => {
       sequence(4, 'Ax FLAIR'),
       sequence(5, 'Ax T1 +C'),
     ]),
+    writeStudy(files, ULTRASOUND, { Modality: 'US', StudyDescription: 'US LIVER' }, [{ n: 1, count: 14, facts: {} }]),
     breasts(files, BREASTS, 1),
     breasts(files, BREASTS_PRIOR, 11),
   ];
@@ -196,6 +198,19 @@ describe.skipIf(!isHere)('a hanging in the running window', () => {
     await expect.poll(seriesInPanes).toEqual(['-', '803.4', '803.3', '803.2']);
     expect(await pane(1).innerText()).toContain('Diffusion: not in this study');
     expect(await block().getByRole('status').innerText()).toBe('Not in this study: Diffusion');
+  });
+
+  it('lays ultrasound pictures in a grid and turns it by pages', async () => {
+    await show(ULTRASOUND);
+    const pictures = async () =>
+      (await page.locator('[data-pane]').evaluateAll((all) => all.map((one) => one.dataset['index']))).join(' ');
+    await expect.poll(pictures).toBe('0 1 2 3 4 5');
+    await press('PageDown');
+    await expect.poll(pictures).toBe('6 7 8 9 10 11');
+    await press('PageDown');
+    await expect.poll(pictures).toBe('8 9 10 11 12 13');
+    await press('PageUp');
+    await expect.poll(pictures).toBe('2 3 4 5 6 7');
   });
 
   it('lays mammograms with their priors in one scale, chest walls together', async () => {

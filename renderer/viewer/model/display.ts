@@ -71,16 +71,22 @@ export function fullRange(min: number, max: number, { slope, intercept }: ImageF
 export const windowFunctionFor = (unit: string | undefined): VoiFunction =>
   unit === SUV_UNIT ? 'LINEAR_EXACT' : 'LINEAR';
 
+/** From black at `min` to white at `max`, in modality units. */
+export function scaleOver(min: number, max: number, unit: string | undefined): GreyScale & { readonly kind: 'window' } {
+  return unit === SUV_UNIT
+    ? { kind: 'window', center: (min + max) / 2, width: Math.max(max - min, 1e-3), function: 'LINEAR_EXACT' }
+    : { kind: 'window', ...fullRange(min, max, { slope: 1, intercept: 0 }), function: 'LINEAR' };
+}
+
 /** What an image is first shown with: its VOI table, else its first window, else its full range. */
 export function defaultScale(facts: ImageFacts, min: number, max: number): GreyScale {
   if (facts.isColour) return { kind: 'window', center: 128, width: 256, function: 'LINEAR' };
   const stated = facts.voiWindows[0];
   if (stated) return { kind: 'window', center: stated.center, width: stated.width, function: facts.voiFunction };
   if (facts.voiLut) return { kind: 'table', table: facts.voiLut };
-  const { center, width } = fullRange(min, max, facts.rescale);
-  return facts.unit === SUV_UNIT
-    ? { kind: 'window', center: center - 0.5, width: Math.max(width - 1, 1e-3), function: 'LINEAR_EXACT' }
-    : { kind: 'window', center, width, function: 'LINEAR' };
+  const { slope, intercept } = facts.rescale;
+  const ends = [min * slope + intercept, max * slope + intercept];
+  return scaleOver(Math.min(...ends), Math.max(...ends), facts.unit);
 }
 
 /** After a drag of so many pixels: to the right wider, downwards brighter. */

@@ -88,7 +88,7 @@ function fitsFor(panes: readonly SeenPane[]): StudyWish[] {
 }
 
 /** A name as an id that no other hanging has. */
-export function hangingId(name: string, taken: readonly string[]): string {
+function hangingId(name: string, taken: readonly string[]): string {
   const base = `own-${foldWords(name)
     .replaceAll(/[^a-z0-9]+/g, '-')
     .replaceAll(/^-|-$/g, '')

@@ -13,6 +13,7 @@ export type MeasurementKind =
   | 'rectangle'
   | 'freehand'
   | 'arrow'
+  | 'vertebra'
   | 'calibration';
 
 /** What the pixels of a measurement say, in the unit of `valueUnit`; colour has no such numbers. */
@@ -58,10 +59,18 @@ export const KINDS: Readonly<Record<MeasurementKind, KindFacts>> = {
   rectangle: { name: 'Rectangle ROI', points: 2 },
   freehand: { name: 'Free-hand ROI', points: Number.POSITIVE_INFINITY },
   arrow: { name: 'Arrow', points: 2 },
+  vertebra: { name: 'Vertebra', points: 1 },
   calibration: { name: 'Calibration line', points: 2 },
 };
 
-export const isMeasurementKind = (tool: string): tool is MeasurementKind => tool in KINDS;
+/** Draws a rectangle for its values and leaves nothing standing. */
+export const ROI_WINDOW = 'roi-window';
+
+/** What the left button draws with a tool; undefined where it does not draw. */
+export const drawnWith = (tool: string): MeasurementKind | undefined =>
+  tool === ROI_WINDOW ? 'rectangle' : isMeasurementKind(tool) ? tool : undefined;
+
+const isMeasurementKind = (tool: string): tool is MeasurementKind => tool in KINDS;
 
 export const isRegion = (kind: MeasurementKind): boolean =>
   kind === 'ellipse' || kind === 'rectangle' || kind === 'freehand';

@@ -70,7 +70,7 @@ export function byStudy<One>(all: readonly One[], seriesOf: (one: One) => ImageS
  * A prior to stand beside `partner`: of the most relevant prior study that has one, the one of the same name, else one that
  * answers what the partner answered, else any of the same modality, view and plane.
  */
-export function priorLike(
+function priorLike(
   partner: Candidate,
   wish: SeriesWish | undefined,
   priors: readonly Candidate[],

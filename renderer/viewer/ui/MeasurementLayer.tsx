@@ -44,7 +44,7 @@ function cross([x, y]: ImagePoint): string {
 
 function drawingPath({ kind, points }: Shape, place: Place): string {
   const [first] = points;
-  if (kind === 'probe' && first) return cross(toPane(place, first));
+  if ((kind === 'probe' || kind === 'vertebra') && first) return cross(toPane(place, first));
   const lines = strokes(kind, points).map((line) => pathOf(line, place));
   return kind === 'arrow' ? [...lines, arrowHead(points, place)].join(' ') : lines.join(' ');
 }

@@ -9,6 +9,7 @@ import styles from './hanging.module.css';
 /** "Save what I see": the layout with its series and windows, under a name. */
 export function SaveHanging({ onSaved }: { readonly onSaved: () => void }) {
   const own = useHangings((state) => state.own);
+  const canKeep = useHangings((state) => state.keep !== undefined);
   const [name, setName] = useState('');
   const [error, setError] = useState<string>();
   const submit = (event: SyntheticEvent) => {
@@ -16,6 +17,7 @@ export function SaveHanging({ onSaved }: { readonly onSaved: () => void }) {
     const chosen = name.trim();
     if (chosen === '') return setError('The hanging has no name.');
     if (own.some((one) => one.name === chosen)) return setError('You have a hanging of this name already.');
+    if (!canKeep) return setError('Hangings cannot be stored now. Open the case again.');
     if (own.length >= MOST_OWN_HANGINGS) return setError(`You have ${MOST_OWN_HANGINGS} hangings: delete one first.`);
     const saved = openSession()?.hangingOnScreen(chosen);
     if (!saved) return setError('There are no images on screen.');

@@ -3,6 +3,7 @@ import { openSession, showTrueSizeNow } from '../commands.ts';
 import { keepMmPerCssPixel } from '../display-scale.ts';
 import { readMm } from '../model/calibration.ts';
 import { measurementName } from '../model/measurement-words.ts';
+import { readVertebra } from '../model/spine-label.ts';
 import { useViewer, type Question as Asked } from '../viewer-store.ts';
 import styles from './question.module.css';
 
@@ -16,7 +17,10 @@ const close = (): void => {
 
 function take(question: Asked, typed: string): void {
   if (question.about === 'text') {
-    openSession()?.measuring.put({ ...question.measurement, text: typed.trim() });
+    const { kind } = question.measurement;
+    const text = kind === 'vertebra' ? readVertebra(typed) : typed.trim();
+    if (text === undefined) return;
+    openSession()?.measuring.put({ ...question.measurement, text });
     return close();
   }
   const mm = readMm(typed);
@@ -31,6 +35,7 @@ function take(question: Asked, typed: string): void {
 function leave(question: Asked): void {
   const isNewArrow =
     question.about === 'text' &&
+    question.measurement.kind === 'arrow' &&
     !useViewer.getState().measurements.present.some(({ id }) => id === question.measurement.id);
   if (isNewArrow) openSession()?.measuring.put(question.measurement);
   close();
@@ -41,7 +46,9 @@ const wordsOf = (question: Asked): string => {
     case 'text':
       return question.measurement.kind === 'arrow'
         ? 'Text of the arrow'
-        : `Label of the ${measurementName(question.measurement)}`;
+        : question.measurement.kind === 'vertebra'
+          ? 'Which vertebra, C1 to S5; the next ones count on'
+          : `Label of the ${measurementName(question.measurement)}`;
     case 'calibration':
       return 'This line is so long, in mm';
     case 'true-size':

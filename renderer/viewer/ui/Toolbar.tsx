@@ -15,6 +15,7 @@ import {
   IconLayoutBoard,
   IconLasso,
   IconLink,
+  IconMarquee2,
   IconOvalVertical,
   IconPlayerPause,
   IconPlayerPlay,
@@ -26,6 +27,7 @@ import {
   IconRuler2,
   IconRulerMeasure,
   IconSquareNumber1,
+  IconStairs,
   IconZoomIn,
   IconZoomScan,
   type Icon,
@@ -49,6 +51,7 @@ const MEASURING: readonly { readonly kind: MeasurementKind; readonly icon: Icon 
   { kind: 'rectangle', icon: IconRectangle },
   { kind: 'freehand', icon: IconLasso },
   { kind: 'arrow', icon: IconArrowUpLeft },
+  { kind: 'vertebra', icon: IconStairs },
   { kind: 'calibration', icon: IconRulerMeasure },
 ];
 
@@ -142,6 +145,7 @@ export function Toolbar() {
   return (
     <div className={styles.bar} role="toolbar" aria-label="Image tools">
       <CommandButton id="window" icon={IconContrast} isPressed={tool === 'window'} />
+      <CommandButton id="roi-window" icon={IconMarquee2} isPressed={tool === 'roi-window'} />
       <CommandButton id="scroll" icon={IconArrowsVertical} isPressed={tool === 'scroll'} />
       <CommandButton id="pan" icon={IconArrowsMove} isPressed={tool === 'pan'} />
       <CommandButton id="zoom" icon={IconZoomIn} isPressed={tool === 'zoom'} />

@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { chooseDrawing, takeLateImages, Viewer, warmCase } from '#renderer/viewer/index.ts';
+import { chooseDrawing, offerHangings, takeLateImages, Viewer, warmCase } from '#renderer/viewer/index.ts';
 
 /** `?study=UID&prior=UID&by-card`: mounts the viewer alone, as the reading screen does. */
 const query = new URLSearchParams(location.search);
@@ -9,6 +9,7 @@ const studies = [
   ...query.getAll('prior').map((studyInstanceUid) => ({ studyInstanceUid, role: 'prior' as const, description: '' })),
 ];
 if (query.has('by-card')) chooseDrawing('by-card');
+offerHangings([], () => undefined);
 const problems: string[] = [];
 const seenLate: string[] = [];
 const host = document.getElementById('root');

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { expect, test, type Page } from '@playwright/test';
+
+import { writeDemoFolder } from '#tests/support/demo-folder.ts';
+import { lacks } from '#tests/support/peers.ts';
+import { enter, waitForImages, waitForRow } from '#tests/support/read-case.ts';
+import { expectSound } from '#tests/support/sound-screen.ts';
+import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
+
+let workstation: StartedProgram;
+let folder: string;
+let family: string;
+let state: Awaited<ReturnType<import('@playwright/test').BrowserContext['cookies']>> | undefined;
+
+test.skip(lacks('chromium'), 'peers are missing');
+test.describe.configure({ mode: 'serial' });
+
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'overread-hangings-'));
+  const studies = await writeDemoFolder(join(folder, 'disc'), ['mr-stroke']);
+  family = studies[0]!.patient.name.split('^')[0]!;
+  workstation = await startProgram('workstation', [
+    '--headless',
+    '--data',
+    join(folder, 'data'),
+    '--import',
+    join(folder, 'disc'),
+  ]);
+});
+test.afterAll(async () => {
+  await workstation?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function openCase(page: Page): Promise<void> {
+  await page.context().addCookies(state ?? []);
+  await enter(page, state === undefined ? workstation.url : new URL(workstation.url).origin);
+  state = await page.context().cookies();
+  await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');
+  await waitForImages(page);
+}
+const viewer = (page: Page) => page.getByRole('region', { name: 'Viewer' });
+const panel = (page: Page) => page.getByRole('dialog', { name: 'Hangings' });
+
+for (const size of [
+  { width: 1366, height: 768 },
+  { width: 2560, height: 1440 },
+]) {
+  test.describe(`${size.width}x${size.height}`, () => {
+    test.use({ viewport: size });
+    test('the list of hangings is sound, says why, and closes by Escape', async ({ page }) => {
+      await openCase(page);
+      await viewer(page).focus();
+      await page.keyboard.press('Shift+H');
+      await expect(panel(page).getByRole('button', { pressed: true })).toBeFocused();
+      await expect(panel(page).getByRole('button', { pressed: true })).toHaveAccessibleName(
+        /^MR brain, because images are MR/,
+      );
+      await expectSound(page);
+      await page.keyboard.press('Escape');
+      await expect(panel(page)).toBeHidden();
+      await expect(viewer(page)).toBeFocused();
+    });
+  });
+}
+
+test('a hanging is chosen from the commands, by name', async ({ page }) => {
+  await openCase(page);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'Search commands' }).fill('hang as MR');
+  await page.getByRole('option', { name: 'Hang as MR', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Hanging: MR', exact: true })).toBeVisible();
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'Search commands' }).fill('hang as CT head');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('CT head does not fit this case.');
+});
+
+test('what is seen is saved by key, edited and there again in a new window', async ({ page }) => {
+  await openCase(page);
+  await viewer(page).focus();
+  await page.keyboard.press('Shift+S');
+  await page.keyboard.type('My brain');
+  const saved = page.waitForResponse((response) => response.url().endsWith('/hangings.save'));
+  await page.keyboard.press('Enter');
+  expect((await saved).ok()).toBe(true);
+  await expect(panel(page)).toBeHidden();
+
+  await page.keyboard.press('Shift+H');
+  await page.getByRole('button', { name: 'Edit My brain' }).click();
+  const form = page.getByRole('form', { name: 'Edit My brain' });
+  await form.getByLabel('Name').fill('My own brain');
+  await expectSound(page);
+  const changed = page.waitForResponse((response) => response.url().endsWith('/hangings.save'));
+  await page.keyboard.press('Enter');
+  await changed;
+  await page.reload();
+
+  await openCase(page);
+  await expect(page.getByRole('button', { name: 'Hanging: My own brain' })).toBeVisible();
+  await viewer(page).focus();
+  await page.keyboard.press('Shift+H');
+  await page.getByRole('button', { name: 'Delete My own brain' }).click();
+  await expect(page.getByRole('button', { name: 'Delete My own brain' })).toBeHidden();
+});
