@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { useShallow } from 'zustand/shallow';
 
 import type { Command } from './command.ts';
 
@@ -11,6 +12,13 @@ export function addCommands(added: readonly Command[]): void {
   useCommandTable.setState(({ commands }) => ({
     commands: [...commands.filter((command) => !ids.has(command.id)), ...added],
   }));
+}
+
+export const followCommands = (listener: () => void): (() => void) => useCommandTable.subscribe(listener);
+
+/** Those that can be asked for by voice. */
+export function useSpokenCommands(): readonly Command[] {
+  return useCommandTable(useShallow(({ commands }) => commands.filter(({ phrases }) => phrases !== undefined)));
 }
 
 export const commandTable = (): readonly Command[] => useCommandTable.getState().commands;

@@ -2,6 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useLayoutEffect } from 'react
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
+import { DictationBar } from '../dictation/index.ts';
 import { notesContextKey, NotesPanel } from '../notes/index.ts';
 import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
@@ -119,6 +120,7 @@ export function ReadingScreen({
               signRefusal={refusal}
               onLoadOther={() => void loadOtherDraft()}
               onReady={markReady}
+              dictation={<DictationBar />}
             />
           )}
         </Panel>

@@ -17,12 +17,13 @@ export function loadViewer(): Promise<ViewerModule> {
   loading ??= importViewer().then((viewer) => {
     loaded = viewer;
     addCommands(
-      viewer.viewerCommands.map(({ id, title, keys, run }) => ({
+      viewer.viewerCommands.map(({ id, title, keys, phrases, run }) => ({
         id,
         title,
         group: 'Viewer',
         keys: keys === '' ? [] : [keys],
         isViewerKey: true,
+        ...(phrases === undefined ? {} : { phrases }),
         when: () => isReading() && viewerContextKey() !== undefined,
         run,
       })),

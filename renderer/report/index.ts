@@ -6,9 +6,21 @@ export {
   markKeyImage,
   openReport,
   reportContextKey,
+  usePlace,
   useReport,
 } from './current-report.ts';
 export { addSentence } from './edit-report.ts';
+export {
+  dictateField,
+  dictateText,
+  goToField,
+  goToSection,
+  goToStop,
+  speakingPlace,
+  takeBack,
+  type DictatedChange,
+} from './dictated.ts';
+export { macroNames, useMacros } from './macros.ts';
 export { ReportPanel } from './ReportPanel.tsx';
 export { SignDialog } from './SignDialog.tsx';
 export { AmendDialog } from './AmendDialog.tsx';

@@ -27,6 +27,7 @@ export type DialogName =
   | 'signed-here'
   | 'discrepancies'
   | 'macros'
+  | 'dictation'
   | 'unsaved';
 
 export const useDialog = create<{ readonly open: DialogName | undefined }>()(() => ({ open: undefined }));

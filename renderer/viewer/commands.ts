@@ -1,7 +1,7 @@
 import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
 import { readerSpacing } from './model/calibration.ts';
-import { presetsFor } from './model/presets.ts';
+import { CT_WINDOWS, presetsFor, type WindowPreset } from './model/presets.ts';
 import { defaultScale } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
 import type { ViewerSession } from './session.ts';
@@ -12,6 +12,8 @@ export interface ViewerCommand {
   readonly id: string;
   readonly title: string;
   readonly keys: string;
+  /** What a reader says for it. */
+  readonly phrases?: readonly string[];
   run(): void;
 }
 
@@ -61,16 +63,46 @@ function applyFileWindow(): void {
   });
 }
 
+function applyPresetThat(isMeant: (preset: WindowPreset) => boolean, absence?: string): void {
+  onActive((open, pane) => {
+    const facts = pane.painted?.facts;
+    const preset = facts && presetsFor(facts.modality, facts.voiWindows).find(isMeant);
+    if (preset)
+      open.setScale(pane.id, { kind: 'window', center: preset.center, width: preset.width, function: 'LINEAR' });
+    else if (absence !== undefined) open.say(absence);
+  });
+}
+
 /** Key 1: the file's window; 2 to 9: the presets of the modality. */
 export function applyPreset(key: string): void {
   if (key === '1') applyFileWindow();
-  else
-    onActive((open, pane) => {
-      const facts = pane.painted?.facts;
-      const preset = facts && presetsFor(facts.modality, facts.voiWindows).find((one) => one.key === key);
-      if (preset)
-        open.setScale(pane.id, { kind: 'window', center: preset.center, width: preset.width, function: 'LINEAR' });
-    });
+  else applyPresetThat((preset) => preset.key === key);
+}
+
+const series = (step: 1 | -1) => () =>
+  onActive((open, pane) => {
+    const shown = useViewer.getState().series.filter(({ kind }) => kind === 'images');
+    const at = shown.findIndex(({ key }) => key === pane.seriesKey);
+    const next = shown[at + step];
+    if (next === undefined) open.say(step === 1 ? 'This is the last series.' : 'This is the first series.');
+    else open.showSeries(pane.id, next.key);
+  });
+
+/** The first comparable series of the newest prior beside what the active pane shows. */
+function compareWithPrior(): void {
+  onActive((open, pane) => {
+    const shown = useViewer.getState().series.filter((one) => one.kind === 'images');
+    const here = shown.find(({ key }) => key === pane.seriesKey);
+    const priors = shown.filter(({ role }) => role === 'prior');
+    const prior = priors.find(({ description }) => description === here?.description) ?? priors[0];
+    if (here === undefined || prior === undefined) return open.say('There is no prior to compare with.');
+    open.setLayout({ rows: 1, columns: 2 });
+    const [left, right] = useViewer.getState().panes;
+    if (left === undefined || right === undefined) return;
+    if (left.seriesKey !== here.key) open.showSeries(left.id, here.key);
+    open.showSeries(right.id, prior.key);
+    useViewer.setState({ isLinked: true, activePaneId: left.id });
+  });
 }
 
 function turn(change: (pane: Pane) => Partial<Pane>): void {
@@ -124,12 +156,13 @@ function goToMeasurements(): void {
   document.querySelector<HTMLElement>('[aria-label=Measurements] button')?.focus();
 }
 
-const command = (id: string, title: string, keys: string, run: () => void): ViewerCommand => ({
-  id: `viewer.${id}`,
-  title,
-  keys,
-  run,
-});
+const command = (
+  id: string,
+  title: string,
+  keys: string,
+  run: () => void,
+  ...phrases: readonly string[]
+): ViewerCommand => ({ id: `viewer.${id}`, title, keys, run, ...(phrases.length === 0 ? {} : { phrases }) });
 
 /** Every command of the viewer, for the application's one table of commands and keys. */
 export const viewerCommands: readonly ViewerCommand[] = [
@@ -139,7 +172,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('zoom', 'Zoom', 'z', choose('zoom')),
   command('magnifier', 'Magnifier', 'g', choose('magnifier')),
   command('probe', 'Probe a pixel', 'q', choose('probe')),
-  command('length', 'Measure length', 'm', choose('length')),
+  command('length', 'Measure length', 'm', choose('length'), 'measure', 'measure length'),
   command('bidirectional', 'Measure bidirectionally', 'd', choose('bidirectional')),
   command('angle', 'Measure angle', 'a', choose('angle')),
   command('cobb', 'Measure Cobb angle', 'c', choose('cobb')),
@@ -178,6 +211,18 @@ export const viewerCommands: readonly ViewerCommand[] = [
       updatePane(pane.id, { isInverted: !pane.isInverted });
       open.redraw(pane.id);
     }),
+  ),
+  command('next-series', 'Next series', '', series(1), 'next series'),
+  command('previous-series', 'Previous series', '', series(-1), 'previous series'),
+  command('compare-prior', 'Compare with the prior', '', compareWithPrior, 'compare with prior'),
+  ...CT_WINDOWS.map(({ name }) =>
+    command(
+      `window-${name.toLowerCase()}`,
+      `${name} window`,
+      '',
+      () => applyPresetThat((preset) => preset.name === name, `There is no ${name.toLowerCase()} window here.`),
+      `${name.toLowerCase()} window`,
+    ),
   ),
   command('rotate', 'Rotate right', 'r', () => turn(({ quarterTurns }) => ({ quarterTurns: (quarterTurns + 1) % 4 }))),
   // As seen: mirroring what was turned is turning the other way what was mirrored.

@@ -25,6 +25,7 @@ interface Alignment {
 interface PackageDecoder {
   readonly cdecoder: number;
   init_dict(): Promise<void>;
+  init_feat(): Promise<void>;
   initialize(): Promise<void>;
   start(): void;
   stop(): void;
@@ -43,15 +44,15 @@ interface PackageModule {
   _malloc(size: number): number;
   _decoder_hyp(decoder: number, score: number): number;
   _decoder_init_dict_s3file(decoder: number, dictionary: number, fillers: number): number;
+  _decoder_init_feat_s3file(decoder: number, transform: number): number;
 }
 
 /** The package's defaults cut off what a hurried reader says; these keep it, at some cost of time. */
 const WIDE_BEAMS = { beam: 1e-64, pbeam: 1e-64, wbeam: 1e-48 };
 
 /** The phones of the model, without silence and noise. */
-const PHONES = (
-  'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'
-).split(' ');
+const PHONES =
+  'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ');
 
 /** One of the two recognisers over the same sound. */
 export interface SpeechDecoder {
@@ -74,13 +75,21 @@ const SILENCE = /^(<.*>|\(NULL\)|\[.*\]|\+.*\+)$/;
 export const plainWord = (heard: string): string | undefined =>
   heard === '' || SILENCE.test(heard) ? undefined : heard.replace(/\(\d+\)$/, '');
 
+function mustHave(handle: number, what: string): void {
+  if (handle === 0) throw new Error(`the recogniser's ${what} could not be set up`);
+}
+
 function wrap(module: PackageModule, decoder: PackageDecoder): SpeechDecoder {
   const scoreAt = module._malloc(4);
   return {
     start: () => decoder.start(),
     take: (samples) => void decoder.process_audio(samples),
     stop: () => decoder.stop(),
-    words: () => decoder.get_text().split(' ').flatMap((word) => plainWord(word) ?? []),
+    words: () =>
+      decoder
+        .get_text()
+        .split(' ')
+        .flatMap((word) => plainWord(word) ?? []),
     score() {
       module._decoder_hyp(decoder.cdecoder, scoreAt);
       // The view is renewed whenever the memory grows.
@@ -106,20 +115,25 @@ export async function openDecoders(
 ): Promise<{ readonly grammar: SpeechDecoder; readonly phones: SpeechDecoder }> {
   const quiet = { print: () => undefined, printErr: () => undefined };
   const load = createModule as unknown as (options: object) => Promise<PackageModule>;
-  const module = await load({ ...quiet, modelBase: '', defaultModel: '' });
+  const module = await load({ ...quiet, defaultModel: null });
   const files = Object.fromEntries(Object.entries(MODEL_FILES).map(([setting, file]) => [setting, locate(file)]));
   const settings = { ...files, ...WIDE_BEAMS, samprate: 16_000, loglevel: 'FATAL' };
 
-  const grammar = new module.Decoder(settings);
-  await grammar.initialize();
-  const phones = new module.Decoder(settings);
-  // Its words are the phones: the dictionary of a hundred thousand words would only take memory.
-  phones.init_dict = () => {
-    const isReady = module._decoder_init_dict_s3file(phones.cdecoder, 0, 0) !== 0;
-    return isReady ? Promise.resolve() : Promise.reject(new Error('no dictionary of phones'));
+  const open = (): PackageDecoder => {
+    const decoder = new module.Decoder(settings);
+    // The model has no transform of its features; the package would look for its file all the same.
+    decoder.init_feat = async () => mustHave(module._decoder_init_feat_s3file(decoder.cdecoder, 0), 'features');
+    return decoder;
   };
+  const grammar = open();
+  await grammar.initialize();
+  const phones = open();
+  // Its words are the phones: the dictionary of a hundred thousand words would only take memory.
+  phones.init_dict = async () => mustHave(module._decoder_init_dict_s3file(phones.cdecoder, 0, 0), 'dictionary');
   await phones.initialize();
   phones.add_words(...PHONES.map((phone) => [`_${phone}`, phone] as const));
-  phones.set_grammar(`#JSGF V1.0; grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`);
+  phones.set_grammar(
+    `#JSGF V1.0; grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`,
+  );
   return { grammar: wrap(module, grammar), phones: wrap(module, phones) };
 }

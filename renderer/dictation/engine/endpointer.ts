@@ -1,4 +1,4 @@
-import { decibels, MODEL_RATE } from './levels.ts';
+import { decibels, MODEL_RATE, SILENCE_DB } from './levels.ts';
 
 /** Ten milliseconds: what is judged speech or not at a time. */
 export const ENDPOINT_FRAME = MODEL_RATE / 100;
@@ -36,7 +36,7 @@ export interface Endpointer {
   /** Takes one frame of `ENDPOINT_FRAME` samples. */
   take(frame: Float32Array): EndpointMark;
   readonly isInSpeech: () => boolean;
-  /** The level of the room, in decibels of full scale. */
+  /** The level of the room while nobody speaks, in decibels of full scale. */
   readonly backgroundDb: () => number;
   /** Ends an utterance under way: the key was let go. */
   reset(): void;
@@ -51,6 +51,7 @@ export function createEndpointer(options: EndpointerOptions = ENDPOINTER_DEFAULT
   let [previousIn, previousOut] = [0, 0];
   let smoothed: number | undefined;
   let isInSpeech = false;
+  let room = SILENCE_DB;
   let loudMs = 0;
   let quietMs = 0;
   let spokenMs = 0;
@@ -92,10 +93,11 @@ export function createEndpointer(options: EndpointerOptions = ENDPOINTER_DEFAULT
       const level = decibels(Math.sqrt(smoothed));
       recent.push(level);
       if (recent.length > BACKGROUND_MS / 10) recent.shift();
+      if (!isInSpeech && loudMs === 0) room = background();
       return settle(judge(level > QUIETEST_SPEECH_DB && level > background() + options.marginDb));
     },
     isInSpeech: () => isInSpeech,
-    backgroundDb: background,
+    backgroundDb: () => room,
     reset() {
       settle('ended');
     },

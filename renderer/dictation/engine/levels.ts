@@ -10,7 +10,7 @@ export interface SoundLevel {
 }
 
 /** Below this nothing is told apart from silence. */
-const SILENCE_DB = -100;
+export const SILENCE_DB = -100;
 /** One step of 16 bits below full scale, so that recordings of whole numbers count too. */
 const CLIPPED_FROM = 32_766 / 32_768;
 

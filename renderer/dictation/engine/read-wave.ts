@@ -45,8 +45,7 @@ function sampleReader(view: DataView, { tag, bitsPerSample }: Format): ReadSampl
   // Eight bits are offset binary, all others two's complement (RIFF MCI, "Data Format of the Samples").
   if (bitsPerSample === 8) return (at) => (view.getUint8(at) - 128) / 128;
   if (bitsPerSample === 16) return (at) => view.getInt16(at, true) / 32_768;
-  if (bitsPerSample === 24)
-    return (at) => ((view.getInt8(at + 2) << 16) | view.getUint16(at, true)) / 8_388_608;
+  if (bitsPerSample === 24) return (at) => ((view.getInt8(at + 2) << 16) | view.getUint16(at, true)) / 8_388_608;
   if (bitsPerSample === 32) return (at) => view.getInt32(at, true) / 2_147_483_648;
   return undefined;
 }

@@ -6,7 +6,7 @@ export interface WindowPreset extends VoiWindow {
   readonly key: string;
 }
 
-const CT: readonly Omit<WindowPreset, 'key'>[] = [
+export const CT_WINDOWS: readonly Omit<WindowPreset, 'key'>[] = [
   { name: 'Brain', center: 40, width: 80 },
   { name: 'Subdural', center: 75, width: 200 },
   { name: 'Stroke', center: 35, width: 35 },
@@ -21,6 +21,6 @@ export function presetsFor(modality: string, stated: readonly VoiWindow[]): Wind
   const fromFile = stated
     .slice(1)
     .map((window, index) => ({ ...window, name: window.explanation ?? `File ${index + 2}` }));
-  const offered = modality === 'CT' ? CT : fromFile;
+  const offered = modality === 'CT' ? CT_WINDOWS : fromFile;
   return offered.slice(0, 8).map((preset, index) => ({ ...preset, key: String(index + 2) }));
 }
