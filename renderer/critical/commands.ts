@@ -9,7 +9,6 @@ export const criticalCommands: readonly Command[] = [
     title: 'Mark a critical result',
     group: 'Reading',
     keys: ['F9'],
-    phrases: ['critical finding', 'critical result'],
     when: isReading,
     run: () => openDialog('critical'),
   },

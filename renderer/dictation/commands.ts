@@ -1,5 +1,5 @@
 import type { Command } from '../commands/index.ts';
-import { goToStop, useReport } from '../report/index.ts';
+import { goToNextSection, goToStop, useReport } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
 import { isListening, isStopped, listen, pause, stopDictation, useDictation } from './dictation.ts';
 import { answerAsked, scratch } from './hear.ts';
@@ -7,6 +7,15 @@ import { answerAsked, scratch } from './hear.ts';
 const always = (): boolean => true;
 const isWriting = (): boolean => useReport.getState().opened?.canReport === true;
 const isAsked = (): boolean => useDictation.getState().asked !== undefined;
+
+const step = (id: string, title: string, keys: readonly string[], go: () => boolean): Command => ({
+  id,
+  title,
+  group: 'Reading',
+  keys,
+  when: isWriting,
+  run: () => void go(),
+});
 
 /** Everything about the microphone, and what only a voice needs. */
 export const dictationCommands: readonly Command[] = [
@@ -32,7 +41,6 @@ export const dictationCommands: readonly Command[] = [
     title: 'Stop listening',
     group: 'Everywhere',
     keys: [],
-    phrases: ['stop listening', 'microphone off'],
     when: () => !isStopped(useDictation.getState()),
     run: stopDictation,
   },
@@ -45,11 +53,10 @@ export const dictationCommands: readonly Command[] = [
     run: () => openDialog('dictation'),
   },
   {
-    id: 'dictation.scratch',
+    id: 'report.scratch-that',
     title: 'Take back what was dictated last',
     group: 'Reading',
     keys: ['Alt+Backspace'],
-    phrases: ['scratch that', 'undo', 'undo that'],
     when: isWriting,
     run: () => {
       if (!scratch()) say('Nothing that was dictated can be taken back.');
@@ -60,7 +67,6 @@ export const dictationCommands: readonly Command[] = [
     title: 'Confirm what was asked back',
     group: 'Everywhere',
     keys: ['Alt+Enter'],
-    phrases: ['confirm'],
     when: isAsked,
     run: () => answerAsked(true),
   },
@@ -69,26 +75,11 @@ export const dictationCommands: readonly Command[] = [
     title: 'Do not do what was asked back',
     group: 'Everywhere',
     keys: [],
-    phrases: ['cancel', 'cancel that'],
     when: isAsked,
     run: () => answerAsked(false),
   },
-  {
-    id: 'report.next-field',
-    title: 'Next field of the report',
-    group: 'Reading',
-    keys: ['Alt+N'],
-    phrases: ['next field', 'next section'],
-    when: isWriting,
-    run: () => void goToStop(1),
-  },
-  {
-    id: 'report.previous-field',
-    title: 'Previous field of the report',
-    group: 'Reading',
-    keys: ['Alt+P'],
-    phrases: ['previous field', 'previous section'],
-    when: isWriting,
-    run: () => void goToStop(-1),
-  },
+  step('report.next-field', 'Next field of the report', ['Alt+N'], () => goToStop(1)),
+  step('report.previous-field', 'Previous field of the report', ['Alt+P'], () => goToStop(-1)),
+  step('report.next-section', 'Next section of the report', [], () => goToNextSection(1)),
+  step('report.previous-section', 'Previous section of the report', [], () => goToNextSection(-1)),
 ];

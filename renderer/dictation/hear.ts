@@ -1,9 +1,9 @@
 import type { HeardWord } from '#shared/reporting/speech/speech.ts';
-import { writeSpoken } from '#shared/reporting/speech/spoken-to-written.ts';
+import { SPOKEN_NAVIGATION } from '#shared/reporting/speech/place-rules.ts';
 import { understand } from '#shared/reporting/speech/understand.ts';
 
 import { commandTable, type Command } from '../commands/index.ts';
-import { dictateField, dictateText, goToField, goToSection, takeBack, type DictatedChange } from '../report/index.ts';
+import { dictateField, dictateText, goToPlace, selectWords, takeBack, type DictatedChange } from '../report/index.ts';
 import { isDialogOpen } from '../ui/index.ts';
 import { useDictation } from './dictation.ts';
 import { doubtfulWords, type Doubt } from './doubts.ts';
@@ -47,13 +47,14 @@ function take({ words: heard, verdict }: Utterance): void {
       const change = dictateField(understood.sectionId, understood.fieldId, understood.value);
       return wrote(change, heard);
     }
-    case 'text': {
-      const locale = place.template.language.toLowerCase() === 'en-us' ? 'en-US' : 'en-GB';
+    case 'text':
       return wrote(
-        dictateText((before) => writeSpoken(words, { locale, before })),
+        dictateText((around) => {
+          const fitted = understand(words, { ...place, ...around });
+          return fitted?.kind === 'text' ? fitted.text : undefined;
+        }),
         heard,
       );
-    }
   }
 }
 
@@ -89,8 +90,9 @@ export function forgetHeard(): void {
 const isForDialogs = (id: string): boolean => id.startsWith('dictation.');
 
 function runSpoken(id: string, argument?: string): void {
-  if (id === 'go-to-section' && argument !== undefined) return went(goToSection(argument), argument);
-  if (id === 'go-to-field' && argument !== undefined) return went(goToField(argument), argument);
+  if (id === SPOKEN_NAVIGATION.goTo) return did(goToPlace(argument ?? ''), 'There is no such place here');
+  if (id === SPOKEN_NAVIGATION.select)
+    return did(selectWords(argument ?? ''), `“${argument}” does not stand here`, `Selected: ${argument}`);
   const command = commandTable().find((known) => known.id === id);
   if (command === undefined) return showOutcome(false, 'Not understood');
   if (!command.when()) return showOutcome(false, `Not possible now: ${command.title}`);
@@ -101,8 +103,7 @@ function runSpoken(id: string, argument?: string): void {
   command.run();
 }
 
-const went = (isThere: boolean, where: string): void =>
-  showOutcome(isThere, isThere ? `At ${where}` : `Not here: ${where}`);
+const did = (isDone: boolean, refusal: string, words = ''): void => showOutcome(isDone, isDone ? words : refusal);
 
 function ask({ id, title }: Command): void {
   useDictation.setState({ asked: { commandId: id, title } });

@@ -17,13 +17,12 @@ export function loadViewer(): Promise<ViewerModule> {
   loading ??= importViewer().then((viewer) => {
     loaded = viewer;
     addCommands(
-      viewer.viewerCommands.map(({ id, title, keys, phrases, run }) => ({
+      viewer.viewerCommands.map(({ id, title, keys, run }) => ({
         id,
         title,
         group: 'Viewer',
         keys: keys === '' ? [] : [keys],
         isViewerKey: true,
-        ...(phrases === undefined ? {} : { phrases }),
         when: () => isReading() && viewerContextKey() !== undefined,
         run,
       })),

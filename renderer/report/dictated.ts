@@ -31,28 +31,41 @@ export function speakingPlace(): { readonly sectionId?: string; readonly fieldId
 const textOf = (body: ReportBody | undefined, sectionId: string): string =>
   body?.sections.find(({ id }) => id === sectionId)?.text ?? '';
 
+/** What stands around the caret: words are written to fit it. */
+export interface AroundCaret {
+  readonly before: string;
+  readonly after: string;
+}
+
 /**
- * Writes at the caret; `write` makes the words from what stands before it. A box that has the focus gets them as if
+ * Writes at the caret; `write` makes the words from what stands around it. A box that has the focus gets them as if
  * typed, so that its own undo works; the focus is never taken from the images.
  */
-export function dictateText(write: (before: string) => string): DictatedChange | undefined {
+export function dictateText(write: (around: AroundCaret) => string | undefined): DictatedChange | undefined {
   const { keeper, opened } = useReport.getState();
   const { sectionId } = speakingPlace();
   if (keeper === undefined || opened?.canReport !== true || sectionId === undefined) return undefined;
-  const bodyNow = () => keeper.store.getState().body;
-  const before = textOf(bodyNow(), sectionId);
+  const before = textOf(keeper.store.getState().body, sectionId);
   const box = boxOf(sectionId);
-  let words: string;
-  if (box !== undefined && document.activeElement === box && !box.readOnly) {
-    words = write(box.value.slice(0, box.selectionStart));
-    writeIntoBox(spaceBefore(words, box.value.slice(box.selectionEnd)), 'dictated');
-  } else {
-    const at = Math.min(caretIn(sectionId) ?? before.length, before.length);
-    words = write(before.slice(0, at));
+  const hasFocus = box !== undefined && document.activeElement === box && !box.readOnly;
+  const at = Math.min(caretIn(sectionId) ?? before.length, before.length);
+  const around = hasFocus
+    ? { before: before.slice(0, box.selectionStart), after: before.slice(box.selectionEnd) }
+    : { before: before.slice(0, at), after: before.slice(at) };
+  const words = write(around);
+  if (words === undefined) return undefined;
+  if (hasFocus) writeIntoBox(spaceBefore(words, around.after), 'dictated');
+  else {
     keeper.edit(insertDictated({ sectionId, at, words }));
     noteCaret(sectionId, at + words.length);
   }
-  return { contextKey: keeper.contextKey, sectionId, before, after: textOf(bodyNow(), sectionId), words };
+  return {
+    contextKey: keeper.contextKey,
+    sectionId,
+    before,
+    after: textOf(keeper.store.getState().body, sectionId),
+    words,
+  };
 }
 
 export function dictateField(sectionId: string, fieldId: string, value: string): DictatedChange | undefined {
@@ -95,17 +108,37 @@ function goTo(stop: HTMLElement | undefined): boolean {
   return true;
 }
 
-export const goToSection = (sectionId: string): boolean => goTo(boxOf(sectionId));
+/** To a section's text or a field, by its id. */
+export const goToPlace = (id: string): boolean =>
+  goTo(boxOf(id)) || goTo(report()?.querySelector<HTMLElement>(`[data-field="${CSS.escape(id)}"]`) ?? undefined);
 
-export const goToField = (fieldId: string): boolean =>
-  goTo(report()?.querySelector<HTMLElement>(`[data-field="${CSS.escape(fieldId)}"]`) ?? undefined);
+const STOPS = '[data-field], textarea[data-section-id]';
+function goAmong(selector: string, step: 1 | -1, isHere: (stop: HTMLElement) => boolean): boolean {
+  const stops = [...(report()?.querySelectorAll<HTMLElement>(selector) ?? [])];
+  const here = stops.findIndex(isHere);
+  return goTo(stops[here < 0 ? 0 : (here + step + stops.length) % stops.length]);
+}
 
 /** To the next or previous place to write in: fields and texts in the order of the page. */
 export function goToStop(step: 1 | -1): boolean {
-  const stops = [...(report()?.querySelectorAll<HTMLElement>('[data-field], textarea[data-section-id]') ?? [])];
   const { sectionId, fieldId } = speakingPlace();
-  const isHere = ({ dataset }: HTMLElement) =>
-    fieldId === undefined ? dataset['sectionId'] === sectionId : dataset['field'] === fieldId;
-  const here = stops.findIndex((stop) => (document.activeElement === stop ? true : isHere(stop)));
-  return goTo(stops[here < 0 ? 0 : (here + step + stops.length) % stops.length]);
+  return goAmong(STOPS, step, ({ dataset }) =>
+    fieldId === undefined ? dataset['sectionId'] === sectionId : dataset['field'] === fieldId,
+  );
+}
+
+export function goToNextSection(step: 1 | -1): boolean {
+  const { sectionId } = speakingPlace();
+  return goAmong('textarea[data-section-id]', step, ({ dataset }) => dataset['sectionId'] === sectionId);
+}
+
+/** Selects words where they stand last; what is said next takes their place. */
+export function selectWords(words: string): boolean {
+  const { sectionId } = speakingPlace();
+  const box = sectionId === undefined ? undefined : boxOf(sectionId);
+  const at = box?.value.toLowerCase().lastIndexOf(words.toLowerCase()) ?? -1;
+  if (box === undefined || at < 0) return false;
+  box.focus();
+  box.setSelectionRange(at, at + words.length);
+  return true;
 }

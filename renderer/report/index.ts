@@ -13,9 +13,10 @@ export { addSentence } from './edit-report.ts';
 export {
   dictateField,
   dictateText,
-  goToField,
-  goToSection,
+  goToNextSection,
+  goToPlace,
   goToStop,
+  selectWords,
   speakingPlace,
   takeBack,
   type DictatedChange,

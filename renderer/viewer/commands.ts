@@ -12,8 +12,6 @@ export interface ViewerCommand {
   readonly id: string;
   readonly title: string;
   readonly keys: string;
-  /** What a reader says for it. */
-  readonly phrases?: readonly string[];
   run(): void;
 }
 
@@ -156,13 +154,12 @@ function goToMeasurements(): void {
   document.querySelector<HTMLElement>('[aria-label=Measurements] button')?.focus();
 }
 
-const command = (
-  id: string,
-  title: string,
-  keys: string,
-  run: () => void,
-  ...phrases: readonly string[]
-): ViewerCommand => ({ id: `viewer.${id}`, title, keys, run, ...(phrases.length === 0 ? {} : { phrases }) });
+const command = (id: string, title: string, keys: string, run: () => void): ViewerCommand => ({
+  id: `viewer.${id}`,
+  title,
+  keys,
+  run,
+});
 
 /** Every command of the viewer, for the application's one table of commands and keys. */
 export const viewerCommands: readonly ViewerCommand[] = [
@@ -172,7 +169,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('zoom', 'Zoom', 'z', choose('zoom')),
   command('magnifier', 'Magnifier', 'g', choose('magnifier')),
   command('probe', 'Probe a pixel', 'q', choose('probe')),
-  command('length', 'Measure length', 'm', choose('length'), 'measure', 'measure length'),
+  command('length', 'Measure length', 'm', choose('length')),
   command('bidirectional', 'Measure bidirectionally', 'd', choose('bidirectional')),
   command('angle', 'Measure angle', 'a', choose('angle')),
   command('cobb', 'Measure Cobb angle', 'c', choose('cobb')),
@@ -212,16 +209,12 @@ export const viewerCommands: readonly ViewerCommand[] = [
       open.redraw(pane.id);
     }),
   ),
-  command('next-series', 'Next series', '', series(1), 'next series'),
-  command('previous-series', 'Previous series', '', series(-1), 'previous series'),
-  command('compare-prior', 'Compare with the prior', '', compareWithPrior, 'compare with prior'),
+  command('next-series', 'Next series', '', series(1)),
+  command('previous-series', 'Previous series', '', series(-1)),
+  command('compare-prior', 'Compare with the prior', '', compareWithPrior),
   ...CT_WINDOWS.map(({ name }) =>
-    command(
-      `window-${name.toLowerCase()}`,
-      `${name} window`,
-      '',
-      () => applyPresetThat((preset) => preset.name === name, `There is no ${name.toLowerCase()} window here.`),
-      `${name.toLowerCase()} window`,
+    command(`window-${name.toLowerCase()}`, `${name} window`, '', () =>
+      applyPresetThat((preset) => preset.name === name, `There is no ${name.toLowerCase()} window here.`),
     ),
   ),
   command('rotate', 'Rotate right', 'r', () => turn(({ quarterTurns }) => ({ quarterTurns: (quarterTurns + 1) % 4 }))),

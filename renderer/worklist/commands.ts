@@ -40,7 +40,6 @@ export const worklistCommands: readonly Command[] = [
     title: 'Read next',
     group: 'Worklist',
     keys: ['N'],
-    phrases: ['read next'],
     when: isOnList,
     run: () => void readNext(),
   },
