@@ -20,6 +20,10 @@ export interface SpeechPlace {
   readonly commands: readonly SpokenCommand[];
   /** Names of macros that can be called by voice. */
   readonly macroNames: readonly string[];
+  /** Text left of the caret in the section, which decides on the space and the capital; absent: the section's whole text. */
+  readonly before?: string;
+  /** Text right of the caret; absent: none. */
+  readonly after?: string;
   /** Absent: as the template's language asks, else as the shipped templates are spelled (en-GB). */
   readonly locale?: SpeechLocale;
 }

@@ -24,7 +24,7 @@ const TIME = /^(\d{1,2}):(\d\d)(?!\d)/;
 const ORDINAL = /^(\d{1,2})(?:st|nd|rd|th)\b/;
 const GRADED = /^(\d)([A-Za-z])(?![\p{L}\p{N}])/u;
 const CODE = /^([A-Z]{1,3})-?(\d{1,2})(?![\p{L}\p{N}])/u;
-const ROMAN_NUMERAL = /^(?:X?I{1,3}|IV|V|VI{0,3}|IX|XI{0,2})(?![\p{L}\p{N}])/;
+const ROMAN_NUMERAL = /^(?:X?I{1,3}|IV|V|VI{0,3}|IX|XI{0,2})(?![\p{L}\p{N}])/u;
 const WORD = /^[\p{L}][\p{L}'’]*/u;
 
 const spokenSign = (number: string): readonly string[] =>
