@@ -2,6 +2,8 @@ import createModule from 'soundswallower';
 
 import type { SpokenWord } from '#shared/reporting/speech/speech.ts';
 
+import { fsgOf, networkOf } from './jsgf-network.ts';
+
 /** The files of the acoustic model, by the names the recogniser's settings give them. */
 export const MODEL_FILES = {
   featparams: 'feat_params.json',
@@ -34,14 +36,17 @@ interface PackageDecoder {
   get_alignment(): Alignment;
   lookup_word(word: string): string | null;
   add_words(...words: readonly (readonly [string, string])[]): void;
-  set_grammar(jsgf: string): void;
   delete(): void;
 }
 
 interface PackageModule {
   readonly Decoder: new (config: Readonly<Record<string, string | number | boolean>>) => PackageDecoder;
   readonly HEAP32: Int32Array;
+  readonly HEAPU8: Uint8Array;
   _malloc(size: number): number;
+  _s3file_init(at: number, size: number): number;
+  _s3file_free(file: number): number;
+  _decoder_init_grammar_s3file(decoder: number, fsg: number, jsgf: number): number;
   _decoder_hyp(decoder: number, score: number): number;
   _decoder_init_dict_s3file(decoder: number, dictionary: number, fillers: number): number;
   _decoder_init_feat_s3file(decoder: number, transform: number): number;
@@ -64,7 +69,8 @@ export interface SpeechDecoder {
   /** Of the best path; higher is better, only comparable over the same sound. */
   score(): number;
   alignment(): Alignment;
-  setGrammar(jsgf: string): void;
+  /** What can be said, as Sphinx FSG; every word must be known. */
+  setGrammar(fsg: string): void;
   knows(word: string): boolean;
   addWords(words: readonly SpokenWord[]): void;
   close(): void;
@@ -77,6 +83,17 @@ export const plainWord = (heard: string): string | undefined =>
 
 function mustHave(handle: number, what: string): void {
   if (handle === 0) throw new Error(`the recogniser's ${what} could not be set up`);
+}
+
+/** Words are plain ASCII, so that a letter is a byte. */
+function loadGrammar(module: PackageModule, decoder: PackageDecoder, fsg: string): void {
+  const at = module._malloc(fsg.length + 1);
+  for (let index = 0; index < fsg.length; index++) module.HEAPU8[at + index] = fsg.charCodeAt(index);
+  module.HEAPU8[at + fsg.length] = 0;
+  const file = module._s3file_init(at, fsg.length);
+  const answer = module._decoder_init_grammar_s3file(decoder.cdecoder, file, 0);
+  module._s3file_free(file);
+  if (answer < 0) throw new Error('the recogniser refused the grammar');
 }
 
 function wrap(module: PackageModule, decoder: PackageDecoder): SpeechDecoder {
@@ -96,7 +113,7 @@ function wrap(module: PackageModule, decoder: PackageDecoder): SpeechDecoder {
       return module.HEAP32[scoreAt / 4] ?? 0;
     },
     alignment: () => decoder.get_alignment(),
-    setGrammar: (jsgf) => decoder.set_grammar(jsgf),
+    setGrammar: (fsg) => loadGrammar(module, decoder, fsg),
     knows: (word) => decoder.lookup_word(word) !== null,
     addWords(words) {
       const missing = words.filter(({ word }) => decoder.lookup_word(word) === null);
@@ -132,8 +149,6 @@ export async function openDecoders(
   phones.init_dict = async () => mustHave(module._decoder_init_dict_s3file(phones.cdecoder, 0, 0), 'dictionary');
   await phones.initialize();
   phones.add_words(...PHONES.map((phone) => [`_${phone}`, phone] as const));
-  phones.set_grammar(
-    `#JSGF V1.0; grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`,
-  );
+  loadGrammar(module, phones, fsgOf(networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`)));
   return { grammar: wrap(module, grammar), phones: wrap(module, phones) };
 }

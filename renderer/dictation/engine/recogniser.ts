@@ -3,6 +3,7 @@ import type { HeardWord, SpeechGrammar } from '#shared/reporting/speech/speech.t
 
 import { openDecoders, plainWord, type LocateModel, type SpeechDecoder } from './decoders.ts';
 import { createEndpointer, ENDPOINT_FRAME, ENDPOINTER_DEFAULTS, type EndpointerOptions } from './endpointer.ts';
+import { fsgOf, networkOf, wordsOf } from './jsgf-network.ts';
 import { judge, type Fit, type Verdict } from './judge.ts';
 
 /** What was made of one utterance. */
@@ -43,18 +44,8 @@ const PARTIAL_FRAMES = 20;
 /** Shorter than this is no word. */
 const SHORTEST_FRAMES = 12;
 
+/** Until there is a grammar. */
 const NOTHING: SpeechGrammar = { jsgf: '#JSGF V1.0; grammar nothing; public <nothing> = undo;', words: [] };
-
-/** Words of a JSGF text: what is left without its header, rule names, tags, weights, comments and signs. */
-function wordsOf(jsgf: string): readonly string[] {
-  const bare = jsgf
-    .replace(/^#JSGF[^;]*;/, '')
-    .replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, ' ')
-    .replace(/\bgrammar\s+[^;]+;/, ' ')
-    .replace(/\{[^}]*\}|\/[\d.eE+-]+\/|<[^>]*>/g, ' ')
-    .replace(/\bpublic\b/g, ' ');
-  return [...new Set(bare.split(/[\s=|;()[\]*+"]+/).filter((word) => word !== ''))];
-}
 
 export async function createRecogniser(
   locate: LocateModel,
@@ -68,7 +59,7 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
   const endpointer = createEndpointer(options);
   const lead: Float32Array[] = [];
   let rest = new Float32Array(0);
-  let current = NOTHING;
+  let current = '';
   let waiting: SpeechGrammar | undefined;
   let frameCount = 0;
   let startFrame = 0;
@@ -77,15 +68,17 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
 
   function apply(next: SpeechGrammar): Result<true, GrammarRefusal> {
     try {
+      const network = networkOf(next.jsgf);
       grammar.addWords(next.words);
-      const unknown = wordsOf(next.jsgf).filter((word) => !grammar.knows(word));
+      const unknown = wordsOf(network).filter((word) => !grammar.knows(word));
       if (unknown.length > 0) return err({ code: 'unknown-words', words: unknown });
-      grammar.setGrammar(next.jsgf);
-      current = next;
+      const fsg = fsgOf(network);
+      grammar.setGrammar(fsg);
+      current = fsg;
       return ok(true);
     } catch {
       // The decoder may stand without a grammar now.
-      grammar.setGrammar(current.jsgf);
+      grammar.setGrammar(current);
       return err({ code: 'bad-grammar' });
     }
   }
