@@ -43,7 +43,7 @@ export interface Transcript {
 }
 
 /** The report as it starts but for its default texts: what comes out is what was said. */
-function placeIn(template: Template): SpeechPlace {
+export function listeningPlace(template: Template): SpeechPlace {
   const body = startReport(template);
   const sections = body.sections.map((section) => ({ ...section, text: '' }));
   const home = sections.find(({ role }) => role === 'findings') ?? sections[0];
@@ -126,7 +126,7 @@ const PIECE = MODEL_RATE / 50;
 
 function listen(recogniser: Recogniser, template: Template, sound: Float32Array): Listened {
   const utterances: TranscribedUtterance[] = [];
-  let place = placeIn(template);
+  let place = listeningPlace(template);
   const tune = (next: SpeechPlace) => {
     place = next;
     const set = recogniser.setGrammar(grammarFor(place));
