@@ -1,5 +1,10 @@
 import type { SpeechLocale } from './speech.ts';
 
+/** Verbs in -ize with their kin: only before these endings, as `characteristic` and `embolism` are spelled alike. */
+const IZE: readonly (readonly [american: string, british: string])[] =
+  'catheter visual character local recogn embol organ general hospital stabil mineral optim vascular lateral immun'
+    .split(' ')
+    .flatMap((stem) => ['e', 'ing', 'ation', 'able'].map((end) => [`${stem}iz${end}`, `${stem}is${end}`] as const));
 /** American spelling, British spelling: pieces of words, each standing for all words that hold it. Longer pieces first. */
 const PIECES: readonly (readonly [american: string, british: string])[] = [
   ['hemorrhoid', 'haemorrhoid'],
@@ -9,13 +14,16 @@ const PIECES: readonly (readonly [american: string, british: string])[] = [
   ['hematuri', 'haematuri'],
   ['hemothora', 'haemothora'],
   ['hemoperi', 'haemoperi'],
-  ['hemoper', 'haemoper'],
   ['hemosider', 'haemosider'],
   ['hemopty', 'haemopty'],
   ['hemoglobin', 'haemoglobin'],
   ['hemodialys', 'haemodialys'],
   ['hemodynam', 'haemodynam'],
   ['hemarthro', 'haemarthro'],
+  ['gastroesophag', 'gastro-oesophag'],
+  ['hemochrom', 'haemochrom'],
+  ['uremi', 'uraemi'],
+  ['bacteremi', 'bacteraemi'],
   ['esophag', 'oesophag'],
   ['edema', 'oedema'],
   ['estrogen', 'oestrogen'],
@@ -25,7 +33,6 @@ const PIECES: readonly (readonly [american: string, british: string])[] = [
   ['septicemi', 'septicaemi'],
   ['glycemi', 'glycaemi'],
   ['tumor', 'tumour'],
-  ['color', 'colour'],
   ['cecum', 'caecum'],
   ['cecal', 'caecal'],
   ['celiac', 'coeliac'],
@@ -34,34 +41,17 @@ const PIECES: readonly (readonly [american: string, british: string])[] = [
   ['apnea', 'apnoea'],
   ['pediatric', 'paediatric'],
   ['orthopedic', 'orthopaedic'],
-  ['gynecolog', 'gynaecolog'],
+  ['gyneco', 'gynaeco'],
   ['anesthe', 'anaesthe'],
   ['fecal', 'faecal'],
   ['feces', 'faeces'],
   ['etiolog', 'aetiolog'],
   ['hypoxemi', 'hypoxaemi'],
   ['behavior', 'behaviour'],
-  ['catheteriz', 'catheteris'],
-  ['visualiz', 'visualis'],
-  ['characteriz', 'characteris'],
-  ['localiz', 'localis'],
-  ['recogniz', 'recognis'],
-  ['emboliz', 'embolis'],
-  ['organiz', 'organis'],
-  ['generaliz', 'generalis'],
-  ['hospitaliz', 'hospitalis'],
-  ['stabiliz', 'stabilis'],
-  ['mineraliz', 'mineralis'],
-  ['optimiz', 'optimis'],
-  ['vasculariz', 'vascularis'],
-  ['lateraliz', 'lateralis'],
-  ['immunizat', 'immunisat'],
   ['labeled', 'labelled'],
   ['labeling', 'labelling'],
-  ['analyz', 'analys'],
   ['sulfur', 'sulphur'],
-  ['odor', 'odour'],
-  ['vapor', 'vapour'],
+  ...IZE,
 ];
 /** Whole words, where the piece also stands in words that both sides spell alike (diameter, gray as a unit). */
 const WORDS: readonly (readonly [american: string, british: string])[] = [
@@ -89,6 +79,12 @@ const WORDS: readonly (readonly [american: string, british: string])[] = [
   ['grayscale', 'greyscale'],
   ['gray-white', 'grey-white'],
   ['mold', 'mould'],
+  ['color', 'colour'],
+  ['colors', 'colours'],
+  ['colored', 'coloured'],
+  ['analyze', 'analyse'],
+  ['analyzed', 'analysed'],
+  ['analyzing', 'analysing'],
   ['traveled', 'travelled'],
   ['channeled', 'channelled'],
   ['signaling', 'signalling'],
