@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,7 +59,10 @@ const NOISE_DB: Readonly<Record<Condition, number | undefined>> = { clean: undef
 function inRoom(sound: Float32Array, condition: Condition, seed: number): Float32Array {
   const db = NOISE_DB[condition];
   const padded = new Float32Array(sound.length + 16_000);
-  padded.set(sound.map((sample) => sample * 0.5), 8_000);
+  padded.set(
+    sound.map((sample) => sample * 0.5),
+    8_000,
+  );
   return db === undefined ? padded : withNoise(padded, db, seed);
 }
 
@@ -101,7 +103,11 @@ function trySet(
     for (let turn = 0; turn < options.voices; turn++) {
       const voice = VOICES[(index + options.offset + turn * 5) % VOICES.length] ?? 'flite slt';
       // Letters are said by their names.
-      const sound = spoken(options.folder, voice, said.replaceAll(/\b([a-z])\b(?= (one|two|three|four|five))/g, (l) => l.toUpperCase()));
+      const sound = spoken(
+        options.folder,
+        voice,
+        said.replaceAll(/\b([a-z])\b(?= (one|two|three|four|five))/g, (l) => l.toUpperCase()),
+      );
       for (const condition of CONDITIONS) {
         recogniser.cancel();
         recogniser.feed(silence(0.3));
@@ -162,7 +168,8 @@ function report(tried: readonly Tried[]): string {
   );
   const finals = tried.map(({ finalMs }) => finalMs).toSorted((one, other) => one - other);
   const factors = tried.map(({ realTimeFactor }) => realTimeFactor).toSorted((one, other) => one - other);
-  const at = (values: readonly number[], share: number) => values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
+  const at = (values: readonly number[], share: number) =>
+    values[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0;
   return [
     table([
       ['room', 'voices', 'kind', 'said', 'words right', 'right and taken', 'wrong and taken', 'right but refused'],
@@ -186,7 +193,6 @@ export async function benchSpeech(argv: readonly string[]): Promise<number> {
       json: { type: 'string' },
     },
   });
-  execFileSync('flite', ['--version']);
   const { templates } = await loadTemplates([join(ROOT, 'build/templates')]);
   const folder = mkdtempSync(join(tmpdir(), 'overread-speech-'));
   const recogniser = await createRecogniser(speechModel);

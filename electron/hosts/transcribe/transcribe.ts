@@ -103,8 +103,11 @@ export async function openTranscriber(template: Template): Promise<Transcriber> 
       if (!read.ok) return { file, reason: read.error };
       const { samples, sampleRate, isCutOff } = read.value;
       const seconds = samples.length / sampleRate;
+      const sound = resample(samples, sampleRate, MODEL_RATE);
+      const place = listeningPlace(template);
+      tune(recogniser, place);
       const begun = performance.now();
-      const listened = listen(recogniser, template, resample(samples, sampleRate, MODEL_RATE));
+      const listened = listen(recogniser, place, sound);
       const realTimeFactor = (performance.now() - begun) / 1000 / seconds;
       const rounded = Math.round(realTimeFactor * 1000) / 1000;
       return {
@@ -124,25 +127,26 @@ type Listened = Required<Omit<Transcript, 'file' | 'seconds' | 'realTimeFactor' 
 /** How much sound is taken at a time, as a microphone gives it: the grammar may change between two pieces. */
 const PIECE = MODEL_RATE / 50;
 
-function listen(recogniser: Recogniser, template: Template, sound: Float32Array): Listened {
+function tune(recogniser: Recogniser, place: SpeechPlace): void {
+  const set = recogniser.setGrammar(grammarFor(place));
+  if (!set.ok) throw new Error(`the grammar of ${place.template.id} was refused: ${JSON.stringify(set.error)}`);
+}
+
+function listen(recogniser: Recogniser, start: SpeechPlace, sound: Float32Array): Listened {
   const utterances: TranscribedUtterance[] = [];
-  let place = listeningPlace(template);
-  const tune = (next: SpeechPlace) => {
-    place = next;
-    const set = recogniser.setGrammar(grammarFor(place));
-    if (!set.ok) throw new Error(`the grammar of ${template.id} was refused: ${JSON.stringify(set.error)}`);
-  };
+  let place = start;
 
   function take({ words, verdict, startMs, endMs }: Utterance): void {
     const said = words.map(({ word }) => word);
     const understood = verdict === 'understood' ? understand(said, place) : undefined;
     utterances.push({ startMs, endMs, words, ...(understood === undefined ? {} : { understood }) });
     if (understood?.kind === 'text') place = withText(place, understood.text);
-    if (understood?.kind === 'command' && understood.id === SPOKEN_NAVIGATION.goTo)
-      tune(placeAt(place, understood.argument));
+    if (understood?.kind === 'command' && understood.id === SPOKEN_NAVIGATION.goTo) {
+      place = placeAt(place, understood.argument);
+      tune(recogniser, place);
+    }
   }
 
-  tune(place);
   recogniser.cancel();
   const whole = new Float32Array(sound.length + TRAIL.length);
   whole.set(sound);

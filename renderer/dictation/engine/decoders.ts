@@ -149,6 +149,10 @@ export async function openDecoders(
   phones.init_dict = async () => mustHave(module._decoder_init_dict_s3file(phones.cdecoder, 0, 0), 'dictionary');
   await phones.initialize();
   phones.add_words(...PHONES.map((phone) => [`_${phone}`, phone] as const));
-  loadGrammar(module, phones, fsgOf(networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`)));
+  loadGrammar(
+    module,
+    phones,
+    fsgOf(networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`)),
+  );
   return { grammar: wrap(module, grammar), phones: wrap(module, phones) };
 }

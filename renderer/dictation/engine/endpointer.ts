@@ -90,8 +90,8 @@ export function createEndpointer(options: EndpointerOptions = ENDPOINTER_DEFAULT
     take(frame) {
       const power = powerOf(frame);
       smoothed = smoothed === undefined ? power : 0.6 * smoothed + 0.4 * power;
-      const level = decibels(Math.sqrt(smoothed));
-      recent.push(level);
+      const level = decibels(Math.sqrt(power));
+      recent.push(decibels(Math.sqrt(smoothed)));
       if (recent.length > BACKGROUND_MS / 10) recent.shift();
       if (!isInSpeech && loudMs === 0) room = background();
       return settle(judge(level > QUIETEST_SPEECH_DB && level > background() + options.marginDb));

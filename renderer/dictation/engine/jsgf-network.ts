@@ -25,7 +25,10 @@ function readRules(jsgf: string): RuleTexts {
     const [, isPublic, name, expansion] = RULE.exec(statement) ?? [];
     if (name === undefined || expansion === undefined) throw new Error(`no rule: ${statement.slice(0, 60)}`);
     // Weights and tags mean nothing to what can be said.
-    tokens.set(name, (expansion.match(TOKEN) ?? []).filter((token) => !/^[/{]/.test(token)));
+    tokens.set(
+      name,
+      (expansion.match(TOKEN) ?? []).filter((token) => !/^[/{]/.test(token)),
+    );
     if (isPublic !== undefined) first ??= name;
   }
   if (first === undefined) throw new Error('no public rule');
@@ -124,7 +127,7 @@ function itemsOf(sequence: readonly string[]): readonly Item[] {
     let inner: readonly string[] | undefined;
     if (token === '(' || token === '[') {
       const from = at + 1;
-      for (let depth = 1; depth > 0; ) {
+      for (let depth = 1; depth > 0;) {
         at++;
         const next = sequence[at];
         if (next === undefined) throw new Error('a bracket is not closed');
