@@ -1,8 +1,10 @@
-import { RADIOLOGY_PHONES } from './phones-radiology.ts';
+import { PHONES_A_TO_H } from './phones-a-to-h.ts';
+import { PHONES_I_TO_Z } from './phones-i-to-z.ts';
 
 const TABLE: ReadonlyMap<string, string> = new Map(
-  RADIOLOGY_PHONES.trim()
+  `${PHONES_A_TO_H}${PHONES_I_TO_Z}`
     .split('\n')
+    .filter((line) => line !== '')
     .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const),
 );
 
