@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
-import captureWorklet from './capture-worklet.ts?worker&url';
 import { MODEL_RATE } from './engine/index.ts';
 
 export type MicrophoneRefusal =
@@ -71,6 +70,7 @@ export async function openMicrophone(
   try {
     stream = await openStream(deviceId);
     context = openContext();
+    const { default: captureWorklet } = await import('./capture-worklet.ts?worker&url');
     await context.audioWorklet.addModule(captureWorklet);
     const node = new AudioWorkletNode(context, 'capture', { numberOfOutputs: 0, channelCount: 1 });
     node.port.postMessage(port, [port]);

@@ -15,7 +15,7 @@ interface Wave {
 /** A RIFF/WAVE file byte by byte (Multimedia Programming Interface and Data Specifications 1.0). */
 function wave({ tag = 1, bits, channels = 1, rate = 16_000, data, stated, isExtensible = false }: Wave): Uint8Array {
   const little = (value: number, size: number) => Array.from({ length: size }, (_, at) => (value >>> (8 * at)) & 255);
-  const text = (letters: string) => [...letters].map((letter) => letter.charCodeAt(0));
+  const text = (letters: string) => Array.from({ length: letters.length }, (_, at) => letters.charCodeAt(at));
   const block = (channels * bits) / 8;
   const format = [
     ...little(isExtensible ? 0xfffe : tag, 2),
@@ -32,7 +32,10 @@ function wave({ tag = 1, bits, channels = 1, rate = 16_000, data, stated, isExte
     ...text('WAVE'),
     ...text('LIST'),
     ...little(3, 4),
-    ...[1, 2, 3, 0],
+    1,
+    2,
+    3,
+    0,
     ...text('fmt '),
     ...little(format.length, 4),
     ...format,
