@@ -1,16 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The acoustic model beside the page, under the names the recogniser's worker asks for. */
+function speechModel(): Plugin {
+  return {
+    name: 'speech-model',
+    generateBundle() {
+      const model = join(dirname(createRequire(import.meta.url).resolve('soundswallower')), 'model/en-us');
+      for (const file of readdirSync(model)) {
+        if (file.toLowerCase().startsWith('readme')) continue;
+        this.emitFile({ type: 'asset', fileName: `speech-model/${file}.bin`, source: readFileSync(join(model, file)) });
+      }
+    },
+  };
+}
 
 /** The front half, as the door serves it: hashed files, nothing inline, so that the strictest content security policy holds. */
 export default defineConfig({
   root: folder('../renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), speechModel()],
+  resolve: { alias: { 'blob-polyfill': folder('native-blob.mjs') } },
   worker: { format: 'es' },
   build: {
     outDir: folder('../dist/renderer'),

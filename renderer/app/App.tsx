@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 
 import { Palette, ShortcutSheet } from '../commands/index.ts';
 import { AskSiteDialog, CriticalBoard, CriticalDialog, RecommendDialog } from '../critical/index.ts';
+import { DictationDialog, DictationLine } from '../dictation/index.ts';
 import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
 import { DiscrepancyDialog, MacrosDialog, ScoresDialog, UndoBar, WaitingDialog } from '../report/index.ts';
@@ -64,6 +65,7 @@ function Screens() {
         </div>
         <MessageBar>
           <UndoBar />
+          <DictationLine />
         </MessageBar>
         {!session.locked && (
           <>
@@ -74,6 +76,7 @@ function Screens() {
             <DiscrepancyDialog />
             <MacrosDialog />
             <ScoresDialog />
+            <DictationDialog />
             <WhyDialog />
             <CriticalDialog opened={opened} />
             <RecommendDialog opened={opened} />

@@ -1,5 +1,6 @@
 import type { Command } from '../commands/index.ts';
 import { criticalCommands } from '../critical/index.ts';
+import { dictationCommands } from '../dictation/index.ts';
 import { noticeCommands } from '../notices/index.ts';
 import { isReading, readingCommands, returnToList } from '../reading/index.ts';
 import { openImagesWindow } from '../second-display/index.ts';
@@ -16,6 +17,7 @@ export const appCommands: readonly Command[] = [
   ...worklistCommands,
   ...readingCommands,
   ...shiftCommands,
+  ...dictationCommands,
   ...noticeCommands,
   ...criticalCommands,
   ...supportCommands,

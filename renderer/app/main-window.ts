@@ -1,5 +1,6 @@
 import { nativeHost } from '../bridge/index.ts';
 import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
+import { startDictation } from '../dictation/index.ts';
 import { startDeliveryAlarm } from '../delivery/index.ts';
 import { followArrivals } from '../notices/index.ts';
 import { forgetNextCase, isReading, leaveWithWindow, readyNextCase, useReading } from '../reading/index.ts';
@@ -41,6 +42,10 @@ export function startMainWindow(): void {
   followArrivals(followRows, followAsked);
   followCounts();
   startDeliveryAlarm();
+  startDictation({
+    isLocked: () => useSession.getState().session?.locked !== false,
+    followLock: (listener) => useSession.subscribe(listener),
+  });
   followTime(LIST_MS);
   followCase();
   followNextCase();

@@ -13,6 +13,8 @@ export function CommandButton(props: {
   readonly icon?: ReactNode;
   readonly variant?: ButtonProps['variant'];
   readonly isDisabled?: boolean;
+  /** For what stays on until it is pressed again. */
+  readonly isPressed?: boolean;
   readonly hidesKey?: boolean;
   /** Only the icon is drawn; the words stand in its name and under the pointer. */
   readonly isIconAlone?: boolean;
@@ -28,6 +30,7 @@ export function CommandButton(props: {
       data-command={command.id}
       variant={props.variant ?? 'default'}
       disabled={props.isDisabled === true}
+      aria-pressed={props.isPressed}
       leftSection={props.isIconAlone === true ? undefined : props.icon}
       rightSection={isKeyDrawn ? <Keys keys={keys} /> : undefined}
       aria-label={label}

@@ -3,4 +3,4 @@ export { CommandButton } from './CommandButton.tsx';
 export { listenToKeys } from './keys.ts';
 export { Palette } from './Palette.tsx';
 export { ShortcutSheet } from './ShortcutSheet.tsx';
-export { addCommands, commandTable } from './table.ts';
+export { addCommands, commandTable, followCommands, useSpokenCommands } from './table.ts';

@@ -77,8 +77,18 @@ export function listenToKeys(table: () => readonly Command[], isBlocked: () => b
   const onCapture = () => {
     wasBlocked = isBlocked();
   };
+  // The command whose key is down, where letting go of it means something.
+  let held: { readonly command: Command; readonly code: string } | undefined;
+  const letGo = () => {
+    held?.command.release?.();
+    held = undefined;
+  };
+  const onKeyUp = (event: KeyboardEvent) => {
+    if (held?.code === event.code) letGo();
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || wasBlocked) return;
+    if (held !== undefined && held.code === event.code) return event.preventDefault();
     const target = event.target instanceof Element ? event.target : undefined;
     const command = commandFor(table(), event, {
       isTyping: target?.closest(TEXT_ENTRY) != null,
@@ -86,12 +96,18 @@ export function listenToKeys(table: () => readonly Command[], isBlocked: () => b
     });
     if (command === undefined) return;
     event.preventDefault();
+    if (command.release !== undefined) held = { command, code: event.code };
     command.run();
   };
   window.addEventListener('keydown', onCapture, true);
   window.addEventListener('keydown', onKeyDown);
+  window.addEventListener('keyup', onKeyUp, true);
+  // A key that goes up in another window is never heard of here.
+  window.addEventListener('blur', letGo);
   return () => {
     window.removeEventListener('keydown', onCapture, true);
     window.removeEventListener('keydown', onKeyDown);
+    window.removeEventListener('keyup', onKeyUp, true);
+    window.removeEventListener('blur', letGo);
   };
 }

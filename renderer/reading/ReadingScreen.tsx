@@ -3,6 +3,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
 import { GradeDialog, notesContextKey, NotesPanel, OutsideDialog } from '../notes/index.ts';
+import { DictationBar } from '../dictation/index.ts';
 import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
@@ -130,6 +131,7 @@ export function ReadingScreen({
               signRefusal={refusal}
               onLoadOther={() => void loadOtherDraft()}
               onReady={markReady}
+              dictation={<DictationBar />}
             />
           )}
         </Panel>

@@ -44,6 +44,7 @@ export const readingCommands: readonly Command[] = [
     title: 'Sign',
     group: 'Reading',
     keys: ['F12', 'Mod+Enter'],
+    asksWhenSpoken: true,
     when: () => isReading() && signRefusal(useReading.getState()) === undefined,
     run: () => openDialog('sign'),
   },
@@ -100,6 +101,7 @@ export const readingCommands: readonly Command[] = [
     title: 'Return to list',
     group: 'Reading',
     keys: ['Escape'],
+    asksWhenSpoken: true,
     when: isReading,
     run: () => {
       if (!leaveTextBox()) void returnToList();

@@ -1,5 +1,5 @@
 import { NativeSelect } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 
 import { REPORT_STATE_FACTS } from '#shared/reporting/report-state.ts';
@@ -8,6 +8,7 @@ import type { Template } from '#shared/reporting/report.ts';
 import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
 import { CommandButton } from '../commands/index.ts';
 import { raiseAlert, showReaderName } from '../ui/index.ts';
+import { useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { switchTemplate, toggleKeyImage } from './edit-report.ts';
 import { KeyImages } from './KeyImages.tsx';
@@ -29,6 +30,8 @@ export function ReportPanel(props: {
   readonly signRefusal: string | undefined;
   readonly onLoadOther: () => void;
   readonly onReady: () => void;
+  /** What listens, above the sections' foot. */
+  readonly dictation: ReactNode;
 }) {
   const { keeper, onReady } = props;
   const body = useStore(keeper.store, (draft) => draft.body);
@@ -42,6 +45,7 @@ export function ReportPanel(props: {
     );
   }, [keeper, onReady]);
   const template = templates.find(({ id }) => id === body.templateId) ?? props.template;
+  useEffect(() => useReport.setState({ template }), [template]);
   const known = templates.some(({ id }) => id === body.templateId);
   return (
     <section aria-label="Report" data-region="report" tabIndex={-1} className={classes.panel}>
@@ -78,6 +82,7 @@ export function ReportPanel(props: {
           onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
         />
       </div>
+      {props.canReport && props.dictation}
       <footer className={classes.footer}>
         {props.canReport ? (
           <SaveStateLine keeper={keeper} onLoadOther={props.onLoadOther} />

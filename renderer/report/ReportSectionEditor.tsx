@@ -11,9 +11,9 @@ import type {
 
 import { isProposed } from '#shared/reporting/impression-draft.ts';
 
-import { noteCaret } from './current-report.ts';
+import { noteCaret, noteField, noteSection } from './current-report.ts';
 import { typeField, typeText } from './edit-report.ts';
-import { expandHere, isMacroText, showBox } from './macros.ts';
+import { expandHere, showBox, sourceOfChange } from './macros.ts';
 import classes from './report.module.css';
 
 type Edit = (change: (body: ReportBody) => ReportBody) => void;
@@ -37,6 +37,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
               field={field}
               template={props.template?.fields.find(({ id }) => id === field.id)}
               isReadOnly={props.isReadOnly}
+              onReach={() => noteField(section.id, field.id)}
               onType={(value) => props.onEdit(typeField(section.id, field.id, value))}
             />
           ))}
@@ -53,15 +54,17 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
         autoComplete="off"
         maxLength={200_000}
         data-section={section.role}
-        onFocus={(event) => showBox(event.currentTarget)}
+        data-section-id={section.id}
+        onFocus={(event) => {
+          showBox(event.currentTarget);
+          noteSection(section.id);
+        }}
         onKeyDown={(event) => {
           const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
           if (isTab && !props.isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
         }}
         onSelect={(event) => noteCaret(section.id, event.currentTarget.selectionEnd)}
-        onChange={(event) =>
-          props.onEdit(typeText(section.id, event.currentTarget.value, isMacroText() ? 'macro' : 'typed'))
-        }
+        onChange={(event) => props.onEdit(typeText(section.id, event.currentTarget.value, sourceOfChange()))}
       />
     </div>
   );
@@ -71,6 +74,7 @@ function FieldEditor(props: {
   readonly field: ReportField;
   readonly template: TemplateField | undefined;
   readonly isReadOnly: boolean;
+  readonly onReach: () => void;
   readonly onType: (value: string) => void;
 }) {
   const { field, template } = props;
@@ -81,6 +85,8 @@ function FieldEditor(props: {
       <NativeSelect
         label={field.label}
         value={field.value}
+        data-field={field.id}
+        onFocus={props.onReach}
         data={
           isOffered
             ? options
@@ -94,6 +100,8 @@ function FieldEditor(props: {
     <TextInput
       label={field.label}
       value={field.value}
+      data-field={field.id}
+      onFocus={props.onReach}
       readOnly={props.isReadOnly}
       inputMode={template?.kind === 'number' ? 'decimal' : 'text'}
       error={template?.kind === 'number' ? numberComplaint(field.value, template) : undefined}

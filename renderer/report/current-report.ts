@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-import type { KeyImage } from '#shared/reporting/report.ts';
+import type { KeyImage, Template } from '#shared/reporting/report.ts';
 import type { MacroFacts } from '#shared/reporting/macro.ts';
 import { confirmProposed, draftImpression, isProposed, proposeImpression } from '#shared/reporting/impression-draft.ts';
 
@@ -19,15 +19,38 @@ interface OpenReport {
   readonly keeper: DraftKeeper | undefined;
   /** The case as it was opened. */
   readonly opened: OpenCase | undefined;
+  /** Of the report as it is now: the reader may have chosen another. */
+  readonly template: Template | undefined;
 }
-export const useReport = create<OpenReport>()(() => ({ keeper: undefined, opened: undefined }));
+const NO_REPORT: OpenReport = { keeper: undefined, opened: undefined, template: undefined };
+export const useReport = create<OpenReport>()(() => NO_REPORT);
 
 /** Where the reader last stood in the text of a section of the open report. */
 let caret: { readonly sectionId: string; readonly at: number } | undefined;
-export const noteCaret = (sectionId: string, at: number): void => void (caret = { sectionId, at });
+export function noteCaret(sectionId: string, at: number): void {
+  caret = { sectionId, at };
+  reach({ sectionId });
+}
+export const caretIn = (sectionId: string): number | undefined =>
+  caret?.sectionId === sectionId ? caret.at : undefined;
+
+/** Where the reader works: a section's text, or one of its fields. */
+interface ReportPlace {
+  readonly sectionId?: string;
+  readonly fieldId?: string;
+}
+export const usePlace = create<{ readonly place: ReportPlace }>()(() => ({ place: {} }));
+export const noteSection = (sectionId: string): void => reach({ sectionId });
+export const noteField = (sectionId: string, fieldId: string): void => reach({ sectionId, fieldId });
+
+function reach(place: ReportPlace): void {
+  const { place: before } = usePlace.getState();
+  if (before.sectionId !== place.sectionId || before.fieldId !== place.fieldId) usePlace.setState({ place });
+}
 
 export function openReport(opened: OpenCase): void {
   caret = undefined;
+  usePlace.setState({ place: {} });
   useReport.getState().keeper?.stop();
   const keeper = createDraftKeeper(
     {
@@ -42,12 +65,12 @@ export function openReport(opened: OpenCase): void {
       { taskId: opened.taskId, contextKey: opened.contextKey, revision, body: writable(body) },
     ]),
   );
-  useReport.setState({ keeper, opened });
+  useReport.setState({ keeper, opened, template: undefined });
 }
 
 export function closeReport(): void {
   useReport.getState().keeper?.stop();
-  useReport.setState({ keeper: undefined, opened: undefined });
+  useReport.setState(NO_REPORT);
 }
 
 /** True when nothing is left unsaved. */

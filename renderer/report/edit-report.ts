@@ -4,7 +4,7 @@ import { startReport, type KeyImage, type ReportBody, type Template } from '#sha
 export function typeText(
   sectionId: string,
   text: string,
-  source: 'typed' | 'macro' = 'typed',
+  source: 'typed' | 'macro' | 'dictated' = 'typed',
 ): (body: ReportBody) => ReportBody {
   return (body) => ({
     ...body,
@@ -14,7 +14,12 @@ export function typeText(
   });
 }
 
-export function typeField(sectionId: string, fieldId: string, value: string): (body: ReportBody) => ReportBody {
+export function typeField(
+  sectionId: string,
+  fieldId: string,
+  value: string,
+  source: 'typed' | 'dictated' = 'typed',
+): (body: ReportBody) => ReportBody {
   return (body) => ({
     ...body,
     sections: body.sections.map((section) =>
@@ -22,9 +27,7 @@ export function typeField(sectionId: string, fieldId: string, value: string): (b
         ? section
         : {
             ...section,
-            fields: section.fields.map((field) =>
-              field.id === fieldId ? { ...field, value, source: 'typed' } : field,
-            ),
+            fields: section.fields.map((field) => (field.id === fieldId ? { ...field, value, source } : field)),
           },
     ),
   });
@@ -68,6 +71,22 @@ export function fitWords(text: string, at: number, words: string): { readonly te
   const start = `${before}${/\S$/.test(before) && !/[([{]$/.test(before) ? ' ' : ''}${words}`;
   return { text: `${start}${/^[^\s.,;:)\]}]/.test(after) ? ' ' : ''}${after}`, caret: start.length };
 }
+
+/** What was said, at the cursor; it brings its own space before it. */
+export function insertDictated({ sectionId, at, words }: InsertedWords): (body: ReportBody) => ReportBody {
+  return (body) => ({
+    ...body,
+    sections: body.sections.map((section) => {
+      if (section.id !== sectionId) return section;
+      const [before, after] = [section.text.slice(0, at), section.text.slice(at)];
+      return { ...section, text: `${before}${spaceBefore(words, after)}${after}`, textSource: 'dictated' };
+    }),
+  });
+}
+
+/** Words with a space behind them where the text goes on with a word. */
+export const spaceBefore = (words: string, after: string): string =>
+  /\S$/.test(words) && /^[^\s.,;:)\]}]/.test(after) ? `${words} ` : words;
 
 /** What was measured, at the cursor; who wrote the rest stays its source. */
 export function insertWords({ sectionId, at, words }: InsertedWords): (body: ReportBody) => ReportBody {

@@ -8,9 +8,22 @@ export {
   markKeyImage,
   openReport,
   reportContextKey,
+  usePlace,
   useReport,
 } from './current-report.ts';
 export { addSentence } from './edit-report.ts';
+export {
+  dictateField,
+  dictateText,
+  goToNextSection,
+  goToPlace,
+  goToStop,
+  selectWords,
+  speakingPlace,
+  takeBack,
+  type DictatedChange,
+} from './dictated.ts';
+export { macroNames, useMacros } from './macros.ts';
 export { ReportPanel } from './ReportPanel.tsx';
 export { SignDialog } from './SignDialog.tsx';
 export { AmendDialog } from './AmendDialog.tsx';

@@ -22,6 +22,9 @@ function allMacros({ own, shared }: MacrosState): readonly Macro[] {
 const macroNamed = (name: string): Macro | undefined =>
   allMacros(useMacros.getState()).find((macro) => macro.name === name);
 
+/** Those that can be called by voice, too. */
+export const macroNames = (): readonly string[] => allMacros(useMacros.getState()).map(({ name }) => name);
+
 export async function loadMacros(): Promise<void> {
   try {
     useMacros.setState(await call('macros', {}));
@@ -78,20 +81,27 @@ export function expandHere(box: HTMLTextAreaElement): boolean {
   return true;
 }
 
-let isInserting = false;
-/** Whether the change under way is a macro's and leaves nothing but its text. */
-export const isMacroText = (): boolean => isInserting;
+type ChangeSource = 'typed' | 'macro' | 'dictated';
+let source: ChangeSource = 'typed';
+/** Whose change of a text box is under way. A macro's counts as one only where it leaves nothing but its text. */
+export const sourceOfChange = (): ChangeSource => source;
 
-/** As if typed, so that the box's own undo takes it back. */
+/** Writes over the box's selection as if typed, so that the box's own undo takes it back. */
+export function writeIntoBox(text: string, from: Exclude<ChangeSource, 'typed'>): void {
+  source = from;
+  try {
+    document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
+  } finally {
+    source = 'typed';
+  }
+}
+
 function insert(macro: Macro, box: HTMLTextAreaElement, start: number): void {
   const { text, leftOut } = expandMacro(macro, macroFacts(Date.now()));
   box.focus();
   box.setSelectionRange(start, box.selectionEnd);
-  isInserting = start === 0 && box.selectionEnd === box.value.length;
-  try {
-    document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
-  } finally {
-    isInserting = false;
-  }
+  const isAll = start === 0 && box.selectionEnd === box.value.length;
+  if (isAll) writeIntoBox(text, 'macro');
+  else document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
   if (leftOut.length > 0) say(`Left out, because the history says it was removed: ${leftOut.join(', ')}.`);
 }

@@ -32,6 +32,7 @@ export type DialogName =
   | 'discrepancies'
   | 'macros'
   | 'scores'
+  | 'dictation'
   | 'unsaved';
 
 export const useDialog = create<{ readonly open: DialogName | undefined }>()(() => ({ open: undefined }));

@@ -2,7 +2,7 @@ import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
 import { gridPage } from './grid-page.ts';
 import { readerSpacing } from './model/calibration.ts';
-import { presetsFor } from './model/presets.ts';
+import { CT_WINDOWS, presetsFor, type WindowPreset } from './model/presets.ts';
 import { defaultScale, windowFunctionFor } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
 import { shippedHangings } from './shipped-hangings.ts';
@@ -69,18 +69,47 @@ function applyFileWindow(): void {
   });
 }
 
+function applyPresetThat(isMeant: (preset: WindowPreset) => boolean, absence?: string): void {
+  onActive((open, pane) => {
+    const facts = pane.painted?.facts;
+    const preset = facts && presetsFor(facts).find(isMeant);
+    if (preset) {
+      const { center, width } = preset;
+      open.setScale(pane.id, { kind: 'window', center, width, function: windowFunctionFor(facts.unit) });
+    } else if (absence !== undefined) open.say(absence);
+  });
+}
+
 /** Key 1: the file's window; 2 to 9: the presets of the modality. */
 export function applyPreset(key: string): void {
   if (key === '1') applyFileWindow();
-  else
-    onActive((open, pane) => {
-      const facts = pane.painted?.facts;
-      const preset = facts && presetsFor(facts).find((one) => one.key === key);
-      if (preset) {
-        const { center, width } = preset;
-        open.setScale(pane.id, { kind: 'window', center, width, function: windowFunctionFor(facts.unit) });
-      }
-    });
+  else applyPresetThat((preset) => preset.key === key);
+}
+
+const series = (step: 1 | -1) => () =>
+  onActive((open, pane) => {
+    const shown = useViewer.getState().series.filter(({ kind }) => kind === 'images');
+    const at = shown.findIndex(({ key }) => key === pane.seriesKey);
+    const next = shown[at + step];
+    if (next === undefined) open.say(step === 1 ? 'This is the last series.' : 'This is the first series.');
+    else open.showSeries(pane.id, next.key);
+  });
+
+/** The first comparable series of the newest prior beside what the active pane shows. */
+function compareWithPrior(): void {
+  onActive((open, pane) => {
+    const shown = useViewer.getState().series.filter((one) => one.kind === 'images');
+    const here = shown.find(({ key }) => key === pane.seriesKey);
+    const priors = shown.filter(({ role }) => role === 'prior');
+    const prior = priors.find(({ description }) => description === here?.description) ?? priors[0];
+    if (here === undefined || prior === undefined) return open.say('There is no prior to compare with.');
+    open.setLayout({ rows: 1, columns: 2 });
+    const [left, right] = useViewer.getState().panes;
+    if (left === undefined || right === undefined) return;
+    if (left.seriesKey !== here.key) open.showSeries(left.id, here.key);
+    open.showSeries(right.id, prior.key);
+    useViewer.setState({ isLinked: true, activePaneId: left.id });
+  });
 }
 
 function turn(change: (pane: Pane) => Partial<Pane>): void {
@@ -203,6 +232,14 @@ export const viewerCommands: readonly ViewerCommand[] = [
       updatePane(pane.id, { isInverted: !pane.isInverted });
       open.redraw(pane.id);
     }),
+  ),
+  command('next-series', 'Next series', '', series(1)),
+  command('previous-series', 'Previous series', '', series(-1)),
+  command('compare-prior', 'Compare with the prior', '', compareWithPrior),
+  ...CT_WINDOWS.map(({ name }) =>
+    command(`window-${name.toLowerCase()}`, `${name} window`, '', () =>
+      applyPresetThat((preset) => preset.name === name, `There is no ${name.toLowerCase()} window here.`),
+    ),
   ),
   command('rotate', 'Rotate right', 'r', () => turn(({ quarterTurns }) => ({ quarterTurns: (quarterTurns + 1) % 4 }))),
   // As seen: mirroring what was turned is turning the other way what was mirrored.

@@ -3,6 +3,7 @@ import { benchMemory } from './memory.ts';
 import { benchDeliver } from './deliver.ts';
 import { benchOpen } from './open.ts';
 import { benchScroll } from './scroll.ts';
+import { benchSpeech } from './speech.ts';
 import { benchWorklist } from './worklist.ts';
 
 /** Benchmarks by name; each takes the rest of the command line and answers an exit code. */
@@ -12,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<n
   open: benchOpen,
   deliver: benchDeliver,
   scroll: benchScroll,
+  speech: benchSpeech,
   worklist: benchWorklist,
 };
 

@@ -16,6 +16,9 @@ const PATHS = {
   tesseract: '/usr/bin/tesseract',
   xvfb: '/usr/bin/Xvfb',
   openssl: '/usr/bin/openssl',
+  flite: '/usr/bin/flite',
+  festival: '/usr/bin/text2wave',
+  'espeak-ng': '/usr/bin/espeak-ng',
 } as const;
 
 export type Peer = keyof typeof PATHS | 'python3-hl7' | 'python3-pydicom';

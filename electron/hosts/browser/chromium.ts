@@ -65,7 +65,7 @@ export function openChromium(executable: string, url: string, dataFolder: string
 
 const ALLOW = 1;
 
-/** Our own page may show notices on the desktop: they name no patient. The browser would ask in the middle of a shift. */
+/** Our own page may listen for dictation and show notices on the desktop: sound stays on this machine, notices name no patient. The browser would ask in the middle of a shift. */
 export function allowNotices(profileFolder: string, origin: string): void {
   const path = join(profileFolder, 'Default', 'Preferences');
   let preferences: Record<string, unknown> = {};
@@ -82,6 +82,7 @@ export function allowNotices(profileFolder: string, origin: string): void {
   };
   const exceptions = part(part(part(preferences, 'profile'), 'content_settings'), 'exceptions');
   part(exceptions, 'notifications')[`${origin},*`] = { setting: ALLOW };
+  part(exceptions, 'media_stream_mic')[`${origin},*`] = { setting: ALLOW };
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeFileSync(path, JSON.stringify(preferences), { mode: 0o600 });
 }

@@ -8,7 +8,7 @@ export interface WindowPreset extends VoiWindow {
 }
 type Named = Omit<WindowPreset, 'key'>;
 
-const CT: readonly Named[] = [
+export const CT_WINDOWS: readonly Named[] = [
   { name: 'Brain', center: 40, width: 80 },
   { name: 'Subdural', center: 75, width: 200 },
   { name: 'Stroke', center: 35, width: 35 },
@@ -49,6 +49,7 @@ export function presetsFor({
   const fromFile = voiWindows
     .slice(1, 1 + MOST_FROM_FILE)
     .map((window, index) => ({ ...window, name: window.explanation ?? `File ${index + 2}` }));
-  const offered = modality === 'CT' ? CT : unit === SUV_UNIT ? UPTAKE : [...fromFile, ...aroundFile(voiWindows)];
+  const offered =
+    modality === 'CT' ? CT_WINDOWS : unit === SUV_UNIT ? UPTAKE : [...fromFile, ...aroundFile(voiWindows)];
   return offered.slice(0, 8).map((preset, index) => ({ ...preset, key: String(index + 2) }));
 }

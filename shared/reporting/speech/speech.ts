@@ -1,5 +1,8 @@
 import type { ReportBody, Template } from '../report.ts';
 
+/** Which spelling, which order of a date and which clock the written text keeps. */
+export type SpeechLocale = 'en-US' | 'en-GB';
+
 /** A command as it can be said: its id in the command table and the phrases that mean it, in small letters. */
 export interface SpokenCommand {
   readonly id: string;
@@ -17,6 +20,12 @@ export interface SpeechPlace {
   readonly commands: readonly SpokenCommand[];
   /** Names of macros that can be called by voice. */
   readonly macroNames: readonly string[];
+  /** Text left of the caret in the section, which decides on the space and the capital; absent: the section's whole text. */
+  readonly before?: string;
+  /** Text right of the caret; absent: none. */
+  readonly after?: string;
+  /** Absent: as the template's language asks, else as the shipped templates are spelled (en-GB). */
+  readonly locale?: SpeechLocale;
 }
 
 /** A word that the recogniser's dictionary may lack, with its phones in ARPABET as CMUdict writes them. */
@@ -25,7 +34,10 @@ export interface SpokenWord {
   readonly phones: string;
 }
 
-/** What the grammar engine is set to: JSGF (W3C note, JSpeech Grammar Format) and the words it may not know. */
+/**
+ * What the grammar engine is set to: JSGF (W3C note, JSpeech Grammar Format) and phones for the words it may not know.
+ * A word that the engine's dictionary does hold keeps the dictionary's phones.
+ */
 export interface SpeechGrammar {
   readonly jsgf: string;
   readonly words: readonly SpokenWord[];

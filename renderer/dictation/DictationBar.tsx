@@ -1,0 +1,58 @@
+import { Button } from '@mantine/core';
+
+import { CommandButton } from '../commands/index.ts';
+import classes from './dictation.module.css';
+import { isListening, useDictation } from './dictation.ts';
+import { Doubts } from './Doubts.tsx';
+import { answerAsked } from './hear.ts';
+import { LevelMeter } from './LevelMeter.tsx';
+import { stateWords } from './state-words.ts';
+
+/** Who listens, what is heard and what came of it: under the report it goes into. */
+export function DictationBar() {
+  const state = useDictation((dictation) => dictation.state);
+  const isPressed = useDictation(isListening);
+  return (
+    <div className={classes.bar} data-state={state.kind}>
+      <div className={classes.line}>
+        <CommandButton id="dictation.toggle" isPressed={isPressed} />
+        {state.kind !== 'off' && <span className={classes.state}>{stateWords(state)}</span>}
+        {state.kind !== 'off' && <CommandButton id="dictation.microphone" hidesKey />}
+      </div>
+      {state.kind !== 'off' && state.kind !== 'unavailable' && (
+        <>
+          <LevelMeter />
+          <Heard />
+          <p className={classes.engine}>Grammar engine, on this machine. Sound is neither sent nor kept.</p>
+        </>
+      )}
+      <Doubts />
+    </div>
+  );
+}
+
+/** What was heard last; unsure words in grey, numbers and sides large. */
+export function Heard() {
+  const { partial, outcome, echo, asked } = useDictation();
+  return (
+    <>
+      <div role="status" aria-label="Heard" className={classes.heard}>
+        {partial === '' ? (
+          <span className={outcome?.isUnderstood === false ? classes.trouble : undefined}>{outcome?.words}</span>
+        ) : (
+          <span className={classes.partial}>{partial}</span>
+        )}
+      </div>
+      {echo.length > 0 && <div className={classes.echo}>{echo.join('  ')}</div>}
+      {asked !== undefined && (
+        <div className={classes.line}>
+          <span>Say “confirm”, or press Alt Enter.</span>
+          <CommandButton id="dictation.confirm" label="Confirm" hidesKey />
+          <Button variant="default" onClick={() => answerAsked(false)}>
+            Leave it
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,188 @@
+import { err, ok, type Result } from '#shared/kernel/result.ts';
+import type { HeardWord, SpeechGrammar } from '#shared/reporting/speech/speech.ts';
+
+import { openDecoders, plainWord, type LocateModel, type SpeechDecoder } from './decoders.ts';
+import { createEndpointer, ENDPOINT_FRAME, ENDPOINTER_DEFAULTS, type EndpointerOptions } from './endpointer.ts';
+import { fsgOf, networkOf, wordsOf } from './jsgf-network.ts';
+import { judge, type Fit, type Verdict } from './judge.ts';
+
+/** What was made of one utterance. */
+export interface Utterance {
+  readonly words: readonly HeardWord[];
+  readonly verdict: Verdict;
+  readonly fit: Fit;
+  /** From the start of the sound. */
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+export type SpeechEvent =
+  | { readonly kind: 'began'; readonly atMs: number }
+  | { readonly kind: 'partial'; readonly words: readonly string[] }
+  | { readonly kind: 'final'; readonly utterance: Utterance };
+
+export type GrammarRefusal =
+  { readonly code: 'unknown-words'; readonly words: readonly string[] } | { readonly code: 'bad-grammar' };
+
+export interface Recogniser {
+  /** Takes effect with the next utterance; a grammar that cannot be used leaves the one before. */
+  setGrammar(grammar: SpeechGrammar): Result<true, GrammarRefusal>;
+  /** Takes sound of 16 000 samples a second, any number at a time. */
+  feed(samples: Float32Array): readonly SpeechEvent[];
+  /** Ends what is being said now: the key was let go, the recording is over. */
+  endNow(): readonly SpeechEvent[];
+  /** Drops what is being said now. */
+  cancel(): void;
+  readonly backgroundDb: () => number;
+  close(): void;
+}
+
+/** Sound before the onset that belongs to it: soft consonants begin below the threshold. */
+const LEAD_FRAMES = 25;
+/** A partial result every so many frames. */
+const PARTIAL_FRAMES = 20;
+/** Shorter than this is no word. */
+const SHORTEST_FRAMES = 12;
+
+/** Until there is a grammar. */
+const NOTHING: SpeechGrammar = { jsgf: '#JSGF V1.0; grammar nothing; public <nothing> = undo;', words: [] };
+
+export async function createRecogniser(
+  locate: LocateModel,
+  options: Partial<EndpointerOptions> = {},
+): Promise<Recogniser> {
+  const { grammar, phones } = await openDecoders(locate);
+  return recogniserOver(grammar, phones, { ...ENDPOINTER_DEFAULTS, ...options });
+}
+
+function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: EndpointerOptions): Recogniser {
+  const endpointer = createEndpointer(options);
+  const lead: Float32Array[] = [];
+  let rest = new Float32Array(0);
+  let current = '';
+  let waiting: SpeechGrammar | undefined;
+  let frameCount = 0;
+  let startFrame = 0;
+  let isOpen = false;
+  let lastPartial = '';
+
+  function apply(next: SpeechGrammar): Result<true, GrammarRefusal> {
+    try {
+      const network = networkOf(next.jsgf);
+      grammar.addWords(next.words);
+      const unknown = wordsOf(network).filter((word) => !grammar.knows(word));
+      if (unknown.length > 0) return err({ code: 'unknown-words', words: unknown });
+      const fsg = fsgOf(network);
+      grammar.setGrammar(fsg);
+      current = fsg;
+      return ok(true);
+    } catch {
+      // The decoder may stand without a grammar now.
+      grammar.setGrammar(current);
+      return err({ code: 'bad-grammar' });
+    }
+  }
+
+  const both = (act: (decoder: SpeechDecoder) => void) => {
+    act(grammar);
+    act(phones);
+  };
+
+  function begin(): SpeechEvent {
+    isOpen = true;
+    startFrame = frameCount - lead.length;
+    lastPartial = '';
+    both((decoder) => decoder.start());
+    for (const frame of lead) both((decoder) => decoder.take(frame));
+    lead.length = 0;
+    return { kind: 'began', atMs: startFrame * 10 };
+  }
+
+  function heardWords(): readonly HeardWord[] {
+    return (grammar.alignment().w ?? []).flatMap(({ t, b, d, p }) => {
+      const word = plainWord(t);
+      if (word === undefined) return [];
+      return [{ word, startMs: Math.round(b * 1000), endMs: Math.round((b + d) * 1000), confidence: Math.min(1, p) }];
+    });
+  }
+
+  function close(): void {
+    isOpen = false;
+    both((decoder) => decoder.stop());
+    if (waiting === undefined) return;
+    apply(waiting);
+    waiting = undefined;
+  }
+
+  function end(): readonly SpeechEvent[] {
+    const frames = frameCount - startFrame;
+    isOpen = false;
+    both((decoder) => decoder.stop());
+    const words = grammar.words().length === 0 ? [] : heardWords();
+    const fit = {
+      advantage: (grammar.score() - phones.score()) / Math.max(1, frames),
+      leastConfidence: words.reduce((least, { confidence }) => Math.min(least, confidence), 1),
+    };
+    if (waiting !== undefined) apply(waiting);
+    waiting = undefined;
+    if (frames < SHORTEST_FRAMES) return [];
+    const verdict = judge(words, fit);
+    const utterance = { words, verdict, fit, startMs: startFrame * 10, endMs: frameCount * 10 };
+    return [{ kind: 'final', utterance }];
+  }
+
+  function partial(): readonly SpeechEvent[] {
+    if ((frameCount - startFrame) % PARTIAL_FRAMES !== 0) return [];
+    const words = grammar.words();
+    const text = words.join(' ');
+    if (text === '' || text === lastPartial) return [];
+    lastPartial = text;
+    return [{ kind: 'partial', words }];
+  }
+
+  function takeFrame(frame: Float32Array): readonly SpeechEvent[] {
+    frameCount++;
+    const mark = endpointer.take(frame);
+    if (!isOpen) {
+      lead.push(frame);
+      if (lead.length > LEAD_FRAMES) lead.shift();
+      return mark === 'began' ? [begin()] : [];
+    }
+    both((decoder) => decoder.take(frame));
+    return mark === 'ended' ? end() : partial();
+  }
+
+  apply(NOTHING);
+  return {
+    setGrammar(next) {
+      if (!isOpen) return apply(next);
+      waiting = next;
+      return ok(true);
+    },
+    feed(samples) {
+      const sound = new Float32Array(rest.length + samples.length);
+      sound.set(rest);
+      sound.set(samples, rest.length);
+      const events: SpeechEvent[] = [];
+      let at = 0;
+      for (; at + ENDPOINT_FRAME <= sound.length; at += ENDPOINT_FRAME)
+        events.push(...takeFrame(sound.slice(at, at + ENDPOINT_FRAME)));
+      rest = sound.slice(at);
+      return events;
+    },
+    endNow() {
+      endpointer.reset();
+      return isOpen ? end() : [];
+    },
+    cancel() {
+      endpointer.reset();
+      if (isOpen) close();
+      lead.length = 0;
+    },
+    backgroundDb: endpointer.backgroundDb,
+    close() {
+      if (isOpen) both((decoder) => decoder.stop());
+      both((decoder) => decoder.close());
+    },
+  };
+}

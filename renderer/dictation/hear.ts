@@ -1,0 +1,120 @@
+import type { HeardWord } from '#shared/reporting/speech/speech.ts';
+import { SPOKEN_NAVIGATION } from '#shared/reporting/speech/place-rules.ts';
+import { understand } from '#shared/reporting/speech/understand.ts';
+
+import { commandTable, type Command } from '../commands/index.ts';
+import { dictateField, dictateText, goToPlace, selectWords, takeBack, type DictatedChange } from '../report/index.ts';
+import { isDialogOpen } from '../ui/index.ts';
+import { useDictation } from './dictation.ts';
+import { doubtfulWords, type Doubt } from './doubts.ts';
+import { echoOf } from './echo.ts';
+import type { SpeechEvent, Utterance } from './engine/index.ts';
+import { placeNow } from './place.ts';
+
+/** What was dictated, newest last, as far back as it can be taken back. */
+let changes: readonly DictatedChange[] = [];
+const MOST_CHANGES = 50;
+let lastDoubt = 0;
+
+const showOutcome = (isUnderstood: boolean, words: string, echo: readonly string[] = []): void =>
+  useDictation.setState({ outcome: { isUnderstood, words }, echo, partial: '' });
+
+/** What the recogniser tells becomes what the reader sees, and what the report gets. */
+export function hear(event: SpeechEvent): void {
+  switch (event.kind) {
+    case 'began':
+      return useDictation.setState({ state: { kind: 'hearing' } });
+    case 'partial':
+      return useDictation.setState({ partial: event.words.join(' ') });
+    case 'final':
+      if (useDictation.getState().state.kind === 'hearing') useDictation.setState({ state: { kind: 'listening' } });
+      return take(event.utterance);
+  }
+}
+
+function take({ words: heard, verdict }: Utterance): void {
+  const words = heard.map(({ word }) => word);
+  const place = placeNow();
+  const understood = verdict === 'understood' ? understand(words, place) : undefined;
+  if (understood === undefined) return showOutcome(false, 'Not understood');
+  if (understood.kind === 'command') return runSpoken(understood.id, understood.argument);
+  useDictation.setState({ asked: undefined });
+  if (isDialogOpen()) return showOutcome(false, 'Not written: a dialog is open');
+  switch (understood.kind) {
+    case 'macro':
+      return runSpoken(`macro.${understood.name}`);
+    case 'field': {
+      const change = dictateField(understood.sectionId, understood.fieldId, understood.value);
+      return wrote(change, heard);
+    }
+    case 'text':
+      return wrote(
+        dictateText((around) => {
+          const fitted = understand(words, { ...place, ...around });
+          return fitted?.kind === 'text' ? fitted.text : undefined;
+        }),
+        heard,
+      );
+  }
+}
+
+function wrote(change: DictatedChange | undefined, heard: readonly HeardWord[]): void {
+  if (change === undefined) return showOutcome(false, 'Not written: no report is open for writing');
+  changes = [...changes.slice(1 - MOST_CHANGES), change];
+  const doubts: readonly Doubt[] = doubtfulWords(heard, change.words).map((word) => ({
+    id: ++lastDoubt,
+    sectionId: change.sectionId,
+    word,
+  }));
+  useDictation.setState((state) => ({ doubts: [...state.doubts, ...doubts] }));
+  showOutcome(true, change.words.trim(), echoOf(change.words));
+}
+
+/** Takes back what was dictated last; answers whether there was anything. */
+export function scratch(): boolean {
+  const last = changes.at(-1);
+  if (last === undefined) return false;
+  changes = changes.slice(0, -1);
+  const isTaken = takeBack(last);
+  showOutcome(isTaken, isTaken ? `Taken back: ${last.words.trim()}` : 'Not taken back: it was changed since');
+  return isTaken;
+}
+
+/** With the draft goes all that was said for it. */
+export function forgetHeard(): void {
+  changes = [];
+  useDictation.setState({ doubts: [], partial: '', outcome: undefined, echo: [], asked: undefined });
+}
+
+/** Dialogs are answered by key, apart from what they themselves were asked for by. */
+const isForDialogs = (id: string): boolean => id.startsWith('dictation.');
+
+function runSpoken(id: string, argument?: string): void {
+  if (id === SPOKEN_NAVIGATION.goTo) return did(goToPlace(argument ?? ''), 'There is no such place here');
+  if (id === SPOKEN_NAVIGATION.select)
+    return did(selectWords(argument ?? ''), `“${argument}” does not stand here`, `Selected: ${argument}`);
+  const command = commandTable().find((known) => known.id === id);
+  if (command === undefined) return showOutcome(false, 'Not understood');
+  if (!command.when()) return showOutcome(false, `Not possible now: ${command.title}`);
+  if (isDialogOpen() && !isForDialogs(id)) return showOutcome(false, 'Not done: a dialog is open');
+  if (command.asksWhenSpoken === true) return ask(command);
+  useDictation.setState({ asked: undefined });
+  showOutcome(true, command.title);
+  command.run();
+}
+
+const did = (isDone: boolean, refusal: string, words = ''): void => showOutcome(isDone, isDone ? words : refusal);
+
+function ask({ id, title }: Command): void {
+  useDictation.setState({ asked: { commandId: id, title } });
+  showOutcome(true, `${title}?`);
+}
+
+export function answerAsked(isConfirmed: boolean): void {
+  const { asked } = useDictation.getState();
+  useDictation.setState({ asked: undefined });
+  const command = isConfirmed ? commandTable().find(({ id }) => id === asked?.commandId) : undefined;
+  if (command === undefined || !command.when()) return showOutcome(true, 'Nothing was done');
+  showOutcome(true, command.title);
+  command.run();
+}

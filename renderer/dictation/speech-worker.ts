@@ -1,0 +1,88 @@
+import { createRecogniser, createResampler, MODEL_RATE, soundLevel, type Recogniser } from './engine/index.ts';
+import type { FromSpeechWorker, SoundPiece, ToSpeechWorker } from './worker-messages.ts';
+
+/** Where the page's server has the acoustic model; `build/vite.config.ts` puts it there. */
+const MODEL_FOLDER = '/speech-model/';
+/** How many samples one reading of the meter covers. */
+const METER_SAMPLES = MODEL_RATE / 5;
+/** What was wrong is shown for two seconds, so that it can be read. */
+const REMEMBERED_READINGS = 10;
+
+const tell = (message: FromSpeechWorker): void => self.postMessage(message);
+
+const opening = createRecogniser((file) => `${MODEL_FOLDER}${file}.bin`);
+opening.then(
+  () => tell({ kind: 'ready' }),
+  () => tell({ kind: 'failed' }),
+);
+
+let isGateOpen = false;
+let closePort: (() => void) | undefined;
+
+function takeSound(recogniser: Recogniser, port: MessagePort, sampleRate: number): void {
+  closePort?.();
+  const resampler = createResampler(sampleRate, MODEL_RATE);
+  let heard: Float32Array[] = [];
+  let heardCount = 0;
+  let expected: number | undefined;
+  let lostPieces = 0;
+  let recent: readonly { readonly clippedCount: number; readonly lostPieces: number }[] = [];
+
+  function meter(samples: Float32Array): void {
+    heard.push(samples);
+    heardCount += samples.length;
+    if (heardCount < METER_SAMPLES) return;
+    const whole = new Float32Array(heardCount);
+    heard.reduce((at, part) => (whole.set(part, at), at + part.length), 0);
+    const level = soundLevel(whole);
+    recent = [...recent.slice(1 - REMEMBERED_READINGS), { clippedCount: level.clippedCount, lostPieces }];
+    const sum = (of: 'clippedCount' | 'lostPieces') => recent.reduce((total, reading) => total + reading[of], 0);
+    tell({
+      kind: 'meter',
+      reading: {
+        ...level,
+        backgroundDb: recogniser.backgroundDb(),
+        clippedCount: sum('clippedCount'),
+        lostPieces: sum('lostPieces'),
+      },
+    });
+    [heard, heardCount, lostPieces] = [[], 0, 0];
+  }
+
+  port.onmessage = (event: MessageEvent<SoundPiece>) => {
+    const { sequence, samples, gap } = event.data;
+    lostPieces += (gap > 0 ? 1 : 0) + (expected === undefined ? 0 : sequence - expected);
+    expected = sequence + 1;
+    const sound = resampler.take(samples);
+    meter(sound);
+    if (!isGateOpen) return;
+    for (const event of recogniser.feed(sound)) tell({ kind: 'speech', event });
+  };
+  closePort = () => port.close();
+}
+
+async function obey(message: ToSpeechWorker): Promise<void> {
+  const recogniser = await opening;
+  switch (message.kind) {
+    case 'grammar': {
+      const { number } = message;
+      const set = recogniser.setGrammar(message.grammar);
+      if (set.ok) tell({ kind: 'grammar-set', number });
+      else tell({ kind: 'grammar-refused', number, words: set.error.code === 'unknown-words' ? set.error.words : [] });
+      return;
+    }
+    case 'sound':
+      return takeSound(recogniser, message.port, message.sampleRate);
+    case 'gate':
+      isGateOpen = message.isOpen;
+      if (!isGateOpen) for (const event of recogniser.endNow()) tell({ kind: 'speech', event });
+      return;
+    case 'cancel':
+      isGateOpen = false;
+      return recogniser.cancel();
+  }
+}
+
+self.addEventListener('message', (event: MessageEvent<ToSpeechWorker>) => {
+  void obey(event.data).catch(() => tell({ kind: 'failed' }));
+});

@@ -1,0 +1,34 @@
+import type { SpeechGrammar } from '#shared/reporting/speech/speech.ts';
+
+import type { SoundLevel, SpeechEvent } from './engine/index.ts';
+
+/** What the microphone sends straight to the recogniser's worker; numbered, so that a lost one is noticed. */
+export interface SoundPiece {
+  readonly sequence: number;
+  readonly samples: Float32Array;
+  /** Samples the sound system itself left out before this piece. */
+  readonly gap: number;
+}
+
+export type ToSpeechWorker =
+  | { readonly kind: 'grammar'; readonly number: number; readonly grammar: SpeechGrammar }
+  /** Sound comes by this port; `sampleRate` is the microphone's. */
+  | { readonly kind: 'sound'; readonly port: MessagePort; readonly sampleRate: number }
+  /** Only while it is open anything is listened to. */
+  | { readonly kind: 'gate'; readonly isOpen: boolean }
+  | { readonly kind: 'cancel' };
+
+/** What the meter shows, five times a second; what is counted is counted over two seconds. */
+export interface MeterReading extends SoundLevel {
+  readonly backgroundDb: number;
+  /** Pieces of sound that never came, or that the sound system left out. */
+  readonly lostPieces: number;
+}
+
+export type FromSpeechWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'grammar-refused'; readonly number: number; readonly words: readonly string[] }
+  | { readonly kind: 'grammar-set'; readonly number: number }
+  | { readonly kind: 'speech'; readonly event: SpeechEvent }
+  | { readonly kind: 'meter'; readonly reading: MeterReading };

@@ -1,0 +1,83 @@
+import type { PhraseStock } from './phrase-stock.ts';
+
+export const CHEST: PhraseStock = {
+  bodyParts: ['CHEST', 'THORAX', 'LUNG', 'WHOLEBODY'],
+  findings:
+    'pleural effusion/s|effusion/s|pneumothorax|consolidation/s|airspace consolidation|pneumonia|atelectasis|opacity|opacities|airspace opacity|airspace disease|cardiomegaly|pulmonary edema|pulmonary vascular congestion|vascular congestion|interstitial edema|interstitial thickening|septal thickening|pulmonary nodule/s|lung nodule/s|ground glass nodule/s|part solid nodule/s|ground glass opacity|ground glass opacities|ground glass|tree in bud nodules|cavitation|cavitary lesion/s|emphysema|bullae|bronchiectasis|bronchial wall thickening|peribronchial thickening|bronchial thickening|mucus plugging|fibrosis|honeycombing|air trapping|hyperinflation|pleural thickening|pleural plaques|pericardial effusion|hemothorax|pneumomediastinum|pneumoperitoneum|free air|subcutaneous emphysema|mediastinal widening|mediastinal mass|mediastinal lymphadenopathy|hilar lymphadenopathy|lymphangitic spread|rib fracture/s|hiatal hernia|granuloma/s|pulmonary embolism|pulmonary embolus|pulmonary emboli|emboli|filling defect/s|right heart strain|infarct/s|pulmonary infarct|coronary calcification/s|coronary artery calcification|aortic dissection|dissection|aortic aneurysm|aortic calcification|atherosclerosis|pulmonary hypertension|infiltrate/s|scarring|pulmonary contusion|laceration|mismatched defect/s|perfusion defect/s|matched defect/s|blunting|elevation'.split(
+      '|',
+    ),
+  structures:
+    'lungs|lung|lung fields|heart|heart size|cardiac silhouette|cardiomediastinal silhouette|cardiomediastinal contours|mediastinum|mediastinal contours|hila|hilar contours|pleural spaces|pleura|costophrenic angles|costophrenic angle|hemidiaphragm|diaphragm|bones|osseous structures|ribs|bony thorax|visualized bones|airways|trachea|central airways|main bronchi|thoracic aorta|aorta|pulmonary arteries|main pulmonary artery|pulmonary trunk|pulmonary vasculature|great vessels|pericardium|soft tissues|chest wall|thyroid|upper abdomen|visualized upper abdomen|esophagus|endotracheal tube|tracheostomy tube|nasogastric tube|n g tube|central line|central venous catheter|picc line|picc|chest tube|pacemaker|port|lines and tubes|thymus|coronary arteries|left ventricle|right ventricle|inflation|lung volumes'.split(
+      '|',
+    ),
+  places:
+    'upper lobe|middle lobe|lower lobe|right upper lobe|right middle lobe|right lower lobe|left upper lobe|left lower lobe|lingula|lung|lungs|lung base|lung bases|bases|base|apex|apices|lung apex|upper zone|lower zone|mid zone|lobe|hilum|perihilar region|mediastinum|retrocardiac region|costophrenic angle|pleural space|superior vena cava|cavoatrial junction|right atrium|carina|stomach|segmental branches|subsegmental branches|lower lobe arteries|pulmonary artery|main pulmonary artery|chest wall|axilla|rib|ribs|aortic arch|basal|apical|perihilar|perifissural|subpleural|diaphragm'.split(
+      '|',
+    ),
+  sentences: [
+    'The lungs are clear.',
+    'No focal consolidation, pleural effusion or pneumothorax.',
+    'No pleural effusion or pneumothorax.',
+    'No pneumothorax or pleural effusion.',
+    'The cardiomediastinal silhouette is within normal limits.',
+    'Heart size is normal.',
+    'The heart is normal in size.',
+    'The heart is enlarged.',
+    'The costophrenic angles are sharp.',
+    'No acute osseous abnormality.',
+    'No suspicious pulmonary nodule.',
+    'No enlarged mediastinal, hilar or axillary lymph nodes.',
+    'No mediastinal or hilar lymphadenopathy.',
+    'The central airways are patent.',
+    'Trachea and main bronchi are patent.',
+    'The thoracic aorta is normal in caliber.',
+    'No filling defect in the pulmonary arteries.',
+    'The pulmonary arteries are well opacified.',
+    'No evidence of right heart strain.',
+    'The endotracheal tube tip is above the carina.',
+    'The nasogastric tube tip is in the stomach.',
+    'The tip of the central line is in the superior vena cava.',
+    'The visualized upper abdomen is unremarkable.',
+    'Degenerative changes of the thoracic spine.',
+    'Mild degenerative change of the thoracic spine.',
+    'Low lung volumes with bibasilar atelectasis.',
+    'Bibasilar atelectasis.',
+    'Small bilateral pleural effusions with adjacent atelectasis.',
+    'Blunting of the left costophrenic angle.',
+    'Blunting of the right costophrenic angle.',
+  ],
+  impressions: [
+    'No acute cardiopulmonary abnormality.',
+    'No acute cardiopulmonary process.',
+    'No acute cardiopulmonary disease.',
+    'Normal chest.',
+    'Normal chest radiograph.',
+    'No radiographic evidence of pneumonia.',
+    'No pulmonary embolism.',
+    'No evidence of pulmonary embolism.',
+    'Acute pulmonary embolism.',
+    'Findings consistent with pneumonia.',
+    'Findings consistent with congestive heart failure.',
+    'Mild pulmonary edema.',
+    'No suspicious pulmonary nodules.',
+    'Lines and tubes in satisfactory position.',
+    'Low probability of pulmonary embolism.',
+    'High probability of pulmonary embolism.',
+  ],
+  normals: [
+    ['chest', 'The lungs are clear. No pleural effusion or pneumothorax. The cardiomediastinal silhouette is within normal limits.'],
+    ['lungs', 'The lungs are clear.'],
+    ['heart', 'The heart is normal in size.'],
+    ['mediastinum', 'The mediastinal contours are normal.'],
+    ['pleura', 'No pleural effusion or pneumothorax.'],
+    ['airways', 'The central airways are patent.'],
+    ['aorta', 'The thoracic aorta is normal in caliber.'],
+    ['pulmonary arteries', 'No filling defect in the pulmonary arteries.'],
+    ['bones', 'No acute osseous abnormality.'],
+    ['chest wall', 'The chest wall is unremarkable.'],
+  ],
+  reasons:
+    'chest pain|shortness of breath|dyspnea|hypoxia|productive cough|hemoptysis|pneumothorax|pleural effusion|pulmonary embolism|tachycardia|raised d dimer|lung cancer|lung nodule|lung cancer screening|congestive heart failure|heart failure|asthma|tube placement|line placement|respiratory distress|wheezing|tuberculosis|aortic dissection'.split(
+      '|',
+    ),
+};

@@ -1,0 +1,99 @@
+import type { TemplateField } from '../report.ts';
+import { numberValue, spokenFields, spokenOptions } from './field-phrases.ts';
+import { fits } from './jsgf.ts';
+import { fieldAt, localeOf, rulesAt, SPOKEN_NAVIGATION, spokenActs, spokenMacros } from './place-rules.ts';
+import type { SpeechPlace, Understood } from './speech.ts';
+import { writeSpoken } from './spoken-to-written.ts';
+import { normalsFor, sentencesOf, withoutPunctuation } from './text-rules.ts';
+import { spokenOf } from './spoken-of.ts';
+
+/** How the recogniser names a word's other pronunciation: `a(2)`. */
+const heard = (words: readonly string[]): readonly string[] =>
+  words.map((word) => word.toLowerCase().replace(/\(\d+\)$/, '')).filter((word) => word !== '' && !word.startsWith('<'));
+
+const startsWith = (words: readonly string[], phrase: readonly string[]): boolean =>
+  phrase.every((word, at) => words[at] === word);
+
+function valueOf(field: TemplateField, words: readonly string[], place: SpeechPlace): string | undefined {
+  if (words.length === 0) return undefined;
+  switch (field.kind) {
+    case 'choice':
+      return spokenOptions(field).get(words.join(' '));
+    case 'number':
+      return numberValue(field, words);
+    case 'text':
+      return writeSpoken(words, { locale: localeOf(place), before: '', isSentence: false });
+  }
+}
+
+/** `pleural effusion [is] right`, whichever of the section's fields has the longest name that stands first. */
+function namedField(words: readonly string[], place: SpeechPlace): Understood | undefined {
+  const { sectionId } = place;
+  if (sectionId === undefined) return undefined;
+  const names = [...spokenFields(place.template, sectionId)]
+    .map(([name, field]) => [name.split(' '), field] as const)
+    .filter(([name]) => startsWith(words, name))
+    .toSorted(([one], [other]) => other.length - one.length);
+  for (const [name, field] of names) {
+    const rest = words.slice(name.length);
+    const value = valueOf(field, rest[0] === 'is' ? rest.slice(1) : rest, place);
+    if (value !== undefined) return { kind: 'field', sectionId, fieldId: field.id, value };
+  }
+  return undefined;
+}
+
+function fieldAtCaret(words: readonly string[], place: SpeechPlace): Understood | undefined {
+  const field = fieldAt(place);
+  const value = field && valueOf(field, words, place);
+  return value === undefined || field === undefined || place.sectionId === undefined
+    ? undefined
+    : { kind: 'field', sectionId: place.sectionId, fieldId: field.id, value };
+}
+
+function macroOf(words: readonly string[], place: SpeechPlace): Understood | undefined {
+  const called = words[0] === 'insert' ? words.slice(1) : words;
+  if (words[0] !== 'insert' && words[0] !== 'macro') return undefined;
+  const name = spokenMacros(place).get((called[0] === 'macro' ? called.slice(1) : called).join(' '));
+  return name === undefined ? undefined : { kind: 'macro', name };
+}
+
+/** What is left of the caret as far as is known. */
+const beforeCaret = (place: SpeechPlace): string =>
+  place.before ?? place.body.sections.find(({ id }) => id === place.sectionId)?.text ?? '';
+
+/** A sentence that is known as a whole is written as it stands there, with its commas; all else by the rules of writing. */
+function textOf(words: readonly string[], place: SpeechPlace): string {
+  const locale = localeOf(place);
+  const before = beforeCaret(place);
+  const isNormal = words[0] === 'normal' && place.template.sections.some(({ id, role }) => id === place.sectionId && role === 'findings');
+  const normal = isNormal ? normalsFor(place.template, locale).get(words.slice(1).join(' ')) : undefined;
+  const key = withoutPunctuation(words);
+  const whole = normal ?? sentencesOf(place.template, place.sectionId ?? '', locale).find((sentence) => spokenOf(sentence).join(' ') === key);
+  if (whole !== undefined) return before === '' || /\s$/.test(before) ? whole : ` ${whole}`;
+  return writeSpoken(words, { locale, before, ...(place.after === undefined ? {} : { after: place.after }) });
+}
+
+function selectedWords(words: readonly string[]): Understood | undefined {
+  return words[0] === 'select' && words.length > 1
+    ? { kind: 'command', id: SPOKEN_NAVIGATION.select, argument: words.slice(1).join(' ') }
+    : undefined;
+}
+
+/**
+ * What the words mean at a place: a command, a value, a macro or text; undefined where the grammar of the place does
+ * not hold them, so that nothing is guessed into the report.
+ */
+export function understand(words: readonly string[], place: SpeechPlace): Understood | undefined {
+  const said = heard(words);
+  if (said.length === 0) return undefined;
+  const act = spokenActs(place).get(said.join(' '));
+  if (act !== undefined) return { kind: 'command', ...act };
+  if (!fits(rulesAt(place), said)) return undefined;
+  return (
+    macroOf(said, place) ??
+    selectedWords(said) ??
+    fieldAtCaret(said, place) ??
+    namedField(said, place) ??
+    { kind: 'text', text: textOf(said, place) }
+  );
+}

@@ -1,0 +1,141 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
+
+import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { lacks } from '#tests/support/peers.ts';
+import { expectSound } from '#tests/support/sound-screen.ts';
+import { joined, silence, spoken, writeWave } from '#tests/support/spoken.ts';
+
+test.skip(lacks('chromium', 'flite'), 'peers are missing');
+
+let door: FakeDoor;
+let folder: string;
+let browser: Browser | undefined;
+test.beforeEach(async () => {
+  door = await openFakeDoor({ rows: 6 });
+  folder = mkdtempSync(join(tmpdir(), 'overread-spoken-'));
+});
+test.afterEach(async () => {
+  await browser?.close();
+  browser = undefined;
+  await door.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 2560, height: 1440 },
+] as const;
+
+async function openCase(flags: readonly string[], viewport: { width: number; height: number } = SIZES[0]) {
+  browser = await chromium.launch({
+    executablePath: process.env['OVERREAD_CHROMIUM'] ?? '/usr/bin/chromium',
+    args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...flags],
+  });
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
+  await page.goto(door.url);
+  await page.getByRole('grid', { name: 'Worklist' }).waitFor();
+  await page.keyboard.press('n');
+  await expect(findings(page)).toBeVisible();
+  return page;
+}
+
+/** A page whose microphone hears these utterances, one after the other, once. */
+async function openCaseHearing(texts: readonly string[], viewport?: { width: number; height: number }): Promise<Page> {
+  const file = join(folder, 'microphone.wav');
+  const parts = texts.flatMap((text) => [spoken(folder, 'flite slt', text), silence(3)]);
+  // The recogniser is still loading when the file begins.
+  writeWave(file, joined(silence(8), ...parts, silence(1)));
+  const fake = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+  return openCase([...fake, `--use-file-for-fake-audio-capture=${file}%noloop`], viewport);
+}
+
+const report = (page: Page) => page.getByRole('region', { name: 'Report' });
+const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' });
+const impression = (page: Page) => page.getByRole('textbox', { name: 'Impression' });
+const dictate = (page: Page) => report(page).getByRole('button', { name: 'Dictate' });
+const heard = (page: Page) => report(page).getByRole('status', { name: 'Heard' });
+
+test('what is said lands at the caret, a spoken command moves it, and the draft says that it was dictated', async () => {
+  const page = await openCaseHearing(['no mass effect', 'go to impression', 'no acute infarct', 'scratch that']);
+  await findings(page).fill('Ventricles are normal.');
+  await dictate(page).click();
+  await findings(page).focus();
+  await expect(dictate(page)).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
+  await expect(findings(page)).toHaveValue(/^Ventricles are normal\. No mass effect\.?$/);
+  await expect(impression(page)).toBeFocused();
+  await expect(impression(page)).toHaveValue(/No acute infarct/);
+  await expect(heard(page)).toContainText('Taken back');
+  await expect(impression(page)).not.toHaveValue(/infarct/);
+  await dictate(page).click();
+  await expect(dictate(page)).toHaveAttribute('aria-pressed', 'false');
+});
+
+test('speech that is nothing of the report is not understood, and nothing is written', async () => {
+  const page = await openCaseHearing(['the bus leaves from the corner of main street']);
+  await findings(page).fill('Normal.');
+  await page.keyboard.press('F4');
+  await expect(heard(page)).toHaveText('Not understood');
+  await expect(findings(page)).toHaveValue('Normal.');
+});
+
+test('signing asks back when it was said, and is done when it is confirmed by voice', async () => {
+  const page = await openCaseHearing(['sign report', 'confirm']);
+  await page.keyboard.press('F4');
+  await expect(report(page).getByText('Say “confirm”, or press Alt Enter.')).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Sign report' })).toBeVisible();
+});
+
+test('a held key listens, and letting it go ends what was said', async () => {
+  const page = await openCaseHearing(['no midline shift']);
+  await page.keyboard.down('F3');
+  await expect(dictate(page)).toHaveAttribute('aria-pressed', 'true');
+  await expect(findings(page)).toHaveValue(/No midline shift/);
+  await page.keyboard.up('F3');
+  await expect(dictate(page)).toHaveAttribute('aria-pressed', 'false');
+  await expect(report(page).getByText('Hold F3 to speak')).toBeVisible();
+});
+
+test('a microphone that is refused says so, and the text stays', async () => {
+  const page = await openCase(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+  await findings(page).fill('Normal.');
+  await dictate(page).click();
+  await expect(report(page).getByText('The microphone was refused.')).toBeVisible();
+  await expect(dictate(page)).toHaveAttribute('aria-pressed', 'false');
+  await expect(findings(page)).toHaveValue('Normal.');
+  await expectSound(page);
+});
+
+test('a microphone that is unplugged while one speaks is told of, and the draft is as it was', async () => {
+  const page = await openCaseHearing(['no acute intracranial hemorrhage']);
+  await page.evaluate(() => {
+    const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = async (asked) => {
+      const stream = await open(asked);
+      window.addEventListener('unplug', () => stream.getAudioTracks()[0]?.dispatchEvent(new Event('ended')));
+      return stream;
+    };
+  });
+  await findings(page).fill('Normal.');
+  await dictate(page).click();
+  await expect(report(page).getByText('Hearing', { exact: true })).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('unplug')));
+  await expect(report(page).getByText('The microphone was unplugged.')).toBeVisible();
+  await expect(findings(page)).toHaveValue('Normal.');
+});
+
+for (const size of SIZES)
+  test(`the meter, what was heard and the microphone’s dialog fit at ${size.width}x${size.height}`, async () => {
+    const page = await openCaseHearing(['no midline shift'], size);
+    await dictate(page).click();
+    await expect(heard(page)).toContainText('midline shift');
+    await expectSound(page);
+    await page.keyboard.press('Shift+F4');
+    await expect(page.getByRole('dialog', { name: 'Microphone' }).getByText('“next field”')).toBeVisible();
+    await expectSound(page);
+  });

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
+import { main } from '#electron/hosts/cli/transcribe.ts';
+import { ROOT } from '#electron/hosts/paths.ts';
+import { openTranscriber, type Transcriber, type Transcript } from '#electron/hosts/transcribe/transcribe.ts';
+import { lacks } from '#tests/support/peers.ts';
+import { joined, sayInto, silence, spoken, writeWave, type Voice } from '#tests/support/spoken.ts';
+import { tempFolder } from '#tests/support/temp-folder.ts';
+
+describe.skipIf(lacks('flite', 'festival'))('dictation on recordings of voices', () => {
+  let folder: string;
+  let transcriber: Transcriber;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'overread-speech-'));
+    const { templates } = await loadTemplates([join(ROOT, 'build/templates')]);
+    transcriber = await openTranscriber(templates.find(({ id }) => id.endsWith(':ct-chest'))!);
+  });
+  afterAll(() => {
+    transcriber.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function hear(voice: Voice, text: string): Promise<Transcript> {
+    const file = join(folder, 'said.wav');
+    sayInto(file, voice, text);
+    return transcriber.transcribe(file);
+  }
+  /** Several utterances in one recording. */
+  async function hearAll(voice: Voice, texts: readonly string[]): Promise<Transcript> {
+    const file = join(folder, 'several.wav');
+    writeWave(file, joined(silence(0.5), ...texts.flatMap((text) => [spoken(folder, voice, text), silence(1)])));
+    return transcriber.transcribe(file);
+  }
+
+  it('knows commands, whoever says them', async () => {
+    expect((await hear('flite slt', 'next field')).commands).toMatchObject([{ id: 'report.next-field' }]);
+    expect((await hear('flite rms', 'scratch that')).commands).toMatchObject([{ id: 'report.scratch-that' }]);
+    expect((await hear('festival voice_kal_diphone', 'compare with prior')).commands).toMatchObject([
+      { id: 'viewer.compare-prior' },
+    ]);
+  });
+
+  it('puts a value into the field that was named', async () => {
+    expect((await hear('flite slt', 'pleural effusion left')).fields).toEqual([
+      { sectionId: 'ct-chest-findings', fieldId: 'ct-chest-effusion', value: 'left' },
+    ]);
+    expect((await hear('flite rms', 'largest nodule twelve point five millimeters')).fields).toEqual([
+      { sectionId: 'ct-chest-findings', fieldId: 'ct-chest-nodule', value: '12.5' },
+    ]);
+  });
+
+  it('writes a finding as a report has it', async () => {
+    expect((await hear('flite rms', 'the lungs are clear')).text).toBe('The lungs are clear.');
+    expect((await hear('flite slt', 'the heart is enlarged')).text).toMatch(/^The heart is enlarged\.?$/);
+  });
+
+  it('hears several utterances of one recording, each with its time, and goes where it is told', async () => {
+    const { commands, utterances, realTimeFactor } = await hearAll('flite slt', ['go to impression', 'next series']);
+    expect(commands?.map(({ id }) => id)).toEqual(['report.go-to', 'viewer.next-series']);
+    expect(commands?.[0]?.argument).toBe('ct-chest-impression');
+    expect(utterances?.[1]?.startMs).toBeGreaterThan(utterances?.[0]?.endMs ?? Infinity);
+    expect(realTimeFactor).toBeGreaterThan(0);
+  });
+
+  it('understands nothing of speech that is no part of a report', async () => {
+    for (const text of ['the bus leaves from the corner of main street', 'could somebody close that door please']) {
+      const { text: written, commands, fields, notUnderstood } = await hear('flite slt', text);
+      expect({ written, commands, fields, notUnderstood }).toEqual({
+        written: '',
+        commands: [],
+        fields: [],
+        notUnderstood: 1,
+      });
+    }
+  });
+
+  it('understands nothing of silence', async () => {
+    const file = join(folder, 'silence.wav');
+    writeWave(file, silence(2));
+    expect(await transcriber.transcribe(file)).toMatchObject({ text: '', commands: [], utterances: [] });
+  });
+
+  it('hears the same at another rate of samples', async () => {
+    const file = join(folder, 'rate.wav');
+    const sound = spoken(folder, 'flite slt', 'next field');
+    // Every sample three times: 48 000 a second, as most microphones give.
+    writeWave(
+      file,
+      Float32Array.from({ length: sound.length * 3 }, (_, at) => sound[Math.floor(at / 3)] ?? 0),
+      48_000,
+    );
+    expect((await transcriber.transcribe(file)).commands).toMatchObject([{ id: 'report.next-field' }]);
+  });
+
+  it('says why a file cannot be heard, and goes on', async () => {
+    const broken = join(folder, 'broken.wav');
+    writeFileSync(broken, 'RIFF');
+    expect(await transcriber.transcribe(broken)).toEqual({ file: broken, reason: 'not a WAV file' });
+    const absent = join(folder, 'absent.wav');
+    expect(await transcriber.transcribe(absent)).toEqual({ file: absent, reason: 'cannot be read: ENOENT' });
+  });
+});
+
+describe('the command line of transcribe', () => {
+  it('is refused without files, with an unknown flag and with an unknown template', async () => {
+    expect(await main([])).toBe(2);
+    expect(await main(['--loud', 'a.wav'])).toBe(2);
+    expect(await main(['a.wav', '--template', 'no-such'])).toBe(2);
+  });
+  it('ends well whatever the files are like', async () => {
+    expect(await main([join(tempFolder(), 'absent.wav'), '--json'])).toBe(0);
+  });
+});

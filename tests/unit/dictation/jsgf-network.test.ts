@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+
+import { fsgOf, networkOf, wordsOf, type FreeNetwork } from '#renderer/dictation/engine/jsgf-network.ts';
+
+/** Whether a network takes a row of words, by following every way at once. */
+function takes({ start, end, steps, free }: FreeNetwork, said: string): boolean {
+  const reach = (states: Iterable<number>) => {
+    const reached = new Set(states);
+    for (const at of reached) for (const next of free[at] ?? []) reached.add(next);
+    return reached;
+  };
+  let here = reach([start]);
+  for (const word of said.split(' ').filter(Boolean))
+    here = reach([...here].flatMap((at) => (steps[at] ?? []).filter(([one]) => one === word).map(([, to]) => to)));
+  return here.has(end);
+}
+const grammar = (rules: string) => networkOf(`#JSGF V1.0; grammar test; ${rules}`);
+
+describe('a grammar as a network', () => {
+  it('takes each alternative, and nothing else', () => {
+    const network = grammar('public <a> = go to (impression | findings) | next field;');
+    for (const said of ['go to impression', 'go to findings', 'next field']) expect(takes(network, said)).toBe(true);
+    for (const said of ['go to', 'impression', 'next', 'go to next field', ''])
+      expect(takes(network, said)).toBe(false);
+  });
+  it('knows what may be left out and what may be said again', () => {
+    const network = grammar('public <a> = [very]* small (and tiny)+ | <b> [c]; <b> = x | y z;');
+    for (const said of ['small and tiny', 'very very small and tiny and tiny', 'x', 'y z c'])
+      expect(takes(network, said)).toBe(true);
+    for (const said of ['small', 'very', 'y', 'x z']) expect(takes(network, said)).toBe(false);
+  });
+  it('lets a rule call itself at its end', () => {
+    const network = grammar('public <claim> = effusion [(and | or) <claim>];');
+    expect(takes(network, 'effusion and effusion or effusion')).toBe(true);
+    expect(takes(network, 'effusion and')).toBe(false);
+  });
+  it('refuses a rule that calls itself in its middle, one that is missing, and an open bracket', () => {
+    expect(() => grammar('public <a> = x <a> y | z;')).toThrow('calls itself');
+    expect(() => grammar('public <a> = <b>;')).toThrow('no rule <b>');
+    expect(() => grammar('public <a> = (x | y;')).toThrow('bracket');
+  });
+  it('overlooks weights, tags and comments', () => {
+    const network = grammar('/* what */ public <a> = /2.5/ yes {tag} | /1/ no; // end');
+    expect(wordsOf(network).toSorted((one, other) => one.localeCompare(other))).toEqual(['no', 'yes']);
+  });
+  it('takes nothing where nothing is possible', () => {
+    const network = grammar('public <a> = <VOID> | [<NULL>] yes;');
+    expect(takes(network, 'yes')).toBe(true);
+    expect(takes(network, '')).toBe(false);
+  });
+  it('is written as a finite state grammar with one start and one end', () => {
+    const text = fsgOf(grammar('public <a> = yes | no;'));
+    expect(text).toMatch(/^FSG_BEGIN said\nNUM_STATES \d+\nSTART_STATE 0\nFINAL_STATE 1\n/);
+    expect(text.match(/^TRANSITION \d+ 1 [\d.]+ (yes|no)$/gm)).toHaveLength(2);
+    expect(text.endsWith('FSG_END\n')).toBe(true);
+  });
+});
