@@ -64,7 +64,9 @@ export function valueExpansion(field: TemplateField): string {
     const many = spokenUnit(unit).join(' ');
     return many.endsWith('meters') ? [many, many.slice(0, -1)] : [many];
   });
-  const number = (field.max ?? 999) < 100 ? '<below-hundred>' : (field.max ?? 999) < 1000 ? '<number>' : '<thousands>';
+  // A length may be said in millimetres where the field is in centimetres.
+  const most = (field.max ?? 999) * (field.unit === 'cm' ? 10 : 1);
+  const number = most < 100 ? '<below-hundred>' : most < 1000 ? '<number>' : '<thousands>';
   const signed = (field.min ?? 0) < 0 ? '[minus] ' : '';
   return `(${signed}${number} [<fraction>] | <fraction>)${units.length === 0 ? '' : ` [${units.join(' | ')}]`}`;
 }

@@ -80,11 +80,20 @@ function selectableWords(place: SpeechPlace): readonly string[] {
   return [...new Set(spokenOf(text))].slice(0, 80);
 }
 
-const isTextPlace = (place: SpeechPlace): boolean =>
-  place.sectionId !== undefined && (place.fieldId === undefined || fieldAt(place)?.kind === 'text');
+/** Whether free text can be said here; at a field only its value. */
+export const isTextPlace = (place: SpeechPlace): boolean => place.sectionId !== undefined && fieldAt(place) === undefined;
+
+const parsed = new WeakMap<SpeechPlace, ParsedRules>();
+
+/** As `makeRules`, once for each place: places are values and never change. */
+export function rulesAt(place: SpeechPlace): ParsedRules {
+  const known = parsed.get(place) ?? makeRules(place);
+  parsed.set(place, known);
+  return known;
+}
 
 /** The rules of a place: `said` is the whole, `text` free text, `value` the value of the field at the caret. */
-export function rulesAt(place: SpeechPlace): ParsedRules {
+function makeRules(place: SpeechPlace): ParsedRules {
   const locale = localeOf(place);
   const field = fieldAt(place);
   const named = place.sectionId === undefined ? [] : [...spokenFields(place.template, place.sectionId)];
@@ -109,7 +118,7 @@ export function rulesAt(place: SpeechPlace): ParsedRules {
       ...(selectable.length === 0 ? [] : ['<select>']),
       ...(field === undefined ? [] : ['<value>']),
       ...(named.length === 0 ? [] : ['<named>']),
-      ...(isTextPlace(place) && field === undefined ? ['<text>'] : []),
+      ...(isTextPlace(place) ? ['<text>'] : []),
     ].join(' | '),
   };
   return parseRules(rules);

@@ -1,7 +1,7 @@
 import type { TemplateField } from '../report.ts';
 import { numberValue, spokenFields, spokenOptions } from './field-phrases.ts';
 import { fits } from './jsgf.ts';
-import { fieldAt, localeOf, rulesAt, SPOKEN_NAVIGATION, spokenActs, spokenMacros } from './place-rules.ts';
+import { fieldAt, isTextPlace, localeOf, rulesAt, SPOKEN_NAVIGATION, spokenActs, spokenMacros } from './place-rules.ts';
 import type { SpeechPlace, Understood } from './speech.ts';
 import { writeSpoken } from './spoken-to-written.ts';
 import { normalsFor, sentencesOf, withoutPunctuation } from './text-rules.ts';
@@ -88,12 +88,13 @@ export function understand(words: readonly string[], place: SpeechPlace): Unders
   if (said.length === 0) return undefined;
   const act = spokenActs(place).get(said.join(' '));
   if (act !== undefined) return { kind: 'command', ...act };
-  if (!fits(rulesAt(place), said)) return undefined;
+  const rules = rulesAt(place);
+  if (!fits(rules, said)) return undefined;
   return (
     macroOf(said, place) ??
     selectedWords(said) ??
     fieldAtCaret(said, place) ??
     namedField(said, place) ??
-    { kind: 'text', text: textOf(said, place) }
+    (isTextPlace(place) && (said[0] === 'normal' || fits(rules, said, 'text')) ? { kind: 'text', text: textOf(said, place) } : undefined)
   );
 }
