@@ -9,7 +9,9 @@ import { spokenOf } from './spoken-of.ts';
 
 /** How the recogniser names a word's other pronunciation: `a(2)`. */
 const heard = (words: readonly string[]): readonly string[] =>
-  words.map((word) => word.toLowerCase().replace(/\(\d+\)$/, '')).filter((word) => word !== '' && !word.startsWith('<'));
+  words
+    .map((word) => word.toLowerCase().replace(/\(\d+\)$/, ''))
+    .filter((word) => word !== '' && !word.startsWith('<'));
 
 const startsWith = (words: readonly string[], phrase: readonly string[]): boolean =>
   phrase.every((word, at) => words[at] === word);
@@ -65,10 +67,14 @@ const beforeCaret = (place: SpeechPlace): string =>
 function textOf(words: readonly string[], place: SpeechPlace): string {
   const locale = localeOf(place);
   const before = beforeCaret(place);
-  const isNormal = words[0] === 'normal' && place.template.sections.some(({ id, role }) => id === place.sectionId && role === 'findings');
+  const isNormal =
+    words[0] === 'normal' &&
+    place.template.sections.some(({ id, role }) => id === place.sectionId && role === 'findings');
   const normal = isNormal ? normalsFor(place.template, locale).get(words.slice(1).join(' ')) : undefined;
   const key = withoutPunctuation(words);
-  const whole = normal ?? sentencesOf(place.template, place.sectionId ?? '', locale).find((sentence) => spokenOf(sentence).join(' ') === key);
+  const whole =
+    normal ??
+    sentencesOf(place.template, place.sectionId ?? '', locale).find((sentence) => spokenOf(sentence).join(' ') === key);
   if (whole !== undefined) return before === '' || /\s$/.test(before) ? whole : ` ${whole}`;
   return writeSpoken(words, { locale, before, ...(place.after === undefined ? {} : { after: place.after }) });
 }
@@ -95,6 +101,8 @@ export function understand(words: readonly string[], place: SpeechPlace): Unders
     selectedWords(said) ??
     fieldAtCaret(said, place) ??
     namedField(said, place) ??
-    (isTextPlace(place) && (said[0] === 'normal' || fits(rules, said, 'text')) ? { kind: 'text', text: textOf(said, place) } : undefined)
+    (isTextPlace(place) && (said[0] === 'normal' || fits(rules, said, 'text'))
+      ? { kind: 'text', text: textOf(said, place) }
+      : undefined)
   );
 }

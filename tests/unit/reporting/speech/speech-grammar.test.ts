@@ -30,7 +30,9 @@ beforeAll(async () => {
   const decoder = new recogniser.Decoder({ loglevel: 'FATAL' });
   await decoder.initialize();
   compile = ({ jsgf, words }) => {
-    const added = words.filter(({ word }) => !DICTIONARY.has(word) && (decoder.lookup_word(word) as string | null) === null);
+    const added = words.filter(
+      ({ word }) => !DICTIONARY.has(word) && (decoder.lookup_word(word) as string | null) === null,
+    );
     if (added.length > 0) decoder.add_words(...added.map(({ word, phones }): [string, string] => [word, phones]));
     decoder.set_grammar(jsgf);
   };
@@ -50,7 +52,9 @@ describe('the grammar of a place', () => {
     const spoken = new Map(
       templates
         .flatMap(placesOf)
-        .flatMap((place) => grammarFor({ ...place, macroNames: [] }).words.map(({ word, phones }) => [word, phones] as const)),
+        .flatMap((place) =>
+          grammarFor({ ...place, macroNames: [] }).words.map(({ word, phones }) => [word, phones] as const),
+        ),
     );
     expect([...spoken].filter(([, phones]) => !phones.split(' ').every((phone) => PHONES.has(phone)))).toEqual([]);
     expect([...spoken.keys()].filter((word) => !DICTIONARY.has(word) && !hasWrittenPhones(word))).toEqual([]);
@@ -89,13 +93,15 @@ describe('the grammar of a place', () => {
   });
 
   it('holds few words at a field, and more in free text', () => {
-    const size = (more: Partial<SpeechPlace>) => grammarFor(placeIn(templates, 'us-thyroid', 'findings', more)).words.length;
+    const size = (more: Partial<SpeechPlace>) =>
+      grammarFor(placeIn(templates, 'us-thyroid', 'findings', more)).words.length;
     expect(size({ fieldId: 'us-thyroid-category' })).toBeLessThan(150);
     expect(size({})).toBeGreaterThan(300);
   });
 
   it('changes with the macros, the commands and the text of the section', () => {
-    const words = (more: Partial<SpeechPlace>) => grammarFor(placeIn(templates, 'ct-chest', 'technique', more)).words.map(({ word }) => word);
+    const words = (more: Partial<SpeechPlace>) =>
+      grammarFor(placeIn(templates, 'ct-chest', 'technique', more)).words.map(({ word }) => word);
     expect(words({ macroNames: ['gallbladder'] })).toContain('gallbladder');
     expect(words({ commands: [{ id: 'x', phrases: ['mark key image'] }] })).toContain('key');
     expect(words({})).not.toContain('gallbladder');
@@ -145,7 +151,9 @@ describe('rules in JSGF', () => {
 
 describe('phones', () => {
   it('are written for no fewer than 300 words of radiology', () => {
-    expect(['hydronephrosis', 'atelectasis', 'pneumothorax', 'effusion', 'gadolinium'].every(hasWrittenPhones)).toBe(true);
+    expect(['hydronephrosis', 'atelectasis', 'pneumothorax', 'effusion', 'gadolinium'].every(hasWrittenPhones)).toBe(
+      true,
+    );
     expect(phonesOf('effusion')).toBe('IH F Y UW ZH AH N');
   });
 

@@ -62,7 +62,9 @@ describe('the value of a field', () => {
     ['us-carotid', 'us-carotid-right', 'fifty to sixty nine percent', '50 to 69 %'],
     ['ct-lung-screening', 'ct-lung-screening-category', 'four a.', '4A'],
   ])('in %s: %s, said "%s"', (name, fieldId, said, value) => {
-    const section = templates.find(({ id }) => id.endsWith(`:${name}`))?.sections.find(({ fields }) => fields.some(({ id }) => id === fieldId));
+    const section = templates
+      .find(({ id }) => id.endsWith(`:${name}`))
+      ?.sections.find(({ fields }) => fields.some(({ id }) => id === fieldId));
     expect(section).toBeDefined();
     const place = at(name, section?.role, { fieldId });
     expect(meant(said, place)).toEqual(
@@ -116,18 +118,58 @@ describe('a macro', () => {
 describe('free text', () => {
   it.each<[string, SectionRole, string, string]>([
     ['ct-chest', 'findings', 'no pleural effusion or pneumothorax', 'No pleural effusion or pneumothorax.'],
-    ['ct-chest', 'findings', 'there is a five millimeter nodule in the right upper lobe', 'There is a 5 mm nodule in the right upper lobe.'],
+    [
+      'ct-chest',
+      'findings',
+      'there is a five millimeter nodule in the right upper lobe',
+      'There is a 5 mm nodule in the right upper lobe.',
+    ],
     ['ct-chest', 'findings', 'normal lungs', 'The lungs are clear.'],
-    ['ct-chest', 'findings', 'no focal consolidation pleural effusion or pneumothorax', 'No focal consolidation, pleural effusion or pneumothorax.'],
-    ['ct-chest', 'findings', 'the heart is enlarged period no pericardial effusion', 'The heart is enlarged. No pericardial effusion.'],
+    [
+      'ct-chest',
+      'findings',
+      'no focal consolidation pleural effusion or pneumothorax',
+      'No focal consolidation, pleural effusion or pneumothorax.',
+    ],
+    [
+      'ct-chest',
+      'findings',
+      'the heart is enlarged period no pericardial effusion',
+      'The heart is enlarged. No pericardial effusion.',
+    ],
     ['ct-chest', 'technique', 'c t of the chest', 'CT of the chest.'],
-    ['ct-chest', 'comparison', 'compared with the prior c t of march third twenty twenty five', 'Compared with the prior CT of 3 March 2025.'],
+    [
+      'ct-chest',
+      'comparison',
+      'compared with the prior c t of march third twenty twenty five',
+      'Compared with the prior CT of 3 March 2025.',
+    ],
     ['ct-chest', 'indication', 'cough and fever for three days', 'Cough and fever for 3 days.'],
-    ['ct-chest', 'impression', 'recommend follow up c t in six to twelve months', 'Recommend follow-up CT in 6-12 months.'],
-    ['ct-head', 'findings', 'acute left subdural hematoma measuring eight millimeters', 'Acute left subdural haematoma measuring 8 mm.'],
+    [
+      'ct-chest',
+      'impression',
+      'recommend follow up c t in six to twelve months',
+      'Recommend follow-up CT in 6-12 months.',
+    ],
+    [
+      'ct-head',
+      'findings',
+      'acute left subdural hematoma measuring eight millimeters',
+      'Acute left subdural haematoma measuring 8 mm.',
+    ],
     ['mr-lumbar-spine', 'findings', 'disc protrusion at l four five', 'Disc protrusion at L4-L5.'],
-    ['mr-lumbar-spine', 'findings', 'moderate canal stenosis at l three to l four', 'Moderate canal stenosis at L3-L4.'],
-    ['ct-abdomen-pelvis', 'findings', 'two point three by one point four centimeter cyst in the right kidney', '2.3 × 1.4 cm cyst in the right kidney.'],
+    [
+      'mr-lumbar-spine',
+      'findings',
+      'moderate canal stenosis at l three to l four',
+      'Moderate canal stenosis at L3-L4.',
+    ],
+    [
+      'ct-abdomen-pelvis',
+      'findings',
+      'two point three by one point four centimeter cyst in the right kidney',
+      '2.3 × 1.4 cm cyst in the right kidney.',
+    ],
     ['us-abdomen-ruq', 'findings', "sonographic murphy's sign is negative", "Sonographic Murphy's sign is negative."],
     ['mammography', 'impression', 'no mammographic evidence of malignancy', 'No mammographic evidence of malignancy.'],
     ['us-venous-leg', 'impression', 'no deep vein thrombosis', 'No deep vein thrombosis.'],
@@ -175,7 +217,9 @@ describe('what is not understood', () => {
 
   it('is text outside the report, or a finding where a value belongs', () => {
     expect(meant('no pleural effusion', at('ct-chest'))).toBeUndefined();
-    expect(meant('no focal consolidation', at('ct-chest', 'findings', { fieldId: 'ct-chest-effusion' }))).toBeUndefined();
+    expect(
+      meant('no focal consolidation', at('ct-chest', 'findings', { fieldId: 'ct-chest-effusion' })),
+    ).toBeUndefined();
   });
 
   it('is silence', () => {
