@@ -78,8 +78,8 @@ export const dictationCommands: readonly Command[] = [
     when: isAsked,
     run: () => answerAsked(false),
   },
-  step('report.next-field', 'Next field of the report', ['Alt+N'], () => goToStop(1)),
-  step('report.previous-field', 'Previous field of the report', ['Alt+P'], () => goToStop(-1)),
+  step('report.next-field', 'Next field of the report', ['Alt+.'], () => goToStop(1)),
+  step('report.previous-field', 'Previous field of the report', ['Alt+,'], () => goToStop(-1)),
   step('report.next-section', 'Next section of the report', [], () => goToNextSection(1)),
   step('report.previous-section', 'Previous section of the report', [], () => goToNextSection(-1)),
 ];
