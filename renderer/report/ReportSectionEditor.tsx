@@ -45,7 +45,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
       )}
       <Textarea
         label={section.title}
-        description={isProposed(section) ? 'Draft from the findings, not yet confirmed: Alt I confirms.' : undefined}
+        description={isProposed(section) ? 'Draft from the findings, not yet confirmed: Alt D confirms.' : undefined}
         value={section.text}
         readOnly={props.isReadOnly}
         autosize

@@ -169,5 +169,5 @@ export function draftOrConfirm(): void {
         : 'The impression is written already.',
     );
   keeper.edit(proposeImpression);
-  say('Drafted from the findings: read it, then Alt I confirms it.');
+  say('Drafted from the findings: read it, then Alt D confirms it.');
 }

@@ -25,9 +25,40 @@ async function openScores(page: Page): Promise<void> {
   ).toBeVisible();
   await page.keyboard.press('n');
   await expect(page.getByRole('textbox', { name: 'Findings' })).toBeVisible();
-  await page.keyboard.press('Alt+g');
+  await page.keyboard.press('Alt+l');
   await expect(dialog(page).getByRole('combobox', { name: 'System' })).toBeFocused();
 }
+
+test('no key means two things on one screen', async ({ page }) => {
+  await openScores(page);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Keyboard shortcuts');
+  await page.keyboard.press('Enter');
+  const sheet = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+  await expect(sheet).toBeVisible();
+  const listed = await sheet.locator('section').evaluateAll((sections) =>
+    sections.flatMap((section) => {
+      const group = section.querySelector('h3')?.textContent ?? '';
+      return [...section.querySelectorAll('dt')].flatMap((title) =>
+        (title.nextElementSibling?.textContent ?? '')
+          .split(' or ')
+          .map((keys) => ({ group, keys, title: title.textContent ?? '' })),
+      );
+    }),
+  );
+  expect(listed.length).toBeGreaterThan(60);
+  // The list and an open case are never before the reader at the same time; the viewer's keys count in the viewer only.
+  const twice = listed.filter(({ group, keys, title }) =>
+    listed.some(
+      (other) =>
+        other.title !== title &&
+        other.keys === keys &&
+        (other.group === group || (group !== 'Viewer' && other.group === 'Everywhere')),
+    ),
+  );
+  expect(twice).toEqual([]);
+});
 
 test('a score is answered by key and stands in the impression with its edition', async ({ page }) => {
   await openScores(page);

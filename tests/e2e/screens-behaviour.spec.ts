@@ -170,10 +170,10 @@ test('an impression is drafted from the findings by key, and signed only after i
   await openCase(page);
   const impression = page.getByRole('textbox', { name: 'Impression' });
   await findings(page).fill('No fracture. Acute left subdural haematoma of 9 mm.');
-  await page.keyboard.press('Alt+i');
+  await page.keyboard.press('Alt+d');
   await expect(impression).toHaveValue('Acute left subdural haematoma of 9 mm.');
   await expect(impression).toHaveAccessibleDescription(/not yet confirmed/);
-  await page.keyboard.press('Alt+i');
+  await page.keyboard.press('Alt+d');
   await expect(impression).not.toHaveAccessibleDescription(/confirmed/);
   await expect(impression).toHaveValue('Acute left subdural haematoma of 9 mm.');
   await expect
@@ -181,7 +181,7 @@ test('an impression is drafted from the findings by key, and signed only after i
     .toBe('typed');
   // What a person wrote stays.
   await impression.fill('Subdural haematoma.');
-  await page.keyboard.press('Alt+i');
+  await page.keyboard.press('Alt+d');
   await expect(page.getByText('The impression is written already.')).toBeVisible();
   await expect(impression).toHaveValue('Subdural haematoma.');
 });

@@ -88,7 +88,7 @@ function unconfirmedDrafts(body: ReportBody): Complaint[] {
     severity: 'stop',
     section: title,
     message: `"${title}" is a draft made from the findings; nobody has confirmed it.`,
-    fix: 'Read it, then confirm it with Alt I, or write your own.',
+    fix: 'Read it, then confirm it with Alt D, or write your own.',
   }));
 }
 

@@ -78,7 +78,7 @@ export function answersInWords(score: Pick<Score, 'questions'>, answers: ScoreAn
 }
 
 /** A number out of its range is no answer: the reader is told, nothing is computed from it. */
-export function withoutAbsurd(score: Score, answers: ScoreAnswers): ScoreAnswers {
+function withoutAbsurd(score: Score, answers: ScoreAnswers): ScoreAnswers {
   return Object.fromEntries(
     askedQuestions(score, answers).map((question) => {
       const answer = answers[question.id];
