@@ -26,7 +26,12 @@ function termReader(locale: SpeechLocale): PieceReader {
     const term = longestAt(TERM_TABLE, words, at);
     if (term === undefined) return undefined;
     const isPlain = term.value === term.value.toLowerCase();
-    const text = isPlain ? term.value.split(/(?=[ -])/).map((part) => spellPart(locale, part)).join('') : term.value;
+    const text = isPlain
+      ? term.value
+          .split(/(?=[ -])/)
+          .map((part) => spellPart(locale, part))
+          .join('')
+      : term.value;
     return { text, taken: term.taken, kind: 'word' };
   };
 }
@@ -56,15 +61,23 @@ const readPlainNumber: PieceReader = (words, at) => {
 
 /** Beside a slash or a sign figures are figures: `three slash eleven`. */
 const isListed = (words: readonly string[], at: number): boolean =>
-  ['slash', 'hyphen'].some((mark) => (words[at - 1] === mark && readInteger(words, at - 2) !== undefined) || (words[at + 1] === mark && readInteger(words, at + 2) !== undefined)) ||
-  readDigits(words, at, 3) !== undefined;
+  ['slash', 'hyphen'].some(
+    (mark) =>
+      (words[at - 1] === mark && readInteger(words, at - 2) !== undefined) ||
+      (words[at + 1] === mark && readInteger(words, at + 2) !== undefined),
+  ) || readDigits(words, at, 3) !== undefined;
 
 export function english(locale: SpeechLocale): SpokenLanguage {
   const time = timeReader(locale);
   return {
     normalise: (words) =>
       words
-        .flatMap((word) => word.toLowerCase().replaceAll('’', "'").split(/(?<=[a-z])-(?=[a-z])|\s+/))
+        .flatMap((word) =>
+          word
+            .toLowerCase()
+            .replaceAll('’', "'")
+            .split(/(?<=[a-z])-(?=[a-z])|\s+/),
+        )
         .filter((word) => word !== '')
         .map(americanSpelling),
     readers: [
@@ -81,8 +94,7 @@ export function english(locale: SpeechLocale): SpokenLanguage {
       readOrdinalFigure,
       readPlainNumber,
     ],
-    spell: (word) =>
-      ABBREVIATED_WORDS.has(word) ? word.toUpperCase() : word === 'i' ? 'I' : spelledFor(locale, word),
+    spell: (word) => (ABBREVIATED_WORDS.has(word) ? word.toUpperCase() : word === 'i' ? 'I' : spelledFor(locale, word)),
     unfinished: new Set(
       (
         'a an the of in at on to for from by with without and or but as is are was were be than that which between ' +

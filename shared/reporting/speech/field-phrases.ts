@@ -25,7 +25,9 @@ function waysToSay(label: string): readonly string[] {
 }
 
 /** Of ways to say several things those that mean one only; the first way to say a thing is its own whatever else it may mean. */
-function unambiguous<Thing>(things: readonly (readonly [thing: Thing, ways: readonly string[]])[]): ReadonlyMap<string, Thing> {
+function unambiguous<Thing>(
+  things: readonly (readonly [thing: Thing, ways: readonly string[]])[],
+): ReadonlyMap<string, Thing> {
   const said = new Map<string, Thing>();
   for (const [thing, [first]] of things) if (first !== undefined && !said.has(first)) said.set(first, thing);
   const rest = things.flatMap(([thing, ways]) => ways.slice(1).map((way) => [way, thing] as const));
@@ -38,7 +40,9 @@ function unambiguous<Thing>(things: readonly (readonly [thing: Thing, ways: read
 
 /** The options of a field by the ways to say them; the value is what goes into the report. */
 export const spokenOptions = ({ options = [] }: TemplateField): ReadonlyMap<string, string> =>
-  unambiguous(options.filter(({ label }) => label !== '').map(({ value, label }) => [value, waysToSay(label)] as const));
+  unambiguous(
+    options.filter(({ label }) => label !== '').map(({ value, label }) => [value, waysToSay(label)] as const),
+  );
 
 /** Fields by the ways to say their names: `Right lobe, longest` is also the right lobe. */
 export const spokenFields = (template: Template, sectionId?: string): ReadonlyMap<string, TemplateField> =>
@@ -64,7 +68,9 @@ export function valueExpansion(field: TemplateField): string {
     const many = spokenUnit(unit).join(' ');
     return many.endsWith('meters') ? [many, many.slice(0, -1)] : [many];
   });
-  const number = (field.max ?? 999) < 100 ? '<below-hundred>' : (field.max ?? 999) < 1000 ? '<number>' : '<thousands>';
+  // A length may be said in millimetres where the field is in centimetres.
+  const most = (field.max ?? 999) * (field.unit === 'cm' ? 10 : 1);
+  const number = most < 100 ? '<below-hundred>' : most < 1000 ? '<number>' : '<thousands>';
   const signed = (field.min ?? 0) < 0 ? '[minus] ' : '';
   return `(${signed}${number} [<fraction>] | <fraction>)${units.length === 0 ? '' : ` [${units.join(' | ')}]`}`;
 }

@@ -61,10 +61,16 @@ export interface ParsedRules {
 
 function namesIn(node: Node, take: (name: string) => void): void {
   switch (node.kind) {
-    case 'word': return;
-    case 'rule': take(node.name); return;
-    case 'repeat': namesIn(node.of, take); return;
-    default: for (const inner of node.of) namesIn(inner, take);
+    case 'word':
+      return;
+    case 'rule':
+      take(node.name);
+      return;
+    case 'repeat':
+      namesIn(node.of, take);
+      return;
+    default:
+      for (const inner of node.of) namesIn(inner, take);
   }
 }
 
@@ -93,10 +99,16 @@ export function wordsIn({ nodes }: ParsedRules): ReadonlySet<string> {
   const words = new Set<string>();
   const visit = (node: Node): void => {
     switch (node.kind) {
-      case 'word': words.add(node.word); return;
-      case 'rule': return;
-      case 'repeat': visit(node.of); return;
-      default: node.of.forEach(visit);
+      case 'word':
+        words.add(node.word);
+        return;
+      case 'rule':
+        return;
+      case 'repeat':
+        visit(node.of);
+        return;
+      default:
+        node.of.forEach(visit);
     }
   };
   for (const node of nodes.values()) visit(node);
@@ -117,9 +129,12 @@ export function fits({ nodes }: ParsedRules, words: readonly string[], root = 's
   };
   const endsOf = (node: Node, at: number): ReadonlySet<number> => {
     switch (node.kind) {
-      case 'word': return words[at] === node.word ? new Set([at + 1]) : new Set();
-      case 'rule': return endsOfRule(node.name, at);
-      case 'choice': return new Set(node.of.flatMap((inner) => [...endsOf(inner, at)]));
+      case 'word':
+        return words[at] === node.word ? new Set([at + 1]) : new Set();
+      case 'rule':
+        return endsOfRule(node.name, at);
+      case 'choice':
+        return new Set(node.of.flatMap((inner) => [...endsOf(inner, at)]));
       case 'sequence':
         return node.of.reduce<ReadonlySet<number>>(
           (starts, inner) => new Set([...starts].flatMap((start) => [...endsOf(inner, start)])),

@@ -22,9 +22,18 @@ export const NUMBER_LABELS: readonly NumberLabel[] = [
   ),
   ...['grade', 'type', 'stage', 'category'].map((said) => ({ said, numerals: 'arabic', suffix: 'upper' }) as const),
   { said: 'segment', numerals: 'arabic', suffix: 'lower' },
-  ...['bi rads', 'birads', 'lung rads', 'ti rads', 'tirads', 'pi rads', 'li rads', 'o rads', 'cad rads', 'node rads'].map(
-    (said) => ({ said, numerals: 'arabic', suffix: 'upper' }) as const,
-  ),
+  ...[
+    'bi rads',
+    'birads',
+    'lung rads',
+    'ti rads',
+    'tirads',
+    'pi rads',
+    'li rads',
+    'o rads',
+    'cad rads',
+    'node rads',
+  ].map((said) => ({ said, numerals: 'arabic', suffix: 'upper' }) as const),
   ...['deauville', 'fazekas', 'goutallier', 'aspects score', 'gleason', 'modic'].map(
     (said) => ({ said, numerals: 'arabic' }) as const,
   ),

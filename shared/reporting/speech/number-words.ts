@@ -181,7 +181,7 @@ export function wordsOfInteger(value: number): readonly string[] {
 }
 
 export const wordsOfDigits = (digits: string): readonly string[] =>
-  [...digits].map((digit) => SMALL[Number(digit)] ?? 'zero');
+  Array.from(digits, (digit) => SMALL[Number(digit)] ?? 'zero');
 
 /** `12.5` as it is said: `twelve point five`. */
 export function wordsOfNumber(text: string): readonly string[] {
@@ -192,7 +192,11 @@ export function wordsOfNumber(text: string): readonly string[] {
 }
 
 export const wordsOfOrdinal = (value: number): readonly string[] =>
-  value <= 20 ? [ORDINALS[value] ?? ''] : value === 30 ? ['thirtieth'] : [TENS[Math.floor(value / 10)] ?? '', ORDINALS[value % 10] ?? ''];
+  value <= 20
+    ? [ORDINALS[value] ?? '']
+    : value === 30
+      ? ['thirtieth']
+      : [TENS[Math.floor(value / 10)] ?? '', ORDINALS[value % 10] ?? ''];
 
 /** Every word that may stand in a number. */
 export const NUMBER_WORDS = { small: SMALL, tens: TENS.slice(2) } as const;

@@ -278,6 +278,7 @@ sialadenitis S AY AH L AE D AH N AY T IH S
 siderosis S IH D ER OW S IH S
 sinusitis S AY N AH S AY T IH S
 situ S IH T UW
+sonography S AH N AA G R AH F IY
 sonographic S AA N AH G R AE F IH K
 sonovue S OW N OW V Y UW
 spect S P EH K T

@@ -126,19 +126,45 @@ const LONGEST_FIRST = SPELLINGS.map(([spelling, phones]) => ({
 })).toSorted((one, other) => other.letters.length - one.letters.length || Number(other.atEnd) - Number(one.atEnd));
 
 const LETTER_NAMES: Readonly<Record<string, string>> = {
-  a: 'EY', b: 'B IY', c: 'S IY', d: 'D IY', e: 'IY', f: 'EH F', g: 'JH IY', h: 'EY CH', i: 'AY', j: 'JH EY', k: 'K EY',
-  l: 'EH L', m: 'EH M', n: 'EH N', o: 'OW', p: 'P IY', q: 'K Y UW', r: 'AA R', s: 'EH S', t: 'T IY', u: 'Y UW', v: 'V IY',
-  w: 'D AH B AH L Y UW', x: 'EH K S', y: 'W AY', z: 'Z IY',
+  a: 'EY',
+  b: 'B IY',
+  c: 'S IY',
+  d: 'D IY',
+  e: 'IY',
+  f: 'EH F',
+  g: 'JH IY',
+  h: 'EY CH',
+  i: 'AY',
+  j: 'JH EY',
+  k: 'K EY',
+  l: 'EH L',
+  m: 'EH M',
+  n: 'EH N',
+  o: 'OW',
+  p: 'P IY',
+  q: 'K Y UW',
+  r: 'AA R',
+  s: 'EH S',
+  t: 'T IY',
+  u: 'Y UW',
+  v: 'V IY',
+  w: 'D AH B AH L Y UW',
+  x: 'EH K S',
+  y: 'W AY',
+  z: 'Z IY',
 };
 
 /** How a word that no table holds is most likely said; letter by letter where it has no vowel. */
 export function phonesBySpelling(word: string): string {
-  const letters = word.toLowerCase().normalize('NFD').replaceAll(/[^a-z]/g, '');
+  const letters = word
+    .toLowerCase()
+    .normalize('NFD')
+    .replaceAll(/[^a-z]/g, '');
   if (letters === '') return 'AH';
   if (letters.length === 1 || !/[aeiouy]/.test(letters))
-    return [...letters].map((letter) => LETTER_NAMES[letter] ?? '').join(' ');
+    return Array.from(letters, (letter) => LETTER_NAMES[letter] ?? '').join(' ');
   const phones: string[] = [];
-  for (let at = 0; at < letters.length; ) {
+  for (let at = 0; at < letters.length;) {
     // Doubled consonants sound once.
     if (at > 0 && letters[at] === letters[at - 1] && /[^aeiou]/.test(letters[at] ?? '')) {
       at += 1;
@@ -146,7 +172,9 @@ export function phonesBySpelling(word: string): string {
     }
     const rule = LONGEST_FIRST.find(
       ({ letters: spelling, atStart, atEnd }) =>
-        letters.startsWith(spelling, at) && (!atStart || at === 0) && (!atEnd || at + spelling.length === letters.length),
+        letters.startsWith(spelling, at) &&
+        (!atStart || at === 0) &&
+        (!atEnd || at + spelling.length === letters.length),
     );
     if (rule !== undefined && rule.phones !== '') phones.push(rule.phones);
     at += rule?.letters.length ?? 1;
@@ -154,8 +182,14 @@ export function phonesBySpelling(word: string): string {
   return phones.join(' ');
 }
 
-/** Phones of a word in ARPABET: from the table of radiology's words, else by its spelling. */
-export const phonesOf = (word: string): string => TABLE.get(word) ?? phonesBySpelling(word);
+const guessed = new Map<string, string>();
+
+/** Phones of a word in ARPABET: from the table of radiology's words, else by its spelling, worked out once a word. */
+export function phonesOf(word: string): string {
+  const phones = TABLE.get(word) ?? guessed.get(word) ?? phonesBySpelling(word);
+  if (!TABLE.has(word)) guessed.set(word, phones);
+  return phones;
+}
 
 /** Whether the phones of a word were written by a person. */
 export const hasWrittenPhones = (word: string): boolean => TABLE.has(word);

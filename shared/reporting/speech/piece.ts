@@ -34,6 +34,9 @@ export function phraseTable<Value>(
     table.set(first, [...(table.get(first) ?? []), [words, value]]);
   }
   for (const [first, entries] of table)
-    table.set(first, entries.toSorted(([one], [other]) => other.length - one.length));
+    table.set(
+      first,
+      entries.toSorted(([one], [other]) => other.length - one.length),
+    );
   return table;
 }

@@ -48,7 +48,9 @@ export const fieldAt = ({ template, sectionId, fieldId }: SpeechPlace): Template
     : template.sections.find(({ id }) => id === sectionId)?.fields.find(({ id }) => id === fieldId);
 
 /** Every phrase that stands for one act, with what the act is. */
-export function spokenActs(place: SpeechPlace): ReadonlyMap<string, { readonly id: string; readonly argument?: string }> {
+export function spokenActs(
+  place: SpeechPlace,
+): ReadonlyMap<string, { readonly id: string; readonly argument?: string }> {
   const sections = place.template.sections.flatMap(({ id, title }) => {
     const title_ = said(title);
     return [`go to ${title_}`, `go to the ${title_}`, `${title_} section`].map((phrase) => [phrase, id] as const);
@@ -60,7 +62,9 @@ export function spokenActs(place: SpeechPlace): ReadonlyMap<string, { readonly i
     ([phrase, argument]) => [phrase, { id: SPOKEN_NAVIGATION.goTo, argument }] as const,
   );
   const steps = STEPS.map(([phrase, id]) => [phrase, { id }] as const);
-  const commands = place.commands.flatMap(({ id, phrases }) => phrases.map((phrase) => [said(phrase), { id }] as const));
+  const commands = place.commands.flatMap(({ id, phrases }) =>
+    phrases.map((phrase) => [said(phrase), { id }] as const),
+  );
   return new Map([...goTo, ...steps, ...commands].filter(([phrase]) => phrase !== ''));
 }
 
@@ -69,7 +73,9 @@ export const spokenMacros = ({ macroNames }: SpeechPlace): ReadonlyMap<string, s
   new Map(
     macroNames.map((name) => {
       const parts = name.split('-').flatMap((part) => part.match(/[a-z]+|\d+/gi) ?? []);
-      const words = parts.flatMap((part) => spokenOf(/[aeiouy]|\d/i.test(part) ? part.toLowerCase() : part.toUpperCase()));
+      const words = parts.flatMap((part) =>
+        spokenOf(/[aeiouy]|\d/i.test(part) ? part.toLowerCase() : part.toUpperCase()),
+      );
       return [words.join(' '), name] as const;
     }),
   );
@@ -80,11 +86,21 @@ function selectableWords(place: SpeechPlace): readonly string[] {
   return [...new Set(spokenOf(text))].slice(0, 80);
 }
 
-const isTextPlace = (place: SpeechPlace): boolean =>
-  place.sectionId !== undefined && (place.fieldId === undefined || fieldAt(place)?.kind === 'text');
+/** Whether free text can be said here; at a field only its value. */
+export const isTextPlace = (place: SpeechPlace): boolean =>
+  place.sectionId !== undefined && fieldAt(place) === undefined;
+
+const parsed = new WeakMap<SpeechPlace, ParsedRules>();
+
+/** As `makeRules`, once for each place: places are values and never change. */
+export function rulesAt(place: SpeechPlace): ParsedRules {
+  const known = parsed.get(place) ?? makeRules(place);
+  parsed.set(place, known);
+  return known;
+}
 
 /** The rules of a place: `said` is the whole, `text` free text, `value` the value of the field at the caret. */
-export function rulesAt(place: SpeechPlace): ParsedRules {
+function makeRules(place: SpeechPlace): ParsedRules {
   const locale = localeOf(place);
   const field = fieldAt(place);
   const named = place.sectionId === undefined ? [] : [...spokenFields(place.template, place.sectionId)];
@@ -109,7 +125,7 @@ export function rulesAt(place: SpeechPlace): ParsedRules {
       ...(selectable.length === 0 ? [] : ['<select>']),
       ...(field === undefined ? [] : ['<value>']),
       ...(named.length === 0 ? [] : ['<named>']),
-      ...(isTextPlace(place) && field === undefined ? ['<text>'] : []),
+      ...(isTextPlace(place) ? ['<text>'] : []),
     ].join(' | '),
   };
   return parseRules(rules);

@@ -1,6 +1,6 @@
 import { NUMBER_LABELS, ROMAN, ROMAN_AFTER, ROMAN_AFTER_LETTERS, ROMAN_BEFORE, type NumberLabel } from './labels-en.ts';
 import { readDigits, readInteger, readNumber, type ReadNumber } from './number-words.ts';
-import { longestAt, phraseTable, type Piece, type PieceReader } from './piece.ts';
+import { longestAt, phraseTable, type PieceReader } from './piece.ts';
 import { ABBREVIATED_WORDS, ABBREVIATIONS } from './terms-en.ts';
 import { TIME_UNITS, UNITS } from './units-en.ts';
 
@@ -30,7 +30,9 @@ function readVertebra(words: readonly string[], at: number): Vertebra | undefine
   const number = readInteger(words, at + 1);
   if (region === undefined || last === undefined || number === undefined) return undefined;
   const value = Number(number.text);
-  return value >= 1 && value <= last ? { region: region.toUpperCase(), number: value, taken: 1 + number.taken } : undefined;
+  return value >= 1 && value <= last
+    ? { region: region.toUpperCase(), number: value, taken: 1 + number.taken }
+    : undefined;
 }
 
 /** The other end of a level: with its own letter (`l five s one`) or without (`l four five`); never a measured number. */
@@ -76,8 +78,7 @@ const isRomanContext = (words: readonly string[], at: number, after: number): bo
 const readLabelNumber = (words: readonly string[], at: number): ReadNumber | undefined =>
   readDigits(words, at, 2) ?? readNumber(words, at);
 
-const inNumerals = (number: string, isRoman: boolean): string =>
-  isRoman ? (ROMAN[Number(number)] ?? number) : number;
+const inNumerals = (number: string, isRoman: boolean): string => (isRoman ? (ROMAN[Number(number)] ?? number) : number);
 
 const LABEL_JOINS: Readonly<Record<string, string>> = { to: '-', through: '-', and: ' and ', plus: ' + ', or: ' or ' };
 
@@ -86,15 +87,18 @@ export const readLabelled: PieceReader = (words, at) => {
   const found = [5, 4, 3, 2, 1].flatMap((back) => {
     const label = longestAt(LABELS, words, at - back);
     const link = label === undefined ? 0 : back - label.taken;
-    const isLinked = link === 0 || (link === 1 && ['of', 'is', 'number', 'numeral', 'category'].includes(words[at - 1] ?? ''));
+    const isLinked =
+      link === 0 || (link === 1 && ['of', 'is', 'number', 'numeral', 'category'].includes(words[at - 1] ?? ''));
     return label !== undefined && link >= 0 && isLinked ? [label.value] : [];
   })[0];
   const first = found && readLabelNumber(words, at);
-  if (found === undefined || first === undefined || FIRST_UNIT_WORDS.has(words[at + first.taken] ?? '')) return undefined;
+  if (found === undefined || first === undefined || FIRST_UNIT_WORDS.has(words[at + first.taken] ?? ''))
+    return undefined;
   const suffix = (end: number): string => {
     const letter = letterOf(words[end]);
     const isSuffix = letter !== undefined && found.suffix !== undefined && /^[abcfsx]$/.test(letter);
-    const isArticle = words[end] === 'a' && words[end + 1] !== undefined && !AFTER_GRADED_LETTER.has(words[end + 1] ?? '');
+    const isArticle =
+      words[end] === 'a' && words[end + 1] !== undefined && !AFTER_GRADED_LETTER.has(words[end + 1] ?? '');
     if (!isSuffix || isArticle) return '';
     return found.suffix === 'upper' ? letter.toUpperCase() : letter;
   };
@@ -119,7 +123,9 @@ export const readTypeLetter: PieceReader = (words, at) => {
   const letter = letterOf(words[at]);
   const isNamed = ['type', 'vitamin', 'hepatitis', 'influenza', 'weber', 'group'].includes(words[at - 1] ?? '');
   const isAlone = letterOf(words[at + 1]) === undefined;
-  return letter !== undefined && isNamed && isAlone ? { text: letter.toUpperCase(), taken: 1, kind: 'word' } : undefined;
+  return letter !== undefined && isNamed && isAlone
+    ? { text: letter.toUpperCase(), taken: 1, kind: 'word' }
+    : undefined;
 };
 
 /** `roman numeral four` → `IV`. */
@@ -134,7 +140,10 @@ export const readRoman: PieceReader = (words, at) => {
 };
 
 /** `r v` → `RV`; a first `a` or `i` is the article or the pronoun unless the letters are a known abbreviation. */
-function readLetters(words: readonly string[], at: number): { readonly text: string; readonly taken: number } | undefined {
+function readLetters(
+  words: readonly string[],
+  at: number,
+): { readonly text: string; readonly taken: number } | undefined {
   let text = '';
   for (let next = at; ; next += 1) {
     const letter = letterOf(words[next]);
@@ -147,7 +156,11 @@ function readLetters(words: readonly string[], at: number): { readonly text: str
   const isTrailed = words[at + text.length - 1] === 'a' && words[at + text.length] !== undefined;
   const isKnown = ABBREVIATIONS.has(text) || ABBREVIATED_WORDS.has(text);
   const taken = isTrailed && !isKnown && ABBREVIATED_WORDS.has(text.slice(0, -1)) ? text.length - 1 : text.length;
-  if (isArticle && !ABBREVIATIONS.has(text.slice(0, taken)) && (taken === 2 || ABBREVIATED_WORDS.has(text.slice(1, taken))))
+  if (
+    isArticle &&
+    !ABBREVIATIONS.has(text.slice(0, taken)) &&
+    (taken === 2 || ABBREVIATED_WORDS.has(text.slice(1, taken)))
+  )
     return undefined;
   return { text: text.slice(0, taken).toUpperCase(), taken };
 }

@@ -69,7 +69,9 @@ export const HEADINGS: ReadonlySet<string> = new Set(
 );
 /** A span of time, not the mark, after one of these. */
 const BEFORE_PERIOD = new Set(
-  'a an the this that any each follow-up waiting time postoperative perinatal neonatal refractory interval menstrual'.split(' '),
+  'a an the this that any each follow-up waiting time postoperative perinatal neonatal refractory interval menstrual'.split(
+    ' ',
+  ),
 );
 
 /** Punctuation said as words. */

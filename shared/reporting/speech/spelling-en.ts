@@ -91,7 +91,9 @@ const WORDS: readonly (readonly [american: string, british: string])[] = [
 ];
 
 const AMERICAN_TO_BRITISH: ReadonlyMap<string, string> = new Map(WORDS);
-const BRITISH_TO_AMERICAN: ReadonlyMap<string, string> = new Map(WORDS.map(([american, british]) => [british, american]));
+const BRITISH_TO_AMERICAN: ReadonlyMap<string, string> = new Map(
+  WORDS.map(([american, british]) => [british, american]),
+);
 
 /** The American spelling of a word in small letters: how the recogniser's dictionary spells. */
 export function americanSpelling(word: string): string {

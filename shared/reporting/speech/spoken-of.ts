@@ -49,11 +49,17 @@ function levelWords([, region = '', number = '', sign, otherRegion, otherNumber]
 
 function timeWords([, hour = '', minute = '']: RegExpExecArray): readonly string[] {
   const lead = hour.length === 2 && hour.startsWith('0') ? ['oh'] : [];
-  const minutes = minute === '00' ? ['hundred', 'hours'] : minute.startsWith('0') ? ['oh', ...wordsOfInteger(Number(minute))] : wordsOfInteger(Number(minute));
+  const minutes =
+    minute === '00'
+      ? ['hundred', 'hours']
+      : minute.startsWith('0')
+        ? ['oh', ...wordsOfInteger(Number(minute))]
+        : wordsOfInteger(Number(minute));
   return [...lead, ...wordsOfInteger(Number(hour)), ...minutes];
 }
 
-const lettersOf = (text: string): readonly string[] => [...text.toLowerCase()].map((letter) => (letter === 'a' ? 'a.' : letter));
+const lettersOf = (text: string): readonly string[] =>
+  Array.from(text.toLowerCase(), (letter) => (letter === 'a' ? 'a.' : letter));
 
 /** After these, or alone, `II` is a numeral; elsewhere `IV` is the way into a vein. */
 const NUMBERED = /\b(?:grade|type|stage|category|nerve|bosniak|schatzker|salter-harris|le fort|level|class)\s*$/i;
@@ -85,7 +91,15 @@ function nextStep(text: string, before: string): Step {
   const roman = ROMAN_NUMERAL.exec(text);
   const isNumeral = NUMBERED.test(before) || (before.trim() === '' && roman?.[0] === text.trim());
   if (roman !== null && isNumeral)
-    return { words: wordsOfInteger(Math.max(0, ROMAN.findIndex((numeral) => numeral === roman[0]))), length: roman[0].length };
+    return {
+      words: wordsOfInteger(
+        Math.max(
+          0,
+          ROMAN.findIndex((numeral) => numeral === roman[0]),
+        ),
+      ),
+      length: roman[0].length,
+    };
   const time = TIME.exec(text);
   if (time !== null) return { words: timeWords(time), length: time[0].length };
   const level = LEVEL.exec(text);
@@ -112,7 +126,7 @@ function nextStep(text: string, before: string): Step {
  */
 export function spokenOf(text: string): readonly string[] {
   const words: string[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const step = nextStep(text.slice(at), text.slice(0, at));
     words.push(...step.words);
     at += Math.max(1, step.length);

@@ -32,7 +32,7 @@ function scratch(pieces: Piece[]): void {
 
 function readPieces(words: readonly string[], language: SpokenLanguage): readonly Piece[] {
   const pieces: Piece[] = [];
-  for (let at = 0; at < words.length; ) {
+  for (let at = 0; at < words.length;) {
     if (startsWith(words, at, language.scratchThat)) {
       scratch(pieces);
       at += language.scratchThat.length;
@@ -92,7 +92,9 @@ function closeLines(pieces: readonly Piece[], place: WritingPlace, language: Spo
   return pieces.flatMap((piece, index) => {
     const previous = pieces[index - 1];
     const isOpen = piece.kind === 'line' && previous !== undefined && ['word', 'number'].includes(previous.kind);
-    return isOpen && !language.headings.has(previous.text) ? [{ text: '.', taken: 0, kind: 'stop', glue: 'left' } as const, piece] : [piece];
+    return isOpen && !language.headings.has(previous.text)
+      ? [{ text: '.', taken: 0, kind: 'stop', glue: 'left' } as const, piece]
+      : [piece];
   });
 }
 

@@ -73,7 +73,8 @@ const TEXT_BY_ROLE: Readonly<Record<SectionRole, string>> = {
 
 const unitsOf = ({ modalities }: Template): string => {
   const lengths = 'millimeters | millimeter | centimeters | centimeter | percent';
-  const has = (...names: readonly string[]) => names.some((name) => modalities.includes(name)) || modalities.length === 0;
+  const has = (...names: readonly string[]) =>
+    names.some((name) => modalities.includes(name)) || modalities.length === 0;
   return [
     lengths,
     ...(has('CT', 'PT') ? ['hounsfield units'] : []),

@@ -1,7 +1,7 @@
 import type { TemplateField } from '../report.ts';
 import { numberValue, spokenFields, spokenOptions } from './field-phrases.ts';
 import { fits } from './jsgf.ts';
-import { fieldAt, localeOf, rulesAt, SPOKEN_NAVIGATION, spokenActs, spokenMacros } from './place-rules.ts';
+import { fieldAt, isTextPlace, localeOf, rulesAt, SPOKEN_NAVIGATION, spokenActs, spokenMacros } from './place-rules.ts';
 import type { SpeechPlace, Understood } from './speech.ts';
 import { writeSpoken } from './spoken-to-written.ts';
 import { normalsFor, sentencesOf, withoutPunctuation } from './text-rules.ts';
@@ -9,7 +9,9 @@ import { spokenOf } from './spoken-of.ts';
 
 /** How the recogniser names a word's other pronunciation: `a(2)`. */
 const heard = (words: readonly string[]): readonly string[] =>
-  words.map((word) => word.toLowerCase().replace(/\(\d+\)$/, '')).filter((word) => word !== '' && !word.startsWith('<'));
+  words
+    .map((word) => word.toLowerCase().replace(/\(\d+\)$/, ''))
+    .filter((word) => word !== '' && !word.startsWith('<'));
 
 const startsWith = (words: readonly string[], phrase: readonly string[]): boolean =>
   phrase.every((word, at) => words[at] === word);
@@ -65,10 +67,14 @@ const beforeCaret = (place: SpeechPlace): string =>
 function textOf(words: readonly string[], place: SpeechPlace): string {
   const locale = localeOf(place);
   const before = beforeCaret(place);
-  const isNormal = words[0] === 'normal' && place.template.sections.some(({ id, role }) => id === place.sectionId && role === 'findings');
+  const isNormal =
+    words[0] === 'normal' &&
+    place.template.sections.some(({ id, role }) => id === place.sectionId && role === 'findings');
   const normal = isNormal ? normalsFor(place.template, locale).get(words.slice(1).join(' ')) : undefined;
   const key = withoutPunctuation(words);
-  const whole = normal ?? sentencesOf(place.template, place.sectionId ?? '', locale).find((sentence) => spokenOf(sentence).join(' ') === key);
+  const whole =
+    normal ??
+    sentencesOf(place.template, place.sectionId ?? '', locale).find((sentence) => spokenOf(sentence).join(' ') === key);
   if (whole !== undefined) return before === '' || /\s$/.test(before) ? whole : ` ${whole}`;
   return writeSpoken(words, { locale, before, ...(place.after === undefined ? {} : { after: place.after }) });
 }
@@ -88,12 +94,15 @@ export function understand(words: readonly string[], place: SpeechPlace): Unders
   if (said.length === 0) return undefined;
   const act = spokenActs(place).get(said.join(' '));
   if (act !== undefined) return { kind: 'command', ...act };
-  if (!fits(rulesAt(place), said)) return undefined;
+  const rules = rulesAt(place);
+  if (!fits(rules, said)) return undefined;
   return (
     macroOf(said, place) ??
     selectedWords(said) ??
     fieldAtCaret(said, place) ??
     namedField(said, place) ??
-    { kind: 'text', text: textOf(said, place) }
+    (isTextPlace(place) && (said[0] === 'normal' || fits(rules, said, 'text'))
+      ? { kind: 'text', text: textOf(said, place) }
+      : undefined)
   );
 }

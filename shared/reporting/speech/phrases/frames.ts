@@ -7,7 +7,7 @@ import type { Rules } from '../jsgf.ts';
 export const FRAMES: Rules = {
   claim: '[<opening>] <modifier>* [<place>] <finding> <tail>* [<join> <claim>]',
   opening:
-    'no [<denied>] | there is [no [<denied>]] | there are [no] | negative for | without [evidence of] | ' +
+    'no [<denied>] | features of | findings of | free of | there is [no [<denied>]] | there are [no] | negative for | without [evidence of] | ' +
     'no [c t | m r | radiographic | sonographic] evidence of | findings [are] (consistent with | suspicious for | suggestive of | concerning for | in keeping with) | ' +
     'consistent with | suspicious for | in keeping with | may represent | likely represents | history of | interval development of | ' +
     'interval (increase | decrease) in | at <level> [there is]',
@@ -18,21 +18,24 @@ export const FRAMES: Rules = {
     'mild | severe | marked | slight | acute | subacute | chronic | old | recent | new | stable | unchanged | persistent | residual | ' +
     'probable | possible | likely | suspected | focal | diffuse | patchy | simple | complex | solid | cystic | calcified | spiculated | ' +
     'benign | suspicious | indeterminate | partial | complete | nondisplaced | displaced | known | interval | dominant | obstructing | nonobstructing | ' +
-    'increased | decreased | abnormal | degenerative | early | nonspecific | associated | adjacent | <side>',
+    'increased | decreased | abnormal | degenerative | early | nonspecific | associated | adjacent | enhancing | thickened | mobile | impacted | comminuted | irregular | grade <small-number> | type <small-number> | <level> | <side>',
   side: 'right | left | bilateral | right sided | left sided | midline | both | unilateral',
   tail:
-    '(in | of | at | within | involving | along | near | adjacent to | to | from | on | over | into | around | through | and | or) <locator>* <place> | ' +
-    'on (the (left | right) | both sides) | bilaterally | (measuring | measures | measure | of | from) [up to | approximately | about] <measure> | in (diameter | length | thickness | maximum diameter | short axis) | ' +
-    'at <level> | <image-place> | is <found> | are <found> | has <changed> | have <changed> | unchanged | stable | <since> | likely benign | likely degenerative | without complication | with mass effect',
+    '(in | of | at | within | involving | along | near | adjacent to | to | from | on | over | into | around | through | behind | and | or | comma | with involvement of | lies in | extends into) <locator>* <place> | ' +
+    'on (the (left | right) | both sides) | bilaterally | (measuring | measures | measure | of | from | comma | up to) [up to | approximately | about] <measure> [thick | long | in size] | in (diameter | length | thickness | maximum diameter | short axis) | ' +
+    '(at | of) <level> | <image-place> | comma (follow up | biopsy) (advised | recommended) | seen | comma likely (benign | infective | degenerative) | is <found> | are <found> | has <changed> | have <changed> | unchanged | stable | <since> | likely benign | likely degenerative | without complication | with mass effect',
   locator:
     'the | both | right | left | upper | lower | mid | middle | anterior | posterior | lateral | medial | proximal | distal | inferior | superior | central | peripheral',
-  found: 'seen | noted | present | identified | demonstrated | again seen | stable | unchanged | new | resolved | improved | not seen | larger | smaller',
+  found:
+    'seen | noted | present | identified | demonstrated | again seen | stable | unchanged | new | resolved | improved | not seen | larger | smaller | excluded | unlikely | suspected',
   changed: '(resolved | improved | increased | decreased | progressed | not changed) [in size]',
-  since: '(since | compared with | compared to | from) the (prior | previous) [study | examination | c t | m r i | radiograph | ultrasound]',
+  since:
+    '(since | compared with | compared to | from) the (prior | previous) [study | examination | c t | m r i | radiograph | ultrasound]',
   join: 'comma [and | or | with | without | but] | and | or | with | without | but',
   statement:
-    '[the] [<side>] <structure> ([<copula>] <state> [[comma] (and | or | with) <state>] [<since>] | ' +
-    '(measures | measuring | is) [up to | approximately] <measure> [in (diameter | length | thickness)])',
+    '[the] [<side>] [visualized] <structure> [and [the] <structure>] ([<copula>] <state> [[comma] (and | or | with) <state>] [<since>] [[comma] (in keeping with | consistent with | suggesting) [acute] <finding>] | ' +
+    '(measures | measuring | is | of) [up to | approximately] <measure> [in (diameter | length | thickness) | long | thick]) | ' +
+    '(normal | intact | unremarkable | patent | homogeneous | symmetric) <structure> [and <structure>] [of the <locator>* <place>]',
   copula: 'is [otherwise] | are [otherwise] | appears | appear | remains | remain',
   state:
     'normal [in (size | appearance | signal | caliber | contour | position | attenuation | alignment | echotexture | echogenicity | configuration | morphology | course | height | thickness)] | ' +
@@ -40,28 +43,33 @@ export const FRAMES: Rules = {
     'within normal limits | not (enlarged | dilated | thickened | seen | visualized | well seen) | surgically absent | ' +
     'enlarged | dilated | thickened | distended | collapsed | mildly (enlarged | dilated | thickened) | moderately (enlarged | dilated) | well (expanded | aerated) | ' +
     'sharp | midline | in (situ | place | position | good position) | of normal (size | caliber | thickness | height | signal) | limited | grossly normal | satisfactory | ' +
-    'borderline | prominent | atrophic | homogeneous | heterogeneous | compressible | free of disease',
+    'anatomic | thin | thick | straightened | continuous | fully compressible | mildly echogenic | obscured [by gas] | blunted | normal in flow | borderline | prominent | atrophic | homogeneous | heterogeneous | compressible | free of disease',
   graded:
     '[the] <scale> [category | score | grade | is] <small-number> [a. | b | c | x | s] | (grade | type | stage) <small-number>',
-  scale: 'bi rads | lung rads | ti rads | pi rads | li rads | o rads | t r | l r | deauville | fazekas | aspects | aspects score | bosniak | modic type',
+  scale:
+    'bi rads | lung rads | ti rads | pi rads | li rads | o rads | t r | l r | deauville | fazekas | aspects | aspects score | bosniak | modic type',
   advice:
     '(recommend | consider | suggest | advise) <advised> | <advised> (is | are) (recommended | advised | suggested)',
   advised:
     '(further | urgent | clinical | short term | routine | follow up | correlation | evaluation | biopsy | assessment | review | characterization | consultation | comparison with prior studies | with | for | <exam>)+ ' +
     '[in <span> [to <span>] (days | weeks | months | month | year | years)] [for further evaluation]',
   span: 'one | two | three | four | six | eight | nine | ten | twelve | eighteen | twenty four',
-  exam:
-    'c t | m r i | m r | ultrasound | radiograph | radiographs | x ray | chest x ray | mammogram | mammography | pet c t | c t angiography | bone scan | imaging | c t scan | examination | study',
+  exam: 'c t | m r i | m r | ultrasound | radiograph | radiographs | x ray | chest x ray | mammogram | mammography | pet c t | c t angiography | bone scan | imaging | c t scan | examination | study',
   compared:
     '[comparison | compared (with | to) | comparison is made with] [the | a] [prior | previous | most recent] <exam> [of the <exam-part>] [(of | from | dated | on) <date>] | ' +
     'no (prior | previous) (studies | study | imaging | examination | examinations) [is | are] [available] [for comparison] | none [available] | no comparison [available | studies]',
-  'exam-part': 'chest | head | brain | abdomen | abdomen and pelvis | pelvis | spine | lumbar spine | cervical spine | neck | knee | shoulder',
-  technique:
-    '(with | without | before and after | after) [intravenous | oral | i v] contrast | (axial | sagittal | coronal | multiplanar | frontal | lateral | portable | upright | supine | oblique) ' +
-    '[and (lateral | coronal | sagittal | axial)] (images | view | views | sequences | reformats | radiograph | radiographs | sections) [of the <exam-part>] | ' +
-    '(single | two | three | one) (view | views) [of the <exam-part>] | [noncontrast | contrast enhanced | low dose | unenhanced] (c t | m r i | m r | ultrasound) [of the <exam-part>] [(with | without) [intravenous] contrast] | ' +
-    '<number> milliliters of [intravenous] (contrast | gadolinium | omnipaque | visipaque | gadovist | dotarem) | no (contrast | complications | immediate complication)',
-  'image-place': '[open paren] (series <image-number> [[comma] image <image-number>] | image <image-number>) [close paren]',
+  'exam-part':
+    'chest | head | brain | abdomen | abdomen and pelvis | pelvis | spine | lumbar spine | cervical spine | neck | knee | shoulder',
+  technique: '(<technique-word> | <number> milliliters | <measure> [slices | sections])+',
+  'technique-word':
+    'c t | m r i | m r | ultrasound | sonography | radiograph | radiographs | mammography | angiography | pet c t | duplex | doppler | color doppler | grayscale | compression | ' +
+    'axial | sagittal | coronal | multiplanar | frontal | lateral | oblique | portable | upright | supine | craniocaudal | a p | p a. | ' +
+    'images | view | views | sequences | reformats | sections | series | single | one | two | three | routine | thin section | high resolution | low dose | transvaginal | transabdominal | ' +
+    't one | t two | stir | flair | diffusion | dynamic | proton density | fat saturation | arterial phase | portal venous phase | delayed phase | ' +
+    'of the | of | the | and | with | without | before | after | following | timed to | to | no | contrast | contrast enhanced | noncontrast | unenhanced | intravenous | oral | i v | ' +
+    'gadolinium | omnipaque | visipaque | gadovist | dotarem | complications | right | left | both | <exam-part> | pulmonary arteries | liver | kidneys | prostate | thyroid | scrotum | breast | wrist | ankle | hip | leg | legs | right upper quadrant',
+  'image-place':
+    '[open paren] (series <image-number> [[comma] image <image-number>] | image <image-number>) [close paren]',
   mark: 'comma | period | full stop | new line | new paragraph | colon | semicolon | question mark | open paren | close paren | hyphen | slash',
   telling:
     '[these | the] (findings | results) (were | was) (discussed | communicated | called) [with] [to] [the] (doctor | referring physician | emergency department | clinical team | referrer) [by phone | by telephone] [at <time>] [on <date>]',
@@ -72,11 +80,11 @@ export const FRAMES: Rules = {
 
 /** Reasons for any examination. */
 export const COMMON_REASONS: readonly string[] =
-  'pain|trauma|fall|fever|cough|infection|sepsis|cancer|malignancy|metastases|metastatic disease|weight loss|swelling|injury|surgery|motor vehicle accident|weakness|nausea|vomiting|anemia|hypertension|diabetes|pneumonia|fracture|lymphoma|screening|staging|follow up|preoperative|postoperative|abnormal laboratory values|a mass|smoking|stroke|bleeding|dizziness|anticoagulation'.split(
+  'pain|trauma|fall|fever|cough|infection|sepsis|cancer|malignancy|metastases|metastatic disease|weight loss|swelling|injury|surgery|motor vehicle accident|weakness|nausea|vomiting|anemia|hypertension|diabetes|pneumonia|fracture|lymphoma|screening|staging|follow up|preoperative|postoperative|abnormal laboratory values|a mass|palpable nodule|suspected thrombosis|motor vehicle collision|fall on outstretched hand|fall down stairs|recalled from screening|previous negative biopsy|melanoma|staging of melanoma|smoking|stroke|bleeding|dizziness|anticoagulation'.split(
     '|',
   );
 
 export const COMMON_FINDINGS: readonly string[] =
-  'abnormality|abnormalities|finding/s|lesion/s|mass/es|nodule/s|cyst/s|fluid collection/s|free fluid|fluid|abscess/es|edema|hematoma/s|hemorrhage|metastasis|metastases|metastatic disease|disease|malignancy|inflammation|infection|enlarged lymph node/s|lymphadenopathy|calcification/s|fracture/s|change/s|degenerative change/s|soft tissue swelling|foreign body|scarring|postsurgical change/s|postoperative change/s|mass effect|aneurysm|stenosis|thrombosis|thrombus|enhancement|interval change|complication'.split(
+  'abnormality|abnormalities|finding/s|lesion/s|mass/es|nodule/s|cyst/s|fluid collection/s|free fluid|fluid|abscess/es|edema|hematoma/s|hemorrhage|metastasis|metastases|metastatic disease|disease|malignancy|inflammation|infection|enlarged lymph node/s|lymphadenopathy|calcification/s|fracture/s|change/s|degenerative change/s|soft tissue swelling|foreign body|scarring|postsurgical change/s|postoperative change/s|mass effect|aneurysm|stenosis|thrombosis|thrombus|enhancement|collection/s|air|displacement|tear/s|swelling|thickening|narrowing|dilatation|erosion/s|enlargement|interval change|complication'.split(
     '|',
   );

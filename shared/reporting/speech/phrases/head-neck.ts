@@ -3,7 +3,7 @@ import type { PhraseStock } from './phrase-stock.ts';
 export const HEAD: PhraseStock = {
   bodyParts: ['HEAD', 'BRAIN', 'SKULL', 'WHOLEBODY'],
   findings:
-    'intracranial hemorrhage|subdural hematoma/s|epidural hematoma/s|subarachnoid hemorrhage|intraparenchymal hemorrhage|intraventricular hemorrhage|microhemorrhage/s|midline shift|mass effect|infarct/s|infarction|acute infarct|lacunar infarct/s|ischemic change/s|ischemia|early ischemic change|hypodensity|hypodensities|hyperdense vessel|hyperdensity|hydrocephalus|herniation|skull fracture/s|calvarial fracture/s|depressed fracture|white matter change/s|small vessel disease|small vessel ischemic change/s|small vessel ischemic disease|restricted diffusion|abnormal enhancement|extra axial collection/s|extra axial fluid collection/s|sinusitis|mucosal thickening|sinus disease|mastoid effusion/s|atrophy|volume loss|encephalomalacia|gliosis|meningioma|tumor/s|vasogenic edema|cerebral edema|flair hyperintensity|flair hyperintensities|t two hyperintensity|t two hyperintensities|superficial siderosis|venous sinus thrombosis|large vessel occlusion|occlusion|vascular malformation|demyelination|demyelinating lesion/s|chiari malformation|empty sella|loss of gray white differentiation|contusion/s|germinal matrix hemorrhage|periventricular leukomalacia|ventriculomegaly|scalp hematoma|scalp swelling|craniotomy|shunt|shunt catheter|pneumocephalus'.split(
+    'intracranial hemorrhage|subdural hemorrhage|intracranial metastasis|intracranial metastases|subdural hematoma/s|epidural hematoma/s|subarachnoid hemorrhage|intraparenchymal hemorrhage|intraventricular hemorrhage|microhemorrhage/s|midline shift|mass effect|infarct/s|infarction|acute infarct|lacunar infarct/s|ischemic change/s|ischemia|early ischemic change|hypodensity|hypodensities|hyperdense vessel|hyperdensity|hydrocephalus|herniation|skull fracture/s|calvarial fracture/s|depressed fracture|white matter change/s|small vessel disease|small vessel ischemic change/s|small vessel ischemic disease|restricted diffusion|abnormal enhancement|extra axial collection/s|extra axial fluid collection/s|sinusitis|mucosal thickening|sinus disease|mastoid effusion/s|atrophy|volume loss|encephalomalacia|gliosis|meningioma|tumor/s|vasogenic edema|cerebral edema|flair hyperintensity|flair hyperintensities|t two hyperintensity|t two hyperintensities|superficial siderosis|venous sinus thrombosis|large vessel occlusion|occlusion|vascular malformation|demyelination|demyelinating lesion/s|chiari malformation|empty sella|loss of gray white differentiation|contusion/s|germinal matrix hemorrhage|periventricular leukomalacia|ventriculomegaly|scalp hematoma|scalp swelling|craniotomy|shunt|shunt catheter|pneumocephalus'.split(
       '|',
     ),
   structures:
@@ -52,7 +52,10 @@ export const HEAD: PhraseStock = {
     'No large-vessel occlusion.',
   ],
   normals: [
-    ['brain', 'Gray-white differentiation is preserved. No acute intracranial hemorrhage, mass effect or midline shift.'],
+    [
+      'brain',
+      'Gray-white differentiation is preserved. No acute intracranial hemorrhage, mass effect or midline shift.',
+    ],
     ['head', 'No acute intracranial hemorrhage, mass effect or midline shift.'],
     ['ventricles', 'The ventricles and sulci are normal for age.'],
     ['skull', 'The calvarium is intact.'],
@@ -69,7 +72,7 @@ export const HEAD: PhraseStock = {
 export const NECK: PhraseStock = {
   bodyParts: ['NECK', 'CAROTID', 'THYROID'],
   findings:
-    'thyroid nodule/s|lymph node/s|cervical lymphadenopathy|peritonsillar abscess|retropharyngeal abscess|retropharyngeal collection|airway narrowing|plaque|calcified plaque|atherosclerotic plaque|carotid stenosis|occlusion|dissection|aneurysm/s|thrombosis|salivary stone|sialadenitis|goiter|microcalcification/s|hypoechoic nodule/s|isoechoic nodule/s|solid nodule/s|cystic nodule/s|spongiform nodule|vascularity|increased vascularity|extrathyroidal extension|suspicious node/s|retrograde flow|tonsillar enlargement|epiglottitis|mucosal mass'.split(
+    'thyroid nodule/s|cervical nodes|enlarged cervical nodes|lymph node/s|cervical lymphadenopathy|peritonsillar abscess|retropharyngeal abscess|retropharyngeal collection|airway narrowing|plaque|calcified plaque|atherosclerotic plaque|carotid stenosis|occlusion|dissection|aneurysm/s|thrombosis|salivary stone|sialadenitis|goiter|microcalcification/s|hypoechoic nodule/s|isoechoic nodule/s|solid nodule/s|cystic nodule/s|spongiform nodule|vascularity|increased vascularity|extrathyroidal extension|suspicious node/s|retrograde flow|tonsillar enlargement|epiglottitis|mucosal mass'.split(
       '|',
     ),
   structures:

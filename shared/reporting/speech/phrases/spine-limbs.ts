@@ -3,7 +3,7 @@ import type { PhraseStock } from './phrase-stock.ts';
 export const SPINE: PhraseStock = {
   bodyParts: ['CSPINE', 'TSPINE', 'LSPINE', 'SPINE', 'WHOLEBODY'],
   findings:
-    'disc bulge/s|disc protrusion/s|disc extrusion/s|disc herniation/s|bulge|protrusion|extrusion|canal stenosis|spinal canal stenosis|spinal stenosis|central canal stenosis|foraminal stenosis|foraminal narrowing|neural foraminal narrowing|lateral recess stenosis|nerve root compression|nerve root impingement|cord compression|cauda equina compression|cord signal abnormality|cord edema|myelomalacia|facet arthropathy|facet hypertrophy|ligamentum flavum thickening|ligamentum flavum hypertrophy|compression fracture/s|compression deformity|burst fracture|vertebral fracture/s|endplate change/s|modic change/s|modic type one change/s|modic type two change/s|anterolisthesis|retrolisthesis|spondylolisthesis|spondylolysis|pars defect/s|scoliosis|disc desiccation|loss of disc height|disc height loss|disc space narrowing|epidural collection|epidural abscess|epidural hematoma|discitis|osteomyelitis|marrow edema|marrow replacement|annular fissure|syrinx|subluxation|prevertebral swelling|prevertebral soft tissue swelling|spondylosis|straightened lordosis|straightening|osteophyte/s|ligamentous injury|odontoid fracture|listhesis|schmorl\'s nodes'.split(
+    "disc bulge/s|disc protrusion/s|disc extrusion/s|disc herniation/s|bulge|protrusion|extrusion|canal stenosis|spinal canal stenosis|spinal stenosis|central canal stenosis|foraminal stenosis|foraminal narrowing|neural foraminal narrowing|lateral recess stenosis|nerve root compression|nerve root impingement|cord compression|cauda equina compression|cord signal abnormality|cord edema|myelomalacia|facet arthropathy|facet hypertrophy|ligamentum flavum thickening|ligamentum flavum hypertrophy|compression fracture/s|compression deformity|burst fracture|vertebral fracture/s|endplate change/s|canal narrowing|central canal narrowing|dens fracture|lateral mass fracture|traumatic abnormality|disc disease|modic change/s|modic type one change/s|modic type two change/s|anterolisthesis|retrolisthesis|spondylolisthesis|spondylolysis|pars defect/s|scoliosis|disc desiccation|loss of disc height|disc height loss|disc space narrowing|epidural collection|epidural abscess|epidural hematoma|discitis|osteomyelitis|marrow edema|marrow replacement|annular fissure|syrinx|subluxation|prevertebral swelling|prevertebral soft tissue swelling|spondylosis|straightened lordosis|straightening|osteophyte/s|ligamentous injury|odontoid fracture|listhesis|schmorl's nodes".split(
       '|',
     ),
   structures:
@@ -55,11 +55,11 @@ export const SPINE: PhraseStock = {
 export const LIMBS: PhraseStock = {
   bodyParts: 'EXTREMITY KNEE SHOULDER LEG HIP ANKLE ELBOW WRIST HAND FOOT'.split(' '),
   findings:
-    'joint effusion|effusion|knee effusion|meniscal tear|medial meniscus tear|lateral meniscus tear|horizontal tear|vertical tear|radial tear|bucket handle tear|root tear|complex tear|tear/s|full thickness tear|partial tear|partial thickness tear|complete tear|rotator cuff tear|labral tear|tendinosis|tendinopathy|tenosynovitis|bursitis|sprain|strain|contusion|bone contusion|marrow edema|bone marrow edema|stress fracture|dislocation/s|subluxation|joint space narrowing|osteoarthritis|osteophyte/s|chondromalacia|cartilage loss|cartilage defect|loose body|loose bodies|baker\'s cyst|popliteal cyst|retraction|fatty atrophy|muscle atrophy|hill sachs lesion|bankart lesion|bone lesion/s|avulsion fracture|spiral fracture|oblique fracture|transverse fracture|comminuted fracture|intraarticular fracture|angulation|displacement|impaction|periosteal reaction|bone erosion/s|osteopenia|hardware|orthopedic hardware|hardware failure|deep vein thrombosis|deep venous thrombosis|superficial thrombosis|superficial thrombophlebitis|occlusive thrombus|nonocclusive thrombus|reflux|a. c l tear|p c l tear|m c l injury|l c l injury|lipohemarthrosis'.split(
+    "joint effusion|effusion|knee effusion|meniscal tear|medial meniscus tear|lateral meniscus tear|horizontal tear|vertical tear|radial tear|bucket handle tear|root tear|complex tear|tear/s|full thickness tear|partial tear|partial thickness tear|complete tear|rotator cuff tear|labral tear|tendinosis|tendinopathy|tenosynovitis|bursitis|sprain|strain|contusion|bone contusion|marrow edema|bone marrow edema|stress fracture|dislocation/s|subluxation|joint space narrowing|osteoarthritis|osteophyte/s|chondromalacia|cartilage loss|cartilage defect|loose body|loose bodies|baker's cyst|popliteal cyst|retraction|fatty atrophy|muscle atrophy|hill sachs lesion|bankart lesion|bone lesion/s|avulsion fracture|spiral fracture|oblique fracture|transverse fracture|comminuted fracture|intraarticular fracture|angulation|displacement|impaction|periosteal reaction|bone erosion/s|osteopenia|hardware|orthopedic hardware|hardware failure|deep vein thrombosis|deep venous thrombosis|superficial thrombosis|superficial thrombophlebitis|occlusive thrombus|nonocclusive thrombus|reflux|a. c l tear|p c l tear|m c l injury|l c l injury|lipohemarthrosis|baker cyst|medial meniscal tear|lateral meniscal tear|internal derangement|d v t".split(
       '|',
     ),
   structures:
-    'bones|joint|joint spaces|joint space|alignment|soft tissues|medial meniscus|lateral meniscus|menisci|anterior cruciate ligament|posterior cruciate ligament|a. c l|p c l|m c l|medial collateral ligament|lateral collateral ligament|collateral ligaments|cruciate ligaments|extensor mechanism|patellar tendon|quadriceps tendon|articular cartilage|cartilage|supraspinatus|infraspinatus|subscapularis|teres minor|rotator cuff|labrum|biceps tendon|long head of biceps|glenohumeral joint|acromioclavicular joint|bone marrow signal|muscles|tendons|ligaments|achilles tendon|common femoral vein|femoral vein|popliteal vein|calf veins|deep veins|great saphenous vein|compressibility|mineralization|physes|growth plates'.split(
+    'bones|joint|joint spaces|joint space|alignment|soft tissues|medial meniscus|lateral meniscus|menisci|anterior cruciate ligament|posterior cruciate ligament|a. c l|p c l|m c l|medial collateral ligament|lateral collateral ligament|collateral ligaments|cruciate ligaments|extensor mechanism|patellar tendon|quadriceps tendon|articular cartilage|cartilage|supraspinatus|infraspinatus|subscapularis|teres minor|scaphoid|quadriceps and patellar tendons|carpal alignment|rotator cuff|labrum|biceps tendon|long head of biceps|glenohumeral joint|acromioclavicular joint|bone marrow signal|muscles|tendons|ligaments|achilles tendon|common femoral vein|femoral vein|popliteal vein|calf veins|deep veins|great saphenous vein|compressibility|mineralization|physes|growth plates'.split(
       '|',
     ),
   places:
@@ -113,7 +113,10 @@ export const BREAST: PhraseStock = {
     'suspicious calcification/s|microcalcification/s|architectural distortion|asymmetry|asymmetries|focal asymmetry|spiculated mass|irregular mass|oval mass|circumscribed mass|skin thickening|nipple retraction|axillary lymphadenopathy|axillary node/s|fibroadenoma|breast mass|grouped calcifications|benign calcifications|vascular calcifications|implant/s|biopsy clip'.split(
       '|',
     ),
-  structures: 'breasts|breast tissue|breast parenchyma|skin|nipple|axillae|axilla|axillary lymph nodes|implants'.split('|'),
+  structures:
+    'breasts|breast|skin and nipple|breast tissue|breast parenchyma|skin|nipple|axillae|axilla|axillary lymph nodes|implants'.split(
+      '|',
+    ),
   places:
     "breast|upper outer quadrant|upper inner quadrant|lower outer quadrant|lower inner quadrant|subareolar region|axilla|axillary tail|retroareolar region|three o'clock position|six o'clock position|nine o'clock position|twelve o'clock position".split(
       '|',
@@ -136,7 +139,10 @@ export const BREAST: PhraseStock = {
     'Additional imaging is needed.',
   ],
   normals: [['breasts', 'No suspicious mass, calcifications or architectural distortion.']],
-  reasons: 'screening|breast lump|palpable lump|nipple discharge|breast pain|family history of breast cancer|breast cancer'.split('|'),
+  reasons:
+    'screening|breast lump|palpable lump|nipple discharge|breast pain|family history of breast cancer|breast cancer'.split(
+      '|',
+    ),
 };
 
 export const NUCLEAR: PhraseStock = {
@@ -147,7 +153,12 @@ export const NUCLEAR: PhraseStock = {
     ),
   structures: 'physiologic uptake|bone marrow uptake|liver uptake|tracer distribution'.split('|'),
   places: 'axilla|mediastinum|neck|skeleton|bone marrow|groin|retroperitoneum'.split('|'),
-  sentences: ['No abnormal uptake.', 'No FDG avid disease.', 'Physiologic tracer distribution.', 'No acute traumatic injury.'],
+  sentences: [
+    'No abnormal uptake.',
+    'No FDG avid disease.',
+    'Physiologic tracer distribution.',
+    'No acute traumatic injury.',
+  ],
   impressions: ['Complete metabolic response.', 'No acute traumatic injury.', 'No evidence of metastatic disease.'],
   normals: [['uptake', 'Physiologic tracer distribution. No abnormal uptake.']],
   reasons: 'polytrauma|high speed collision|restaging|treatment response|lymphoma staging'.split('|'),

@@ -83,7 +83,11 @@ export const CODE_CASES: readonly SpokenCase[] = [
   ['debakey type one', 'DeBakey type I.'],
   ['a a s t grade three', 'AAST grade III.'],
   ['a a s t grade four liver injury', 'AAST grade IV liver injury.'],
-  ['grade two germinal matrix hemorrhage', 'Grade II germinal matrix hemorrhage.', 'Grade II germinal matrix haemorrhage.'],
+  [
+    'grade two germinal matrix hemorrhage',
+    'Grade II germinal matrix hemorrhage.',
+    'Grade II germinal matrix haemorrhage.',
+  ],
   ['bosniak two f', 'Bosniak IIF.'],
   ['bosniak category four cyst', 'Bosniak category IV cyst.'],
   ['bosniak one', 'Bosniak I.'],

@@ -198,10 +198,7 @@ export const PROSE_CASES: readonly SpokenCase[] = [
     'six millimeter obstructing stone at the left ureterovesical junction with grade two hydronephrosis',
     '6 mm obstructing stone at the left ureterovesical junction with grade 2 hydronephrosis.',
   ],
-  [
-    'recommend follow up c t in six to twelve months full stop',
-    'Recommend follow-up CT in 6-12 months.',
-  ],
+  ['recommend follow up c t in six to twelve months full stop', 'Recommend follow-up CT in 6-12 months.'],
   [
     'findings were discussed with doctor lee at three fifteen p m',
     'Findings were discussed with doctor lee at 3:15 PM.',

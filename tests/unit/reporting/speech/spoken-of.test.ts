@@ -44,10 +44,15 @@ describe('a measurement', () => {
 
   it('of two or three axes comes back', () => {
     fc.assert(
-      fc.property(fc.array(number, { minLength: 2, maxLength: 3 }), fc.constantFrom('mm', 'cm'), locale, (axes, symbol, place) => {
-        const size = `${axes.join(' × ')} ${symbol}`;
-        expect(written(spokenOf(size), place)).toBe(size);
-      }),
+      fc.property(
+        fc.array(number, { minLength: 2, maxLength: 3 }),
+        fc.constantFrom('mm', 'cm'),
+        locale,
+        (axes, symbol, place) => {
+          const size = `${axes.join(' × ')} ${symbol}`;
+          expect(written(spokenOf(size), place)).toBe(size);
+        },
+      ),
     );
   });
 
