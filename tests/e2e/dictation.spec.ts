@@ -61,17 +61,17 @@ const dictate = (page: Page) => report(page).getByRole('button', { name: 'Dictat
 const heard = (page: Page) => report(page).getByRole('status', { name: 'Heard' });
 
 test('what is said lands at the caret, a spoken command moves it, and the draft says that it was dictated', async () => {
-  const page = await openCaseHearing(['no mass effect', 'go to impression', 'no midline shift', 'scratch that']);
+  const page = await openCaseHearing(['no midline shift', 'go to impression', 'no acute intracranial hemorrhage', 'scratch that']);
   await findings(page).fill('Ventricles are normal.');
   await dictate(page).click();
   await findings(page).focus();
   await expect(dictate(page)).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('meter', { name: 'Microphone level' })).toBeVisible();
-  await expect(findings(page)).toHaveValue(/^Ventricles are normal\. No mass effect\.?$/);
+  await expect(findings(page)).toHaveValue(/^Ventricles are normal\. No midline shift\.?$/);
   await expect(impression(page)).toBeFocused();
-  await expect(impression(page)).toHaveValue(/No midline shift/);
+  await expect(impression(page)).toHaveValue(/No acute intracranial/);
   await expect(heard(page)).toContainText('Taken back');
-  await expect(impression(page)).not.toHaveValue(/shift/);
+  await expect(impression(page)).not.toHaveValue(/intracranial/);
   await dictate(page).click();
   await expect(dictate(page)).toHaveAttribute('aria-pressed', 'false');
 });
@@ -95,7 +95,7 @@ test('a held key listens, and letting it go ends what was said', async () => {
   const page = await openCaseHearing(['no midline shift']);
   await page.keyboard.down('F3');
   await expect(dictate(page)).toHaveAttribute('aria-pressed', 'true');
-  await expect(findings(page)).toHaveValue(/No midline shift/);
+  await expect(findings(page)).toHaveValue(/No acute intracranial/);
   await page.keyboard.up('F3');
   await expect(dictate(page)).toHaveAttribute('aria-pressed', 'false');
   await expect(report(page).getByText('Hold F3 to speak')).toBeVisible();
