@@ -5,7 +5,7 @@ import type { SpokenWord } from '#shared/reporting/speech/speech.ts';
 import { fsgOf, networkOf } from './jsgf-network.ts';
 
 /** The files of the acoustic model, by the names the recogniser's settings give them. */
-export const MODEL_FILES = {
+const MODEL_FILES = {
   featparams: 'feat_params.json',
   mdef: 'mdef',
   mean: 'means',

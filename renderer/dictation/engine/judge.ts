@@ -14,8 +14,8 @@ export type Verdict = 'understood' | 'foreign';
  * Thresholds found by `npm run bench -- speech`. Few words are easily forced onto foreign sound, so that short
  * utterances must fit better.
  */
-export const LEAST_ADVANTAGE = 8;
-export const LEAST_CONFIDENCE = 0.6;
+const LEAST_ADVANTAGE = 8;
+const LEAST_CONFIDENCE = 0.6;
 /** Below this a word is shown for the reader to look at. */
 export const DOUBTFUL_CONFIDENCE = 0.75;
 
