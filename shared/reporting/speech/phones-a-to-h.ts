@@ -136,6 +136,7 @@ demineralization D IY M IH N ER AH L AH Z EY SH AH N
 demyelinating D IY M AY AH L AH N EY T IH NG
 demyelination D IY M AY AH L AH N EY SH AH N
 dermoid D ER M OY D
+derangement D IH R EY N JH M AH N T
 desiccation D EH S AH K EY SH AH N
 diaphysis D AY AE F AH S IH S
 diastasis D AY AE S T AH S IH S

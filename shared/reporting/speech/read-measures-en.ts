@@ -6,7 +6,7 @@ const UNIT_TABLE = phraseTable(UNITS.flatMap((unit) => unit.said.map((said) => [
 
 const unitAt = (words: readonly string[], at: number) => longestAt(UNIT_TABLE, words, at);
 
-export const withUnit = (number: string, unit: SpokenUnit): string =>
+const withUnit = (number: string, unit: SpokenUnit): string =>
   unit.isTight === true ? `${number}${unit.written}` : `${number} ${unit.written}`;
 
 /** Also `minus fifty`; `negative` is a sign only before a number. */

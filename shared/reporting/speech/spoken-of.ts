@@ -1,5 +1,5 @@
 import { ROMAN } from './labels-en.ts';
-import { ordinalEnding, wordsOfDigits, wordsOfInteger, wordsOfNumber, wordsOfOrdinal } from './number-words.ts';
+import { wordsOfDigits, wordsOfInteger, wordsOfNumber, wordsOfOrdinal } from './number-words.ts';
 import { americanSpelling } from './spelling-en.ts';
 import { TERMS } from './terms-en.ts';
 import { UNITS } from './units-en.ts';
@@ -137,6 +137,3 @@ export function spokenOf(text: string): readonly string[] {
 /** A unit's symbol as it is said, plural: `mm` → `millimeters`; a symbol that no table holds is spelled out. */
 export const spokenUnit = (symbol: string): readonly string[] =>
   UNIT_BY_SYMBOL.get(symbol)?.[0].split(' ') ?? spokenOf(symbol);
-
-/** How a day of the month is said: `3rd` → `third`. */
-export const spokenDay = (day: number): readonly string[] => spokenOf(`${day}${ordinalEnding(day)}`);

@@ -14,7 +14,7 @@ import { spokenOf } from './spoken-of.ts';
 const STOCKS: readonly PhraseStock[] = [CHEST, HEAD, NECK, ABDOMEN, PELVIS, SPINE, LIMBS, BREAST, NUCLEAR];
 
 /** What can be said of an exam; a template for any region has all of them. */
-export function stocksFor({ bodyParts }: Template): readonly PhraseStock[] {
+function stocksFor({ bodyParts }: Template): readonly PhraseStock[] {
   const fitting = STOCKS.filter((stock) => stock.bodyParts.some((part) => bodyParts.includes(part)));
   return fitting.length === 0 ? STOCKS : fitting;
 }
@@ -37,7 +37,7 @@ export const withoutPunctuation = (words: readonly string[]): string =>
   words.filter((word) => !PUNCTUATION.has(word)).join(' ');
 
 /** Each word in the spelling of the locale, its capital kept. */
-export function sentenceFor(locale: SpeechLocale, sentence: string): string {
+function sentenceFor(locale: SpeechLocale, sentence: string): string {
   return sentence.replaceAll(/[A-Za-z][a-z'-]*/g, (word) => {
     const small = word.charAt(0).toLowerCase() + word.slice(1);
     const spelled = spelledFor(locale, small);
@@ -67,7 +67,7 @@ const TEXT_BY_ROLE: Readonly<Record<SectionRole, string>> = {
   technique: '<technique>',
   comparison: '<compared>',
   findings: '<statement> | <claim> | <graded>',
-  impression: '<claim> | <statement> | <graded> | <advice> | <telling> | number <small-number>',
+  impression: '<claim> | <statement> | <graded> | <verdict> | <advice> | <telling> | number <small-number>',
   other: '<statement> | <claim>',
 };
 

@@ -18,7 +18,7 @@ export const FRAMES: Rules = {
     'mild | severe | marked | slight | acute | subacute | chronic | old | recent | new | stable | unchanged | persistent | residual | ' +
     'probable | possible | likely | suspected | focal | diffuse | patchy | simple | complex | solid | cystic | calcified | spiculated | ' +
     'benign | suspicious | indeterminate | partial | complete | nondisplaced | displaced | known | interval | dominant | obstructing | nonobstructing | ' +
-    'increased | decreased | abnormal | degenerative | early | nonspecific | associated | adjacent | enhancing | thickened | mobile | impacted | comminuted | irregular | grade <small-number> | type <small-number> | <level> | <side>',
+    'increased | decreased | abnormal | degenerative | early | nonspecific | associated | adjacent | enhancing | thickened | high grade | low grade | established | mobile | impacted | comminuted | irregular | grade <small-number> | type <small-number> | <level> | <side>',
   side: 'right | left | bilateral | right sided | left sided | midline | both | unilateral',
   tail:
     '(in | of | at | within | involving | along | near | adjacent to | to | from | on | over | into | around | through | behind | and | or | comma | with involvement of | lies in | extends into) <locator>* <place> | ' +
@@ -46,6 +46,7 @@ export const FRAMES: Rules = {
     'anatomic | thin | thick | straightened | continuous | fully compressible | mildly echogenic | obscured [by gas] | blunted | normal in flow | borderline | prominent | atrophic | homogeneous | heterogeneous | compressible | free of disease',
   graded:
     '[the] <scale> [category | score | grade | is] <small-number> [a. | b | c | x | s] | (grade | type | stage) <small-number>',
+  verdict: '(normal | negative | unremarkable) [<side>] (<exam> [of the [<side>] <exam-part>] | <exam-part> [<exam>])',
   scale:
     'bi rads | lung rads | ti rads | pi rads | li rads | o rads | t r | l r | deauville | fazekas | aspects | aspects score | bosniak | modic type',
   advice:

@@ -6,6 +6,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { Template } from '#shared/reporting/report.ts';
 import { fits, parseRules } from '#shared/reporting/speech/jsgf.ts';
+import { PHONES_A_TO_H } from '#shared/reporting/speech/phones-a-to-h.ts';
+import { PHONES_I_TO_Z } from '#shared/reporting/speech/phones-i-to-z.ts';
 import { hasWrittenPhones, phonesBySpelling, phonesOf } from '#shared/reporting/speech/phones.ts';
 import { grammarFor } from '#shared/reporting/speech/speech-grammar.ts';
 import type { SpeechGrammar, SpeechPlace } from '#shared/reporting/speech/speech.ts';
@@ -150,7 +152,10 @@ describe('rules in JSGF', () => {
 });
 
 describe('phones', () => {
-  it('are written for no fewer than 300 words of radiology', () => {
+  it('are written for no fewer than 300 words of radiology, each once', () => {
+    const words = `${PHONES_A_TO_H}${PHONES_I_TO_Z}`.match(/^\S+/gm) ?? [];
+    expect(words.length).toBeGreaterThanOrEqual(300);
+    expect(new Set(words).size).toBe(words.length);
     expect(['hydronephrosis', 'atelectasis', 'pneumothorax', 'effusion', 'gadolinium'].every(hasWrittenPhones)).toBe(
       true,
     );
