@@ -86,6 +86,9 @@ export function forgetHeard(): void {
   useDictation.setState({ doubts: [], partial: '', outcome: undefined, echo: [], asked: undefined });
 }
 
+/** These need what was asked. */
+const isAnswer = (id: string): boolean => id === 'dictation.confirm' || id === 'dictation.refuse';
+
 /** Dialogs are answered by key, apart from what they themselves were asked for by. */
 const isForDialogs = (id: string): boolean => id.startsWith('dictation.');
 
@@ -98,7 +101,7 @@ function runSpoken(id: string, argument?: string): void {
   if (!command.when()) return showOutcome(false, `Not possible now: ${command.title}`);
   if (isDialogOpen() && !isForDialogs(id)) return showOutcome(false, 'Not done: a dialog is open');
   if (command.asksWhenSpoken === true) return ask(command);
-  useDictation.setState({ asked: undefined });
+  if (!isAnswer(id)) useDictation.setState({ asked: undefined });
   showOutcome(true, command.title);
   command.run();
 }

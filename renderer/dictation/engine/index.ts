@@ -1,4 +1,4 @@
-export { type LocateModel } from './decoders.ts';
+export type { LocateModel } from './decoders.ts';
 export { DOUBTFUL_CONFIDENCE } from './judge.ts';
 export { MODEL_RATE, soundLevel, type SoundLevel } from './levels.ts';
 export { readWave } from './read-wave.ts';

@@ -9,12 +9,19 @@ import { tempFolder } from '#tests/support/temp-folder.ts';
 const preferencesIn = (profile: string) =>
   JSON.parse(readFileSync(join(profile, 'Default/Preferences'), 'utf8')) as object;
 
-describe('notices on the desktop in the Chromium host', () => {
+describe('notices on the desktop and the microphone in the Chromium host', () => {
   it('are allowed to our own origin before the first start', () => {
     const profile = join(tempFolder(), 'profile');
     allowNotices(profile, 'http://127.0.0.1:4711');
     expect(preferencesIn(profile)).toEqual({
-      profile: { content_settings: { exceptions: { notifications: { 'http://127.0.0.1:4711,*': { setting: 1 } } } } },
+      profile: {
+        content_settings: {
+          exceptions: {
+            notifications: { 'http://127.0.0.1:4711,*': { setting: 1 } },
+            media_stream_mic: { 'http://127.0.0.1:4711,*': { setting: 1 } },
+          },
+        },
+      },
     });
   });
   it('leave what the browser has stored as it is, and begin anew where that is no JSON', () => {

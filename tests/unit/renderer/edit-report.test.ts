@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addKeyImage,
   fitWords,
+  insertDictated,
   insertWords,
   switchTemplate,
   toggleKeyImage,
@@ -101,5 +102,22 @@ describe('a measurement put into the text', () => {
     const once = addKeyImage(image)(startReport(plain));
     expect(once.keyImages).toEqual([image]);
     expect(addKeyImage(image)(once)).toBe(once);
+  });
+});
+
+describe('what was dictated', () => {
+  const typed = typeText('findings', 'Clear. Normal.')(startReport(head));
+  const findingsOf = (body: typeof typed) => body.sections.find(({ id }) => id === 'findings');
+
+  it('stands at the cursor with a space before the next word, and says that it was dictated', () => {
+    const put = insertDictated({ sectionId: 'findings', at: 6, words: ' No shift.' });
+    expect(findingsOf(put(typed))).toMatchObject({ text: 'Clear. No shift. Normal.', textSource: 'dictated' });
+    const before = insertDictated({ sectionId: 'findings', at: 0, words: 'No shift.' });
+    expect(findingsOf(before(typed))?.text).toBe('No shift. Clear. Normal.');
+  });
+
+  it('is the source of a field that was said', () => {
+    const body = typeField('findings', 'shift', '4', 'dictated')(typed);
+    expect(findingsOf(body)?.fields.find(({ id }) => id === 'shift')).toMatchObject({ value: '4', source: 'dictated' });
   });
 });
