@@ -38,7 +38,7 @@ async function openCase(flags: readonly string[], viewport: { width: number; hei
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   await page.goto(door.url);
-  await page.getByRole('grid', { name: 'Worklist' }).waitFor();
+  await page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1).waitFor();
   await page.keyboard.press('n');
   await expect(findings(page)).toBeVisible();
   return page;
