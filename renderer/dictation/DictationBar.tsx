@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { IconMicrophone } from '@tabler/icons-react';
 
 import { CommandButton } from '../commands/index.ts';
 import classes from './dictation.module.css';
@@ -12,20 +13,25 @@ import { stateWords } from './state-words.ts';
 export function DictationBar() {
   const state = useDictation((dictation) => dictation.state);
   const isPressed = useDictation(isListening);
+  const isOpen = state.kind !== 'off' && state.kind !== 'unavailable';
   return (
     <div className={classes.bar} data-state={state.kind}>
       <div className={classes.line}>
         <CommandButton id="dictation.toggle" isPressed={isPressed} />
         {state.kind !== 'off' && <span className={classes.state}>{stateWords(state)}</span>}
-        {state.kind !== 'off' && <CommandButton id="dictation.microphone" hidesKey />}
       </div>
-      {state.kind !== 'off' && state.kind !== 'unavailable' && (
-        <>
-          <LevelMeter />
-          <Heard />
-          <p className={classes.engine}>Grammar engine, on this machine. Sound is neither sent nor kept.</p>
-        </>
+      {state.kind !== 'off' && (
+        <div className={classes.line}>
+          {isOpen && <LevelMeter />}
+          {isOpen && (
+            <span className={classes.engine} title="On this machine. Sound is neither sent nor kept.">
+              grammar engine
+            </span>
+          )}
+          <CommandButton id="dictation.microphone" icon={<IconMicrophone size={16} aria-hidden />} isIconAlone />
+        </div>
       )}
+      {isOpen && <Heard />}
       <Doubts />
     </div>
   );
@@ -36,14 +42,16 @@ export function Heard() {
   const { partial, outcome, echo, asked } = useDictation();
   return (
     <>
-      <div role="status" aria-label="Heard" className={classes.heard}>
-        {partial === '' ? (
-          <span className={outcome?.isUnderstood === false ? classes.trouble : undefined}>{outcome?.words}</span>
-        ) : (
-          <span className={classes.partial}>{partial}</span>
-        )}
+      <div className={classes.heardLine}>
+        <div role="status" aria-label="Heard" className={classes.heard}>
+          {partial === '' ? (
+            <span className={outcome?.isUnderstood === false ? classes.trouble : undefined}>{outcome?.words}</span>
+          ) : (
+            <span className={classes.partial}>{partial}</span>
+          )}
+        </div>
+        {echo.length > 0 && <div className={classes.echo}>{echo.join('  ')}</div>}
       </div>
-      {echo.length > 0 && <div className={classes.echo}>{echo.join('  ')}</div>}
       {asked !== undefined && (
         <div className={classes.line}>
           <span>Say “confirm”, or press Alt Enter.</span>
