@@ -73,6 +73,22 @@ function tiltOf(images: readonly Placed[]): string | undefined {
   return `its slices are sheared by ${degrees.toFixed(1)}° (gantry tilt)`;
 }
 
+const known = new WeakMap<ImageSeries['images'], { readonly refusal: string | undefined }>();
+
+/** Modalities whose series are meant to be stacks of slices. */
+const SLICED: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM']);
+
+/** What to tell of a series that is meant as a stack and is none; looked at once. */
+export function stackFault({ modality, images }: Pick<ImageSeries, 'modality' | 'images'>): string | undefined {
+  if (!SLICED.has(modality) || images.length < LEAST_SLICES) return undefined;
+  const found = known.get(images) ?? { refusal: volumeRefusal({ images }) };
+  known.set(images, found);
+  return found.refusal;
+}
+
+/** Slices left out are told at once: a reader must not take the stack for whole. */
+export const isGap = (refusal: string): boolean => / missing between /.test(refusal);
+
 /**
  * Why a series is no volume, in words that end a sentence; undefined when its images make an even, upright box of voxels.
  * Told instead of a reconstruction that would lie about distances and shapes.

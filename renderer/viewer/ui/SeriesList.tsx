@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { openSession } from '../commands.ts';
 import { seriesName, type Series } from '../model/series.ts';
+import { isGap, stackFault } from '../model/volume-refusal.ts';
 import { THUMBNAIL_PX } from '../thumbnail.ts';
 import { activePane, useViewer } from '../viewer-store.ts';
 import { moveFocus, MOVES_FOCUS } from './move-focus.ts';
@@ -33,6 +34,7 @@ function SeriesButton({ series }: { readonly series: Series }) {
       </li>
     );
   }
+  const fault = stackFault(series);
   const show = () => openSession()?.showSeries(useViewer.getState().activePaneId, series.key);
   const total = series.images.length;
   const isPartial = progress !== undefined && progress.decoded < total;
@@ -42,6 +44,7 @@ function SeriesButton({ series }: { readonly series: Series }) {
         type="button"
         className={styles.series}
         aria-label={late === 0 ? seriesName(series) : `${seriesName(series)}, ${late} new`}
+        title={fault === undefined ? undefined : `No volume: ${fault}.`}
         data-late={late}
         aria-pressed={isOnScreen}
         data-active={isActive}
@@ -60,6 +63,9 @@ function SeriesButton({ series }: { readonly series: Series }) {
           </span>
           {late > 0 && (
             <span className={styles.late}>{late === total ? 'New series' : `${late} new`}, not looked at</span>
+          )}
+          {fault !== undefined && isGap(fault) && (
+            <span className={styles.notice}>{fault.charAt(0).toUpperCase() + fault.slice(1)}</span>
           )}
           {notice !== undefined && <span className={styles.notice}>{notice}</span>}
           {isPartial && (

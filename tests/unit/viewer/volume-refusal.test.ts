@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { volumeRefusal } from '#renderer/viewer/model/volume-refusal.ts';
+import { isGap, stackFault, volumeRefusal } from '#renderer/viewer/model/volume-refusal.ts';
 import { imageOf } from './image-of.ts';
 
 interface Slice {
@@ -72,5 +72,21 @@ describe('a series as a volume', () => {
     ['its images are in colour', even(4, 1).map((one) => ({ ...one, more: { '00280004': 'RGB' } }))],
   ] satisfies [string, Slice[]][])('is refused because %s', (reason, all) => {
     expect(volumeRefusal(slices(all))).toBe(reason);
+  });
+});
+
+describe('a stack with a fault', () => {
+  const gap = slices(even(10, 2).filter((_, index) => index !== 4)).images;
+
+  it('is told where slices are meant, and a gap is known as one', () => {
+    const fault = stackFault({ modality: 'CT', images: gap });
+    expect(fault).toBe('a slice is missing between 6 mm and 10 mm');
+    expect(isGap(fault!)).toBe(true);
+    expect(isGap('its slices are sheared by 15.0° (gantry tilt)')).toBe(false);
+  });
+
+  it('is nothing of a film, nor of a whole stack', () => {
+    expect(stackFault({ modality: 'DX', images: gap })).toBeUndefined();
+    expect(stackFault({ modality: 'CT', images: slices(even(10, 2)).images })).toBeUndefined();
   });
 });
