@@ -12,7 +12,7 @@ export const MR = {
 
 export const mrOrder = (accession: string, control: string): string[] => [
   `MSH|^~\\&|EHR|MERCY|OVERREAD|GROUP|20261121020000||ORM^O01|${control}|P|2.5.1`,
-  `PID|1||${MR.patientId}^^^MERCY^MR||anonymized||19500101|M`,
+  `PID|1||${MR.patientId}^^^MERCY^MR||anonymized||20090701|M`,
   `ORC|NW|PL-${accession}|${accession}||SC||^^^^^S||20261121020000|||1234^House^Gregory`,
   `OBR|1|PL-${accession}|${accession}|70551^MR brain without contrast^C4||20261121020000|||||||Fall||||1234^House^Gregory||${accession}||||||||^^^^^S||||^Headache`,
 ];
