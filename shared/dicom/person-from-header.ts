@@ -13,8 +13,24 @@ const otherNumbersOf = (header: DicomJson): NonNullable<Person['otherNumbers']> 
     return mrn === undefined ? [] : [{ mrn, ...(issuer === undefined ? {} : { issuer }) }];
   });
 
-/** Whose image this is, by its own header: the Patient Identification Module (PS3.3 C.2.2). */
+const SAYS_REMOVED = /^(?:anonymous|anonymi[sz]ed|anon|de-?identified)$/i;
+
+/** A name that names nobody: left out, put there by a tool that strips headers, or the number once more. */
+export const isNoName = (name: string, mrn: string): boolean =>
+  name.trim() === '' || SAYS_REMOVED.test(name.trim()) || name.trim() === mrn.trim();
+
+/** The header was stripped (PS3.3 C.7.1.1, Patient Identity Removed): what it still says of the person may be anybody's. */
+function isDeIdentified(header: DicomJson): boolean {
+  const name = textOf(header[Tag.PatientName]) ?? '';
+  return (
+    textOf(header[Tag.PatientIdentityRemoved]) === 'YES' ||
+    (name !== '' && isNoName(name, textOf(header[Tag.PatientID]) ?? ''))
+  );
+}
+
+/** Whose image this is, by its own header: the Patient Identification Module (PS3.3 C.2.2). Of a stripped one only the number is left to compare. */
 export function personFromHeader(header: DicomJson): Person {
+  if (isDeIdentified(header)) return { name: '', sex: 'unknown', mrn: textOf(header[Tag.PatientID]) ?? '' };
   const birthDate = birthDateOf(header);
   const issuer = textOf(header[Tag.IssuerOfPatientID]);
   const otherNames = [...textsOf(header[Tag.OtherPatientNames]), ...textsOf(header[Tag.PatientBirthName])].filter(

@@ -23,6 +23,7 @@ export const Tag = {
   StudyDescription: '00081030',
   SeriesDescription: '0008103E',
   PatientName: '00100010',
+  PatientIdentityRemoved: '00120062',
   PatientID: '00100020',
   PatientBirthDate: '00100030',
   PatientSex: '00100040',

@@ -1,14 +1,13 @@
+import { isNoName } from '#shared/dicom/person-from-header.ts';
 import { isPerhapsSamePerson, type Person } from '#shared/domain/identity.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
 
-/** Whose study it is, as the site's archive says. */
-export const personOfStudy = ({ patientId, patientName, sex, birthDate }: StudySummary): Person => ({
-  mrn: patientId,
-  name: patientName,
-  sex,
-  ...(birthDate === undefined ? {} : { birthDate }),
-});
+/** Whose study it is, as the site's archive says. Where it names nobody its headers may be stripped: they are asked when the case is opened. */
+export function personOfStudy({ patientId, patientName, sex, birthDate }: StudySummary): Person {
+  if (isNoName(patientName, patientId)) return { mrn: patientId, name: '', sex: 'unknown' };
+  return { mrn: patientId, name: patientName, sex, ...(birthDate === undefined ? {} : { birthDate }) };
+}
 
 /** Images of one patient must never stand under the order of another; where that is in doubt they wait for a person's decision there. */
 export const isOfAnotherPatient = (reading: ReadingTask, study: StudySummary): boolean =>

@@ -41,6 +41,18 @@ describe('whose an image is', () => {
     expect(personFromHeader({})).toEqual({ name: '', mrn: '', sex: 'unknown' });
   });
 
+  it.each([
+    ['is marked as such', { '00120062': { vr: 'CS', Value: ['YES'] } }],
+    ['has the number for a name', { '00100010': { vr: 'PN', Value: [{ Alphabetic: '4711' }] } }],
+    ['names nobody but says why', { '00100010': { vr: 'PN', Value: [{ Alphabetic: 'anonymized' }] } }],
+  ])('is left to its number where a header was stripped and %s', (_, stripped) => {
+    expect(personFromHeader({ ...header, ...stripped })).toEqual({ name: '', mrn: '4711', sex: 'unknown' });
+  });
+
+  it('is compared whole where the mark says that nothing was removed', () => {
+    expect(personFromHeader({ ...header, '00120062': { vr: 'CS', Value: ['NO'] } }).birthDate).toBe('1952-03-04');
+  });
+
   it('is one person for a study whose images agree, and two where a foreign image lies in it', () => {
     expect(personsInHeaders([header, { ...header, '00080018': { vr: 'UI', Value: ['1.2'] } }])).toHaveLength(1);
     expect(personsInHeaders([header, { ...header, '00100040': { vr: 'CS', Value: ['F'] } }])).toHaveLength(2);
