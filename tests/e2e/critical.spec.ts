@@ -120,6 +120,7 @@ test('follow-up and questions go from the case by key', async ({ page }) => {
   expect(requests('recommend')).toMatchObject([
     { what: 'CT chest', why: '7 mm nodule', dueAt: Date.UTC(2027, 5, 1, 12) },
   ]);
+  await expect(follow).toBeHidden();
   await page.keyboard.press('F8');
   const ask = page.getByRole('dialog', { name: 'Ask the site' });
   await ask.getByRole('textbox').fill('Was there a fall?');
