@@ -74,7 +74,9 @@ export function ViewerSlot(props: ViewerProps) {
     if (viewer !== undefined) return undefined;
     let isOver = false;
     let idle: number | undefined;
-    const setUp = (module: ViewerModule) => {
+    const setUp = async (module: ViewerModule) => {
+      // The first case already hangs by the reader's own.
+      await offerOwnHangings(module.offerHangings);
       if (isOver) return;
       if (isDue) setViewer(module);
       else idle = requestIdleCallback(() => setViewer(module));
