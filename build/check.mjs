@@ -12,7 +12,7 @@ const MOST_SUPPRESSIONS = 6;
 
 // The longest first, so that the two lanes end together.
 const steps = [
-  ['format', bin('prettier'), ['--check', '--cache', '--cache-strategy', 'content', '--log-level', 'warn', '.']],
+  ['format', bin('prettier'), ['--experimental-cli', '--check', '--log-level', 'warn', '.']],
   ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['types', bin('tsc'), ['-b']],
   ['unused code', bin('knip'), ['--no-progress']],
