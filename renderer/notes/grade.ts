@@ -15,9 +15,8 @@ export async function gradeRequest(
   grade: keyof typeof GRADE_WORDS,
   reason: string,
 ): Promise<string | undefined> {
-  if (reason.trim() === '') return 'Say why, in a few words.';
   try {
-    const { status } = await call('gradeRequisition', { taskId, grade, reason: reason.trim() });
+    const { status } = await call('gradeRequisition', { taskId, grade, reason });
     if (status === 'graded') return undefined;
     return status === 'hub-unreachable'
       ? 'Not graded: the hub does not answer. Try again.'

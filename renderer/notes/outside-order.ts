@@ -11,9 +11,8 @@ export const useOutside = create<{ readonly contextKey: string; readonly facts: 
 
 /** Undefined when it stands beside the images, else why not. */
 export async function readOutside({ taskId, contextKey }: OpenCase, reason: string): Promise<string | undefined> {
-  if (reason.trim() === '') return 'Say why, in a few words.';
   try {
-    const answer = await call('notesOutsideOrder', { taskId, reason: reason.trim() });
+    const answer = await call('notesOutsideOrder', { taskId, reason });
     if (answer.status === 'hub-unreachable') return 'Not read: the hub does not answer. Try again.';
     if (answer.status === 'not-found') return 'Not read: this case is no longer open.';
     useOutside.setState({ contextKey, facts: answer.facts });

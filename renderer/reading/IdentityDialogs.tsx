@@ -1,9 +1,8 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
-import { useRef, useState, type FormEvent } from 'react';
+import { Modal } from '@mantine/core';
+import { useRef } from 'react';
 
-import { closeDialog, useDialog } from '../ui/index.ts';
+import { closeDialog, ReasonForm, useDialog } from '../ui/index.ts';
 import { decideIdentity } from './identity.ts';
-import classes from './reading.module.css';
 
 /** The two ways out of a case whose sources name different people; each wants one line of why. */
 export function IdentityDialogs() {
@@ -37,37 +36,12 @@ function DecisionForm(props: {
   readonly intro: string;
   readonly button: string;
 }) {
-  const [reason, setReason] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const [isBusy, setIsBusy] = useState(false);
   const { current: uuid } = useRef(crypto.randomUUID());
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
-    if (isBusy) return;
-    setIsBusy(true);
-    void decideIdentity(props.verdict, reason, uuid).then((refusal) => {
-      setIsBusy(false);
-      setProblem(refusal);
-    });
-  };
   return (
-    <form onSubmit={onSubmit} className={classes.decision}>
-      <p>{props.intro}</p>
-      <TextInput
-        label="Reason"
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={problem}
-        maxLength={500}
-        autoComplete="off"
-        data-autofocus
-      />
-      <Group justify="flex-end" gap="xs">
-        <Button onClick={closeDialog}>Cancel</Button>
-        <Button type="submit" variant="filled" loading={isBusy}>
-          {props.button}
-        </Button>
-      </Group>
-    </form>
+    <ReasonForm
+      intro={props.intro}
+      button={props.button}
+      send={(reason) => decideIdentity(props.verdict, reason, uuid)}
+    />
   );
 }

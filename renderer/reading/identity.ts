@@ -1,5 +1,5 @@
 import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
-import { closeDialog, raiseAlert, say, showPersonName } from '../ui/index.ts';
+import { raiseAlert, say, showPersonName } from '../ui/index.ts';
 import { flushReport } from '../report/index.ts';
 import { finishSentBack, useReading } from './reading.ts';
 
@@ -83,7 +83,6 @@ export async function decideIdentity(
 ): Promise<string | undefined> {
   const { opened } = useReading.getState();
   if (opened === undefined) return 'This case is no longer open.';
-  if (reason.trim() === '') return 'Say why, in a few words.';
   if (verdict === 'sent-back' && opened.canReport && !(await flushReport()))
     return 'Your last changes are not saved yet. Try again.';
   const conflicts = opened.identity.conflicts.map(({ key }) => key);
@@ -99,7 +98,6 @@ export async function decideIdentity(
 function take(taskId: string, answer: Decided): string | undefined {
   switch (answer.status) {
     case 'decided':
-      closeDialog();
       takeIdentity(taskId, answer.identity);
       say('Decided and recorded.');
       return undefined;

@@ -9,4 +9,5 @@ export { MessageBar } from './MessageBar.tsx';
 export { clearAlert, raiseAlert, say } from './messages.ts';
 export { PinField } from './PinField.tsx';
 export { PriorityMark, priorityWord } from './PriorityMark.tsx';
+export { ReasonForm } from './ReasonForm.tsx';
 export { theme } from './theme/theme.ts';

@@ -1,10 +1,9 @@
-import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
+import { Modal, NativeSelect } from '@mantine/core';
+import { useEffect, useState } from 'react';
 
 import { call, type Answer } from '../bridge/index.ts';
-import { closeDialog, showReaderName, useDialog, type DialogName } from '../ui/index.ts';
+import { closeDialog, ReasonForm, showReaderName, useDialog, type DialogName } from '../ui/index.ts';
 import { askedTask, declineTask, escalateTask, handOverTask, pickTask, type Outcome } from './acts.ts';
-import classes from './worklist.module.css';
 
 /** The acts that want one line of why. */
 export function ReasonDialogs() {
@@ -46,56 +45,18 @@ function ReasonDialog(props: {
   const isOpen = useDialog(({ open }) => open === props.name);
   return (
     <Modal opened={isOpen} onClose={closeDialog} title={props.title}>
-      {isOpen && <ReasonForm {...props} isReasonNeeded />}
+      {isOpen && <ReasonForm intro={props.intro} button={props.button} send={toAskedTask(props.send)} />}
     </Modal>
   );
 }
 
-function ReasonForm(props: {
-  readonly intro: string;
-  readonly button: string;
-  readonly isReasonNeeded: boolean;
-  readonly children?: ReactNode;
-  readonly send: (taskId: string, reason: string) => Promise<Outcome>;
-}) {
-  const [reason, setReason] = useState('');
-  const [error, setError] = useState<string>();
-  const [isSending, setIsSending] = useState(false);
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault();
+/** Of the row that the dialog was opened for. */
+const toAskedTask =
+  (send: (taskId: string, reason: string) => Promise<Outcome>) =>
+  async (reason: string): Promise<Outcome> => {
     const taskId = askedTask();
-    if (isSending) return;
-    if (taskId === undefined) return setError('This case is no longer on the list.');
-    if (props.isReasonNeeded && reason.trim() === '') return setError('Say why, in a few words.');
-    setIsSending(true);
-    void props.send(taskId, reason.trim()).then((refusal) => {
-      setIsSending(false);
-      if (refusal === undefined) closeDialog();
-      else setError(refusal);
-    });
+    return taskId === undefined ? 'This case is no longer on the list.' : send(taskId, reason);
   };
-  return (
-    <form onSubmit={onSubmit} className={classes.form}>
-      <p>{props.intro}</p>
-      {props.children}
-      <TextInput
-        label={props.isReasonNeeded ? 'Reason' : 'Reason (may be left out)'}
-        value={reason}
-        onChange={(event) => setReason(event.currentTarget.value)}
-        error={error}
-        maxLength={500}
-        autoComplete="off"
-        autoFocus={props.isReasonNeeded}
-      />
-      <Group justify="flex-end" gap="xs">
-        <Button onClick={closeDialog}>Cancel</Button>
-        <Button type="submit" variant="filled" loading={isSending}>
-          {props.button}
-        </Button>
-      </Group>
-    </form>
-  );
-}
 
 type Reader = Answer<'readers'>['readers'][number];
 
@@ -128,10 +89,10 @@ function HandOverForm() {
     <ReasonForm
       intro="It is theirs for ten minutes; what they have not taken up by then stands on everyone’s list again."
       button="Hand over"
-      isReasonNeeded={false}
-      send={(taskId, reason) =>
-        to === undefined ? Promise.resolve('Choose a reader.') : handOverTask(taskId, to, reason)
-      }
+      isReasonOptional
+      send={toAskedTask((taskId, reason) =>
+        to === undefined ? Promise.resolve('Choose a reader.') : handOverTask(taskId, to, reason),
+      )}
     >
       <NativeSelect
         label="To"
