@@ -10,6 +10,8 @@ export interface Sql {
 export interface SqlDialect {
   /** After `fact f`: the index to take, where the planner must be told. */
   readonly takeIndex: (index: 'fact_key' | 'fact_value') => string;
+  /** At the end of a question asked of each candidate: keeps the planner from joining the facts of all resources first. */
+  readonly askedOfEach: string;
   /** `f.value` is one of so many, in the words of the index on it. */
   readonly valueIn: (values: readonly string[]) => Sql;
   /** Position of `?` in `f.value`, 0 when it is not there. */
@@ -150,7 +152,7 @@ function either(parts: readonly Sql[]): Sql {
 
 const hasFact = (type: string, code: string, match: Sql, dialect: SqlDialect): Sql =>
   sql(
-    `EXISTS (SELECT 1 FROM fact f ${dialect.takeIndex('fact_key')} WHERE f.key = r.key AND f.param = ? AND ${match.text})`,
+    `EXISTS (SELECT 1 FROM fact f ${dialect.takeIndex('fact_key')} WHERE f.key = r.key AND f.param = ? AND ${match.text}${dialect.askedOfEach})`,
     factParam(type, code),
     ...match.values,
   );

@@ -16,6 +16,8 @@ import type { FhirReader, FhirWriter, WrittenVersion } from '#electron/hub/ports
 /** A text of any length is found by its beginning: an index entry has a limit of about 2700 bytes. */
 const POSTGRES: SqlDialect = {
   takeIndex: () => '',
+  // A subquery with an OFFSET is not turned into a join: a page of 500 out of 100 000 took ten times as long as one.
+  askedOfEach: ' OFFSET 0',
   valueIn: (values) => {
     const places = values.map(() => '?').join(', ');
     const beginnings = values.map(() => 'left(?, 200)').join(', ');

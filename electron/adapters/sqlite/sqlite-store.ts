@@ -17,6 +17,7 @@ import { openDatabase, type Database } from './open-database.ts';
 /** The planner knows nothing of the data: it is told the index of the facts. */
 export const SQLITE: SqlDialect = {
   takeIndex: (index) => `INDEXED BY ${index}`,
+  askedOfEach: '',
   valueIn: (values) => ({ text: `f.value IN (${values.map(() => '?').join(', ')})`, values }),
   positionInValue: 'instr(f.value, ?)',
   // Its own order already.
