@@ -8,6 +8,7 @@ import { startBenchArchive } from './bench-archive.ts';
 import { benchStudy, encodeSlices, filesOf, type BenchCoding, type BenchStudy } from './bench-series.ts';
 import { prepareLimits, type OpenLimits } from './open-limits.ts';
 import { openWorkplace, type Opening, type Workplace } from './open-workplace.ts';
+import { openOhif, type Peer, type PeerOpening } from './peer-ohif.ts';
 import { runsOf, table, type Runs } from './runs.ts';
 
 /** One line of the table: a time of the workstation against what nothing can be faster than. */
@@ -29,6 +30,13 @@ interface CodingResult {
   /** Without six connections where they are far slower than one: then they bound nothing and would only take time. */
   readonly limits: Readonly<Partial<Record<keyof Measured, Runs>>>;
   readonly comparisons: readonly Comparison[];
+  /** What another viewer needs for the same studies from the same archive, in a page that is warm; and how many times our first image that is. */
+  readonly peer?: {
+    readonly name: string;
+    readonly firstImage: Runs;
+    readonly seriesComplete: Runs;
+    readonly slower: number;
+  };
 }
 
 interface Measured {
@@ -45,7 +53,7 @@ const AT_ONCE_MS = 100;
 /** Readings that stand before the not prefetched ones on the list: one more than the workstation fetches ahead. */
 const DECOYS = 9;
 const DECOY_SLICES = 2;
-const USAGE = 'usage: bench -- open [--runs N] [--slices N] [--json FILE]';
+const USAGE = 'usage: bench -- open [--runs N] [--slices N] [--peer ohif] [--json FILE]';
 
 /** `bench -- open`: from "Read next" to the first image and to the whole series, not prefetched and prefetched. */
 export async function benchOpen(argv: readonly string[]): Promise<number> {
@@ -56,7 +64,7 @@ export async function benchOpen(argv: readonly string[]): Promise<number> {
   }
   const results: CodingResult[] = [];
   for (const coding of CODINGS) {
-    const result = await measure(coding, options.slices, options.runs);
+    const result = await measure(coding, options);
     results.push(result);
     process.stdout.write(`${describe(result)}\n\n`);
   }
@@ -69,25 +77,36 @@ export async function benchOpen(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-function parse(argv: readonly string[]) {
+interface Options {
+  readonly json?: string | undefined;
+  readonly runs: number;
+  readonly slices: number;
+  readonly peer: boolean;
+}
+
+function parse(argv: readonly string[]): Options | undefined {
   try {
     const { values } = parseArgs({
       args: [...argv],
       options: {
         json: { type: 'string' },
+        peer: { type: 'string' },
         runs: { type: 'string', default: '5' },
         slices: { type: 'string', default: '300' },
       },
     });
     const [runs, slices] = [Number(values.runs), Number(values.slices)];
     const isCount = (value: number) => Number.isInteger(value) && value > 0 && value <= 1000;
-    return isCount(runs) && isCount(slices) ? { json: values.json, runs, slices } : undefined;
+    const isKnown = values.peer === undefined || values.peer === 'ohif';
+    return isCount(runs) && isCount(slices) && isKnown
+      ? { json: values.json, runs, slices, peer: values.peer === 'ohif' }
+      : undefined;
   } catch {
     return undefined;
   }
 }
 
-async function measure(coding: BenchCoding, slices: number, runs: number): Promise<CodingResult> {
+async function measure(coding: BenchCoding, { slices, runs, peer: withPeer }: Options): Promise<CodingResult> {
   const closing: (() => Promise<unknown>)[] = [];
   try {
     const archive = await startBenchArchive();
@@ -116,7 +135,9 @@ async function measure(coding: BenchCoding, slices: number, runs: number): Promi
     for (const { key } of fresh) await workplace.order(key, 'R');
     await workplace.waitForReadings(fresh.map(({ key }) => key));
     await workplace.waitUntilHere(prefetched.key);
-    return await alternate({ coding, slices, archive: archive.name, limits, workplace, fresh });
+    const peer = withPeer ? await openOhif(archive, prefetched) : undefined;
+    if (peer !== undefined) closing.push(() => peer.close());
+    return await alternate({ coding, slices, archive: archive.name, limits, workplace, fresh, peer });
   } finally {
     for (const close of closing.toReversed()) await close();
   }
@@ -130,22 +151,26 @@ async function alternate(given: {
   readonly limits: OpenLimits;
   readonly workplace: Workplace;
   readonly fresh: readonly BenchStudy[];
+  readonly peer: Peer | undefined;
 }): Promise<CodingResult> {
-  const { coding, slices, archive, limits, workplace, fresh } = given;
+  const { coding, slices, archive, limits, workplace, fresh, peer } = given;
   const measured: Measured = { fetchOnOne: [], fetchOnSix: [], fetchMetadata: [], oneFrame: [], decodeAll: [] };
   const notPrefetched: Opening[] = [];
   const prefetched: Opening[] = [];
+  const ofPeer: PeerOpening[] = [];
   // Once without counting: code is compiled, codecs and the viewer are started.
   for (const name of ['fetchMetadata', 'oneFrame', 'decodeAll', 'fetchOnOne'] as const) await limits[name]();
   const isSixUseful = await isNotFarSlower(limits);
   await workplace.openNext();
   const names = (Object.keys(measured) as (keyof Measured)[]).filter((name) => isSixUseful || name !== 'fetchOnSix');
   const before = loadavg();
-  for (const { key } of fresh) {
+  for (const study of fresh) {
+    const { key } = study;
     for (const name of names) measured[name].push(await limits[name]());
     if (await workplace.isHere(key)) throw new Error(`${key} was fetched ahead: nothing to measure`);
     notPrefetched.push(await workplace.openRow(key));
     prefetched.push(await workplace.openNext());
+    if (peer !== undefined) ofPeer.push(await peer.open(study));
   }
   const after = loadavg();
 
@@ -175,7 +200,14 @@ async function alternate(given: {
       compare('prefetched: first image', first(prefetched), 'at once', AT_ONCE_MS),
       compare('prefetched: series complete', complete(prefetched), slower, Math.max(fetch, decode)),
     ],
+    ...(peer !== undefined && { peer: besides(peer.name, ofPeer, runsOf(first(prefetched))) }),
   };
+}
+
+function besides(name: string, openings: readonly PeerOpening[], ours: Runs): NonNullable<CodingResult['peer']> {
+  const firstImage = runsOf(openings.map(({ firstImageMs }) => firstImageMs));
+  const seriesComplete = runsOf(openings.map(({ seriesCompleteMs }) => seriesCompleteMs));
+  return { name, firstImage, seriesComplete, slower: Math.round((firstImage.medianMs / ours.medianMs) * 10) / 10 };
 }
 
 async function isNotFarSlower(limits: OpenLimits): Promise<boolean> {
@@ -187,7 +219,7 @@ async function isNotFarSlower(limits: OpenLimits): Promise<boolean> {
 }
 
 function describe(result: CodingResult): string {
-  const { coding, archive, slices, seriesBytes, workers, limits, comparisons, loadAverage } = result;
+  const { coding, archive, slices, seriesBytes, workers, limits, comparisons, loadAverage, peer } = result;
   const load = (values: readonly number[]) => (values[0] ?? 0).toFixed(2);
   const times = (runs: Runs) => runs.runsMs.join(' ');
   const ms = (value: number) => `${value.toFixed(1)} ms`;
@@ -216,6 +248,24 @@ function describe(result: CodingResult): string {
         '',
         times(runs),
       ]),
+      ...(peer === undefined
+        ? []
+        : [
+            [
+              `${peer.name}, warm: first image`,
+              ms(peer.firstImage.medianMs),
+              'ours, prefetched',
+              `${peer.slower}×`,
+              times(peer.firstImage),
+            ],
+            [
+              `${peer.name}, warm: all frames there`,
+              ms(peer.seriesComplete.medianMs),
+              '',
+              '',
+              times(peer.seriesComplete),
+            ],
+          ]),
     ]),
   ].join('\n');
 }
