@@ -1,6 +1,7 @@
 import type { OpenCase } from '../bridge/index.ts';
 import type { NoteKind } from '#shared/domain/notes.ts';
 import { pertinentNotes, type NoteTopic } from '#shared/domain/pertinent-notes.ts';
+import { toldOfNone } from '#shared/domain/told-of-none.ts';
 
 export type Fact = OpenCase['notes']['facts'][number];
 
@@ -53,7 +54,7 @@ export function groupNotes({ facts, missing }: OpenCase['notes']): readonly Note
   return ORDER.map((kind) => ({
     kind,
     title: TITLES[kind],
-    isDanger: DANGERS.has(kind) && facts.some((fact) => fact.kind === kind),
+    isDanger: DANGERS.has(kind) && facts.some((fact) => fact.kind === kind && !toldOfNone(fact)),
     facts: facts.filter((fact) => fact.kind === kind).sort((a, b) => (b.at ?? 0) - (a.at ?? 0)),
   })).filter(({ kind, facts: ofKind }) => ofKind.length > 0 || missing.includes(kind));
 }
@@ -83,7 +84,7 @@ export function groupsOfCase({ notes, row }: Pick<OpenCase, 'notes' | 'row'>, no
       kind: topic,
       title,
       why,
-      isDanger: DANGER_TOPICS.has(topic) && facts.length > 0,
+      isDanger: DANGER_TOPICS.has(topic) && facts.some((fact) => !toldOfNone(fact)),
       facts,
     })),
     ...groupNotes(rest),

@@ -18,7 +18,7 @@ export interface HangerPorts {
 export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, onLinked }: HangerPorts) {
   const pushes = new Map<string, Hung['push']>();
   let sameScale: ReadonlySet<string> = new Set();
-  /** Priors were expected when the case was hung: their panes stay. */
+  /** A prior was on its way when the case was hung: its pane stays. */
   let keepsShape = false;
 
   function show(paneId: string, { seriesKey, index, window, isInverted, push }: Hung): void {
@@ -91,9 +91,11 @@ export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, 
       const stageName = isFirst ? best?.stages[0]?.name : shown.stages[shown.stageAt];
       const stage = protocol?.stages.find(({ name }) => name === stageName);
       if (!protocol || !stage) return;
-      if (isFirst) keepsShape = expectedPriors.length > 0;
-      const hanging = hangStage(series, protocol, stage, { expectedPriors, keepsShape });
-      if (isFirst) setLayout(hanging.layout);
+      const hanging = hangStage(series, protocol, stage, { expectedPriors, keepsShape: !isFirst && keepsShape });
+      if (isFirst) {
+        keepsShape = hanging.awaitsPrior;
+        setLayout(hanging.layout);
+      }
       const stages = best?.stages.map(({ name }) => name) ?? [stage.name];
       useViewer.setState({
         hanging: {

@@ -21,6 +21,20 @@ const openList = async (page: Page) => {
   await expect(row(page, 'task-0')).toBeVisible();
 };
 
+/** Cells under these headings whose words do not stand there whole. */
+const cutCells = (page: Page, headings: readonly string[]): Promise<readonly string[]> =>
+  page.getByRole('grid', { name: 'Worklist' }).evaluate((grid, names) => {
+    const heads = [...grid.querySelectorAll('[role=columnheader]')].map((head) => head.textContent ?? '');
+    const isCut = (element: Element) => element.scrollWidth > element.clientWidth && element.clientWidth > 0;
+    return [...grid.querySelectorAll('[role=row][data-task]')].flatMap((row) =>
+      [...row.querySelectorAll('[role=gridcell]')].flatMap((cell, at) =>
+        names.includes(heads[at] ?? '') && [cell, ...cell.querySelectorAll('*')].some(isCut)
+          ? [`${heads[at] ?? ''}: ${cell.textContent ?? ''}`]
+          : [],
+      ),
+    );
+  }, headings);
+
 for (const size of [
   { width: 1366, height: 768 },
   { width: 2560, height: 1440 },
@@ -47,6 +61,7 @@ for (const size of [
     ];
     await openList(page);
     await expectSound(page);
+    expect(await cutCells(page, ['Priority', 'Age, sex', 'Images', 'Due', 'Place'])).toEqual([]);
     for (const [key, name] of [
       ['w', 'Why here?'],
       ['e', 'Escalate'],

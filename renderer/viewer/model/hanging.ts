@@ -24,6 +24,8 @@ export interface Hanging {
   readonly missing: readonly string[];
   readonly isSameScale: boolean;
   readonly isLinked: boolean;
+  /** A pane is kept free for a prior that is on its way. */
+  readonly awaitsPrior: boolean;
 }
 /** A hanging that fits, with the stages that have something to show. */
 export interface FittingHanging {
@@ -55,6 +57,7 @@ const NOTHING: Hanging = {
   missing: [],
   isSameScale: false,
   isLinked: false,
+  awaitsPrior: false,
 };
 
 /** The series of a case as hangings see them; `expectedPriors`: modalities of priors on their way, undefined where nobody said. */
@@ -212,6 +215,7 @@ export function hangStage(
     ),
     isSameScale: stage.isSameScale === true,
     isLinked: stage.isLinked === true || cells.some(({ place, pane }) => place.role === 'prior' && isHung(pane)),
+    awaitsPrior: kept.cells.some(({ place, pane, isKept }) => isKept && place.role === 'prior' && !isHung(pane)),
   };
 }
 

@@ -37,6 +37,14 @@ describe('hanging', () => {
     });
   });
 
+  it('keeps a pane free only for a prior that can stand beside the study', () => {
+    const ct = series('2', 31, {});
+    expect(hang(ct, ['CT'])).toMatchObject({ layout: { rows: 1, columns: 2 }, awaitsPrior: true });
+    expect(hang(ct, ['DX'])).toMatchObject({ layout: { rows: 1, columns: 1 }, awaitsPrior: false });
+    const [film] = series('9', 1, { '00080060': 'DX' }, 'prior');
+    expect(hang([...ct, film!])).toMatchObject({ layout: { rows: 1, columns: 1 }, awaitsPrior: false });
+  });
+
   it('lays mammograms chest wall to chest wall, right side on the left', () => {
     const view = (uid: string, side: string, name: string) =>
       series(uid, 1, { '00080060': 'MG', '00200062': side, '00185101': name });
