@@ -31,7 +31,7 @@ export function ListTabs() {
           <span className={classes.ellipsis} title={name}>
             {name}
           </span>
-          <span className={classes.listCount}>{state.counts.get(id) ?? 0}</span>
+          <span className={classes.listCount}>{state.counts.get(id)}</span>
         </UnstyledButton>
       ))}
       <span className={classes.listActions}>

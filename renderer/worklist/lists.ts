@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { NO_FILTER, type ListFilter, type SavedList } from '#shared/domain/saved-list.ts';
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
-import { currentSecond, raiseAlert, say } from '../ui/index.ts';
+import { currentSecond, raiseAlert, say, useClock } from '../ui/index.ts';
 import { countRows } from './filter-rows.ts';
 import { findChoices } from './list-choices.ts';
 import { clearFilter, showList, useWorklist, type WorklistState } from './worklist.ts';
@@ -18,7 +18,7 @@ const GIVEN_LISTS: readonly SavedList[] = [
 export interface ListsState {
   /** The reader's own. */
   readonly saved: readonly SavedList[];
-  /** Rows on each list, by its id; counted when the window has nothing better to do. */
+  /** Rows on each list, by its id, once the list is there; counted when the window has nothing better to do. */
   readonly counts: ReadonlyMap<string, number>;
 }
 
@@ -91,25 +91,41 @@ export function openList(place: number): void {
 export function followCounts(): () => void {
   const isOther = (state: WorklistState, before: WorklistState) =>
     state.answer !== before.answer || state.showsIneligible !== before.showsIneligible;
-  return useWorklist.subscribe((state, before) => {
-    if (isOther(state, before)) countSoon();
-  });
+  const forget = [
+    useWorklist.subscribe((state, before) => {
+      if (isOther(state, before)) countSoon();
+    }),
+    useClock.subscribe(({ now }, before) => {
+      if (Math.floor(now / RECOUNT_MS) !== Math.floor(before.now / RECOUNT_MS)) countSoon();
+    }),
+  ];
+  return () => {
+    for (const each of forget) each();
+  };
 }
+
+/** Time alone puts rows on a list: a reading becomes overdue without any change to it. */
+const RECOUNT_MS = 15_000;
+/** A window that is never idle counts all the same. */
+const COUNT_WITHIN_MS = 2000;
 
 let isCounting = false;
 
 function countSoon(): void {
   if (isCounting) return;
   isCounting = true;
-  requestIdleCallback(() => {
+  const count = () => {
     isCounting = false;
     const { answer, showsIneligible } = useWorklist.getState();
+    // Not known is not none.
+    if (answer === undefined) return;
     const view = { now: currentSecond(), showsIneligible };
-    const rows = answer?.rows ?? [];
+    const { rows } = answer;
     findChoices(rows);
     const counts = new Map(allLists(useLists.getState()).map(({ id, filter }) => [id, countRows(rows, filter, view)]));
     const before = useLists.getState().counts;
     const isSame = counts.size === before.size && [...counts].every(([id, count]) => before.get(id) === count);
     if (!isSame) useLists.setState({ counts });
-  });
+  };
+  requestIdleCallback(count, { timeout: COUNT_WITHIN_MS });
 }

@@ -118,6 +118,35 @@ test('an escalation that would harm an equal emergency is refused with the reaso
   await expect(dialog(page, 'Escalate')).toContainText('it would make an equal emergency late');
 });
 
+test('a list says how many readings it has once that is known, and time alone puts readings on one', async ({
+  page,
+}) => {
+  await page.clock.install();
+  let letGo = () => undefined as void;
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route('**/api/worklist.get', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(door.url);
+  const list = (name: string) => page.getByRole('navigation', { name: 'Lists' }).getByRole('button', { name });
+  await expect(list('All')).toBeVisible();
+  await page.clock.runFor(5000);
+  await expect(list('All')).not.toHaveText(/0/);
+  letGo();
+  await expect(row(page, 'task-0')).toBeVisible();
+  await page.clock.runFor(5000);
+  await expect(list('All')).toHaveText(/60$/);
+  const overdue = Number(/\d+$/.exec((await list('Overdue').textContent()) ?? '')?.[0]);
+  // Somebody is there: the screen does not lock.
+  for (let minutes = 0; minutes < 12; minutes += 4) {
+    await page.keyboard.press('Shift');
+    await page.clock.runFor(4 * 60_000);
+  }
+  // The stroke code that was due in eleven minutes.
+  await expect(list('Overdue')).toHaveText(new RegExp(`${overdue + 1}$`));
+});
+
 test('what is not for this reader can be hidden and shown again, crossed out with the reason', async ({ page }) => {
   await openList(page);
   await expect(row(page, 'task-5')).toContainText('Not for you: not licensed for Kentucky until 2026-12-01');
