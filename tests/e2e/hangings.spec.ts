@@ -1,47 +1,25 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { expect, test, type Page } from '@playwright/test';
 
 import { writeDemoFolder } from '#tests/support/demo-folder.ts';
+import { startOnDisc, type DiscReading } from '#tests/support/disc-reading.ts';
 import { lacks } from '#tests/support/peers.ts';
-import { enter, waitForImages, waitForRow } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
-import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 
-let workstation: StartedProgram;
-let folder: string;
+let disc: DiscReading;
 let family: string;
-let state: Awaited<ReturnType<import('@playwright/test').BrowserContext['cookies']>> | undefined;
 
 test.skip(lacks('chromium'), 'peers are missing');
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'overread-hangings-'));
-  const studies = await writeDemoFolder(join(folder, 'disc'), ['mr-stroke']);
-  family = studies[0]!.patient.name.split('^')[0]!;
-  workstation = await startProgram('workstation', [
-    '--headless',
-    '--data',
-    join(folder, 'data'),
-    '--import',
-    join(folder, 'disc'),
-  ]);
+  disc = await startOnDisc(async (folder) => {
+    const [study] = await writeDemoFolder(folder, ['mr-stroke']);
+    family = study!.patient.name.split('^')[0]!;
+  });
 });
-test.afterAll(async () => {
-  await workstation?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => disc?.stop());
 
-async function openCase(page: Page): Promise<void> {
-  await page.context().addCookies(state ?? []);
-  await enter(page, state === undefined ? workstation.url : new URL(workstation.url).origin);
-  state = await page.context().cookies();
-  await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');
-  await waitForImages(page);
-}
+const openCase = (page: Page): Promise<void> => disc.open(page, family);
 const viewer = (page: Page) => page.getByRole('region', { name: 'Viewer' });
 const panel = (page: Page) => page.getByRole('dialog', { name: 'Hangings' });
 

@@ -1,51 +1,28 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { expect, test, type Page } from '@playwright/test';
 
 import { writeDemoFolder } from '#tests/support/demo-folder.ts';
+import { startOnDisc, type DiscReading } from '#tests/support/disc-reading.ts';
 import { lacks } from '#tests/support/peers.ts';
-import { enter, waitForImages, waitForRow } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
-import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 
-let workstation: StartedProgram;
-let folder: string;
+let disc: DiscReading;
 let family: string;
-let state: Awaited<ReturnType<import('@playwright/test').BrowserContext['cookies']>> | undefined;
 
 test.skip(lacks('chromium'), 'peers are missing');
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'overread-measuring-'));
-  const studies = await writeDemoFolder(join(folder, 'disc'), ['cspine-fall']);
-  family = studies[0]!.patient.name.split('^')[0]!;
-  const config = join(folder, 'config.json');
-  writeFileSync(config, JSON.stringify({ macros: [{ name: 'size', text: 'Nodule of {measurement}.' }] }));
-  workstation = await startProgram('workstation', [
-    '--config',
-    config,
-    '--headless',
-    '--data',
-    join(folder, 'data'),
-    '--import',
-    join(folder, 'disc'),
-  ]);
+  disc = await startOnDisc(
+    async (folder) => {
+      const [study] = await writeDemoFolder(folder, ['cspine-fall']);
+      family = study!.patient.name.split('^')[0]!;
+    },
+    { macros: [{ name: 'size', text: 'Nodule of {measurement}.' }] },
+  );
 });
-test.afterAll(async () => {
-  await workstation?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => disc?.stop());
 
-async function openCase(page: Page): Promise<void> {
-  await page.context().addCookies(state ?? []);
-  await enter(page, state === undefined ? workstation.url : new URL(workstation.url).origin);
-  state = await page.context().cookies();
-  await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');
-  await waitForImages(page);
-}
+const openCase = (page: Page): Promise<void> => disc.open(page, family);
 const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' });
 const list = (page: Page) => page.getByRole('region', { name: 'Measurements' });
 

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
 import { writeDemoFolder } from '#tests/support/demo-folder.ts';
+import { startOnDisc, type DiscReading } from '#tests/support/disc-reading.ts';
 import { lacks } from '#tests/support/peers.ts';
-import { enter, waitForImages, waitForRow } from '#tests/support/read-case.ts';
 import { expectSound, readByOcr } from '#tests/support/sound-screen.ts';
-import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 
 /** One study a modality; the name is the one in the study's header. */
 const CASES = [
@@ -22,51 +19,31 @@ const SIZES = [
   { width: 2560, height: 1440 },
 ] as const;
 
-let workstation: StartedProgram;
-let folder: string;
+let disc: DiscReading;
 let names: Map<string, string>;
 
 test.skip(lacks('chromium', 'tesseract'), 'peers are missing');
 test.describe.configure({ mode: 'serial' });
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'overread-screens-'));
-  const studies = await writeDemoFolder(
-    join(folder, 'disc'),
-    CASES.map(({ key }) => key),
-  );
-  names = new Map(studies.map(({ key, patient }) => [key, patient.name.split('^')[0]!]));
-  workstation = await startProgram('workstation', [
-    '--headless',
-    '--data',
-    join(folder, 'data'),
-    '--import',
-    join(folder, 'disc'),
-  ]);
+  disc = await startOnDisc(async (folder) => {
+    const studies = await writeDemoFolder(
+      folder,
+      CASES.map(({ key }) => key),
+    );
+    names = new Map(studies.map(({ key, patient }) => [key, patient.name.split('^')[0]!]));
+  });
 });
-test.afterAll(async () => {
-  await workstation?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-let state: { cookies: Parameters<import('@playwright/test').BrowserContext['addCookies']>[0] } | undefined;
+test.afterAll(() => disc?.stop());
 
 for (const size of SIZES) {
   const label = `${size.width}x${size.height}`;
   test.describe(label, () => {
     test.use({ viewport: size });
     for (const { key, what } of CASES) {
-      test(`the reading screen with ${what} is sound, and reads as it says`, async ({ page, context }) => {
-        if (state === undefined) {
-          await enter(page, workstation.url);
-          state = { cookies: await context.cookies() };
-        } else {
-          await context.addCookies(state.cookies);
-          await enter(page, new URL(workstation.url).origin);
-        }
+      test(`the reading screen with ${what} is sound, and reads as it says`, async ({ page }) => {
         const family = names.get(key)!;
-        await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');
-        await waitForImages(page);
+        await disc.open(page, family);
         const shots = process.env['OVERREAD_SHOTS'];
         if (shots !== undefined) await page.screenshot({ path: join(shots, `${key}-${label}.png`) });
         await expectSound(page);
