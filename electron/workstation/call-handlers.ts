@@ -15,6 +15,7 @@ import type { CriticalDesk } from './critical-desk.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { DeliveryActs } from './delivery-acts.ts';
 import { createDeliveryHandlers } from './delivery-handlers.ts';
+import type { DraftHistory } from './draft-history.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
@@ -47,6 +48,7 @@ type Ports = WorkstationPorts & {
   readonly ruleDesk: RuleDesk;
   readonly signingDesk: SigningHandlerPorts;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
+  readonly draftHistory: DraftHistory;
   readonly deliveries: Deliveries;
   readonly deliveryActs: DeliveryActs;
   readonly criticalDesk: CriticalDesk;
@@ -147,6 +149,8 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       return answer;
     },
     saveDraft: (request) => cases.saveDraft(request),
+    draftHistory: (request) => ports.draftHistory.list(request),
+    draftState: (request) => ports.draftHistory.state(request),
     macros: async () => ({ own: await ports.macros.load(), shared: [...(ports.sharedMacros ?? [])] }),
     saveMacros: async ({ own }) => ({ status: await ports.macros.save(own) }),
     hangings: async () => ({ own: await ports.hangings.load() }),

@@ -115,6 +115,12 @@ export interface DraftStore {
   save(
     draft: { readonly taskId: TaskId; readonly readerId: RadiologistId } & Edit<ReportBody>,
   ): Promise<Save<DraftReport>>;
+  /** Every earlier state of a draft that is still kept, the newest first. */
+  history(taskId: TaskId, readerId: RadiologistId): Promise<readonly DraftReport[]>;
+  /** Readings of which anything typed is kept. */
+  writtenFor(readerId: RadiologistId): readonly TaskId[];
+  /** Its report was delivered: draft and history go, and every amendment that was signed; an unsigned one stays. */
+  wipe(taskId: TaskId, readerId: RadiologistId): void;
   /** `signed`: the last text was signed, and the next begins empty at that revision. */
   loadAmendment(
     place: AmendmentPlace,

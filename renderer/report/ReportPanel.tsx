@@ -15,6 +15,7 @@ import { KeyImages } from './KeyImages.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
 import { loadMacros } from './macros.ts';
 import { SaveStateLine } from './SaveStateLine.tsx';
+import { stepChange } from './undo-changes.ts';
 import classes from './report.module.css';
 
 type AnyTemplate = Answer<'templates'>['templates'][number];
@@ -67,7 +68,7 @@ export function ReportPanel(props: {
           />
         )}
       </header>
-      <div className={classes.sections} onBlur={() => void keeper.flush()}>
+      <div className={classes.sections} ref={followMenuUndo} onBlur={() => void keeper.flush()}>
         {body.sections.map((section) => (
           <ReportSectionEditor
             key={`${body.templateId} ${section.id}`}
@@ -99,6 +100,17 @@ export function ReportPanel(props: {
       </footer>
     </section>
   );
+}
+
+/** The browser's own menu knows undo, too: it means the same there. */
+function followMenuUndo(sections: HTMLDivElement | null): (() => void) | undefined {
+  const onBeforeInput = (event: InputEvent) => {
+    if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
+    event.preventDefault();
+    stepChange(event.inputType === 'historyUndo' ? 'undo' : 'redo');
+  };
+  sections?.addEventListener('beforeinput', onBeforeInput);
+  return () => sections?.removeEventListener('beforeinput', onBeforeInput);
 }
 
 /** Which version is looked at, and what may follow it. */

@@ -13,10 +13,10 @@ import { isProposed } from '#shared/reporting/impression-draft.ts';
 
 import { noteCaret, noteField, noteSection } from './current-report.ts';
 import { typeField, typeText } from './edit-report.ts';
-import { expandHere, showBox, sourceOfChange } from './macros.ts';
+import { expandHere, runOfChange, showBox, sourceOfChange } from './macros.ts';
 import classes from './report.module.css';
 
-type Edit = (change: (body: ReportBody) => ReportBody) => void;
+type Edit = (change: (body: ReportBody) => ReportBody, run?: string) => void;
 
 /** One section: its structured fields under their own labels, then its free text under the section's title. */
 export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
@@ -38,7 +38,9 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
               template={props.template?.fields.find(({ id }) => id === field.id)}
               isReadOnly={props.isReadOnly}
               onReach={() => noteField(section.id, field.id)}
-              onType={(value) => props.onEdit(typeField(section.id, field.id, value))}
+              onType={(value) =>
+                props.onEdit(typeField(section.id, field.id, value), `field ${section.id} ${field.id}`)
+              }
             />
           ))}
         </div>
@@ -64,7 +66,9 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
           if (isTab && !props.isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
         }}
         onSelect={(event) => noteCaret(section.id, event.currentTarget.selectionEnd)}
-        onChange={(event) => props.onEdit(typeText(section.id, event.currentTarget.value, sourceOfChange()))}
+        onChange={(event) =>
+          props.onEdit(typeText(section.id, event.currentTarget.value, sourceOfChange()), runOfChange(section.id))
+        }
       />
     </div>
   );

@@ -1,6 +1,7 @@
 import type { Command } from '../commands/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { draftOrConfirm, useReport } from './current-report.ts';
+import { isInReport, stepChange } from './undo-changes.ts';
 
 const canWrite = (): boolean => useReport.getState().opened?.canReport === true;
 
@@ -29,6 +30,30 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+D'],
     when: canWrite,
     run: draftOrConfirm,
+  },
+  {
+    id: 'report.undo-change',
+    title: 'Undo the last change of the report',
+    group: 'Reading',
+    keys: ['Mod+Z'],
+    when: isInReport,
+    run: () => stepChange('undo'),
+  },
+  {
+    id: 'report.redo-change',
+    title: 'Redo what was undone',
+    group: 'Reading',
+    keys: ['Mod+Y'],
+    when: isInReport,
+    run: () => stepChange('redo'),
+  },
+  {
+    id: 'report.history',
+    title: 'History of this draft',
+    group: 'Reading',
+    keys: ['Alt+H'],
+    when: canWrite,
+    run: () => openDialog('history'),
   },
   {
     id: 'report.addendum',
