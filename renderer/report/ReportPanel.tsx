@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 
 import { REPORT_STATE_FACTS } from '#shared/reporting/report-state.ts';
 import type { Template } from '#shared/reporting/report.ts';
+import { removeScore } from '#shared/reporting/scores/report-score.ts';
 
 import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
 import { CommandButton } from '../commands/index.ts';
@@ -12,6 +13,7 @@ import { useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { switchTemplate, toggleKeyImage } from './edit-report.ts';
 import { KeyImages } from './KeyImages.tsx';
+import { ReportScores } from './ReportScores.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
 import { loadMacros } from './macros.ts';
 import { SaveStateLine } from './SaveStateLine.tsx';
@@ -78,6 +80,10 @@ export function ReportPanel(props: {
             onEdit={keeper.edit}
           />
         ))}
+        <ReportScores
+          scores={body.scores ?? []}
+          onRemove={props.canReport ? (score) => keeper.edit(removeScore(score)) : undefined}
+        />
         <KeyImages
           images={body.keyImages ?? []}
           onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}

@@ -2,7 +2,7 @@ import type { Answer } from '../bridge/index.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { CallRequest } from '#shared/contract/calls.ts';
-import type { ReportBody } from '#shared/reporting/report.ts';
+import type { ReportBody, ReportScore } from '#shared/reporting/report.ts';
 
 export type SaveState =
   | { readonly kind: 'saved'; readonly savedAt: number | undefined }
@@ -198,10 +198,19 @@ export function createDraftKeeper<Body>(
 
 /** The contract's arrays are mutable where the domain's are not; the values are the same. */
 export function writable(body: ReportBody): CallRequest<'saveDraft'>['body'] {
-  const { keyImages, ...rest } = body;
+  const { keyImages, scores, ...rest } = body;
   return {
     ...rest,
     ...(keyImages === undefined ? {} : { keyImages: keyImages.map((image) => ({ ...image })) }),
+    ...(scores === undefined ? {} : { scores: scores.map(writableScore) }),
     sections: body.sections.map((section) => ({ ...section, fields: section.fields.map((field) => ({ ...field })) })),
   };
 }
+
+const writableScore = ({ inputs, ...score }: ReportScore) => ({
+  ...score,
+  inputs: inputs.map(({ choices, ...input }) => ({
+    ...input,
+    ...(choices === undefined ? {} : { choices: choices.map((choice) => ({ ...choice })) }),
+  })),
+});

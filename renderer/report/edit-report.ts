@@ -162,6 +162,11 @@ export function switchTemplate(template: Template): (body: ReportBody) => Report
         }
       }
     }
-    return { ...fresh, sections, ...(body.keyImages === undefined ? {} : { keyImages: body.keyImages }) };
+    return {
+      ...fresh,
+      sections,
+      ...(body.keyImages === undefined ? {} : { keyImages: body.keyImages }),
+      ...(body.scores === undefined ? {} : { scores: body.scores }),
+    };
   };
 }

@@ -9,6 +9,7 @@ import { checkLaterality } from './checks/laterality.ts';
 import { checkOpposites } from './checks/opposites.ts';
 import { checkIdentity } from './checks/patient-identity.ts';
 import { checkSoundAlikes } from './checks/sound-alikes.ts';
+import { checkStoredScores } from './checks/stored-scores.ts';
 import { checkTechnique } from './checks/technique.ts';
 import { checkUnits } from './checks/units.ts';
 import type { Complaint } from './complaint.ts';
@@ -36,6 +37,7 @@ export function checkReport({ facts, template, body }: CheckReportInput): Compla
     ...checkOpposites(body),
     ...checkUnits(body),
     ...checkSoundAlikes(body),
+    ...checkStoredScores(body),
   ];
   return [
     ...complaints.filter(({ severity }) => severity === 'stop'),
