@@ -180,6 +180,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
         task.studyInstanceUids.map(async (studyInstanceUid) => ({
           studyInstanceUid,
           metadata: (await studies.metadata.peek({ siteId: task.siteId, studyInstanceUid })) ?? [],
+          seen: late.seenOf({ siteId: task.siteId, studyInstanceUid }),
         })),
       ),
       now: clock.now(),

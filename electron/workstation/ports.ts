@@ -335,6 +335,11 @@ export interface CheckInput {
   readonly task: ReadingTask;
   readonly template: Template | undefined;
   readonly body: ReportBody;
-  readonly studies: readonly { readonly studyInstanceUid: StudyInstanceUid; readonly metadata: readonly DicomJson[] }[];
+  readonly studies: readonly {
+    readonly studyInstanceUid: StudyInstanceUid;
+    readonly metadata: readonly DicomJson[];
+    /** SOP Instance UIDs of images that were on screen. */
+    readonly seen: ReadonlySet<string>;
+  }[];
   readonly now: EpochMs;
 }

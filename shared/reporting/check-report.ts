@@ -12,6 +12,7 @@ import { checkSoundAlikes } from './checks/sound-alikes.ts';
 import { checkStoredScores } from './checks/stored-scores.ts';
 import { checkTechnique } from './checks/technique.ts';
 import { checkUnits } from './checks/units.ts';
+import { checkUnseenImages } from './checks/unseen-images.ts';
 import type { Complaint } from './complaint.ts';
 import type { ReportBody, Template } from './report.ts';
 
@@ -38,6 +39,7 @@ export function checkReport({ facts, template, body }: CheckReportInput): Compla
     ...checkUnits(body),
     ...checkSoundAlikes(body),
     ...checkStoredScores(body),
+    ...checkUnseenImages(facts),
   ];
   return [
     ...complaints.filter(({ severity }) => severity === 'stop'),
