@@ -37,10 +37,8 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
               field={field}
               template={props.template?.fields.find(({ id }) => id === field.id)}
               isReadOnly={props.isReadOnly}
-              onReach={() => noteField(section.id, field.id)}
-              onType={(value) =>
-                props.onEdit(typeField(section.id, field.id, value), `field ${section.id} ${field.id}`)
-              }
+              sectionId={section.id}
+              onEdit={props.onEdit}
             />
           ))}
         </div>
@@ -50,8 +48,8 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
         description={isProposed(section) ? 'Draft from the findings, not yet confirmed: Alt D confirms.' : undefined}
         value={section.text}
         readOnly={props.isReadOnly}
-        autosize
-        minRows={hasLongText ? 3 : 1}
+        classNames={{ input: classes.growing ?? '' }}
+        rows={hasLongText ? 3 : 1}
         spellCheck={false}
         autoComplete="off"
         maxLength={200_000}
@@ -74,14 +72,17 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
   );
 });
 
-function FieldEditor(props: {
+/** Drawn anew only when its own value changes, not with every key in the text below it. */
+const FieldEditor = memo(function FieldEditor(props: {
+  readonly sectionId: string;
   readonly field: ReportField;
   readonly template: TemplateField | undefined;
   readonly isReadOnly: boolean;
-  readonly onReach: () => void;
-  readonly onType: (value: string) => void;
+  readonly onEdit: Edit;
 }) {
-  const { field, template } = props;
+  const { sectionId, field, template } = props;
+  const reach = () => noteField(sectionId, field.id);
+  const type = (value: string) => props.onEdit(typeField(sectionId, field.id, value), `field ${sectionId} ${field.id}`);
   if (template?.kind === 'choice' && !props.isReadOnly) {
     const options = (template.options ?? []).map(({ value, label }) => ({ value, label }));
     const isOffered = options.some(({ value }) => value === field.value);
@@ -90,13 +91,13 @@ function FieldEditor(props: {
         label={field.label}
         value={field.value}
         data-field={field.id}
-        onFocus={props.onReach}
+        onFocus={reach}
         data={
           isOffered
             ? options
             : [{ value: field.value, label: field.value === '' ? 'Choose…' : field.value }, ...options]
         }
-        onChange={(event) => props.onType(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
       />
     );
   }
@@ -105,7 +106,7 @@ function FieldEditor(props: {
       label={field.label}
       value={field.value}
       data-field={field.id}
-      onFocus={props.onReach}
+      onFocus={reach}
       readOnly={props.isReadOnly}
       inputMode={template?.kind === 'number' ? 'decimal' : 'text'}
       error={template?.kind === 'number' ? numberComplaint(field.value, template) : undefined}
@@ -113,10 +114,10 @@ function FieldEditor(props: {
       rightSectionWidth={field.unit === undefined ? undefined : `${field.unit.length + 2}ch`}
       spellCheck={false}
       autoComplete="off"
-      onChange={(event) => props.onType(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
     />
   );
-}
+});
 
 /** Said while typing; what was typed stays as it is. */
 function numberComplaint(value: string, { min, max }: Pick<TemplateField, 'min' | 'max'>): string | undefined {

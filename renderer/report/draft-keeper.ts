@@ -43,7 +43,7 @@ export interface DraftKeeper<Body = ReportBody> {
 
 const QUIET_MS = 300;
 /** Typing without a pause is saved too: less than a second of it may ever be lost (DESIGN 8). */
-const LONGEST_WAIT_MS = 800;
+const LONGEST_WAIT_MS = 500;
 const RETRY_MS = 3000;
 /** Steps that can be taken back; what did not change is shared between them. */
 const MOST_STEPS = 500;
