@@ -22,6 +22,7 @@ import type { Group } from './group.ts';
 import type { IdentityDesk } from './identity-desk.ts';
 import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
+import { createModelDraft } from './model-draft.ts';
 import type { Readings } from './readings.ts';
 import { createRuleHandlers, type RuleDesk } from './rule-handlers.ts';
 import type { StoredList } from './stored-list.ts';
@@ -79,6 +80,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       version: ports.version,
       host: ports.host,
       demo: ports.demo,
+      ...(ports.languageModel === undefined ? {} : { canAskModel: true }),
       sites: ports.sites().map(({ id, name }) => ({ id, name })),
       hub: ports.hub,
     }),
@@ -150,6 +152,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     },
     saveDraft: (request) => cases.saveDraft(request),
     draftHistory: (request) => ports.draftHistory.list(request),
+    draftByModel: createModelDraft(ports),
     draftState: (request) => ports.draftHistory.state(request),
     macros: async () => ({ own: await ports.macros.load(), shared: [...(ports.sharedMacros ?? [])] }),
     saveMacros: async ({ own }) => ({ status: await ports.macros.save(own) }),

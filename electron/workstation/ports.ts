@@ -25,6 +25,7 @@ import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
+import type { ModelQuestion } from '#shared/reporting/model-impression.ts';
 import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
@@ -302,6 +303,8 @@ export interface WorkstationPorts {
     exam: Exam,
     patient: { readonly isChild: boolean },
   ) => Template;
+  /** Absent: none is configured, and nothing is ever asked. */
+  readonly languageModel?: LanguageModel;
   readonly checkReport: (input: CheckInput) => readonly Complaint[];
   readonly readNotes: (fhir: FhirClient, task: ReadingTask) => Promise<readonly NoteFact[]>;
   readonly folders: FolderImport;
@@ -329,6 +332,17 @@ export interface WorkstationPorts {
   readonly images?: ImagePolicy;
   /** Without a sign of the reader for so long the session locks; only where there is a PIN. Default 30 minutes. */
   readonly idleLockMs?: number;
+}
+
+/** A language model on this machine or at the site. It is asked with nothing in it that names anybody. */
+export interface LanguageModel {
+  ask(question: ModelQuestion): Promise<
+    | { readonly status: 'answered'; readonly text: string }
+    | {
+        readonly status: 'failed';
+        readonly code: 'not-local' | 'refused' | 'not-understood' | 'too-slow' | 'unreachable';
+      }
+  >;
 }
 
 export interface CheckInput {

@@ -1,6 +1,7 @@
 import type { Command } from '../commands/index.ts';
+import { useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
-import { draftOrConfirm, useReport } from './current-report.ts';
+import { draftByModel, draftOrConfirm, useReport } from './current-report.ts';
 import { isInReport, stepChange } from './undo-changes.ts';
 
 const canWrite = (): boolean => useReport.getState().opened?.canReport === true;
@@ -30,6 +31,14 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+D'],
     when: canWrite,
     run: draftOrConfirm,
+  },
+  {
+    id: 'report.draft-by-model',
+    title: 'Draft the impression with the language model',
+    group: 'Reading',
+    keys: ['Alt+J'],
+    when: () => canWrite() && useSession.getState().session?.canAskModel === true,
+    run: () => void draftByModel(),
   },
   {
     id: 'report.undo-change',

@@ -59,6 +59,8 @@ export const calls = {
       version: z.string(),
       host: z.enum(['electron', 'browser']),
       demo: z.boolean(),
+      /** A language model is configured that may draft impressions. */
+      canAskModel: z.boolean().optional(),
       sites: z.array(z.strictObject({ id: z.string(), name: z.string() })),
       hub: z.enum(['embedded', 'remote']),
     }),

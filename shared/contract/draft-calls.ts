@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { Contract } from './contract.ts';
-import { epochMs, reportBodySchema, saveAnswerSchema } from './schemas.ts';
+import { complaintSchema, epochMs, reportBodySchema, saveAnswerSchema } from './schemas.ts';
 
 const taskId = z.string().min(1);
 
@@ -32,6 +32,19 @@ export const draftCalls = {
         }),
       ),
     }),
+  },
+  /** An impression drafted by the language model of the configuration; only exam and findings are sent, without names, days and numbers. */
+  draftByModel: {
+    method: 'draft.by-model',
+    request: z.strictObject({ taskId, contextKey: z.string(), body: reportBodySchema }),
+    response: z.discriminatedUnion('status', [
+      /** Nobody's words yet; `complaints`: what the checks say of it. */
+      z.strictObject({ status: z.literal('drafted'), text: z.string(), complaints: z.array(complaintSchema) }),
+      z.strictObject({ status: z.literal('off') }),
+      z.strictObject({ status: z.literal('wrong-context') }),
+      z.strictObject({ status: z.literal('no-findings') }),
+      z.strictObject({ status: z.literal('failed'), reason: z.string() }),
+    ]),
   },
   draftState: {
     method: 'draft.state',

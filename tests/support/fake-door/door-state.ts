@@ -47,6 +47,8 @@ export interface DoorWorld {
   readonly drafts: Map<string, { revision: number; savedAt: number; body: OpenCase['draft']['body'] }>;
   /** Every saved state of the drafts, oldest first, by task. */
   readonly draftStates: Map<string, { revision: number; savedAt: number; body: OpenCase['draft']['body'] }[]>;
+  /** What the language model answers; undefined: none is configured. */
+  modelAnswer: CallResponse<'draftByModel'> | undefined;
   /** Every call that came, in order. */
   readonly calls: { readonly name: CallName; readonly request: unknown }[];
   /** The case on the main window's screen. */
@@ -86,6 +88,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     deliveries: [],
     drafts: new Map(),
     draftStates: new Map(),
+    modelAnswer: undefined,
     calls: [],
     onScreen: undefined,
     tell: () => undefined,
@@ -128,6 +131,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       version: '0.1.0',
       host: 'browser',
       demo: false,
+      ...(world.modelAnswer === undefined ? {} : { canAskModel: true }),
       sites: [...new Map(world.rows.map((row) => [row.siteId, row.siteName]))].map(([id, name]) => ({ id, name })),
       hub: 'embedded',
     }),
@@ -226,6 +230,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
           .toReversed(),
       };
     },
+    draftByModel: () => world.modelAnswer ?? { status: 'off' },
     draftState: ({ taskId, revision }) => {
       const kept = world.draftStates.get(taskId) ?? [];
       const at = kept.findIndex((state) => state.revision === revision);
