@@ -37,7 +37,8 @@ export function ReportPanel(props: {
   readonly dictation: ReactNode;
 }) {
   const { keeper, onReady } = props;
-  const body = useStore(keeper.store, (draft) => draft.body);
+  const templateId = useStore(keeper.store, (draft) => draft.body.templateId);
+  const title = useStore(keeper.store, (draft) => draft.body.title);
   const [templates, setTemplates] = useState<readonly AnyTemplate[]>([]);
   useEffect(() => {
     onReady();
@@ -47,20 +48,20 @@ export function ReportPanel(props: {
       (failure: unknown) => raiseAlert('templates', `Other templates cannot be shown. ${failureWords(failure)}`),
     );
   }, [keeper, onReady]);
-  const template = templates.find(({ id }) => id === body.templateId) ?? props.template;
+  const template = templates.find(({ id }) => id === templateId) ?? props.template;
   useEffect(() => useReport.setState({ template }), [template]);
-  const known = templates.some(({ id }) => id === body.templateId);
+  const known = templates.some(({ id }) => id === templateId);
   return (
     <section aria-label="Report" data-region="report" tabIndex={-1} className={classes.panel}>
       <header className={classes.header}>
-        <h2>{body.title}</h2>
+        <h2>{title}</h2>
         {props.canReport && (
           <NativeSelect
             aria-label="Template"
             className={classes.templates ?? ''}
-            value={body.templateId}
+            value={templateId}
             data={[
-              ...(known ? [] : [{ value: body.templateId, label: body.title }]),
+              ...(known ? [] : [{ value: templateId, label: title }]),
               ...templates.map(({ id, title }) => ({ value: id, label: title })),
             ]}
             onChange={(event) => {
@@ -71,23 +72,7 @@ export function ReportPanel(props: {
         )}
       </header>
       <div className={classes.sections} ref={followMenuUndo} onBlur={() => void keeper.flush()}>
-        {body.sections.map((section) => (
-          <ReportSectionEditor
-            key={`${body.templateId} ${section.id}`}
-            section={section}
-            template={template.sections.find(({ id }) => id === section.id)}
-            isReadOnly={!props.canReport}
-            onEdit={keeper.edit}
-          />
-        ))}
-        <ReportScores
-          scores={body.scores ?? []}
-          onRemove={props.canReport ? (score) => keeper.edit(removeScore(score)) : undefined}
-        />
-        <KeyImages
-          images={body.keyImages ?? []}
-          onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
-        />
+        <Sections keeper={keeper} template={template} canReport={props.canReport} />
       </div>
       {props.canReport && props.dictation}
       <footer className={classes.footer}>
@@ -105,6 +90,33 @@ export function ReportPanel(props: {
         )}
       </footer>
     </section>
+  );
+}
+
+/** What is written. Apart from the panel around it, which is not drawn anew with every key. */
+function Sections(props: { readonly keeper: DraftKeeper; readonly template: Template; readonly canReport: boolean }) {
+  const { keeper, template } = props;
+  const body = useStore(keeper.store, (draft) => draft.body);
+  return (
+    <>
+      {body.sections.map((section) => (
+        <ReportSectionEditor
+          key={`${body.templateId} ${section.id}`}
+          section={section}
+          template={template.sections.find(({ id }) => id === section.id)}
+          isReadOnly={!props.canReport}
+          onEdit={keeper.edit}
+        />
+      ))}
+      <ReportScores
+        scores={body.scores ?? []}
+        onRemove={props.canReport ? (score) => keeper.edit(removeScore(score)) : undefined}
+      />
+      <KeyImages
+        images={body.keyImages ?? []}
+        onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
+      />
+    </>
   );
 }
 

@@ -41,6 +41,8 @@ export interface DraftKeeper<Body = ReportBody> {
   stop(): void;
 }
 
+/** One and the same, so that nothing is drawn anew between two keys. */
+const UNSAVED: SaveState = { kind: 'unsaved' };
 const QUIET_MS = 300;
 /** Typing without a pause is saved too: less than a second of it may ever be lost (DESIGN 8). */
 const LONGEST_WAIT_MS = 500;
@@ -143,9 +145,9 @@ export function createDraftKeeper<Body>(
 
   const put = (body: Body): void => {
     const { save } = store.getState();
-    store.setState({ body });
+    const isHeld = save.kind === 'stale' || save.kind === 'saving';
+    store.setState(isHeld ? { body } : { body, save: UNSAVED });
     if (save.kind === 'stale') return;
-    if (save.kind !== 'saving') store.setState({ save: { kind: 'unsaved' } });
     cancelQuiet?.();
     cancelQuiet = ports.schedule(() => {
       run = undefined;
