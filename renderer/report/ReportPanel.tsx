@@ -17,6 +17,8 @@ import { ReportScores } from './ReportScores.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
 import { loadMacros } from './macros.ts';
 import { SaveStateLine } from './SaveStateLine.tsx';
+import { SpellingLine } from './SpellingLine.tsx';
+import { followSpelling } from './spelling.ts';
 import { stepChange } from './undo-changes.ts';
 import classes from './report.module.css';
 
@@ -48,6 +50,11 @@ export function ReportPanel(props: {
       (failure: unknown) => raiseAlert('templates', `Other templates cannot be shown. ${failureWords(failure)}`),
     );
   }, [keeper, onReady]);
+  const { canReport } = props;
+  useEffect(() => {
+    if (canReport && templates.length > 0) return followSpelling(keeper, templates);
+    return undefined;
+  }, [keeper, templates, canReport]);
   const template = templates.find(({ id }) => id === templateId) ?? props.template;
   useEffect(() => useReport.setState({ template }), [template]);
   const known = templates.some(({ id }) => id === templateId);
@@ -74,6 +81,7 @@ export function ReportPanel(props: {
       <div className={classes.sections} ref={followMenuUndo} onBlur={() => void keeper.flush()}>
         <Sections keeper={keeper} template={template} canReport={props.canReport} />
       </div>
+      {props.canReport && <SpellingLine />}
       {props.canReport && props.dictation}
       <footer className={classes.footer}>
         {props.canReport ? (

@@ -12,8 +12,8 @@ import type {
 import { isProposed } from '#shared/reporting/impression-draft.ts';
 
 import { noteCaret, noteField, noteSection } from './current-report.ts';
-import { typeField, typeText } from './edit-report.ts';
-import { expandHere, runOfChange, showBox, sourceOfChange } from './macros.ts';
+import { plainPaste, typeField, typeText } from './edit-report.ts';
+import { expandHere, runOfChange, showBox, sourceOfChange, writeIntoBox } from './macros.ts';
 import classes from './report.module.css';
 
 type Edit = (change: (body: ReportBody) => ReportBody, run?: string) => void;
@@ -62,6 +62,11 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
         onKeyDown={(event) => {
           const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
           if (isTab && !props.isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
+        }}
+        onPaste={(event) => {
+          if (props.isReadOnly) return;
+          event.preventDefault();
+          writeIntoBox(plainPaste(event.clipboardData.getData('text/plain')), 'typed');
         }}
         onSelect={(event) => noteCaret(section.id, event.currentTarget.selectionEnd)}
         onChange={(event) =>

@@ -2,6 +2,7 @@ import type { Command } from '../commands/index.ts';
 import { useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { draftByModel, draftOrConfirm, useReport } from './current-report.ts';
+import { correctWord, firstDoubt } from './spelling.ts';
 import { isInReport, stepChange } from './undo-changes.ts';
 
 const canWrite = (): boolean => useReport.getState().opened?.canReport === true;
@@ -39,6 +40,17 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+J'],
     when: () => canWrite() && useSession.getState().session?.canAskModel === true,
     run: () => void draftByModel(),
+  },
+  {
+    id: 'report.correct-spelling',
+    title: 'Correct the word that looks misspelled',
+    group: 'Reading',
+    keys: ['Alt+Y'],
+    when: () => canWrite() && firstDoubt() !== undefined,
+    run: () => {
+      const doubt = firstDoubt();
+      if (doubt !== undefined) correctWord(doubt);
+    },
   },
   {
     id: 'report.undo-change',
