@@ -15,12 +15,14 @@ import type { CriticalDesk } from './critical-desk.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { DeliveryActs } from './delivery-acts.ts';
 import { createDeliveryHandlers } from './delivery-handlers.ts';
+import type { DraftHistory } from './draft-history.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
 import type { IdentityDesk } from './identity-desk.ts';
 import { likelyNextCase } from './next-case.ts';
 import type { WorkstationPorts } from './ports.ts';
+import { createModelDraft } from './model-draft.ts';
 import type { Readings } from './readings.ts';
 import { createRuleHandlers, type RuleDesk } from './rule-handlers.ts';
 import type { StoredList } from './stored-list.ts';
@@ -47,6 +49,7 @@ type Ports = WorkstationPorts & {
   readonly ruleDesk: RuleDesk;
   readonly signingDesk: SigningHandlerPorts;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
+  readonly draftHistory: DraftHistory;
   readonly deliveries: Deliveries;
   readonly deliveryActs: DeliveryActs;
   readonly criticalDesk: CriticalDesk;
@@ -77,6 +80,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       version: ports.version,
       host: ports.host,
       demo: ports.demo,
+      ...(ports.languageModel === undefined ? {} : { canAskModel: true }),
       sites: ports.sites().map(({ id, name }) => ({ id, name })),
       hub: ports.hub,
     }),
@@ -147,6 +151,9 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       return answer;
     },
     saveDraft: (request) => cases.saveDraft(request),
+    draftHistory: (request) => ports.draftHistory.list(request),
+    draftByModel: createModelDraft(ports),
+    draftState: (request) => ports.draftHistory.state(request),
     macros: async () => ({ own: await ports.macros.load(), shared: [...(ports.sharedMacros ?? [])] }),
     saveMacros: async ({ own }) => ({ status: await ports.macros.save(own) }),
     hangings: async () => ({ own: await ports.hangings.load() }),

@@ -14,6 +14,7 @@ import { createCriticalDesk } from './critical-desk.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDeliveryActs } from './delivery-acts.ts';
 import { createDoor } from './door/door.ts';
+import { createDraftHistory } from './draft-history.ts';
 import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
 import { createGroup } from './group.ts';
@@ -166,6 +167,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   };
   const lookAtImages = () =>
     Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
+  const draftHistory = createDraftHistory({ ...ports, cases, claims, readings, deliveries });
+  const wipeDrafts = () => draftHistory.wipeDelivered().catch(() => log.warn('drafts.not-looked-at'));
   const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch });
   const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
     await withinTime(late.look(true), SITE_ANSWER_MS);
@@ -177,6 +180,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
         task.studyInstanceUids.map(async (studyInstanceUid) => ({
           studyInstanceUid,
           metadata: (await studies.metadata.peek({ siteId: task.siteId, studyInstanceUid })) ?? [],
+          seen: late.seenOf({ siteId: task.siteId, studyInstanceUid }),
         })),
       ),
       now: clock.now(),
@@ -242,6 +246,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
         fileStamp: () => toIso(clock.now()).slice(0, 10),
       },
       check,
+      draftHistory,
       deliveries,
       deliveryActs: createDeliveryActs(ports),
       late,
@@ -278,7 +283,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
 
   let stopListening: () => void = () => undefined;
   const timers: NodeJS.Timeout[] = [];
-  const look = async () => void (await Promise.all([watch.look(), criticalDesk.look(), lookAtImages()]));
+  const look = async () =>
+    void (await Promise.all([watch.look().then(wipeDrafts), criticalDesk.look(), lookAtImages()]));
   const lookLater = () => {
     look().catch(() => {
       log.error('watch.failed');

@@ -25,6 +25,7 @@ import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
+import type { ModelQuestion } from '#shared/reporting/model-impression.ts';
 import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
@@ -115,6 +116,12 @@ export interface DraftStore {
   save(
     draft: { readonly taskId: TaskId; readonly readerId: RadiologistId } & Edit<ReportBody>,
   ): Promise<Save<DraftReport>>;
+  /** Every earlier state of a draft that is still kept, the newest first. */
+  history(taskId: TaskId, readerId: RadiologistId): Promise<readonly DraftReport[]>;
+  /** Readings of which anything typed is kept. */
+  writtenFor(readerId: RadiologistId): readonly TaskId[];
+  /** Its report was delivered: draft and history go, and every amendment that was signed; an unsigned one stays. */
+  wipe(taskId: TaskId, readerId: RadiologistId): void;
   /** `signed`: the last text was signed, and the next begins empty at that revision. */
   loadAmendment(
     place: AmendmentPlace,
@@ -296,6 +303,8 @@ export interface WorkstationPorts {
     exam: Exam,
     patient: { readonly isChild: boolean },
   ) => Template;
+  /** Absent: none is configured, and nothing is ever asked. */
+  readonly languageModel?: LanguageModel;
   readonly checkReport: (input: CheckInput) => readonly Complaint[];
   readonly readNotes: (fhir: FhirClient, task: ReadingTask) => Promise<readonly NoteFact[]>;
   readonly folders: FolderImport;
@@ -325,10 +334,26 @@ export interface WorkstationPorts {
   readonly idleLockMs?: number;
 }
 
+/** A language model on this machine or at the site. It is asked with nothing in it that names anybody. */
+export interface LanguageModel {
+  ask(question: ModelQuestion): Promise<
+    | { readonly status: 'answered'; readonly text: string }
+    | {
+        readonly status: 'failed';
+        readonly code: 'not-local' | 'refused' | 'not-understood' | 'too-slow' | 'unreachable';
+      }
+  >;
+}
+
 export interface CheckInput {
   readonly task: ReadingTask;
   readonly template: Template | undefined;
   readonly body: ReportBody;
-  readonly studies: readonly { readonly studyInstanceUid: StudyInstanceUid; readonly metadata: readonly DicomJson[] }[];
+  readonly studies: readonly {
+    readonly studyInstanceUid: StudyInstanceUid;
+    readonly metadata: readonly DicomJson[];
+    /** SOP Instance UIDs of images that were on screen. */
+    readonly seen: ReadonlySet<string>;
+  }[];
   readonly now: EpochMs;
 }

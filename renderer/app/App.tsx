@@ -6,7 +6,14 @@ import { AskSiteDialog, CriticalBoard, CriticalDialog, RecommendDialog } from '.
 import { DictationDialog, DictationLine } from '../dictation/index.ts';
 import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
-import { DiscrepancyDialog, MacrosDialog, ScoresDialog, UndoBar, WaitingDialog } from '../report/index.ts';
+import {
+  DiscrepancyDialog,
+  HistoryDialog,
+  MacrosDialog,
+  ScoresDialog,
+  UndoBar,
+  WaitingDialog,
+} from '../report/index.ts';
 import { LockScreen, SettingsDialog, useLight, useSession } from '../settings/index.ts';
 import { SupportDialog } from '../support/index.ts';
 import { ErrorBoundary, MessageBar, showReaderName, theme } from '../ui/index.ts';
@@ -75,6 +82,7 @@ function Screens() {
             <WaitingDialog />
             <DiscrepancyDialog />
             <MacrosDialog />
+            <HistoryDialog />
             <ScoresDialog />
             <DictationDialog />
             <WhyDialog />

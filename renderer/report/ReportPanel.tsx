@@ -4,6 +4,7 @@ import { useStore } from 'zustand';
 
 import { REPORT_STATE_FACTS } from '#shared/reporting/report-state.ts';
 import type { Template } from '#shared/reporting/report.ts';
+import { removeScore } from '#shared/reporting/scores/report-score.ts';
 
 import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
 import { CommandButton } from '../commands/index.ts';
@@ -12,9 +13,13 @@ import { useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { switchTemplate, toggleKeyImage } from './edit-report.ts';
 import { KeyImages } from './KeyImages.tsx';
+import { ReportScores } from './ReportScores.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
 import { loadMacros } from './macros.ts';
 import { SaveStateLine } from './SaveStateLine.tsx';
+import { SpellingLine } from './SpellingLine.tsx';
+import { followSpelling } from './spelling.ts';
+import { stepChange } from './undo-changes.ts';
 import classes from './report.module.css';
 
 type AnyTemplate = Answer<'templates'>['templates'][number];
@@ -34,7 +39,8 @@ export function ReportPanel(props: {
   readonly dictation: ReactNode;
 }) {
   const { keeper, onReady } = props;
-  const body = useStore(keeper.store, (draft) => draft.body);
+  const templateId = useStore(keeper.store, (draft) => draft.body.templateId);
+  const title = useStore(keeper.store, (draft) => draft.body.title);
   const [templates, setTemplates] = useState<readonly AnyTemplate[]>([]);
   useEffect(() => {
     onReady();
@@ -44,20 +50,25 @@ export function ReportPanel(props: {
       (failure: unknown) => raiseAlert('templates', `Other templates cannot be shown. ${failureWords(failure)}`),
     );
   }, [keeper, onReady]);
-  const template = templates.find(({ id }) => id === body.templateId) ?? props.template;
+  const { canReport } = props;
+  useEffect(() => {
+    if (canReport && templates.length > 0) return followSpelling(keeper, templates);
+    return undefined;
+  }, [keeper, templates, canReport]);
+  const template = templates.find(({ id }) => id === templateId) ?? props.template;
   useEffect(() => useReport.setState({ template }), [template]);
-  const known = templates.some(({ id }) => id === body.templateId);
+  const known = templates.some(({ id }) => id === templateId);
   return (
     <section aria-label="Report" data-region="report" tabIndex={-1} className={classes.panel}>
       <header className={classes.header}>
-        <h2>{body.title}</h2>
+        <h2>{title}</h2>
         {props.canReport && (
           <NativeSelect
             aria-label="Template"
             className={classes.templates ?? ''}
-            value={body.templateId}
+            value={templateId}
             data={[
-              ...(known ? [] : [{ value: body.templateId, label: body.title }]),
+              ...(known ? [] : [{ value: templateId, label: title }]),
               ...templates.map(({ id, title }) => ({ value: id, label: title })),
             ]}
             onChange={(event) => {
@@ -67,21 +78,10 @@ export function ReportPanel(props: {
           />
         )}
       </header>
-      <div className={classes.sections} onBlur={() => void keeper.flush()}>
-        {body.sections.map((section) => (
-          <ReportSectionEditor
-            key={`${body.templateId} ${section.id}`}
-            section={section}
-            template={template.sections.find(({ id }) => id === section.id)}
-            isReadOnly={!props.canReport}
-            onEdit={keeper.edit}
-          />
-        ))}
-        <KeyImages
-          images={body.keyImages ?? []}
-          onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
-        />
+      <div className={classes.sections} ref={followMenuUndo} onBlur={() => void keeper.flush()}>
+        <Sections keeper={keeper} template={template} canReport={props.canReport} />
       </div>
+      {props.canReport && <SpellingLine />}
       {props.canReport && props.dictation}
       <footer className={classes.footer}>
         {props.canReport ? (
@@ -99,6 +99,44 @@ export function ReportPanel(props: {
       </footer>
     </section>
   );
+}
+
+/** What is written. Apart from the panel around it, which is not drawn anew with every key. */
+function Sections(props: { readonly keeper: DraftKeeper; readonly template: Template; readonly canReport: boolean }) {
+  const { keeper, template } = props;
+  const body = useStore(keeper.store, (draft) => draft.body);
+  return (
+    <>
+      {body.sections.map((section) => (
+        <ReportSectionEditor
+          key={`${body.templateId} ${section.id}`}
+          section={section}
+          template={template.sections.find(({ id }) => id === section.id)}
+          isReadOnly={!props.canReport}
+          onEdit={keeper.edit}
+        />
+      ))}
+      <ReportScores
+        scores={body.scores ?? []}
+        onRemove={props.canReport ? (score) => keeper.edit(removeScore(score)) : undefined}
+      />
+      <KeyImages
+        images={body.keyImages ?? []}
+        onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
+      />
+    </>
+  );
+}
+
+/** The browser's own menu knows undo, too: it means the same there. */
+function followMenuUndo(sections: HTMLDivElement | null): (() => void) | undefined {
+  const onBeforeInput = (event: InputEvent) => {
+    if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
+    event.preventDefault();
+    stepChange(event.inputType === 'historyUndo' ? 'undo' : 'redo');
+  };
+  sections?.addEventListener('beforeinput', onBeforeInput);
+  return () => sections?.removeEventListener('beforeinput', onBeforeInput);
 }
 
 /** Which version is looked at, and what may follow it. */

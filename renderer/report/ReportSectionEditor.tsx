@@ -12,11 +12,11 @@ import type {
 import { isProposed } from '#shared/reporting/impression-draft.ts';
 
 import { noteCaret, noteField, noteSection } from './current-report.ts';
-import { typeField, typeText } from './edit-report.ts';
-import { expandHere, showBox, sourceOfChange } from './macros.ts';
+import { plainPaste, typeField, typeText } from './edit-report.ts';
+import { expandHere, runOfChange, showBox, sourceOfChange, writeIntoBox } from './macros.ts';
 import classes from './report.module.css';
 
-type Edit = (change: (body: ReportBody) => ReportBody) => void;
+type Edit = (change: (body: ReportBody) => ReportBody, run?: string) => void;
 
 /** One section: its structured fields under their own labels, then its free text under the section's title. */
 export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
@@ -37,8 +37,8 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
               field={field}
               template={props.template?.fields.find(({ id }) => id === field.id)}
               isReadOnly={props.isReadOnly}
-              onReach={() => noteField(section.id, field.id)}
-              onType={(value) => props.onEdit(typeField(section.id, field.id, value))}
+              sectionId={section.id}
+              onEdit={props.onEdit}
             />
           ))}
         </div>
@@ -48,8 +48,8 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
         description={isProposed(section) ? 'Draft from the findings, not yet confirmed: Alt D confirms.' : undefined}
         value={section.text}
         readOnly={props.isReadOnly}
-        autosize
-        minRows={hasLongText ? 3 : 1}
+        classNames={{ input: classes.growing ?? '' }}
+        rows={hasLongText ? 3 : 1}
         spellCheck={false}
         autoComplete="off"
         maxLength={200_000}
@@ -63,21 +63,31 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
           const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
           if (isTab && !props.isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
         }}
+        onPaste={(event) => {
+          if (props.isReadOnly) return;
+          event.preventDefault();
+          writeIntoBox(plainPaste(event.clipboardData.getData('text/plain')), 'typed');
+        }}
         onSelect={(event) => noteCaret(section.id, event.currentTarget.selectionEnd)}
-        onChange={(event) => props.onEdit(typeText(section.id, event.currentTarget.value, sourceOfChange()))}
+        onChange={(event) =>
+          props.onEdit(typeText(section.id, event.currentTarget.value, sourceOfChange()), runOfChange(section.id))
+        }
       />
     </div>
   );
 });
 
-function FieldEditor(props: {
+/** Drawn anew only when its own value changes, not with every key in the text below it. */
+const FieldEditor = memo(function FieldEditor(props: {
+  readonly sectionId: string;
   readonly field: ReportField;
   readonly template: TemplateField | undefined;
   readonly isReadOnly: boolean;
-  readonly onReach: () => void;
-  readonly onType: (value: string) => void;
+  readonly onEdit: Edit;
 }) {
-  const { field, template } = props;
+  const { sectionId, field, template } = props;
+  const reach = () => noteField(sectionId, field.id);
+  const type = (value: string) => props.onEdit(typeField(sectionId, field.id, value), `field ${sectionId} ${field.id}`);
   if (template?.kind === 'choice' && !props.isReadOnly) {
     const options = (template.options ?? []).map(({ value, label }) => ({ value, label }));
     const isOffered = options.some(({ value }) => value === field.value);
@@ -86,13 +96,13 @@ function FieldEditor(props: {
         label={field.label}
         value={field.value}
         data-field={field.id}
-        onFocus={props.onReach}
+        onFocus={reach}
         data={
           isOffered
             ? options
             : [{ value: field.value, label: field.value === '' ? 'Choose…' : field.value }, ...options]
         }
-        onChange={(event) => props.onType(event.currentTarget.value)}
+        onChange={(event) => type(event.currentTarget.value)}
       />
     );
   }
@@ -101,7 +111,7 @@ function FieldEditor(props: {
       label={field.label}
       value={field.value}
       data-field={field.id}
-      onFocus={props.onReach}
+      onFocus={reach}
       readOnly={props.isReadOnly}
       inputMode={template?.kind === 'number' ? 'decimal' : 'text'}
       error={template?.kind === 'number' ? numberComplaint(field.value, template) : undefined}
@@ -109,10 +119,10 @@ function FieldEditor(props: {
       rightSectionWidth={field.unit === undefined ? undefined : `${field.unit.length + 2}ch`}
       spellCheck={false}
       autoComplete="off"
-      onChange={(event) => props.onType(event.currentTarget.value)}
+      onChange={(event) => type(event.currentTarget.value)}
     />
   );
-}
+});
 
 /** Said while typing; what was typed stays as it is. */
 function numberComplaint(value: string, { min, max }: Pick<TemplateField, 'min' | 'max'>): string | undefined {

@@ -6,12 +6,13 @@ import {
   askedQuestions,
   chosen,
   resultOf,
-  scoreSentence,
   severalOf,
   type Score,
   type ScoreAnswers,
   type ScoreQuestion,
 } from '#shared/reporting/scores/score.ts';
+
+import { addScore, reportScore } from '#shared/reporting/scores/report-score.ts';
 
 import { closeDialog, say, useDialog } from '../ui/index.ts';
 import { useReport } from './current-report.ts';
@@ -56,7 +57,9 @@ function ScoreForm({ score }: { readonly score: Score }) {
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
     if (result === undefined || keeper === undefined) return setMissing(true);
-    keeper.edit(addSentence(scoreSentence(score, result)));
+    const stored = reportScore(score, answers, result);
+    // Text and data are one change, so one step takes both back.
+    keeper.edit((body) => addScore(stored)(addSentence(stored.sentence)(body)));
     say(`In the impression: ${score.title} ${result.category}.`);
     closeDialog();
   };

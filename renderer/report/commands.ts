@@ -1,6 +1,9 @@
 import type { Command } from '../commands/index.ts';
+import { useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
-import { draftOrConfirm, useReport } from './current-report.ts';
+import { draftByModel, draftOrConfirm, useReport } from './current-report.ts';
+import { correctWord, firstDoubt } from './spelling.ts';
+import { isInReport, stepChange } from './undo-changes.ts';
 
 const canWrite = (): boolean => useReport.getState().opened?.canReport === true;
 
@@ -29,6 +32,49 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+D'],
     when: canWrite,
     run: draftOrConfirm,
+  },
+  {
+    id: 'report.draft-by-model',
+    title: 'Draft the impression with the language model',
+    group: 'Reading',
+    keys: ['Alt+J'],
+    when: () => canWrite() && useSession.getState().session?.canAskModel === true,
+    run: () => void draftByModel(),
+  },
+  {
+    id: 'report.correct-spelling',
+    title: 'Correct the word that looks misspelled',
+    group: 'Reading',
+    keys: ['Alt+Y'],
+    when: () => canWrite() && firstDoubt() !== undefined,
+    run: () => {
+      const doubt = firstDoubt();
+      if (doubt !== undefined) correctWord(doubt);
+    },
+  },
+  {
+    id: 'report.undo-change',
+    title: 'Undo the last change of the report',
+    group: 'Reading',
+    keys: ['Mod+Z'],
+    when: isInReport,
+    run: () => stepChange('undo'),
+  },
+  {
+    id: 'report.redo-change',
+    title: 'Redo what was undone',
+    group: 'Reading',
+    keys: ['Mod+Y'],
+    when: isInReport,
+    run: () => stepChange('redo'),
+  },
+  {
+    id: 'report.history',
+    title: 'History of this draft',
+    group: 'Reading',
+    keys: ['Alt+H'],
+    when: canWrite,
+    run: () => openDialog('history'),
   },
   {
     id: 'report.addendum',

@@ -1,14 +1,20 @@
 import { create } from 'zustand';
 
-import type { KeyImage, Template } from '#shared/reporting/report.ts';
+import type { KeyImage, ReportBody, Template } from '#shared/reporting/report.ts';
 import type { MacroFacts } from '#shared/reporting/macro.ts';
-import { confirmProposed, draftImpression, isProposed, proposeImpression } from '#shared/reporting/impression-draft.ts';
+import {
+  confirmProposed,
+  draftImpression,
+  isProposed,
+  proposeImpression,
+  proposeText,
+} from '#shared/reporting/impression-draft.ts';
 
 import { ageInYears } from '#shared/domain/patient.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 
-import type { OpenCase } from '../bridge/index.ts';
-import { say } from '../ui/index.ts';
+import { call, failureWords, type OpenCase } from '../bridge/index.ts';
+import { raiseAlert, say } from '../ui/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
@@ -151,6 +157,49 @@ export function addMeasurement(words: string, image: KeyImage | undefined): bool
   if (image !== undefined) keeper.edit(addKeyImage(image));
   noteCaret(home.id, fitWords(home.text, at, words).caret);
   return true;
+}
+
+let isModelAsked = false;
+
+/** The language model drafts; what the reader writes meanwhile is never written over. */
+export async function draftByModel(): Promise<void> {
+  const { keeper } = useReport.getState();
+  if (keeper === undefined || isModelAsked) return;
+  const { body } = keeper.store.getState();
+  const isFree = (now: ReportBody) => proposeText(now, ' ') !== now;
+  if (!isFree(body)) return say('The impression is written already.');
+  isModelAsked = true;
+  say('The language model is asked…');
+  try {
+    const { taskId, contextKey } = keeper;
+    const answer = await call('draftByModel', { taskId, contextKey, body: writable(body) });
+    const { keeper: now } = useReport.getState();
+    if (now !== keeper) return;
+    switch (answer.status) {
+      case 'drafted': {
+        if (!isFree(keeper.store.getState().body)) return say('You wrote an impression meanwhile: it stays.');
+        keeper.edit((current) => proposeText(current, answer.text));
+        const count = answer.complaints.length;
+        const found =
+          count === 0 ? '' : ` The checks ask about ${count === 1 ? 'one thing' : `${count} things`} in it.`;
+        return say(`Drafted by the language model: compare it with the findings, then Alt D confirms it.${found}`);
+      }
+      case 'no-findings':
+        return say('There are no findings to draft from.');
+      case 'off':
+        return say('No language model is configured.');
+      case 'wrong-context':
+        return raiseAlert('model', 'Not drafted: this report belongs to another case.');
+      case 'failed':
+        return raiseAlert('model', `The language model drafted nothing. ${answer.reason}`);
+      default:
+        return answer satisfies never;
+    }
+  } catch (failure) {
+    raiseAlert('model', `The language model drafted nothing. ${failureWords(failure)}`);
+  } finally {
+    isModelAsked = false;
+  }
 }
 
 /** One key: drafts the impression from the findings; pressed again, with the draft read, it confirms it. */

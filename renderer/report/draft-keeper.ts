@@ -2,7 +2,7 @@ import type { Answer } from '../bridge/index.ts';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
 import type { CallRequest } from '#shared/contract/calls.ts';
-import type { ReportBody } from '#shared/reporting/report.ts';
+import type { ReportBody, ReportScore } from '#shared/reporting/report.ts';
 
 export type SaveState =
   | { readonly kind: 'saved'; readonly savedAt: number | undefined }
@@ -29,7 +29,11 @@ export interface DraftKeeper<Body = ReportBody> {
   readonly taskId: string;
   readonly contextKey: string;
   readonly store: StoreApi<Draft<Body>>;
-  edit(change: (body: Body) => Body): void;
+  /** `run`: changes of the same run without a pause between them are taken back together. */
+  edit(change: (body: Body) => Body, run?: string): void;
+  /** Takes the last change back, whatever made it; false when there is none. */
+  undo(): boolean;
+  redo(): boolean;
   /** Saves now whatever is not saved yet; true when nothing is left unsaved. */
   flush(): Promise<boolean>;
   /** After `stale`: write this window's text over the other's. */
@@ -37,10 +41,16 @@ export interface DraftKeeper<Body = ReportBody> {
   stop(): void;
 }
 
+/** One and the same, so that nothing is drawn anew between two keys. */
+const UNSAVED: SaveState = { kind: 'unsaved' };
 const QUIET_MS = 300;
 /** Typing without a pause is saved too: less than a second of it may ever be lost (DESIGN 8). */
-const LONGEST_WAIT_MS = 800;
+const LONGEST_WAIT_MS = 500;
 const RETRY_MS = 3000;
+/** Steps that can be taken back; what did not change is shared between them. */
+const MOST_STEPS = 500;
+/** Typing without a pause is taken back in pieces of so many changes. */
+const LONGEST_RUN = 40;
 
 /** Keeps one text, a report or what follows it: in this window at once, on the workstation's disk a moment later, never less than typed. */
 export function createDraftKeeper<Body>(
@@ -63,6 +73,19 @@ export function createDraftKeeper<Body>(
   let cancelLongest: (() => void) | undefined;
   let inFlight: Promise<void> | undefined;
   let isStopped = false;
+  let undone: Body[] = [];
+  let before: Body[] = [];
+  let run: { readonly name: string; readonly changes: number } | undefined;
+
+  const remember = (body: Body, name: string | undefined): void => {
+    undone = [];
+    if (name !== undefined && run?.name === name && run.changes < LONGEST_RUN) {
+      run = { name, changes: run.changes + 1 };
+      return;
+    }
+    run = name === undefined ? undefined : { name, changes: 1 };
+    before = [...before.slice(1 - MOST_STEPS), body];
+  };
 
   const cancelTimers = () => {
     cancelQuiet?.();
@@ -120,20 +143,47 @@ export function createDraftKeeper<Body>(
     }
   };
 
+  const put = (body: Body): void => {
+    const { save } = store.getState();
+    const isHeld = save.kind === 'stale' || save.kind === 'saving';
+    store.setState(isHeld ? { body } : { body, save: UNSAVED });
+    if (save.kind === 'stale') return;
+    cancelQuiet?.();
+    cancelQuiet = ports.schedule(() => {
+      run = undefined;
+      void flush();
+    }, QUIET_MS);
+    cancelLongest ??= ports.schedule(() => void flush(), LONGEST_WAIT_MS);
+  };
+
   return {
     taskId,
     contextKey,
     store,
-    edit(change) {
-      const { body, save } = store.getState();
+    edit(change, name) {
+      const { body } = store.getState();
       const changed = change(body);
       if (changed === body) return;
-      store.setState({ body: changed });
-      if (save.kind === 'stale') return;
-      if (save.kind !== 'saving') store.setState({ save: { kind: 'unsaved' } });
-      cancelQuiet?.();
-      cancelQuiet = ports.schedule(() => void flush(), QUIET_MS);
-      cancelLongest ??= ports.schedule(() => void flush(), LONGEST_WAIT_MS);
+      remember(body, name);
+      put(changed);
+    },
+    undo() {
+      const last = before.at(-1);
+      if (last === undefined) return false;
+      before = before.slice(0, -1);
+      undone = [...undone, store.getState().body];
+      run = undefined;
+      put(last);
+      return true;
+    },
+    redo() {
+      const next = undone.at(-1);
+      if (next === undefined) return false;
+      undone = undone.slice(0, -1);
+      before = [...before, store.getState().body];
+      run = undefined;
+      put(next);
+      return true;
     },
     flush,
     async keepMine() {
@@ -150,10 +200,19 @@ export function createDraftKeeper<Body>(
 
 /** The contract's arrays are mutable where the domain's are not; the values are the same. */
 export function writable(body: ReportBody): CallRequest<'saveDraft'>['body'] {
-  const { keyImages, ...rest } = body;
+  const { keyImages, scores, ...rest } = body;
   return {
     ...rest,
     ...(keyImages === undefined ? {} : { keyImages: keyImages.map((image) => ({ ...image })) }),
+    ...(scores === undefined ? {} : { scores: scores.map(writableScore) }),
     sections: body.sections.map((section) => ({ ...section, fields: section.fields.map((field) => ({ ...field })) })),
   };
 }
+
+const writableScore = ({ inputs, ...score }: ReportScore) => ({
+  ...score,
+  inputs: inputs.map(({ choices, ...input }) => ({
+    ...input,
+    ...(choices === undefined ? {} : { choices: choices.map((choice) => ({ ...choice })) }),
+  })),
+});

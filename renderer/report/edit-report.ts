@@ -33,6 +33,15 @@ export function typeField(
   });
 }
 
+/** What comes from elsewhere as plain text: one kind of line end, ordinary spaces, nothing that is not seen. */
+export const plainPaste = (text: string): string =>
+  text
+    .replace(/\r\n?|\u2028|\u2029/g, '\n')
+    .replace(/[\u00A0\u2000-\u200A\u202F\u3000\t]/g, ' ')
+    .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
+    // oxlint-disable-next-line no-control-regex -- control characters are what is removed here
+    .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, '');
+
 type Role = ReportBody['sections'][number]['role'];
 
 /** A sentence of our own making at the end of the impression (else of the last section), on a line of its own; who wrote the rest stays its source. */
@@ -162,6 +171,11 @@ export function switchTemplate(template: Template): (body: ReportBody) => Report
         }
       }
     }
-    return { ...fresh, sections, ...(body.keyImages === undefined ? {} : { keyImages: body.keyImages }) };
+    return {
+      ...fresh,
+      sections,
+      ...(body.keyImages === undefined ? {} : { keyImages: body.keyImages }),
+      ...(body.scores === undefined ? {} : { scores: body.scores }),
+    };
   };
 }

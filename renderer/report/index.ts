@@ -28,6 +28,7 @@ export { ReportPanel } from './ReportPanel.tsx';
 export { SignDialog } from './SignDialog.tsx';
 export { AmendDialog } from './AmendDialog.tsx';
 export { reportCommands } from './commands.ts';
+export { HistoryDialog } from './HistoryDialog.tsx';
 export { MacrosDialog } from './MacrosDialog.tsx';
 export { ScoresDialog } from './ScoresDialog.tsx';
 export { loadDiscrepancies } from './discrepancies.ts';

@@ -86,13 +86,19 @@ let source: ChangeSource = 'typed';
 /** Whose change of a text box is under way. A macro's counts as one only where it leaves nothing but its text. */
 export const sourceOfChange = (): ChangeSource => source;
 
-/** Writes over the box's selection as if typed, so that the box's own undo takes it back. */
-export function writeIntoBox(text: string, from: Exclude<ChangeSource, 'typed'>): void {
+let isAtOnce = false;
+/** Keys typed in one box without a pause are taken back together; what is written at once is a step of its own. */
+export const runOfChange = (sectionId: string): string | undefined => (isAtOnce ? undefined : `text ${sectionId}`);
+
+/** Writes over the box's selection as if typed. */
+export function writeIntoBox(text: string, from: ChangeSource): void {
   source = from;
+  isAtOnce = true;
   try {
     document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
   } finally {
     source = 'typed';
+    isAtOnce = false;
   }
 }
 
@@ -101,7 +107,6 @@ function insert(macro: Macro, box: HTMLTextAreaElement, start: number): void {
   box.focus();
   box.setSelectionRange(start, box.selectionEnd);
   const isAll = start === 0 && box.selectionEnd === box.value.length;
-  if (isAll) writeIntoBox(text, 'macro');
-  else document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
+  writeIntoBox(text, isAll ? 'macro' : 'typed');
   if (leftOut.length > 0) say(`Left out, because the history says it was removed: ${leftOut.join(', ')}.`);
 }

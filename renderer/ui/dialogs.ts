@@ -28,6 +28,7 @@ export type DialogName =
   | 'correct'
   | 'withdraw'
   | 'versions'
+  | 'history'
   | 'signed-here'
   | 'discrepancies'
   | 'macros'

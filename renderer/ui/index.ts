@@ -4,7 +4,7 @@ export { DueClock } from './DueClock.tsx';
 export { ErrorBoundary } from './ErrorBoundary.tsx';
 export { showAgeAndSex, wholeYears } from './format/age.ts';
 export { showPersonName, showReaderName } from './format/person-name.ts';
-export { showDue, showMoment, showTime } from './format/time.ts';
+export { showDue, showExactMoment, showMoment, showTime } from './format/time.ts';
 export { MessageBar } from './MessageBar.tsx';
 export { clearAlert, raiseAlert, say } from './messages.ts';
 export { PinField } from './PinField.tsx';

@@ -1,21 +1,10 @@
 import type { ImageFacts } from './model/image-facts.ts';
 import type { ImageSeries, Series } from './model/series.ts';
+import type { SeenTeller } from './seen-teller.ts';
 import { useViewer } from './viewer-store.ts';
 
-/** What was seen is told together, not image by image. */
-const TELL_MS = 200;
-
 /** Images that came after the case was opened: which they are, until they were looked at. */
-export function createLateMarks(onSeen: (studyInstanceUid: string, sopInstanceUids: readonly string[]) => void) {
-  const seen = new Map<string, Set<string>>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  function tell(): void {
-    timer = undefined;
-    for (const [studyInstanceUid, sops] of seen) onSeen(studyInstanceUid, [...sops]);
-    seen.clear();
-  }
-
+export function createLateMarks(teller: SeenTeller) {
   return {
     /** Marks every image that was not there before; answers the series that hold more than they did. */
     mark(before: readonly Series[], now: readonly Series[]): ImageSeries[] {
@@ -34,19 +23,15 @@ export function createLateMarks(onSeen: (studyInstanceUid: string, sopInstanceUi
       useViewer.setState({ late: { ...late, ...marks } });
       return grown;
     },
-    noteSeen(series: ImageSeries, { imageId, sopInstanceUid, studyInstanceUid }: ImageFacts): void {
+    noteSeen(series: ImageSeries, facts: ImageFacts): void {
+      teller.note(facts);
+      const { imageId } = facts;
       const { late } = useViewer.getState();
       const ofSeries = late[series.key];
       if (ofSeries?.has(imageId) !== true) return;
       useViewer.setState({ late: { ...late, [series.key]: new Set([...ofSeries].filter((one) => one !== imageId)) } });
-      seen.set(studyInstanceUid, (seen.get(studyInstanceUid) ?? new Set()).add(sopInstanceUid));
-      timer ??= setTimeout(tell, TELL_MS);
     },
-    close(): void {
-      if (timer === undefined) return;
-      clearTimeout(timer);
-      tell();
-    },
+    close: (): void => teller.close(),
   };
 }
 

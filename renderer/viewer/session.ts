@@ -23,6 +23,7 @@ import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
 import { createMeasuring, paneForMeasurement } from './measuring.ts';
 import { createProgressBoard } from './progress-board.ts';
+import { createSeenTeller } from './seen-teller.ts';
 import { createSeenSlices } from './seen-slices.ts';
 import { theStage, type StageCase } from './stage.ts';
 import {
@@ -71,7 +72,7 @@ export function createViewerSession(ports: SessionPorts) {
 
   const seen = createSeenSlices();
   const progress = createProgressBoard();
-  const late = createLateMarks(ports.onSeen);
+  const late = createLateMarks(createSeenTeller(ports.onSeen));
   const images = takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
   const { bank } = images;
   const { tools } = stage;

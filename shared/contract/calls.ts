@@ -11,9 +11,9 @@ import {
   noteFactSchema,
   openCaseSchema,
   reportBodySchema,
-  saveAnswerSchema,
   templateSchema,
 } from './schemas.ts';
+import { draftCalls } from './draft-calls.ts';
 import { hangingCalls } from './hanging-calls.ts';
 import { macroCalls } from './macro-calls.ts';
 import { shiftCalls } from './shift-calls.ts';
@@ -40,6 +40,7 @@ export const calls = {
   ...macroCalls,
   ...identityCalls,
   ...hangingCalls,
+  ...draftCalls,
   session: {
     method: 'session.get',
     request: nothing,
@@ -58,6 +59,8 @@ export const calls = {
       version: z.string(),
       host: z.enum(['electron', 'browser']),
       demo: z.boolean(),
+      /** A language model is configured that may draft impressions. */
+      canAskModel: z.boolean().optional(),
       sites: z.array(z.strictObject({ id: z.string(), name: z.string() })),
       hub: z.enum(['embedded', 'remote']),
     }),
@@ -136,17 +139,6 @@ export const calls = {
     method: 'case.return-to-list',
     request: z.strictObject({ taskId }),
     response: z.strictObject({ status: z.enum(['returned', 'not-held', 'hub-unreachable']) }),
-  },
-  saveDraft: {
-    method: 'draft.save',
-    request: z.strictObject({
-      taskId,
-      contextKey: z.string(),
-      /** The revision this edit is based on. */
-      revision: z.number(),
-      body: reportBodySchema,
-    }),
-    response: saveAnswerSchema,
   },
   templates: {
     method: 'templates.list',

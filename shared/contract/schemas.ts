@@ -147,6 +147,33 @@ export const reportBodySchema = z.strictObject({
       }),
     ),
   ),
+  scores: maybe(
+    z
+      .array(
+        z.strictObject({
+          system: text.max(100),
+          title: text.max(200),
+          version: text.max(100),
+          source: text.max(1000),
+          category: text.max(500),
+          meaning: text.max(2000),
+          advice: maybe(text.max(2000)),
+          sentence: text.max(10_000),
+          inputs: z
+            .array(
+              z.strictObject({
+                id: text.max(100),
+                label: text.max(500),
+                number: maybe(z.number()),
+                unit: maybe(text.max(100)),
+                choices: maybe(z.array(z.strictObject({ id: text.max(100), label: text.max(500) })).max(100)),
+              }),
+            )
+            .max(100),
+        }),
+      )
+      .max(100),
+  ),
 });
 
 export const saveAnswerSchema = z.discriminatedUnion('status', [

@@ -2,6 +2,7 @@ import type { Observation } from 'fhir/r4';
 
 import { toIso } from '../kernel/clock.ts';
 import type { ReportState } from '../reporting/report-state.ts';
+import type { ScoreInput } from '../reporting/report.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
 import { relatedUuid } from '../reporting/stable-ids.ts';
 import { fhirString } from './fhir-text.ts';
@@ -22,8 +23,36 @@ export interface ReportObservation {
   readonly resource: Observation;
 }
 
-/** One Observation for every filled field of the report: a number with its unit, else the words. Their ids follow from the report's. */
+/**
+ * One Observation for every filled field of the report (a number with its unit, else the words) and one for every score, with what was answered as its
+ * components. Their ids follow from the report's.
+ */
 export function reportObservations(signed: SignedReport, subject: Observation['subject']): ReportObservation[] {
+  const fields = fieldObservations(signed, subject);
+  const scores = (signed.body.scores ?? []).map((score, index): ReportObservation => ({
+    fullUrl: `urn:uuid:${relatedUuid(signed.reportUuid, fields.length + index + 1)}`,
+    resource: {
+      ...observed(signed, subject, `score/${index + 1}/${score.system}`),
+      code: { text: score.title },
+      method: { text: `${score.title} ${score.version}, ${score.source}` },
+      valueCodeableConcept: { text: score.category },
+      note: [{ text: score.sentence }],
+      ...(score.inputs.length === 0 ? {} : { component: score.inputs.map(componentOf) }),
+    },
+  }));
+  return [...fields, ...scores];
+}
+
+/** What was chosen of several, or a number with its unit. */
+function componentOf({ label, number, unit, choices = [] }: ScoreInput): NonNullable<Observation['component']>[number] {
+  const code = { text: label };
+  if (number === undefined)
+    return { code, valueCodeableConcept: { text: choices.map((each) => each.label).join('; ') } };
+  const named = fhirString(unit);
+  return { code, valueQuantity: { value: number, ...(named === undefined ? {} : { unit: named }) } };
+}
+
+function fieldObservations(signed: SignedReport, subject: Observation['subject']): ReportObservation[] {
   const fields = signed.body.sections.flatMap((section) =>
     section.fields
       .filter((field) => fhirString(field.value) !== undefined && fhirString(field.label) !== undefined)
@@ -32,25 +61,27 @@ export function reportObservations(signed: SignedReport, subject: Observation['s
   return fields.map(({ section, field }, index) => ({
     fullUrl: `urn:uuid:${relatedUuid(signed.reportUuid, index + 1)}`,
     resource: {
-      resourceType: 'Observation',
-      identifier: [
-        { system: SYSTEM.observation, value: `${signed.reportUuid}/${section.id}/${field.id}`.replace(/\s+/g, '-') },
-      ],
-      status: STATUS[signed.state],
-      category: [
-        {
-          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging' }],
-        },
-      ],
+      ...observed(signed, subject, `${section.id}/${field.id}`),
       code: { text: field.label.trim() },
-      ...(subject === undefined ? {} : { subject }),
-      effectiveDateTime: toIso(signed.signedAt),
-      issued: toIso(signed.signedAt),
-      performer: [readerReference(signed.signedBy)],
       ...valueOf(field.value, field.unit),
     },
   }));
 }
+
+const observed = (signed: SignedReport, subject: Observation['subject'], part: string): Omit<Observation, 'code'> => ({
+  resourceType: 'Observation',
+  identifier: [{ system: SYSTEM.observation, value: `${signed.reportUuid}/${part}`.replace(/\s+/g, '-') }],
+  status: STATUS[signed.state],
+  category: [
+    {
+      coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'imaging' }],
+    },
+  ],
+  ...(subject === undefined ? {} : { subject }),
+  effectiveDateTime: toIso(signed.signedAt),
+  issued: toIso(signed.signedAt),
+  performer: [readerReference(signed.signedBy)],
+});
 
 function valueOf(text: string, unit: string | undefined): Pick<Observation, 'valueQuantity' | 'valueString'> {
   const number = Number(text.trim().replace(',', '.'));

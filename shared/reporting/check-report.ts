@@ -9,8 +9,10 @@ import { checkLaterality } from './checks/laterality.ts';
 import { checkOpposites } from './checks/opposites.ts';
 import { checkIdentity } from './checks/patient-identity.ts';
 import { checkSoundAlikes } from './checks/sound-alikes.ts';
+import { checkStoredScores } from './checks/stored-scores.ts';
 import { checkTechnique } from './checks/technique.ts';
 import { checkUnits } from './checks/units.ts';
+import { checkUnseenImages } from './checks/unseen-images.ts';
 import type { Complaint } from './complaint.ts';
 import type { ReportBody, Template } from './report.ts';
 
@@ -36,6 +38,8 @@ export function checkReport({ facts, template, body }: CheckReportInput): Compla
     ...checkOpposites(body),
     ...checkUnits(body),
     ...checkSoundAlikes(body),
+    ...checkStoredScores(body),
+    ...checkUnseenImages(facts),
   ];
   return [
     ...complaints.filter(({ severity }) => severity === 'stop'),

@@ -86,6 +86,19 @@ function merged(parts: readonly TextPart[]): TextPart[] {
   return joined;
 }
 
+/** How much two states of a report differ, in words put in and taken out. */
+export interface ChangeSize {
+  readonly added: number;
+  readonly removed: number;
+}
+
+export function changeSize(before: ReportBody, after: ReportBody): ChangeSize {
+  const parts = compareReports(before, after).flatMap((difference) => difference.parts);
+  const count = (kind: TextPart['kind']): number =>
+    parts.filter((part) => part.kind === kind).reduce((sum, { text }) => sum + (text.match(/\S+/g)?.length ?? 0), 0);
+  return { added: count('added'), removed: count('removed') };
+}
+
 export interface SectionDifference {
   readonly title: string;
   readonly parts: readonly TextPart[];

@@ -55,8 +55,13 @@ export const isProposed = ({ textSource, text }: Pick<ReportSection, 'textSource
 /** The draft as impression, marked as such; the same body where a person has written one, or there is nothing to draft from. */
 export function proposeImpression(body: ReportBody): ReportBody {
   const text = draftImpression(body);
+  return text === undefined ? body : proposeText(body, text);
+}
+
+/** A text that somebody else drafted, marked as such; the same body where a person has written an impression. */
+export function proposeText(body: ReportBody, text: string): ReportBody {
   const home = body.sections.find(({ role }) => role === 'impression');
-  if (text === undefined || home === undefined || (home.text.trim() !== '' && !isProposed(home))) return body;
+  if (home === undefined || (home.text.trim() !== '' && !isProposed(home))) return body;
   return {
     ...body,
     sections: body.sections.map((section) =>

@@ -73,12 +73,38 @@ export interface KeyImage {
   readonly label: string;
 }
 
+/** One answered question of a score: a number with its unit, or what was chosen. */
+export interface ScoreInput {
+  readonly id: string;
+  readonly label: string;
+  readonly number?: number;
+  readonly unit?: string;
+  readonly choices?: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** A result of a published system with what it was made from; its sentence stands in the text. */
+export interface ReportScore {
+  /** Id of the system (`scores/all-scores.ts`). */
+  readonly system: string;
+  readonly title: string;
+  /** Edition of the system. */
+  readonly version: string;
+  /** Where it is published. */
+  readonly source: string;
+  readonly category: string;
+  readonly meaning: string;
+  readonly advice?: string;
+  readonly sentence: string;
+  readonly inputs: readonly ScoreInput[];
+}
+
 /** The report's text and data; every rendering (text, HTML, PDF, OBX) is made from it. */
 export interface ReportBody {
   readonly templateId: string;
   readonly title: string;
   readonly sections: readonly ReportSection[];
   readonly keyImages?: readonly KeyImage[];
+  readonly scores?: readonly ReportScore[];
 }
 
 /** Not yet signed: changes with every key. `revision` grows by one a save. */

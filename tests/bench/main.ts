@@ -2,6 +2,7 @@ import { benchLine } from './line.ts';
 import { benchMemory } from './memory.ts';
 import { benchDeliver } from './deliver.ts';
 import { benchOpen } from './open.ts';
+import { benchReport } from './report.ts';
 import { benchScroll } from './scroll.ts';
 import { benchSpeech } from './speech.ts';
 import { benchWorklist } from './worklist.ts';
@@ -12,6 +13,7 @@ const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<n
   memory: benchMemory,
   open: benchOpen,
   deliver: benchDeliver,
+  report: benchReport,
   scroll: benchScroll,
   speech: benchSpeech,
   worklist: benchWorklist,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { chromium, type CDPSession, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import type { Bundle, Task } from 'fhir/r4';
 
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
@@ -17,6 +17,7 @@ import { readingTask } from '#tests/support/reading-tasks.ts';
 import { startProgram } from '#tests/support/start-program.ts';
 
 import { runsOf, type Runs } from './runs.ts';
+import { painted, threadWork, type ThreadWork } from './thread-work.ts';
 
 /** Milliseconds: of work of the page's main thread, but for the first rows, which are by the clock on the wall. */
 export interface WindowHalf {
@@ -109,32 +110,6 @@ function benchReading(number: number, now: EpochMs) {
     dueAt: (now + (30 + number) * MINUTE_MS) as EpochMs,
   });
 }
-
-/** What the page's main thread did while something happened, by the thread's own clock: others on the machine do not count. */
-interface ThreadWork {
-  during(what: () => Promise<unknown>): Promise<number>;
-}
-
-async function threadWork(page: Page): Promise<ThreadWork> {
-  const session: CDPSession = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  const spent = async (): Promise<number> => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    const seconds = metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
-    return seconds * 1000;
-  };
-  return {
-    async during(what) {
-      const before = await spent();
-      await what();
-      return (await spent()) - before;
-    },
-  };
-}
-
-/** Resolves after the frame that shows what was just drawn. */
-const painted = (page: Page) =>
-  page.evaluate(() => new Promise<void>((done) => requestAnimationFrame(() => setTimeout(done, 0))));
 
 /** By the clock on the wall, from the reload to the frame with the first rows: a new page begins its own count of work. */
 async function measureFirstRows(page: Page, runs: number): Promise<Runs> {

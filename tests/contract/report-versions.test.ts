@@ -44,6 +44,30 @@ const onHub = <Resource extends { resourceType: string }>(type: Resource['resour
   open.client.search(type as 'Task', {}) as unknown as Promise<Resource[]>;
 
 describe('one signature', () => {
+  it('writes each score with its answers as an observation, and the same into the signed text', async () => {
+    const task = await open.claimedTask('t1');
+    const score = {
+      system: 'ti-rads',
+      title: 'ACR TI-RADS',
+      version: '2017',
+      source: 'Tessler 2017',
+      category: 'TR4',
+      meaning: 'moderately suspicious',
+      sentence: 'ACR TI-RADS (2017): TR4, moderately suspicious.',
+      inputs: [{ id: 'size', label: 'Largest diameter', number: 12, unit: 'mm' }],
+    };
+    const { reportId } = await signed(open.signing.sign(signInput(task, { ...sampleBody, scores: [score] })));
+    const report = await open.client.read<DiagnosticReport>('DiagnosticReport', reportId);
+    const observations = await onHub<Observation>('Observation');
+    expect(report.result).toHaveLength(2);
+    expect(observations.find(({ code }) => code.text === 'ACR TI-RADS')).toMatchObject({
+      status: 'final',
+      valueCodeableConcept: { text: 'TR4' },
+      component: [{ code: { text: 'Largest diameter' }, valueQuantity: { value: 12, unit: 'mm' } }],
+    });
+    expect((await versions().latest(await open.readTask(task.id)))?.body.scores).toEqual([score]);
+  });
+
   it('writes observations, audit event and the public key together with the report', async () => {
     const task = await open.claimedTask('t1');
     const { reportId } = await signed(open.signing.sign(signInput(task)));

@@ -77,6 +77,29 @@ test('a score is answered by key and stands in the impression with its edition',
   await expect(page.getByText('In the impression: ASPECTS 9 of 10.')).toBeVisible();
 });
 
+test('a score stays with the report as data, and goes with its sentence by undo or by hand', async ({ page }) => {
+  await openScores(page);
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('R');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Enter');
+  const scores = page.getByRole('list', { name: 'Scores' });
+  await expect(scores.getByRole('listitem')).toHaveText(/ASPECTS \(2000\): 9 of 10.*Side: Right/);
+  await expect
+    .poll(() => [...door.world.drafts.values()][0]?.body.scores)
+    .toMatchObject([{ system: 'aspects', version: '2000', category: '9 of 10', inputs: [{ id: 'side' }, {}] }]);
+  await impression(page).focus();
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(impression(page)).toHaveValue('');
+  await expect(scores).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+y');
+  await expectSound(page);
+  await page.getByRole('button', { name: 'Remove score ASPECTS 9 of 10' }).press('Enter');
+  await expect(impression(page)).toHaveValue('');
+  await expect(scores).toHaveCount(0);
+});
+
 test('nothing goes into the report while a question is open, and a number out of range is said', async ({ page }) => {
   await openScores(page);
   await dialog(page).getByRole('combobox', { name: 'System' }).selectOption('ti-rads');

@@ -139,6 +139,26 @@ describe('a returned report', () => {
     expect(await reasonOf(changed)).toMatch(/content is not the one/);
   });
 
+  it('is valid with the scores that were signed, and not with others', async () => {
+    const score = {
+      system: 'ti-rads',
+      title: 'ACR TI-RADS',
+      version: '2017',
+      source: 'Tessler 2017',
+      category: 'TR4',
+      meaning: 'moderately suspicious',
+      sentence: 'ACR TI-RADS (2017): TR4, moderately suspicious.',
+      inputs: [{ id: 'size', label: 'Largest diameter', number: 12, unit: 'mm' }],
+    };
+    const withScore = sampleReport({ body: { ...sampleBody, scores: [score] } });
+    const signature = await key.sign(canonicalize(withScore));
+    const returned = (report: SignedReport) =>
+      reasonOf(bytesOf(JSON.stringify(reportForSite({ signed: report, signature }, attachText))));
+    expect(await returned(withScore)).toBe('valid');
+    const other = sampleReport({ body: { ...sampleBody, scores: [{ ...score, category: 'TR2' }] } });
+    expect(await returned(other)).toBe('the signature does not fit the text');
+  });
+
   it('is refused in words when it is none of these', async () => {
     expect(await reasonOf(bytesOf('hello'))).toBe('neither FHIR JSON, PDF, HL7 nor DICOM');
     expect(await reasonOf(bytesOf('{"resourceType":"Patient"}'))).toBe('no DiagnosticReport in it');

@@ -6,6 +6,11 @@ import type { Log } from '#shared/kernel/log.ts';
 
 /** Revisions this recent are all kept; of older ones the last of each minute. */
 const RECENT_REVISIONS = 50;
+/** More of one text is never kept, by count or by size on disk; the newest always is. */
+const MOST_REVISIONS = 400;
+const MOST_BYTES = 8 * 1024 * 1024;
+/** The bounds are looked at once in so many saves: between two looks a history is at most so much above them. */
+const BOUND_EVERY = 10;
 
 /**
  * Every revision is a row of its own and none is ever rewritten: the newest is the draft, the others its history.
@@ -32,7 +37,7 @@ interface DraftRow {
   readonly sealed: Uint8Array;
 }
 
-interface NewestDraft<Body> {
+interface KeptDraft<Body> {
   readonly revision: number;
   readonly savedAt: EpochMs;
   readonly isSigned: boolean;
@@ -52,7 +57,9 @@ interface SealedDraft<Body> {
 }
 
 export interface DraftRows<Body> {
-  newest(place: string, readerId: string): Promise<NewestDraft<Body> | undefined>;
+  newest(place: string, readerId: string): Promise<KeptDraft<Body> | undefined>;
+  /** Every revision that is kept, newest first. */
+  history(place: string, readerId: string): Promise<KeptDraft<Body>[]>;
   append(row: {
     readonly place: string;
     readonly readerId: string;
@@ -69,6 +76,10 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
     `SELECT revision, saved_at, signed_as, sealed FROM draft WHERE place = ? AND reader_id = ?
      ORDER BY revision DESC LIMIT 1`,
   );
+  const kept = database.prepare('SELECT revision FROM draft WHERE place = ? AND reader_id = ? ORDER BY revision DESC');
+  const one = database.prepare(
+    'SELECT revision, saved_at, signed_as, sealed FROM draft WHERE place = ? AND reader_id = ? AND revision = ?',
+  );
   const newestRevision = database.prepare(
     'SELECT coalesce(max(revision), 0) AS revision FROM draft WHERE place = ? AND reader_id = ?',
   );
@@ -80,22 +91,41 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
        SELECT 1 FROM draft AS later WHERE later.place = ?1 AND later.reader_id = ?2
        AND later.revision = ?3 + 1 AND later.saved_at / 60000 = draft.saved_at / 60000)`,
   );
+  const bound = database.prepare(
+    `DELETE FROM draft WHERE place = ?1 AND reader_id = ?2 AND revision IN (
+       SELECT revision FROM (
+         SELECT revision, row_number() OVER newer AS kept, sum(length(sealed)) OVER newer AS bytes FROM draft
+         WHERE place = ?1 AND reader_id = ?2 WINDOW newer AS (ORDER BY revision DESC))
+       WHERE kept > 1 AND (kept > ${MOST_REVISIONS} OR bytes > ${MOST_BYTES}))`,
+  );
   const revisionOf = (place: string, readerId: string): number =>
     (newestRevision.get(place, readerId) as { readonly revision: number }).revision;
+
+  async function opened(place: string, readerId: string, row: DraftRow): Promise<KeptDraft<Body>> {
+    const plain = await sealer.open(row.sealed, contextOf(place, readerId, row.revision));
+    if (plain === undefined) log.error('draft.unreadable', { taskId: place });
+    return {
+      revision: row.revision,
+      savedAt: row.saved_at as EpochMs,
+      isSigned: row.signed_as !== null,
+      body:
+        plain === undefined ? undefined : (JSON.parse(Buffer.from(plain).toString('utf8')) as SealedDraft<Body>).body,
+    };
+  }
 
   const rows: DraftRows<Body> = {
     async newest(place, readerId) {
       const row = newest.get(place, readerId) as DraftRow | undefined;
-      if (row === undefined) return undefined;
-      const plain = await sealer.open(row.sealed, contextOf(place, readerId, row.revision));
-      if (plain === undefined) log.error('draft.unreadable', { taskId: place });
-      return {
-        revision: row.revision,
-        savedAt: row.saved_at as EpochMs,
-        isSigned: row.signed_as !== null,
-        body:
-          plain === undefined ? undefined : (JSON.parse(Buffer.from(plain).toString('utf8')) as SealedDraft<Body>).body,
-      };
+      return row === undefined ? undefined : opened(place, readerId, row);
+    },
+    async history(place, readerId) {
+      const found: KeptDraft<Body>[] = [];
+      // One by one: the driver gives blobs of a whole list as lists of numbers.
+      for (const { revision } of kept.all(place, readerId) as { readonly revision: number }[]) {
+        const row = one.get(place, readerId, revision) as DraftRow | undefined;
+        if (row !== undefined) found.push(await opened(place, readerId, row));
+      }
+      return found;
     },
     async append({ place, readerId, contextKey, basedOn, body, savedAt }) {
       if (!sealer.isReady()) return { status: 'not-saved', reason: 'no-key' };
@@ -112,6 +142,7 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
           }
           insert.run(place, readerId, revision, savedAt, sealed);
           thinOut.run(place, readerId, revision - RECENT_REVISIONS);
+          if (revision % BOUND_EVERY === 0) bound.run(place, readerId);
           database.exec('COMMIT');
         } catch (error) {
           if (database.inTransaction) database.exec('ROLLBACK');

@@ -1,5 +1,6 @@
 import { openDatabase } from '#electron/adapters/sqlite/open-database.ts';
 import type { AmendmentPlace, DraftStore, Sealer } from '#electron/workstation/ports.ts';
+import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Amendment } from '#shared/reporting/amendment.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
@@ -22,6 +23,8 @@ export function openDrafts(
 ): OpenDrafts {
   const { log, maxPages } = options;
   const database = openDatabase(path, DRAFT_MIGRATIONS);
+  // What is wiped is overwritten, not only forgotten.
+  database.pragma('secure_delete = ON');
   if (maxPages !== undefined) database.pragma(`max_page_count = ${maxPages}`);
   const reports = createDraftRows<ReportBody>(database, options);
   const amendments = createDraftRows<Amendment>(database, options);
@@ -31,7 +34,35 @@ export function openDrafts(
   );
   const reopen = database.prepare('UPDATE draft SET signed_as = NULL WHERE signed_as = ?');
 
+  const places = database.prepare('SELECT DISTINCT place FROM draft WHERE reader_id = ?');
+  const unsigned = database.prepare(
+    `SELECT 1 FROM draft WHERE place = ?1 AND reader_id = ?2 AND signed_as IS NULL AND revision = (
+       SELECT max(revision) FROM draft AS newest WHERE newest.place = ?1 AND newest.reader_id = ?2)`,
+  );
+  const wipePlace = database.prepare('DELETE FROM draft WHERE place = ? AND reader_id = ?');
+  const placesOf = (readerId: string): string[] =>
+    (places.all(readerId) as { readonly place: string }[]).map(({ place }) => place);
+
   return {
+    async history(taskId, readerId) {
+      const kept = await reports.history(taskId, readerId);
+      return kept.flatMap(({ revision, savedAt, body }) =>
+        body === undefined ? [] : [{ state: 'draft' as const, revision, savedAt, body }],
+      );
+    },
+    writtenFor: (readerId) => [...new Set(placesOf(readerId).map((place) => place.split('|')[0] as TaskId))],
+    wipe(taskId, readerId) {
+      try {
+        for (const place of placesOf(readerId)) {
+          const isReport = place === taskId;
+          const isAmendment = place.startsWith(`${taskId}|`);
+          if (isReport || (isAmendment && unsigned.get(place, readerId) === undefined)) wipePlace.run(place, readerId);
+        }
+        database.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        log.error('draft.not-wiped', { taskId });
+      }
+    },
     async load(taskId, readerId) {
       const found = await reports.newest(taskId, readerId);
       if (found === undefined) return undefined;

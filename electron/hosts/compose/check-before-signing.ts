@@ -3,13 +3,14 @@ import { checkReport } from '#shared/reporting/check-report.ts';
 import { checkFactsOf } from '#shared/reporting/checks/check-facts.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 
-export const checkBeforeSigning = ({ task, template, body, studies, now }: CheckInput): readonly Complaint[] =>
-  checkReport({
-    facts: checkFactsOf(
-      task,
-      studies.flatMap(({ metadata }) => metadata),
-      now,
-    ),
-    template,
-    body,
-  });
+import { seriesSeen } from './series-seen.ts';
+
+export function checkBeforeSigning({ task, template, body, studies, now }: CheckInput): readonly Complaint[] {
+  const facts = checkFactsOf(
+    task,
+    studies.flatMap(({ metadata }) => metadata),
+    now,
+  );
+  const series = studies.flatMap(({ metadata, seen }) => seriesSeen(metadata, seen));
+  return checkReport({ facts: { ...facts, study: { ...facts.study, series } }, template, body });
+}

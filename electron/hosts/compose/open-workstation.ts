@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
 import { openDroppedFolders } from '#electron/adapters/dropped-files/open-dropped-folders.ts';
+import { createLanguageModel } from '#electron/adapters/language-model/create-language-model.ts';
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
 import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
@@ -161,6 +162,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       templates,
       chooseTemplate,
       checkReport: checkBeforeSigning,
+      ...(config?.languageModel === undefined ? {} : { languageModel: createLanguageModel(config.languageModel) }),
       readNotes,
       folders,
       dropped: await openDroppedFolders({ folder: join(dataFolder, 'dropped'), log }),

@@ -8,6 +8,7 @@ import { criticalSchema, inboxSchema, siteInboxSchema } from './critical-schema.
 import { groupSchema } from './group-schema.ts';
 import { rightsShape } from './reader-schema.ts';
 import { hubAccessSchema, hubAuthSchema } from './hub-schema.ts';
+import { languageModelSchema } from './language-model-schema.ts';
 import { imagesSchema } from './images-schema.ts';
 import { returnSchema } from './return-schema.ts';
 import { authSchema, secretSchema } from './secret-schema.ts';
@@ -100,6 +101,7 @@ export const configSchema = z.strictObject({
       'Where npm run hub and npm run gateway write the audit chain of their deliveries, critical results and inbox pages',
     ),
   images: imagesSchema,
+  languageModel: languageModelSchema,
   sites: z
     .array(siteSchema)
     .default([])

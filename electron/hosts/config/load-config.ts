@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
+import type { LanguageModelSettings } from '#electron/adapters/language-model/create-language-model.ts';
 import type { ReadingGroup } from '#shared/domain/group.ts';
 import type { z } from 'zod';
 
@@ -18,6 +19,7 @@ import { toCriticalRules, toInboxRules } from './critical-schema.ts';
 import { toRadiologist } from './reader-schema.ts';
 import { toGroup, toRoster } from './group-schema.ts';
 import { toImageSettings, type ImageSettings } from './images-schema.ts';
+import { toLanguageModel } from './language-model-schema.ts';
 import { toHubAccess, toHubAuth, type HubAccess, type HubAuth } from './hub-schema.ts';
 
 /** The configuration with every secret resolved: lives in the back half only. */
@@ -33,6 +35,8 @@ export interface LoadedConfig {
   /** Report macros of all readers. */
   readonly macros?: readonly Macro[];
   readonly images?: ImageSettings;
+  /** Absent: no language model is ever asked. */
+  readonly languageModel?: LanguageModelSettings;
   /** Where the sites' inbox pages are served; absent: nowhere. */
   readonly inbox?: { readonly listen: number; readonly url?: string };
   /** Where the gateway of a hub, or one alone, writes its audit chain. */
@@ -103,6 +107,7 @@ function resolveSecrets(config: Config, folder: string, environment: Environment
         ? { kind: 'embedded' }
         : { kind: 'remote', url: hub.fhir, ...(hub.auth === undefined ? {} : { auth: toHubAuth(hub.auth, secret) }) },
     images: toImageSettings(config.images),
+    ...(config.languageModel === undefined ? {} : { languageModel: toLanguageModel(config.languageModel, secret) }),
     hubAccess: () => (hub.access === undefined ? undefined : toHubAccess(hub.access, secret)),
     ...(config.inbox === undefined
       ? {}

@@ -14,6 +14,8 @@ export interface LateImages {
   opened(studies: readonly StudyRef[]): void;
   /** These images of a study on the screen were painted. */
   seen(studyInstanceUid: string, sopInstanceUids: readonly string[]): void;
+  /** What was ever painted of a study that stood on the screen lately. */
+  seenOf(study: StudyRef): ReadonlySet<string>;
   /** Asks the sites of what stands on the screen, at most every half minute; `isUrgent`: every few seconds. */
   look(isUrgent?: boolean): Promise<void>;
   /** Asks the sites of readings signed in this shift. */
@@ -32,6 +34,8 @@ interface Watched {
   readonly late: Map<string, { readonly series: string; isSeen: boolean }>;
 }
 
+/** A case that is put away for a while and opened again is not unseen. */
+const MOST_STUDIES_REMEMBERED = 50;
 const LOOK_AGAIN_MS = 30 * SECOND_MS;
 const LOOK_AGAIN_URGENT_MS = 3 * SECOND_MS;
 const LOOK_AT_SIGNED_AGAIN_MS = 5 * MINUTE_MS;
@@ -106,6 +110,7 @@ export function createLateImages({
     return { images: late.length, newSeries: newSeries.size };
   };
   let onScreen: readonly StudyRef[] = [];
+  const everSeen = new Map<string, Set<string>>();
 
   return {
     opened(studies) {
@@ -117,10 +122,21 @@ export function createLateImages({
     },
     seen(studyInstanceUid, sopInstanceUids) {
       const seen = new Set(sopInstanceUids);
+      for (const study of onScreen) {
+        if (study.studyInstanceUid !== studyInstanceUid) continue;
+        const key = studyKey(study);
+        const before = everSeen.get(key) ?? new Set();
+        for (const sop of seen) before.add(sop);
+        everSeen.delete(key);
+        everSeen.set(key, before);
+        const [oldest] = everSeen.keys();
+        if (everSeen.size > MOST_STUDIES_REMEMBERED && oldest !== undefined) everSeen.delete(oldest);
+      }
       for (const { study, late } of watched.values())
         if (study.studyInstanceUid === studyInstanceUid)
           for (const [sop, image] of late) if (seen.has(sop)) image.isSeen = true;
     },
+    seenOf: (study) => everSeen.get(studyKey(study)) ?? new Set(),
     async look(isUrgent = false) {
       if (looking !== undefined) return looking;
       if (clock.now() - lookedAt < (isUrgent ? LOOK_AGAIN_URGENT_MS : LOOK_AGAIN_MS)) return;

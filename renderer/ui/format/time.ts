@@ -16,6 +16,10 @@ export function showMoment(at: number, now: number): string {
   return isToday ? time : `${showDate(at)} ${time}`;
 }
 
+/** The same to the second: moments close to each other are told apart. */
+export const showExactMoment = (at: number, now: number): string =>
+  new Date(at).toDateString() === new Date(now).toDateString() ? showTime(at) : `${showDate(at)} ${showTime(at)}`;
+
 function showDate(at: number): string {
   const date = new Date(at);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

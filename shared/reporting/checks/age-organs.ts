@@ -12,6 +12,7 @@ const SEEN_AT: readonly (readonly [what: RegExp, years: readonly [number, number
   ],
   [/\b(?:anterior|posterior) fontanell?e\b|\bneonatal\b|\bgerminal matrix\b/i, [0, 3]],
   [/\bskeletally immature\b/i, [0, 25]],
+  [/\bpre-?(?:menarch\w+|pubert\w+|pubescent)\b/i, [0, 18]],
   [
     /\b(?:age[- ]related|senile|involutional) (?:atrophy|volume loss|changes?|involution)\b|\bpost-?menopausal\b|\bosteoporosis\b|\bprostatic (?:hyperplasia|hypertrophy|enlargement)\b|\bprostate is enlarged\b/i,
     [25, 130],

@@ -4,6 +4,16 @@ import { ageInYears, type Sex } from '../../domain/patient.ts';
 import type { ReadingTask } from '../../domain/reading-task.ts';
 import type { EpochMs } from '../../kernel/clock.ts';
 
+/** How much of one series of the exam was on screen. */
+export interface SeriesSeen {
+  readonly number?: number;
+  readonly description?: string;
+  readonly images: number;
+  readonly seen: number;
+  /** A scout, or a page beside the images: nobody has to read it. */
+  readonly isScout: boolean;
+}
+
 /** What is known beside the report: what the site ordered and what the images say of themselves. */
 export interface CheckFacts {
   readonly patient: { readonly sex: Sex; readonly birthDate?: string; readonly name: string };
@@ -21,6 +31,8 @@ export interface CheckFacts {
     readonly contrast?: boolean;
     /** ISO dates of the priors that are known to exist. */
     readonly priors: readonly string[];
+    /** Absent where nobody knows what was on screen. */
+    readonly series?: readonly SeriesSeen[];
   };
   /** When the report is signed, for ages. */
   readonly at?: EpochMs;

@@ -66,7 +66,7 @@ const valueOf = (body: ReportBody, sectionId: string, fieldId: string): string |
 
 /** What templates and macros leave to be filled in: `[ ]`, `[left/right]`, `***`, `___`, `{size}`, `<side>`, `???`, `XX mm`, `TBD`. */
 const PROMPT =
-  /\[\s*\]|\[[^\]\n]{0,80}[/|][^\]\n]{0,80}\]|\[\s*(?:insert|enter|select|choose|specify|fill|describe|side|size|level|location|date|name|number|measurement|_+|x+|\?+)\b[^\]\n]{0,60}\]|\[[_.…?\s]+\]|\*{2,}|_{2,}|\{[^}\n]{0,60}\}|<(?:describe|text|measurement|organ|laterality|free text|insert|enter|select|choose|side|size|level|location|date|name|number)\b[^>\n]{0,60}>|\?{2,}|\b(?:XX+|xx+)\b(?=\s*(?:mm|cm|x\b|$|[.,]))|\b(?:of|measuring|measures|up to|approximately|about)\s+(?:mm|cm|mL)\b|\bTBD\b|\b(?:TODO|FIXME)\b/g;
+  /\[\s*\]|\[[^\]\n]{0,80}[/|][^\]\n]{0,80}\]|\[\s*(?:insert|enter|select|choose|specify|fill|describe|side|size|level|location|date|name|number|measurement|_+|x+|\?+)\b[^\]\n]{0,60}\]|\[[_.…?\s]+\]|\*{2,}|_{2,}|(?<![\w.])_(?![\w.])|\((?:left|right|bilateral|[RL][UML]L|mild|moderate|severe|small|medium|large|normal|abnormal|enlarged|upper|middle|lower|yes|no|present|absent|none|single|multiple)(?:\/(?:left|right|bilateral|[RL][UML]L|mild|moderate|severe|small|medium|large|normal|abnormal|enlarged|upper|middle|lower|yes|no|present|absent|none|single|multiple))+\)|\{[^}\n]{0,60}\}|<(?:describe|text|measurement|organ|laterality|free text|insert|enter|select|choose|side|size|level|location|date|name|number)\b[^>\n]{0,60}>|\?{2,}|\b(?:XX+|xx+)\b(?=\s*(?:mm|cm|x\b|$|[.,]))|\b(?:of|measuring|measures|up to|approximately|about)\s+(?:mm|cm|mL)\b|\bTBD\b|\b(?:TODO|FIXME)\b/g;
 
 function leftoverPrompts(body: ReportBody): Complaint[] {
   return plainSections(body).flatMap(({ title, lines }) =>

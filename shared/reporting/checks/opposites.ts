@@ -97,12 +97,29 @@ function vertebraeIn(text: string): Set<string> {
   );
 }
 
+/** Disc levels as `L4-5`; a span names all in it, `L5-S1` the last. */
+function discsIn(text: string): Set<string> {
+  return new Set(
+    [...text.matchAll(VERTEBRA)].flatMap(([, region = '', first = '', otherRegion = region, last]) => {
+      if (last === undefined) return [];
+      const end = otherRegion === region ? Number(last) : Math.max(Number(first) + 1, LAST_OF[region] ?? 0);
+      return Array.from({ length: Math.max(0, end - Number(first)) }, (_, step) => `${region}${Number(first) + step}`);
+    }),
+  );
+}
+const LAST_OF: Readonly<Record<string, number>> = { C: 8, T: 13, L: 6 };
+
 /** A level that the findings never name, although they name others of the same part of the spine. */
 function levelSlip({ conclusion, closest }: Counterparts, allFindings: string): Complaint[] {
   const [concluded, found] = [vertebraeIn(conclusion.text), vertebraeIn(allFindings)];
   // T1 and T2 are also weightings.
   const isWeighting = /\bT[12]\b(?![-/])/.test(conclusion.text);
-  if (concluded.size === 0 || isWeighting || [...concluded].some((level) => found.has(level))) return [];
+  if (concluded.size === 0 || isWeighting) return [];
+  // Between discs one vertebra in common is no agreement: L3-L4 is another level than L4-L5.
+  const [discs, foundDiscs] = [discsIn(conclusion.text), discsIn(allFindings)];
+  const areDiscs = discs.size > 0 && closest.every(({ text }) => discsIn(text).size > 0);
+  if (areDiscs ? [...discs].some((disc) => foundDiscs.has(disc)) : [...concluded].some((level) => found.has(level)))
+    return [];
   const regions = new Set([...concluded].map((level) => level.charAt(0)));
   const named = closest.find(({ text }) => [...vertebraeIn(text)].some((level) => regions.has(level.charAt(0))));
   if (named === undefined) return [];

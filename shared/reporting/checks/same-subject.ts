@@ -90,4 +90,7 @@ export function counterpartsIn(body: ReportBody): Counterparts[] {
 const SAYS_NORMAL =
   /\bnormal\w*|\bunremarkable\b|\bintact\b|\bpatent\b|\bclear\b|\bpreserved\b|\bmaintained\b|^\W*(?:no|without)\b|: (?:no|none|negative)\b/i;
 /** A sentence that only says that something is as it should be. */
-export const saysNormal = (text: string): boolean => SAYS_NORMAL.test(text);
+export const saysNormal = (text: string): boolean => SAYS_NORMAL.test(text) && !NO_FLOW.test(text);
+/** What should flow and does not. */
+const NO_FLOW =
+  /^\W*(?:no|without)\s+(?:[\w-]+\s+){0,2}(?:flow(?!\W+(?:limit|void|abnormal))|perfusion(?!\W+(?:defect|abnormal)))\b/i;

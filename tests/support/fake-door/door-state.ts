@@ -1,6 +1,7 @@
 import type { CallName, CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import type { WorkstationEvent } from '#shared/contract/events.ts';
 import type { DeliveryView, OpenCase, WorklistRow } from '#renderer/bridge/exact.ts';
+import { changeSize } from '#shared/reporting/compare-reports.ts';
 import type { Template } from '#shared/reporting/report.ts';
 
 import type { Picking } from '#shared/domain/group.ts';
@@ -44,6 +45,10 @@ export interface DoorWorld {
   deliveries: DeliveryView[];
   /** Drafts as saved, by task. */
   readonly drafts: Map<string, { revision: number; savedAt: number; body: OpenCase['draft']['body'] }>;
+  /** Every saved state of the drafts, oldest first, by task. */
+  readonly draftStates: Map<string, { revision: number; savedAt: number; body: OpenCase['draft']['body'] }[]>;
+  /** What the language model answers; undefined: none is configured. */
+  modelAnswer: CallResponse<'draftByModel'> | undefined;
   /** Every call that came, in order. */
   readonly calls: { readonly name: CallName; readonly request: unknown }[];
   /** The case on the main window's screen. */
@@ -82,6 +87,8 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     isDiskFull: false,
     deliveries: [],
     drafts: new Map(),
+    draftStates: new Map(),
+    modelAnswer: undefined,
     calls: [],
     onScreen: undefined,
     tell: () => undefined,
@@ -124,6 +131,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       version: '0.1.0',
       host: 'browser',
       demo: false,
+      ...(world.modelAnswer === undefined ? {} : { canAskModel: true }),
       sites: [...new Map(world.rows.map((row) => [row.siteId, row.siteName]))].map(([id, name]) => ({ id, name })),
       hub: 'embedded',
     }),
@@ -208,7 +216,27 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       // Parsed from JSON: an absent key is absent.
       const saved = { revision: kept + 1, savedAt: now(), body: body as OpenCase['draft']['body'] };
       world.drafts.set(taskId, saved);
+      world.draftStates.set(taskId, [...(world.draftStates.get(taskId) ?? []), saved]);
       return { status: 'saved', revision: saved.revision, savedAt: saved.savedAt };
+    },
+    draftHistory: ({ taskId }) => {
+      const kept = world.draftStates.get(taskId) ?? [];
+      return {
+        states: kept
+          .map(({ revision, savedAt, body }, at) => {
+            const before = kept[at - 1];
+            return { revision, savedAt, ...(before === undefined ? {} : { change: changeSize(before.body, body) }) };
+          })
+          .toReversed(),
+      };
+    },
+    draftByModel: () => world.modelAnswer ?? { status: 'off' },
+    draftState: ({ taskId, revision }) => {
+      const kept = world.draftStates.get(taskId) ?? [];
+      const at = kept.findIndex((state) => state.revision === revision);
+      const [found, before] = [kept[at], kept[at - 1]];
+      if (found === undefined) return { status: 'not-found' };
+      return { status: 'found', body: found.body, ...(before === undefined ? {} : { before: before.body }) };
     },
     macros: () => world.macros,
     saveMacros: ({ own }) => {

@@ -159,4 +159,76 @@ describe('drafts', () => {
     expect(await save(drafts, 0, 'text')).toEqual({ status: 'not-saved', reason: 'no-key' });
     drafts.close();
   });
+
+  it('show every kept state, newest first, and never those of another reader', async () => {
+    const { open } = rig();
+    const drafts = open();
+    for (const [n, text] of ['one', 'two', 'three'].entries()) await save(drafts, n, text, n * 1000);
+    drafts.close();
+    const again = open();
+    expect(
+      (await again.history(taskId, readerId)).map(({ revision, savedAt, body: kept }) => [revision, savedAt, kept]),
+    ).toEqual([
+      [3, 2000, body('three')],
+      [2, 1000, body('two')],
+      [1, 0, body('one')],
+    ]);
+    expect(await again.history(taskId, 'dr-mora' as RadiologistId)).toEqual([]);
+    again.close();
+  });
+
+  it('keep a history of bounded length, and the newest state whatever its size', async () => {
+    const drafts = rig().open();
+    const minute = 60_000;
+    for (let n = 0; n < 430; n += 1) await save(drafts, n, `text ${n}`, n * minute);
+    expect((await drafts.history(taskId, readerId)).map(({ revision }) => revision)).toEqual(
+      Array.from({ length: 400 }, (_, n) => 430 - n),
+    );
+    const large = 'x'.repeat(1024 * 1024);
+    for (let n = 430; n < 450; n += 1) await save(drafts, n, large, n * minute);
+    const kept = await drafts.history(taskId, readerId);
+    expect(kept.length).toBeLessThan(9);
+    expect(kept[0]).toMatchObject({ revision: 450, body: body(large) });
+    drafts.close();
+  });
+
+  it('are wiped with their history, with signed amendments, and without what others wrote', async () => {
+    const { open, path } = rig();
+    const drafts = open();
+    await save(drafts, 0, 'one');
+    await save(drafts, 1, 'two');
+    const other = 't2' as typeof taskId;
+    await drafts.save({
+      taskId: other,
+      readerId,
+      contextKey: 't2|p1|1.2' as ContextKey,
+      basedOn: 0,
+      body: body('other'),
+      savedAt: 0 as EpochMs,
+    });
+    const amend = (kind: 'addendum' | 'correction', text: string) =>
+      drafts.saveAmendment({
+        taskId,
+        readerId,
+        kind,
+        contextKey: 't1|p1|1.2' as ContextKey,
+        basedOn: 0,
+        savedAt: 0 as EpochMs,
+        body: { basedOn: { reportUuid: 'u1', version: 1 }, text, body: body(''), reason: '', readAgain: true },
+      });
+    await amend('addendum', 'signed');
+    await amend('correction', 'still typed');
+    drafts.amendmentSigned({ taskId, readerId, kind: 'addendum' }, 'u2');
+    expect(drafts.writtenFor(readerId).toSorted()).toEqual([taskId, other]);
+    drafts.wipe(taskId, readerId);
+    expect(await drafts.load(taskId, readerId)).toBeUndefined();
+    expect(await drafts.history(taskId, readerId)).toEqual([]);
+    expect(await drafts.loadAmendment({ taskId, readerId, kind: 'addendum' })).toBeUndefined();
+    expect(await drafts.loadAmendment({ taskId, readerId, kind: 'correction' })).toMatchObject({ state: 'draft' });
+    expect(await drafts.load(other, readerId)).toMatchObject({ revision: 1 });
+    drafts.close();
+    const database = openDatabase(path, ['', '']);
+    expect(database.prepare("SELECT count(*) AS rows FROM draft WHERE place = 't1'").get()).toMatchObject({ rows: 0 });
+    database.close();
+  });
 });

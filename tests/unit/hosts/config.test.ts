@@ -121,6 +121,16 @@ describe('the configuration', () => {
     expect(loaded.ok && loaded.value.macros).toEqual(macros);
   });
 
+  it('has no language model unless it names one, and keeps its key out of the file', () => {
+    expect(load({})).not.toHaveProperty('value.languageModel');
+    const languageModel = { url: 'http://127.0.0.1:8080/v1', model: 'small', key: { env: 'MODEL_KEY' } };
+    expect(load({ languageModel }, { MODEL_KEY: 'k1' })).toMatchObject({
+      value: { languageModel: { url: 'http://127.0.0.1:8080/v1', model: 'small', key: 'k1', timeoutMs: 30_000 } },
+    });
+    expect(load({ languageModel })).toMatchObject({ ok: false });
+    expect(load({ languageModel: { ...languageModel, url: 'file:///etc/passwd' } })).toMatchObject({ ok: false });
+  });
+
   it('has its published JSON schema equal to what the program checks', () => {
     const published: unknown = JSON.parse(
       readFileSync(new URL('../../../build/config.schema.json', import.meta.url), 'utf8'),

@@ -89,7 +89,7 @@ describe('draft keeper', () => {
       type('x'.repeat(key + 1));
       await advance(100);
     }
-    expect(saved[0]?.text).toBe('x'.repeat(8));
+    expect(saved[0]?.text).toBe('x'.repeat(5));
   });
 
   it('bases each save on the revision the one before it was given', async () => {
@@ -139,5 +139,56 @@ describe('draft keeper', () => {
     type('kept');
     expect(await keeper.flush()).toBe(false);
     expect(keeper.store.getState().save).toEqual({ kind: 'failed', reason: 'gone' });
+  });
+});
+
+describe('a change of a report', () => {
+  const write = (keeper: ReturnType<typeof setUp>['keeper'], text: string, run?: string) =>
+    keeper.edit(typeText('f', text), run);
+  const textIn = (keeper: ReturnType<typeof setUp>['keeper']) => keeper.store.getState().body.sections[0]?.text;
+
+  it('is taken back and done again, one step a change, whatever made it', () => {
+    const { keeper } = setUp();
+    write(keeper, 'one');
+    write(keeper, 'one two');
+    expect(keeper.undo()).toBe(true);
+    expect(textIn(keeper)).toBe('one');
+    expect(keeper.undo()).toBe(true);
+    expect(keeper.undo()).toBe(false);
+    expect(textIn(keeper)).toBe('');
+    expect(keeper.redo()).toBe(true);
+    expect(keeper.redo()).toBe(true);
+    expect(keeper.redo()).toBe(false);
+    expect(textIn(keeper)).toBe('one two');
+  });
+
+  it('goes with the others of its run until there is a pause', async () => {
+    const { keeper, advance } = setUp();
+    for (const text of ['a', 'ab', 'abc']) write(keeper, text, 'text f');
+    await advance(400);
+    for (const text of ['abcd', 'abcde']) write(keeper, text, 'text f');
+    write(keeper, 'macro');
+    write(keeper, 'macro!', 'text f');
+    const seen: unknown[] = [];
+    while (keeper.undo()) seen.push(textIn(keeper));
+    expect(seen).toEqual(['macro', 'abcde', 'abc', '']);
+  });
+
+  it('cannot be done again once something else was written', () => {
+    const { keeper } = setUp();
+    write(keeper, 'one');
+    keeper.undo();
+    write(keeper, 'two');
+    expect(keeper.redo()).toBe(false);
+    expect(textIn(keeper)).toBe('two');
+  });
+
+  it('that was taken back is saved like any other', async () => {
+    const { keeper, saved } = setUp();
+    write(keeper, 'one');
+    await keeper.flush();
+    keeper.undo();
+    expect(await keeper.flush()).toBe(true);
+    expect(saved.map(({ text }) => text)).toEqual(['one', '']);
   });
 });
