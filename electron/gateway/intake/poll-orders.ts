@@ -2,12 +2,14 @@ import type { FhirResource, Patient as FhirPatient, ServiceRequest } from 'fhir/
 
 import type { Site } from '#shared/domain/site.ts';
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
-import { idInReference } from '#shared/fhir/fhir-text.ts';
+import { idInReference, instantOf, recordOf, textOf } from '#shared/fhir/fhir-text.ts';
 import { orderFromFhir } from '#shared/fhir/order-from-fhir.ts';
-import { DAY_MS, fromIso, toIso, type Clock, type EpochMs } from '#shared/kernel/clock.ts';
+import { shapedResource } from '#shared/fhir/well-shaped.ts';
+import { DAY_MS, toIso, type Clock, type EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { keepProblem } from './intake-problem.ts';
 import { takeOrder } from './take-order.ts';
+import { withContent } from './attached-content.ts';
 
 /** How far each look reaches back behind the newest resource seen: servers stamp `lastUpdated` before a commit becomes visible. */
 const OVERLAP_MS = 60_000;
@@ -23,8 +25,13 @@ const RELATED = [
   ['DiagnosticReport', 'patient'],
   ['DocumentReference', 'patient'],
   ['MedicationStatement', 'patient'],
+  ['MedicationRequest', 'patient'],
+  ['MedicationAdministration', 'patient'],
   ['ImagingStudy', 'patient'],
   ['Encounter', 'patient'],
+  ['Procedure', 'patient'],
+  ['Flag', 'patient'],
+  ['Consent', 'patient'],
 ] as const;
 
 export type PollOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string };
@@ -62,14 +69,17 @@ export function createOrderPoll({
       }
       let newest = since;
       for (const request of requests) {
-        if (request.resourceType !== 'ServiceRequest' || request.id === undefined) continue;
-        const version = request.meta?.versionId ?? request.meta?.lastUpdated ?? '';
-        if (seen.get(request.id) !== version) {
+        // As sent: what is not FHIR R4 is told of when it is taken.
+        const { resourceType, id, meta } = recordOf(request);
+        if (resourceType !== 'ServiceRequest' || typeof id !== 'string') continue;
+        const { versionId, lastUpdated } = recordOf(meta);
+        const version = textOf(versionId) ?? textOf(lastUpdated) ?? '';
+        if (seen.get(id) !== version) {
           const outcome = await takeRequest(request, { site, siteFhir, fhir, clock, log });
           if (!outcome.ok) return outcome;
-          seen.set(request.id, version);
+          seen.set(id, version);
         }
-        const updated = fromIso(request.meta?.lastUpdated);
+        const updated = instantOf(lastUpdated);
         if (updated !== undefined && updated > newest) newest = updated;
       }
       since = Math.max(since, newest - OVERLAP_MS) as EpochMs;
@@ -91,18 +101,23 @@ interface PollPorts {
   readonly log: Log;
 }
 
-async function takeRequest(request: ServiceRequest, ports: PollPorts): Promise<PollOutcome> {
+async function takeRequest(sent: ServiceRequest, ports: PollPorts): Promise<PollOutcome> {
   const { site, siteFhir, fhir, clock, log } = ports;
   const problem = async (code: string, reason: string): Promise<PollOutcome> => {
     log.warn('intake.order-refused', { siteId: site.id, code });
-    await keepProblem(fhir, site, { code, reason, content: JSON.stringify(request), at: clock.now() });
+    await keepProblem(fhir, site, { code, reason, content: JSON.stringify(sent), at: clock.now() });
     return { ok: true };
   };
   try {
+    const { resource: request, wrong } = shapedResource<ServiceRequest>(sent);
+    if (request === undefined)
+      return await problem('unreadable', `the ServiceRequest is no FHIR R4: ${wrong.join(', ')}`);
     const patientId = idInReference(request.subject, 'Patient');
     if (patientId === undefined)
       return await problem('no-patient', 'ServiceRequest.subject is no Patient of this server');
-    const patient = await siteFhir.read<FhirPatient>('Patient', patientId);
+    const patient = shapedResource<FhirPatient>(await readPatient(patientId, siteFhir)).resource;
+    if (patient === undefined)
+      return await problem('no-patient', 'the site has no such Patient, or none that is FHIR R4');
     const related = await relatedTo(patientId, siteFhir);
     const order = orderFromFhir({ request, patient, related }, site.id, clock.now());
     // A draft is not a problem: it comes back as another version when it is to be done.
@@ -123,17 +138,28 @@ async function takeRequest(request: ServiceRequest, ports: PollPorts): Promise<P
   }
 }
 
+/** A patient that the site refuses or does not have holds up this order, and no other. */
+async function readPatient(id: string, siteFhir: FhirClient): Promise<FhirPatient | undefined> {
+  try {
+    return await siteFhir.read<FhirPatient>('Patient', id);
+  } catch (thrown) {
+    if (isRefused(thrown)) return undefined;
+    throw thrown;
+  }
+}
+
+const isRefused = (thrown: unknown): boolean =>
+  thrown instanceof FhirError && ['rejected', 'not-found', 'forbidden'].includes(thrown.refusal.code);
+
 /** A server that does not know a type says so with 400 or 404; that is no reason to lose the order. */
 async function relatedTo(patientId: string, siteFhir: FhirClient): Promise<FhirResource[]> {
   const found: FhirResource[] = [];
   for (const [type, parameter] of RELATED) {
     try {
-      found.push(
-        ...(await siteFhir.search<FhirResource>(type, { [parameter]: `Patient/${patientId}` }, RELATED_LIMIT)),
-      );
+      const sent = await siteFhir.search<FhirResource>(type, { [parameter]: `Patient/${patientId}` }, RELATED_LIMIT);
+      for (const each of sent) found.push(await withContent(each, siteFhir));
     } catch (thrown) {
-      const refusal = thrown instanceof FhirError ? thrown.refusal.code : 'unreachable';
-      if (refusal !== 'rejected' && refusal !== 'not-found' && refusal !== 'forbidden') throw thrown;
+      if (!isRefused(thrown)) throw thrown;
     }
   }
   return found;
