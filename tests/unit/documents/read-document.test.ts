@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { parseHl7 } from '#shared/hl7/message.ts';
+import { resultFromHl7 } from '#shared/hl7/result-from-hl7.ts';
 import { textOfCda } from '#shared/documents/cda-text.ts';
 import { textOfHtml } from '#shared/documents/html-text.ts';
 import { readDocument } from '#shared/documents/read-document.ts';
@@ -22,7 +24,22 @@ describe('a page in HTML', () => {
   });
 
   it('of any characters yields a text without ever failing, in time that grows with its length', () => {
-    const parts = fc.constantFrom('<', '>', '</', '<script', '"', "'", '&#x', ';', '<!--', '-->', 'a', '<![CDATA[', ']]>', '/');
+    const parts = fc.constantFrom(
+      '<',
+      '>',
+      '</',
+      '<script',
+      '"',
+      "'",
+      '&#x',
+      ';',
+      '<!--',
+      '-->',
+      'a',
+      '<![CDATA[',
+      ']]>',
+      '/',
+    );
     fc.assert(fc.property(fc.array(parts, { maxLength: 60 }), (all) => typeof textOfHtml(all.join('')) === 'string'));
     for (const part of ['<', '<a ', '&', '<!--', '<a "', '<!DOCTYPE [', '<!x>', '<script>'])
       expect(typeof textOfHtml(part.repeat(100_000))).toBe('string');
@@ -41,8 +58,23 @@ describe('a letter in RTF', () => {
   });
 
   it('of any characters yields a text without ever failing', () => {
-    const parts = fc.constantFrom('{', '}', '\\', '\\par', "\\'e4", '\\u-10', '\\bin9', '\\uc3', 'text', '\\*', '\n', '\\bin-5');
-    fc.assert(fc.property(fc.array(parts, { maxLength: 60 }), (all) => typeof textOfRtf(`{\\rtf1${all.join('')}`) === 'string'));
+    const parts = fc.constantFrom(
+      '{',
+      '}',
+      '\\',
+      '\\par',
+      "\\'e4",
+      '\\u-10',
+      '\\bin9',
+      '\\uc3',
+      'text',
+      '\\*',
+      '\n',
+      '\\bin-5',
+    );
+    fc.assert(
+      fc.property(fc.array(parts, { maxLength: 60 }), (all) => typeof textOfRtf(`{\\rtf1${all.join('')}`) === 'string'),
+    );
     expect(typeof textOfRtf(`{\\rtf1${'{'.repeat(200_000)}`)).toBe('string');
   });
 });
@@ -66,17 +98,41 @@ describe('a CDA document', () => {
 describe('a document', () => {
   it('is what its bytes are, whatever it is called', () => {
     expect(readDocument('text/plain', base64('{\\rtf1 hello}'))).toEqual({ kind: 'text', text: 'hello' });
-    expect(readDocument('text/html', base64('%PDF-1.7\n'))).toEqual({ kind: 'picture', contentType: 'application/pdf' });
-    expect(readDocument('application/pdf', base64('<html><body>no</body></html>'))).toEqual({ kind: 'text', text: 'no' });
+    expect(readDocument('text/html', base64('%PDF-1.7\n'))).toEqual({
+      kind: 'picture',
+      contentType: 'application/pdf',
+    });
+    expect(readDocument('application/pdf', base64('<html><body>no</body></html>'))).toEqual({
+      kind: 'text',
+      text: 'no',
+    });
     expect(readDocument('image/png', base64('<svg onload="evil()"/>'))).toMatchObject({ kind: 'unreadable' });
   });
 
   it('that cannot be read says why', () => {
     expect(readDocument('text/plain', '%%%')).toEqual({ kind: 'unreadable', reason: 'its data is no base64' });
-    expect(readDocument('text/html', base64('<script>x</script>'))).toEqual({ kind: 'unreadable', reason: 'it has no text' });
+    expect(readDocument('text/html', base64('<script>x</script>'))).toEqual({
+      kind: 'unreadable',
+      reason: 'it has no text',
+    });
     expect(readDocument('application/msword', base64('\u0000\u0001'))).toEqual({
       kind: 'unreadable',
       reason: 'application/msword is not shown here',
     });
+  });
+});
+
+describe('a letter inside an HL7 message', () => {
+  const message = (type: string, obx: string) =>
+    `MSH|^~\\&|RIS|M|||20261121||${type}|R1|P|2.5.1\rPID|||4711\rTXA|1|CN|TX|20261120\rOBR|1||X|^Letter|||20261119\r${obx}\r`;
+  it.each([
+    ['ORU^R01', 'RTF', '{\\rtf1 No {\\b mass}.}', { kind: 'prior-report', text: 'No mass.', source: 'HL7 result' }],
+    ['ORU^R01', 'HTML', '<p>No mass.<script>x</script>', { kind: 'prior-report', text: 'No mass.' }],
+    ['MDM^T02', 'RTF', '{\\rtf1 Seen today.}', { kind: 'document', text: 'Seen today.', source: 'HL7 document' }],
+  ])('%s with %s is read as its words', (type, subtype, content, expected) => {
+    const obx = `OBX|1|ED|^Letter||^TEXT^${subtype}^Base64^${base64(content)}||||||F`;
+    const parsed = parseHl7(message(type, obx));
+    const result = parsed.ok ? resultFromHl7(parsed.value) : parsed;
+    expect(result.ok && result.value.facts).toMatchObject([expected]);
   });
 });
