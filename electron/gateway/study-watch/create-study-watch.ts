@@ -10,6 +10,7 @@ import type { Log } from '#shared/kernel/log.ts';
 import { keepProblem } from '../intake/intake-problem.ts';
 import { changeReading, searchReadings, type HeldReading } from '../intake/open-readings.ts';
 import { completeReading, findAiResults, findPriors } from './complete-reading.ts';
+import { takeHeaderNotes } from './take-header-notes.ts';
 import { isOfAnotherPatient, personOfStudy, readingOf } from './match-study.ts';
 import { createQuietStudies } from './quiet-studies.ts';
 import { takeUnorderedStudy } from './unordered-study.ts';
@@ -90,6 +91,7 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
     const priors = await findPriors(reading, studies, { archive, fhir });
     const aiResults = await findAiResults(studies, archive);
     const written = await completeReading(reading.id, studies, instances, { priors, aiResults }, { fhir, site, now });
+    await takeHeaderNotes(reading.id, studies, { archive, fhir, site });
     if (written) log.info('study.completed', { siteId: site.id, taskId: reading.id, count: instances });
   }
 

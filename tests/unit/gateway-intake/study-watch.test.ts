@@ -92,6 +92,30 @@ describe('an ordered study', () => {
     });
   });
 
+  it('adds what its headers say of the exam, and lets a later dose take the place of an earlier one', async () => {
+    const { take, archive, lookFor, reading, fhir } = setUp();
+    await take({ reason: 'Headache' });
+    const header = (dose: number) => ({
+      '00080020': { vr: 'DA', Value: ['20261121'] },
+      '00280010': { vr: 'US', Value: [512] },
+      '00181030': { vr: 'LO', Value: ['Head routine'] },
+      '00321030': { vr: 'LO', Value: ['headache'] },
+      '00189345': { vr: 'FD', Value: [dose] },
+    });
+    archive.put(study('1.2.3', { accession: 'A-1' }), header(10));
+    await lookFor(5);
+    const told = async () =>
+      (await readNotes(fhir, reading())).map(({ kind, text, source, at }) => `${kind} ${text} ${source} ${at ?? ''}`);
+    const at = Date.UTC(2026, 10, 21);
+    expect(await told()).toEqual([`protocol Head routine DICOM header ${at}`, `dose 10 mGy DICOM header ${at}`]);
+    const writes = fhir.writes();
+    await lookFor(5);
+    expect(fhir.writes()).toBe(writes);
+    archive.put(study('1.2.3', { accession: 'A-1', instanceCount: 11 }), header(10), header(12));
+    await lookFor(5);
+    expect(await told()).toEqual([`protocol Head routine DICOM header ${at}`, `dose 12 mGy DICOM header ${at}`]);
+  });
+
   it('may be there before its order', async () => {
     const { take, archive, lookFor, reading } = setUp();
     archive.put(study('1.2.3', { accession: 'A-1' }));
