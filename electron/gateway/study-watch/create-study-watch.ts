@@ -38,6 +38,8 @@ export interface StudyWatchPorts {
   readonly fhir: FhirClient;
   readonly clock: Clock;
   readonly log: Log;
+  /** The site's FHIR server, where it has one: asked for exams that only a text speaks of. */
+  readonly siteFhir?: FhirClient;
   readonly quietMs?: number;
   readonly unorderedQuietMs?: number;
 }
@@ -88,7 +90,7 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
     if (own.length === 0) return;
     const studies = own.map(({ study }) => study);
     const instances = own.reduce((sum, each) => sum + each.instances, 0);
-    const priors = await findPriors(reading, studies, { archive, fhir });
+    const priors = await findPriors(reading, studies, { archive, fhir, site, siteFhir: ports.siteFhir });
     const aiResults = await findAiResults(studies, archive);
     const written = await completeReading(reading.id, studies, instances, { priors, aiResults }, { fhir, site, now });
     await takeHeaderNotes(reading.id, studies, { archive, fhir, site });
