@@ -94,6 +94,13 @@ export function groupsOfCase({ notes, row }: Pick<OpenCase, 'notes' | 'row'>, no
   ];
 }
 
+/** What is asked of this exam: reason and history in the words of the order. */
+export const questionOf = ({ notes, row }: Pick<OpenCase, 'notes' | 'row'>): string =>
+  [
+    row.reason,
+    ...notes.facts.filter(({ kind }) => kind === 'reason' || kind === 'history').map(({ text }) => text),
+  ].join('. ');
+
 const numberIn = (text: string): number | undefined => {
   const found = /\d+(?:\.\d+)?/.exec(text)?.[0];
   return found === undefined ? undefined : Number(found);
