@@ -10,10 +10,14 @@ export interface SiteCase {
   readonly related: Readonly<Record<string, readonly unknown[]>>;
 }
 
-/** A site's FHIR server that shows the cases handed to it in the next look, all at once, and forgets them with the look after. */
+/** Looks in which an order is shown, as a server does whose poll reaches back some time. */
+const SHOWN_LOOKS = 3;
+
+/** A site's FHIR server that shows the cases handed to it in the next looks, all at once, and their records whenever they are asked for. */
 export async function openFuzzSite() {
   let waiting: SiteCase[] = [];
-  let shown = new Map<string, SiteCase>();
+  let recent: (readonly SiteCase[])[] = [];
+  const shown = new Map<string, SiteCase>();
   let looks = 0;
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://site.test');
@@ -26,11 +30,14 @@ export async function openFuzzSite() {
       const entry = resources.map((resource) => ({ resource }));
       send(200, { resourceType: 'Bundle', type: 'searchset', entry });
     };
+    // A look that wants one order only asks whether anybody is there.
+    if (type === 'ServiceRequest' && url.searchParams.get('_count') === '1') return bundle([]);
     if (type === 'ServiceRequest') {
-      shown = new Map(waiting.map((each) => [each.id, each]));
+      for (const each of waiting) shown.set(each.id, each);
+      recent = [...recent.slice(1 - SHOWN_LOOKS), waiting];
       waiting = [];
       looks += 1;
-      return bundle([...shown.values()].map((each) => each.request));
+      return bundle(recent.flat().map((each) => each.request));
     }
     const asked = id ?? url.searchParams.get('patient')?.replace('Patient/', '') ?? '';
     const found = shown.get(asked);

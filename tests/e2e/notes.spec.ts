@@ -68,7 +68,7 @@ test('a question to the site is put together from what the case lacks', async ({
   const { uuid } = door.world.calls.find(({ name }) => name === 'askSite')?.request as { readonly uuid: string };
   await page.evaluate(
     async ([id]) =>
-      fetch('/api/answerQuestion', {
+      fetch('/api/question.answer', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ id, text: 'Fell this morning', by: 'Nurse Ames' }),

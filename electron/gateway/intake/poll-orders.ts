@@ -1,6 +1,6 @@
 import type { ServiceRequest } from 'fhir/r4';
 
-import { FhirError } from '#shared/fhir/fhir-client.ts';
+import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
 import { instantOf, recordOf, textOf } from '#shared/fhir/fhir-text.ts';
 import { DAY_MS, toIso, type EpochMs } from '#shared/kernel/clock.ts';
 import { takeRequest, type PollPorts } from './take-request.ts';
@@ -35,24 +35,24 @@ export function createOrderPoll(ports: PollPorts): OrderPoll {
         return { ok: false, code: codeOf(thrown) };
       }
       let newest = since;
-      let trouble: PollOutcome = { ok: true };
       let inARow = 0;
-      for (const request of [...[...held.values()].map((each) => each.request), ...requests]) {
+      const tried = new Set<string>();
+      for (const request of [...requests, ...[...held.values()].map((each) => each.request)]) {
         // As sent: what is not FHIR R4 is told of when it is taken.
         const { resourceType, id, meta } = recordOf(request);
         if (resourceType !== 'ServiceRequest' || typeof id !== 'string') continue;
         const { versionId, lastUpdated } = recordOf(meta);
         const version = textOf(versionId) ?? textOf(lastUpdated) ?? '';
-        if (seen.get(id) !== version) {
+        if (seen.get(id) !== version && !tried.has(id)) {
           const looks = (held.get(id)?.looks ?? 0) + 1;
           const outcome = await takeRequest(request, ports, looks >= MOST_LOOKS);
           if (outcome.kind === 'hub-away') return { ok: false, code: outcome.code };
           if (outcome.kind === 'record-not-given') {
+            tried.add(id);
             held.set(id, { request, looks });
-            trouble = { ok: false, code: outcome.code };
             inARow += 1;
-            // The site itself is away rather than one record.
-            if (inARow === IN_A_ROW) return trouble;
+            // One record or the whole site: it is asked something that it has answered before.
+            if (inARow % IN_A_ROW === 0 && !(await answers(siteFhir, since))) return { ok: false, code: outcome.code };
             continue;
           }
           inARow = 0;
@@ -64,9 +64,19 @@ export function createOrderPoll(ports: PollPorts): OrderPoll {
         if (updated !== undefined && updated > newest && updated <= clock.now()) newest = updated;
       }
       since = Math.max(since, newest - OVERLAP_MS) as EpochMs;
-      return trouble;
+      return { ok: true };
     },
   };
+}
+
+async function answers(siteFhir: FhirClient, since: EpochMs): Promise<boolean> {
+  try {
+    await siteFhir.search<ServiceRequest>('ServiceRequest', { _lastUpdated: `ge${toIso(since)}` }, 1);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof FhirError) return false;
+    throw thrown;
+  }
 }
 
 const codeOf = (thrown: unknown): string => {

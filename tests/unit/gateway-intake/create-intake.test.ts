@@ -150,7 +150,6 @@ describe('the gateway’s intake', () => {
     await advance(5000);
     expect(sound.id).toBeDefined();
     expect(readings()).toMatchObject([{ accessionNumber: 'H-2' }]);
-    expect(intake.troubles()).toMatchObject([{ siteName: 'HARBOR', code: 'unreachable' }]);
     await advance(60_000);
     expect(await readIntakeProblems(hub)).toMatchObject([{ siteName: 'HARBOR', code: 'record-not-given' }]);
     expect(intake.troubles()).toEqual([]);
