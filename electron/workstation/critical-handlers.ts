@@ -35,6 +35,7 @@ export function createCriticalHandlers({
     recommend: (request) => told(critical.recommend(request)),
     closeRecommendation: (request) => told(critical.closeRecommendation(request)),
     askSite: (request) => told(questions.ask(request)),
+    caseQuestions: async ({ taskId }) => ({ questions: await questions.ofCase(taskId) }),
     answerQuestion: (request) => told(questions.answer(request)),
     support: () => support.desk(),
     inviteSite: ({ siteId }) => told(inboxLinks.invite(siteId)),

@@ -16,6 +16,8 @@ const ANSWERED_FOR_MS = 12 * HOUR_MS;
 export interface Questions {
   /** Open ones first, each part oldest first. */
   list(): Promise<SiteQuestion[]>;
+  /** Of one reading, oldest first. */
+  ofCase(taskId: string): Promise<SiteQuestion[]>;
   ask(request: CallRequest<'askSite'>): Promise<CallResponse<'askSite'>>;
   /** The site said it by phone. */
   answer(request: CallRequest<'answerQuestion'>): Promise<CallResponse<'answerQuestion'>>;
@@ -30,8 +32,15 @@ export function createQuestions(ports: Ports): Questions {
   const { fhir, reader, clock, log, audit = noAudit } = ports;
   const by = { id: reader.id as string, name: reader.name };
 
+  const list = () => onHub(() => readQuestions(fhir, (clock.now() - ANSWERED_FOR_MS) as EpochMs));
   return {
-    list: () => onHub(() => readQuestions(fhir, (clock.now() - ANSWERED_FOR_MS) as EpochMs)),
+    list,
+    async ofCase(taskId) {
+      const all = await list();
+      return all
+        .filter((question) => question.taskId === taskId)
+        .toSorted((one, other) => one.askedAt - other.askedAt);
+    },
     async ask({ uuid, taskId, text }) {
       const task = await findReading(taskId, ports);
       if (task === undefined) return { status: 'not-found' };

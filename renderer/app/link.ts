@@ -5,6 +5,7 @@ import type { WorkstationEvent } from '#shared/contract/events.ts';
 import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
 import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
+import { loadAskedSite } from '../notes/index.ts';
 import { loseClaim, noteLateImages, renewClaim } from '../reading/index.ts';
 import { flushReport, loadDiscrepancies, showUndo } from '../report/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
@@ -61,6 +62,7 @@ function takeEvent(event: WorkstationEvent): void {
     case 'deliveries-changed':
       return soon('deliveries', loadDeliveries);
     case 'critical-changed':
+      soon('questions', loadAskedSite);
       return soon('critical', loadCritical);
     case 'session-locked':
       return markLocked();

@@ -1,6 +1,8 @@
 import { ActionIcon } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconFilePlus } from '@tabler/icons-react';
 
+import { compareWithQuestion } from '#shared/domain/prior-and-question.ts';
+
 import { currentSecond, showMoment } from '../ui/index.ts';
 import { copyFact, noteFocusedFact } from './fact-to-report.ts';
 import { trendOf, type Fact } from './group-notes.ts';
@@ -26,15 +28,41 @@ export function NoteLine({ fact, others }: { readonly fact: Fact; readonly other
   );
 }
 
-export function PriorReport({ fact }: { readonly fact: Fact }) {
+/** The latest stands open; what it says of today's question is marked, and what it does not say is told. */
+export function PriorReport({
+  fact,
+  question,
+  isFirst,
+}: {
+  readonly fact: Fact;
+  readonly question: string;
+  readonly isFirst: boolean;
+}) {
+  const { sentences, spokenOf, unspokenOf } = compareWithQuestion(fact.text, question);
   return (
-    <details className={classes.prior}>
+    <details className={classes.prior} open={isFirst}>
       <summary>
         <IconChevronRight size={16} aria-hidden />
         <span className={classes.text}>{fact.label}</span>
       </summary>
       <Origin source={fact.source} at={fact.at} />
-      <p className={classes.whole}>{fact.text}</p>
+      {spokenOf.length > 0 && (
+        <p className={classes.missing}>
+          Speaks of: {spokenOf.join(', ')}
+          {unspokenOf.length > 0 && `. Not of: ${unspokenOf.join(', ')}`}
+        </p>
+      )}
+      <p className={classes.whole}>
+        {sentences.map(({ text, isAbout }, place) =>
+          isAbout ? (
+            <mark key={place} className={classes.about}>
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )}
+      </p>
     </details>
   );
 }

@@ -1,10 +1,12 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { useLayoutEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 
 import type { OpenCase } from '../bridge/index.ts';
 import { currentSecond } from '../ui/index.ts';
+import { AskedSite } from './AskedSite.tsx';
+import { followAskedSite } from './asked-site.ts';
 import { Contradictions } from './Contradictions.tsx';
-import { groupsOfCase, searchGroups, type NoteGroup } from './group-notes.ts';
+import { groupsOfCase, questionOf, searchGroups, type NoteGroup } from './group-notes.ts';
 import { MissingPriors } from './MissingPriors.tsx';
 import { CopyButton, NoteLine, PriorReport } from './NoteLine.tsx';
 import { setNotesContextKey } from './notes-key.ts';
@@ -14,7 +16,7 @@ import { RequestGrade } from './RequestGrade.tsx';
 
 type NotesProps = Pick<
   OpenCase,
-  'contextKey' | 'notes' | 'priors' | 'priorsAskedAt' | 'requisitionGrade' | 'row' | 'canReport'
+  'contextKey' | 'taskId' | 'notes' | 'priors' | 'priorsAskedAt' | 'requisitionGrade' | 'row' | 'canReport'
 >;
 
 /** Everything told of the patient and the exam: what contradicts itself, what this exam is about, then the rest. */
@@ -26,7 +28,9 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
     setNotesContextKey(contextKey);
     return () => setNotesContextKey(undefined);
   }, [contextKey]);
+  useEffect(() => followAskedSite(opened.taskId), [opened.taskId, contextKey]);
   const groups = groupsOfCase(opened, currentSecond());
+  const question = questionOf(opened);
   return (
     <section aria-label="Clinical notes" data-region="notes" tabIndex={-1} className={classes.panel}>
       <h2>Clinical notes</h2>
@@ -48,13 +52,14 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
       {words.trim() === '' ? (
         <>
           <RequestGrade opened={opened} />
+          <AskedSite facts={opened.notes.facts} />
           <Contradictions opened={opened} />
-          <Groups groups={groups} canCopy={opened.canReport} />
+          <Groups groups={groups} canCopy={opened.canReport} question={question} />
           <MissingPriors opened={opened} />
           <OutsideOrder contextKey={contextKey} />
         </>
       ) : (
-        <Found groups={searchGroups(groups, words)} canCopy={opened.canReport} />
+        <Found groups={searchGroups(groups, words)} canCopy={opened.canReport} question={question} />
       )}
     </section>
   );
@@ -63,24 +68,30 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
 interface GroupsProps {
   readonly groups: readonly NoteGroup[];
   readonly canCopy: boolean;
+  /** What is asked of this exam, in the words of the order. */
+  readonly question: string;
 }
 
-const Groups = ({ groups, canCopy }: GroupsProps) =>
-  groups.map((group) => <NotesGroup key={group.kind} group={group} canCopy={canCopy} />);
+const Groups = ({ groups, canCopy, question }: GroupsProps) =>
+  groups.map((group) => <NotesGroup key={group.kind} group={group} canCopy={canCopy} question={question} />);
 
-function Found({ groups, canCopy }: GroupsProps) {
+function Found({ groups, canCopy, question }: GroupsProps) {
   const count = groups.reduce((sum, { facts }) => sum + facts.length, 0);
   return (
     <>
       <p role="status" className={classes.missing}>
         {count === 0 ? 'Nothing found in these notes.' : `${count} found.`}
       </p>
-      <Groups groups={groups} canCopy={canCopy} />
+      <Groups groups={groups} canCopy={canCopy} question={question} />
     </>
   );
 }
 
-function NotesGroup({ group, canCopy }: { readonly group: NoteGroup; readonly canCopy: boolean }) {
+function NotesGroup({
+  group,
+  canCopy,
+  question,
+}: Pick<GroupsProps, 'canCopy' | 'question'> & { readonly group: NoteGroup }) {
   return (
     <div className={classes.group} data-danger={group.isDanger}>
       <h3>
@@ -96,7 +107,7 @@ function NotesGroup({ group, canCopy }: { readonly group: NoteGroup; readonly ca
             <li key={place}>
               {canCopy && <CopyButton fact={fact} />}
               {group.kind === 'prior-report' ? (
-                <PriorReport fact={fact} />
+                <PriorReport fact={fact} question={question} isFirst={place === 0} />
               ) : (
                 <NoteLine fact={fact} others={group.facts} />
               )}

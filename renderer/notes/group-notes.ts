@@ -26,6 +26,8 @@ const TITLES: Readonly<Record<NoteKind, string>> = {
   medication: 'Medication',
   'technologist-note': 'Technologist',
   protocol: 'Protocol',
+  dose: 'Dose',
+  procedure: 'Procedures',
   'prior-report': 'Prior reports',
   document: 'Documents',
   other: 'Other',
@@ -43,6 +45,8 @@ const ORDER: readonly NoteKind[] = [
   'medication',
   'technologist-note',
   'protocol',
+  'dose',
+  'procedure',
   'prior-report',
   'document',
   'other',
@@ -90,6 +94,13 @@ export function groupsOfCase({ notes, row }: Pick<OpenCase, 'notes' | 'row'>, no
     ...groupNotes(rest),
   ];
 }
+
+/** What is asked of this exam: reason and history in the words of the order. */
+export const questionOf = ({ notes, row }: Pick<OpenCase, 'notes' | 'row'>): string =>
+  [
+    row.reason,
+    ...notes.facts.filter(({ kind }) => kind === 'reason' || kind === 'history').map(({ text }) => text),
+  ].join('. ');
 
 const numberIn = (text: string): number | undefined => {
   const found = /\d+(?:\.\d+)?/.exec(text)?.[0];

@@ -1,3 +1,4 @@
+export { loadAskedSite } from './asked-site.ts';
 export { copyFocusedFact, hasFocusedFact } from './fact-to-report.ts';
 export { OutsideDialog } from './OutsideDialog.tsx';
 export { GradeDialog } from './GradeDialog.tsx';

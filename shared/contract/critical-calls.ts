@@ -155,6 +155,12 @@ export const criticalCalls = {
     request: z.strictObject({ uuid: z.uuid(), taskId: id, text: sentence }),
     response: done('not-found'),
   },
+  /** What this case's site was asked, open or answered: it stands beside the images. */
+  caseQuestions: {
+    method: 'question.of-case',
+    request: z.strictObject({ taskId: id }),
+    response: z.strictObject({ questions: z.array(questionSchema) }),
+  },
   /** The site answered by phone. */
   answerQuestion: {
     method: 'question.answer',

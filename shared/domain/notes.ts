@@ -12,6 +12,8 @@ export const NOTE_KINDS = [
   'medication',
   'technologist-note',
   'protocol',
+  'dose',
+  'procedure',
   'prior-report',
   'document',
   'other',

@@ -2,7 +2,7 @@ import type { FhirResource, Observation, ServiceRequest } from 'fhir/r4';
 
 import type { AiResult } from '../domain/urgency.ts';
 import { instantOf } from './fhir-text.ts';
-import { wordsOf } from './notes-from-fhir.ts';
+import { wordsOf } from './care-notes.ts';
 
 const PROBABILITY = /probab|confidence|likelihood|certainty|score/i;
 const MACHINE = /\b(AI|CAD|algorithm|deep learning|machine learning|triage)\b/i;

@@ -1,30 +1,33 @@
 import type {
   AllergyIntolerance,
-  CodeableConcept,
   Condition,
   DiagnosticReport,
   DocumentReference,
   FhirResource,
-  MedicationStatement,
   Meta,
   Observation,
   ObservationComponent,
 } from 'fhir/r4';
 
+import { textOfHtml } from '../documents/html-text.ts';
 import { contrastAllergy, isNoAllergy, observationKind } from '../domain/note-kinds.ts';
 import { NOTE_KINDS, type NoteFact, type NoteKind } from '../domain/notes.ts';
 import type { EpochMs } from '../kernel/clock.ts';
-import { textFromBase64 } from './base64-text.ts';
+import { attachedText, firstAttached } from './attachments.ts';
+import {
+  codeOf,
+  fromAdministration,
+  fromConsent,
+  fromEncounter,
+  fromFlag,
+  fromImmunization,
+  fromMedication,
+  fromPrescription,
+  fromProcedure,
+  wordsOf,
+} from './care-notes.ts';
 import { instantOf } from './fhir-text.ts';
 import { SYSTEM } from './systems.ts';
-
-/** The words of a concept: text, else the display of a coding, else its code. */
-export const wordsOf = (concept: CodeableConcept | undefined): string | undefined =>
-  concept?.text ??
-  concept?.coding?.find((coding) => coding.display !== undefined)?.display ??
-  concept?.coding?.find((coding) => coding.code !== undefined)?.code;
-
-const codeOf = (concept: CodeableConcept | undefined): string | undefined => concept?.coding?.[0]?.code;
 
 /** Ours carry their kind as a tag; what other systems wrote is judged by its content. */
 function taggedKind(meta: Meta | undefined): NoteKind | undefined {
@@ -130,23 +133,12 @@ function fromObservation(observation: Observation, source: string): NoteFact | u
   );
 }
 
-const stripTags = (html: string): string =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&amp;/g, '&')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 function reportText(report: DiagnosticReport): string | undefined {
-  const plain = (report.presentedForm ?? []).find((form) => form.contentType?.startsWith('text/plain') === true);
-  const attached = plain?.data === undefined ? undefined : textFromBase64(plain.data);
-  const written = attached ?? report.conclusion ?? (report.text === undefined ? '' : stripTags(report.text.div));
-  if (written.trim() !== '') return written;
+  const forms = report.presentedForm ?? [];
+  const written =
+    attachedText(forms) ?? report.conclusion ?? (report.text === undefined ? '' : textOfHtml(report.text.div));
   // That there is a report is worth knowing, even where it is a picture or a PDF.
-  const [form] = report.presentedForm ?? [];
-  return form === undefined ? undefined : `attached: ${form.title ?? form.contentType ?? 'report'}`;
+  return written.trim() === '' ? firstAttached(forms, 'report') : written;
 }
 
 function fromReport(report: DiagnosticReport, source: string): NoteFact | undefined {
@@ -180,28 +172,14 @@ function fromCondition(condition: Condition, source: string): NoteFact | undefin
 
 function fromDocument(document: DocumentReference, source: string): NoteFact | undefined {
   if (document.status === 'entered-in-error') return undefined;
-  const plain = document.content.find((each) => each.attachment.contentType?.startsWith('text/plain') === true);
-  const text = plain?.attachment.data === undefined ? undefined : textFromBase64(plain.attachment.data);
-  const title = wordsOf(document.type) ?? document.content[0]?.attachment.title;
+  const attachments = document.content.map(({ attachment }) => attachment);
+  const title = wordsOf(document.type) ?? attachments[0]?.title;
   return factOf({
     kind: 'document',
     label: title ?? 'Document',
-    text: text ?? document.description ?? document.content[0]?.attachment.title ?? title,
+    text: attachedText(attachments) ?? document.description ?? firstAttached(attachments, 'document'),
     at: instantOf(document.date),
-    source,
-  });
-}
-
-function fromMedication(medication: MedicationStatement, source: string): NoteFact | undefined {
-  if (['entered-in-error', 'not-taken'].includes(medication.status)) return undefined;
-  const words = wordsOf(medication.medicationCodeableConcept) ?? medication.medicationReference?.display;
-  const dose = medication.dosage?.[0]?.text;
-  return factOf({
-    kind: 'medication',
-    label: words ?? 'Medication',
-    text: dose ?? medication.status,
-    at: instantOf(medication.effectiveDateTime),
-    source,
+    source: ours(document.meta, document.author?.[0]?.display) ?? source,
   });
 }
 
@@ -220,6 +198,20 @@ export function noteFromFhir(resource: FhirResource, source: string): NoteFact |
       return fromDocument(resource, source);
     case 'MedicationStatement':
       return fromMedication(resource, source);
+    case 'MedicationRequest':
+      return fromPrescription(resource, source);
+    case 'MedicationAdministration':
+      return fromAdministration(resource, source);
+    case 'Encounter':
+      return fromEncounter(resource, source);
+    case 'Procedure':
+      return fromProcedure(resource, source);
+    case 'Flag':
+      return fromFlag(resource, source);
+    case 'Consent':
+      return fromConsent(resource, source);
+    case 'Immunization':
+      return fromImmunization(resource, source);
     default:
       return undefined;
   }

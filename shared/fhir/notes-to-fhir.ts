@@ -18,7 +18,7 @@ export interface NoteContext {
 }
 
 /** Kinds that are said of one exam; everything else holds for the patient and is told once, however many orders repeat it. */
-const OF_ONE_EXAM: ReadonlySet<NoteKind> = new Set(['reason', 'history', 'technologist-note', 'protocol', 'other']);
+const OF_ONE_EXAM: ReadonlySet<NoteKind> = new Set(['reason', 'history', 'technologist-note', 'protocol', 'dose', 'other']);
 export const isOfOneExam = (kind: NoteKind): boolean => OF_ONE_EXAM.has(kind);
 
 /** The same fact told again has the same key: that is what makes a repeated message harmless. */

@@ -16,28 +16,37 @@ import type { EpochMs } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { aiResultsFor } from './ai-result-from-fhir.ts';
 import { instantOf } from './fhir-text.ts';
-import { noteFromFhir, wordsOf } from './notes-from-fhir.ts';
+import { wordsOf } from './care-notes.ts';
 import { personFromFhir } from './patient-to-fhir.ts';
 import { SYSTEM } from './systems.ts';
+import { toldBy } from './told-by.ts';
+import { shapedResource } from './well-shaped.ts';
 
 export interface SiteOrder {
   readonly request: ServiceRequest;
   readonly patient: FhirPatient;
-  /** What else the site knows of the patient: allergies, observations, conditions, reports, documents, imaging studies. */
+  /** What else the site knows of the patient, as it was sent. */
   readonly related: readonly FhirResource[];
 }
 
 export interface FhirOrderRefusal {
-  readonly code: 'not-to-be-done' | 'no-patient' | 'no-order-number' | 'no-exam';
+  readonly code: 'not-to-be-done' | 'unknown-status' | 'no-patient' | 'no-order-number' | 'no-exam';
   readonly reason: string;
 }
 
 const SOURCE = 'Site FHIR';
 
-function controlOf(request: ServiceRequest): IncomingOrder['control'] | undefined {
-  if (['proposal', 'plan', 'option', 'directive'].includes(request.intent)) return undefined;
-  if (['revoked', 'entered-in-error'].includes(request.status)) return 'cancel';
-  return request.status === 'active' ? 'new' : undefined;
+/** R4 request-status and request-intent: what asks for nothing, or for nothing any more, on its own word. */
+const RESTING = new Set(['draft', 'on-hold', 'completed', 'unknown']);
+const NO_ORDER = new Set(['proposal', 'plan', 'option', 'directive']);
+const ORDERS = new Set(['order', 'original-order', 'reflex-order', 'filler-order', 'instance-order']);
+
+function controlOf({ intent, status }: ServiceRequest): IncomingOrder['control'] | 'resting' | undefined {
+  if (NO_ORDER.has(intent)) return 'resting';
+  if (!ORDERS.has(intent)) return undefined;
+  if (status === 'revoked' || status === 'entered-in-error') return 'cancel';
+  if (RESTING.has(status)) return 'resting';
+  return status === 'active' ? 'new' : undefined;
 }
 
 const isTyped = (identifier: Identifier, code: string): boolean =>
@@ -156,19 +165,29 @@ const isOwnReport = (resource: FhirResource, request: ServiceRequest): boolean =
   (resource.identifier?.some((each) => each.system === SYSTEM.report) === true ||
     resource.basedOn?.some((each) => each.reference?.endsWith(`ServiceRequest/${request.id ?? ''}`) === true) === true);
 
+const isOwn = (resource: FhirResource, uid: string | undefined, request: ServiceRequest): boolean =>
+  isOwnReport(resource, request) || isOwnStudy(resource, uid, request);
+
+const isOwnStudy = (resource: FhirResource, uid: string | undefined, request: ServiceRequest): boolean =>
+  resource.resourceType === 'ImagingStudy' &&
+  (resource.identifier?.some(({ value }) => uid !== undefined && value === `urn:oid:${uid}`) === true ||
+    resource.basedOn?.some((each) => each.reference?.endsWith(`ServiceRequest/${request.id ?? ''}`) === true) === true);
+
 /** A ServiceRequest of a site's FHIR server as an order. What asks for nothing yet (draft, on hold, a proposal) is refused with the reason. */
 export function orderFromFhir(
-  from: SiteOrder,
+  sent: SiteOrder,
   siteId: SiteId,
   receivedAt: EpochMs,
 ): Result<IncomingOrder, FhirOrderRefusal> {
-  const { request } = from;
+  const { request } = sent;
+  const related = sent.related.flatMap((each) => shapedResource<FhirResource>(each).resource ?? []);
+  const from = { ...sent, related };
   const control = controlOf(request);
+  const words = `intent ${request.intent} and status ${request.status}`;
   if (control === undefined)
-    return err({
-      code: 'not-to-be-done',
-      reason: `a ServiceRequest with intent ${request.intent} and status ${request.status} asks for nothing`,
-    });
+    return err({ code: 'unknown-status', reason: `a ServiceRequest with ${words} is none that FHIR R4 knows` });
+  if (control === 'resting')
+    return err({ code: 'not-to-be-done', reason: `a ServiceRequest with ${words} asks for nothing` });
   const patient = personFromFhir(from.patient);
   if (patient.mrn === '' && patient.name === '')
     return err({ code: 'no-patient', reason: 'the patient has neither number nor name' });
@@ -180,10 +199,12 @@ export function orderFromFhir(
   const exam = examOf(request);
   if (exam === undefined && control !== 'cancel')
     return err({ code: 'no-exam', reason: 'ServiceRequest.code is empty' });
-  const told = from.related
-    .filter((each) => !isOwnReport(each, request))
-    .map((each) => noteFromFhir(each, SOURCE))
-    .filter((fact) => fact !== undefined);
+  const told = sent.related
+    .filter((each) => {
+      const { resource } = shapedResource<FhirResource>(each);
+      return resource === undefined || !isOwn(resource, studyInstanceUid, request);
+    })
+    .flatMap((each) => toldBy(each, SOURCE).facts);
   const notes = [...notesOfRequest(request), ...told];
   const reason = notes.find((fact) => fact.kind === 'reason')?.text;
   const patientClass = classOf(from);
@@ -192,7 +213,7 @@ export function orderFromFhir(
     wordsOf(request.locationCode?.[0]) ??
     encounterOf(from)?.location?.[0]?.location.display;
   const subspecialty = subspecialtyOf(request);
-  const aiResults = aiResultsFor(request, from.related);
+  const aiResults = aiResultsFor(request, related);
   const provider = request.requester?.display;
   const providerId = request.requester?.identifier?.value;
   const orderedAt = instantOf(request.authoredOn) ?? instantOf(request.meta?.lastUpdated) ?? receivedAt;

@@ -11,28 +11,33 @@ const isTo =
   ({ other }: PatientLink): boolean =>
     idInReference(other, 'Patient') === id;
 
-/** Everyone this patient is the same person as, by merges that stand (R4 Patient.link, `replaces` and `replaced-by`). */
+/** R4 Patient.link: a merge is `replaces` and `replaced-by`, two records of one person that both stay are `seealso`. */
+const SAME_PERSON: ReadonlySet<PatientLink['type']> = new Set(['replaces', 'replaced-by', 'seealso']);
+
+/** Everyone this patient is the same person as, by merges and links that stand. */
 export const linkedPatients = ({ link = [] }: Pick<Patient, 'link'>): readonly string[] =>
-  link
-    .filter(({ type }) => type === 'replaces' || type === 'replaced-by')
-    .flatMap(({ other }) => idInReference(other, 'Patient') ?? []);
+  link.filter(({ type }) => SAME_PERSON.has(type)).flatMap(({ other }) => idInReference(other, 'Patient') ?? []);
 
 /**
- * A merge as two links, one in each patient. Nothing is moved: orders, notes and reports stay where the site put them, so that the merge
+ * A merge as two links, one in each patient; `isMerge` false: a link after which both numbers go on. Nothing is moved: orders, notes and reports stay where the site put them, so that the merge
  * can be taken back.
  */
 export function linked(
   surviving: Patient,
   merged: Patient,
   ids: { readonly surviving: string; readonly merged: string },
+  isMerge = true,
 ) {
   const others = (patient: Patient, id: string) => (patient.link ?? []).filter((each) => !isTo(id)(each));
   return {
-    surviving: { ...surviving, link: [...others(surviving, ids.merged), linkTo(ids.merged, 'replaces')] },
+    surviving: {
+      ...surviving,
+      link: [...others(surviving, ids.merged), linkTo(ids.merged, isMerge ? 'replaces' : 'seealso')],
+    },
     merged: {
       ...merged,
-      active: false,
-      link: [...others(merged, ids.surviving), linkTo(ids.surviving, 'replaced-by')],
+      ...(isMerge ? { active: false } : {}),
+      link: [...others(merged, ids.surviving), linkTo(ids.surviving, isMerge ? 'replaced-by' : 'seealso')],
     },
   };
 }

@@ -1,3 +1,4 @@
+import { readDocument } from '../documents/read-document.ts';
 import { contrastAllergy, isNoAllergy, observationKind } from '../domain/note-kinds.ts';
 import { NOTE_KINDS, type NoteFact, type NoteKind } from '../domain/notes.ts';
 import { componentAt, repetitionsAt, valueAt, type Repetition, type Segment } from './message.ts';
@@ -59,10 +60,21 @@ function fromDiagnosis(dg1: Segment): NoteFact | undefined {
   return note('history', 'Diagnosis', text, { ...coded(diagnosis), ...dated(valueAt(dg1, 5)) });
 }
 
-/** OBX-5 in words, by OBX-2. Attachments are named, not shown. */
+/** ED (2.A.24) as base64 in a format with text, in words. Undefined for pictures, pointers and what is no base64. */
+export function attachedText(obx: Segment): string | undefined {
+  const data = valueAt(obx, 5, { component: 5 });
+  if (valueAt(obx, 2) !== 'ED' || data === undefined || !/^base64$/i.test(valueAt(obx, 5, { component: 4 }) ?? ''))
+    return undefined;
+  const type = [2, 3].map((component) => valueAt(obx, 5, { component })).filter((part) => part !== undefined);
+  const content = readDocument(type.join('/').toLowerCase(), data);
+  return content.kind === 'text' ? content.text : undefined;
+}
+
+/** OBX-5 in words, by OBX-2. Attachments without text are named, not shown. */
 export function observationText(obx: Segment): string {
   const type = valueAt(obx, 2);
-  if (type === 'ED' || type === 'RP') return `attached: ${valueAt(obx, 5, { component: 3 }) ?? 'document'}`;
+  if (type === 'ED' || type === 'RP')
+    return attachedText(obx) ?? `attached: ${valueAt(obx, 5, { component: 3 }) ?? 'document'}`;
   const words = repetitionsAt(obx, 5).map((value) => {
     if (type === 'CE' || type === 'CWE' || type === 'CNE') return wordsOf(value) ?? '';
     if (type === 'SN')

@@ -12,13 +12,13 @@ import {
   type Hl7Message,
   type Segment,
 } from './message.ts';
-import { factFromObservation, observationText, wordsOf } from './notes-from-hl7.ts';
+import { attachedText, factFromObservation, observationText, wordsOf } from './notes-from-hl7.ts';
 import { personFromPid, type PersonFacts } from './person-from-hl7.ts';
 import { parseTimestamp } from './timestamp.ts';
 
 /** A result a site sent of its own accord: an earlier imaging report, or laboratory values, of a patient we may be asked to read. */
 export interface SiteResult {
-  readonly kind: 'prior-report' | 'labs';
+  readonly kind: 'prior-report' | 'labs' | 'document';
   readonly patient: PersonFacts;
   readonly accessionNumber?: AccessionNumber;
   readonly studyInstanceUid?: StudyInstanceUid;
@@ -41,7 +41,9 @@ const isIdentifier = (obx: Segment): boolean => {
   );
 };
 
-const RESULT_TYPES = new Set(['ORU^R01', 'ORU^R30', 'ORU^W01', 'ORU']);
+const RESULT_TYPES = new Set(['ORU^R01', 'ORU^R30', 'ORU^W01', 'ORU', 'MDM^T02', 'MDM^T04', 'MDM^T06', 'MDM^T08']);
+/** MDM brings a document with its content (2.5.1, 9.6), a letter rather than an exam's report. */
+const isDocument = (message: Hl7Message): boolean => messageType(message).startsWith('MDM');
 export const isResultMessage = (message: Hl7Message): boolean => RESULT_TYPES.has(messageType(message));
 
 /** ORU^R01. Numbers without prose are labs; anything with prose is a report, its texts under their own headings. */
@@ -52,7 +54,7 @@ export function resultFromHl7(message: Hl7Message): Result<SiteResult, ResultRef
   if (patient.mrn === '') return err({ code: 'no-patient', reason: 'PID-3 names no record number' });
   const obr = firstSegment(message, 'OBR');
   const observations = segmentsOf(message, 'OBX').filter((obx) => !isIdentifier(obx));
-  const narrative = observations.filter((obx) => ['TX', 'FT', 'ST', 'CE', 'CWE'].includes(valueAt(obx, 2) ?? ''));
+  const narrative = observations.filter(isNarrative);
   const measured = observations.filter((obx) => ['NM', 'SN'].includes(valueAt(obx, 2) ?? ''));
   const pdf = pdfOf(observations);
   const accessionNumber = valueAt(obr, 18) ?? valueAt(obr, 3);
@@ -71,16 +73,23 @@ export function resultFromHl7(message: Hl7Message): Result<SiteResult, ResultRef
   if (text === '' && pdf === undefined)
     return err({ code: 'empty-result', reason: 'no OBX holds text, numbers or a PDF' });
   const at = reportedAt(obr);
+  const txa = firstSegment(message, 'TXA');
+  const written = isDocument(message) ? (parseTimestamp(valueAt(txa, 4)) ?? at) : at;
   const fact: NoteFact = {
-    kind: 'prior-report',
-    label: wordsOf(repetitionsAt(obr, 4)[0]) ?? 'Report',
+    kind: isDocument(message) ? 'document' : 'prior-report',
+    label: wordsOf(repetitionsAt(obr, 4)[0]) ?? (isDocument(message) ? 'Document' : 'Report'),
     text: text === '' ? 'Report attached as PDF' : text,
-    ...(at === undefined ? {} : { at }),
-    source: 'HL7 result',
+    ...(written === undefined ? {} : { at: written }),
+    source: isDocument(message) ? 'HL7 document' : 'HL7 result',
     ...(studyInstanceUid === undefined ? {} : { studyInstanceUid }),
   };
-  return ok({ kind: 'prior-report', ...shared, facts: [fact], ...(pdf === undefined ? {} : { pdf }) });
+  const kind = isDocument(message) ? 'document' : 'prior-report';
+  return ok({ kind, ...shared, facts: [fact], ...(pdf === undefined ? {} : { pdf }) });
 }
+
+/** Prose, or a letter in a format that has text (RTF, HTML, CDA): a PDF is kept as it is. */
+const isNarrative = (obx: Segment): boolean =>
+  ['TX', 'FT', 'ST', 'CE', 'CWE'].includes(valueAt(obx, 2) ?? '') || attachedText(obx) !== undefined;
 
 function studyOf(message: Hl7Message): string | undefined {
   const named = segmentsOf(message, 'OBX').find((obx) => valueAt(obx, 3) === '113014');

@@ -1,6 +1,7 @@
 import { benchLine } from './line.ts';
 import { benchMemory } from './memory.ts';
 import { benchDeliver } from './deliver.ts';
+import { benchIntake } from './intake.ts';
 import { benchOpen } from './open.ts';
 import { benchReport } from './report.ts';
 import { benchScroll } from './scroll.ts';
@@ -9,6 +10,7 @@ import { benchWorklist } from './worklist.ts';
 
 /** Benchmarks by name; each takes the rest of the command line and answers an exit code. */
 const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  intake: benchIntake,
   line: benchLine,
   memory: benchMemory,
   open: benchOpen,

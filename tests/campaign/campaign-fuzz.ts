@@ -1,16 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Bundle } from 'fhir/r4';
 
-import { frame } from '#electron/adapters/hl7-mllp/frames.ts';
 import type { Campaign } from '#electron/hosts/cli/campaign.ts';
 import { freePort } from '#tests/support/free-port.ts';
 import { startProgram } from '#tests/support/start-program.ts';
 
 import { fuzzSeeds, orderMessage } from './fuzz-seeds.ts';
+import { ackCodeIn, openMllpSender } from './mllp-sender.ts';
 import { jsonBytes, mutateHl7, mutateJson } from './mutate.ts';
 import { seededRandom } from './seeded-random.ts';
 
@@ -44,17 +43,16 @@ export const run: Campaign = async ({ seed, count, say }) => {
     say(what);
   };
   const note = (what: string) => (answers[what] = (answers[what] ?? 0) + 1);
-  let sender = await openSender(ordersPort);
+  let sender = await openMllpSender(ordersPort);
 
   async function sendHl7(bytes: Uint8Array, name: string): Promise<string> {
     const answer = await sender.send(bytes).catch(() => undefined);
     if (answer === undefined) {
       lost(`${name}: no acknowledgement`);
-      sender = await openSender(ordersPort);
+      sender = await openMllpSender(ordersPort);
       return 'none';
     }
-    // CA and CR are the same in enhanced mode, for which a sender may ask in MSH-15.
-    const code = (/\rMSA\|([AC][AER])/.exec(answer)?.[1] ?? 'none').replace('C', 'A');
+    const code = ackCodeIn(answer);
     note(`hl7.${code}`);
     if (code !== 'AA' && code !== 'AR') lost(`${name}: answered ${code}`);
     return code;
@@ -123,29 +121,3 @@ const asTransaction = (seed: unknown): unknown => {
   const entry = { resource, request: { method: 'POST', url: resource.resourceType ?? '' } };
   return { resourceType: 'Bundle', type: 'transaction', entry: [entry] };
 };
-
-/** One message at a time on one connection, as sites' engines send. */
-async function openSender(port: number) {
-  const socket: Socket = connect(port, '127.0.0.1');
-  await new Promise<void>((opened, failed) => socket.once('connect', opened).once('error', failed));
-  return {
-    send: (message: Uint8Array): Promise<string> =>
-      new Promise((resolve, reject) => {
-        let text = '';
-        const done = (settle: () => void) => {
-          clearTimeout(patience);
-          socket.removeAllListeners();
-          settle();
-        };
-        const patience = setTimeout(() => done(() => reject(new Error('silent'))), ANSWER_MS);
-        socket.on('data', (chunk) => {
-          text += chunk.toString('latin1');
-          if (text.endsWith('\u001c\r')) done(() => resolve(text));
-        });
-        socket.on('close', () => done(() => reject(new Error('closed'))));
-        socket.on('error', () => undefined);
-        socket.write(frame(message));
-      }),
-    close: () => socket.destroy(),
-  };
-}

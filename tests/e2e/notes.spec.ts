@@ -62,6 +62,21 @@ test('a question to the site is put together from what the case lacks', async ({
   await dialog.getByRole('button', { name: 'Send' }).click();
   await expect(dialog).toBeHidden();
   expect(door.world.calls.find(({ name }) => name === 'askSite')?.request).toMatchObject({ text: words });
+  await expect(notes(page)).toContainText(/Asked of the site/);
+  await expect(notes(page)).toContainText(/asked .+ by Dana Lee, no answer yet/);
+  await expectSound(page);
+  const { uuid } = door.world.calls.find(({ name }) => name === 'askSite')?.request as { readonly uuid: string };
+  await page.evaluate(
+    async ([id]) =>
+      fetch('/api/question.answer', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id, text: 'Fell this morning', by: 'Nurse Ames' }),
+      }),
+    [uuid],
+  );
+  await expect(notes(page)).toContainText('Fell this morning');
+  await expect(notes(page)).not.toContainText('no answer yet');
 });
 
 test('what was said of other exams is shown for a reason', async ({ page }) => {

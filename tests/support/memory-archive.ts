@@ -43,7 +43,7 @@ export function createMemoryArchive(): MemoryArchive {
     async searchStudies(query) {
       guard();
       queries.push(query);
-      const [from = ''] = (query.studyDate ?? '').split('-');
+      const [from = '', to = (query.studyDate ?? '').includes('-') ? '' : from] = (query.studyDate ?? '').split('-');
       return [...studies.values()]
         .map((each) => each.summary)
         .filter(
@@ -51,7 +51,8 @@ export function createMemoryArchive(): MemoryArchive {
             (query.studyInstanceUid === undefined || each.studyInstanceUid === query.studyInstanceUid) &&
             (query.accessionNumber === undefined || each.accessionNumber === query.accessionNumber) &&
             (query.patientId === undefined || each.patientId === query.patientId) &&
-            (each.studyDate ?? '') >= from,
+            (each.studyDate ?? '') >= from &&
+            (to === '' || (each.studyDate ?? '') <= to),
         )
         .slice(0, query.limit);
     },

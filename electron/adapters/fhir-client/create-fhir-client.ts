@@ -1,6 +1,7 @@
-import type { Bundle, FhirResource } from 'fhir/r4';
+import type { Bundle, BundleEntry, FhirResource } from 'fhir/r4';
 
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
+import { listOf, recordOf, textOf } from '#shared/fhir/fhir-text.ts';
 
 import {
   createFhirSender,
@@ -41,7 +42,11 @@ export function clientOver({ base, send }: FhirSender): FhirClient {
       while (url !== undefined && matches < limit && !visited.has(url)) {
         visited.add(url);
         const bundle: Bundle = expectType<Bundle>((await send('GET', url)).resource, 'Bundle');
-        for (const { resource, search } of bundle.entry ?? []) {
+        const entries: unknown = bundle.entry ?? [];
+        if (!Array.isArray(entries))
+          throw new FhirError({ code: 'rejected', status: 200, diagnostics: 'Bundle.entry is no list' });
+        for (const entry of entries) {
+          const { resource, search } = recordOf(entry) as BundleEntry;
           if (resource === undefined || search?.mode === 'outcome') continue;
           const isMatch = search?.mode !== 'include';
           if (isMatch && matches === limit) continue;
@@ -66,7 +71,9 @@ export function clientOver({ base, send }: FhirSender): FhirClient {
 
 /** Only within the same server: a link elsewhere would get our credentials. */
 function nextPage(bundle: Bundle, base: string): string | undefined {
-  const link = bundle.link?.find(({ relation }) => relation === 'next')?.url;
+  const link = listOf(bundle.link)
+    .map(recordOf)
+    .flatMap(({ relation, url }) => (relation === 'next' ? (textOf(url) ?? []) : []))[0];
   if (link === undefined) return undefined;
   const url = URL.canParse(link, `${base}/`) ? new URL(link, `${base}/`) : undefined;
   if (url?.origin !== new URL(base).origin) {

@@ -26,6 +26,8 @@ interface Answer {
 }
 
 const TAKEN: Answer = { code: 'AA', text: '' };
+/** Demographics and merges of patients who are not here: taken note of, nothing kept, and the sender is told so. */
+const NOT_OURS: Answer = { code: 'AA', text: 'no order of this patient is here: nothing to change' };
 const refused = (problem: string, text: string): Answer => ({ code: 'AR', text, problem });
 /** Refusals that pass by themselves: the sender keeps the message and repeats it. */
 const again = (problem: string, text: string): Answer => ({ code: 'AE', text, problem });
@@ -89,8 +91,7 @@ async function take(message: Hl7Message, site: Site, reception: Hl7Reception): P
     if (DEMOGRAPHIC_EVENTS.has(messageType(message))) {
       const person = personFromPid(firstSegment(message, 'PID'));
       if (person.mrn === '') return refused('no-patient', 'PID-3 names no record number');
-      await updatePatient(person, site, reception.fhir);
-      return TAKEN;
+      return (await updatePatient(person, site, reception.fhir)) === 'not-ours' ? NOT_OURS : TAKEN;
     }
     if (isMergeMessage(message)) return await takeMerges(message, site, reception);
     return refused('not-supported', `${messageType(message) || 'a message without type'} is not taken here`);
@@ -119,8 +120,9 @@ async function takeOrders(message: Hl7Message, site: Site, { fhir, clock }: Hl7R
 async function takeMerges(message: Hl7Message, site: Site, { fhir }: Hl7Reception): Promise<Answer> {
   const merges = mergesFromHl7(message);
   if (!merges.ok) return refused(merges.error.code, merges.error.reason);
-  for (const merge of merges.value) await mergePatients(merge, site, fhir);
-  return TAKEN;
+  let answer = NOT_OURS;
+  for (const merge of merges.value) if ((await mergePatients(merge, site, fhir)) !== 'not-ours') answer = TAKEN;
+  return answer;
 }
 
 async function takeResultMessage(message: Hl7Message, site: Site, { fhir }: Hl7Reception): Promise<Answer> {

@@ -103,6 +103,7 @@ export function createIntake(ports: IntakePorts): Intake {
       fhir,
       clock,
       log,
+      ...(siteFhir === undefined ? {} : { siteFhir }),
       ...(intervals.quietMs === undefined ? {} : { quietMs: intervals.quietMs }),
       ...(unorderedQuietMs === undefined ? {} : { unorderedQuietMs }),
     });

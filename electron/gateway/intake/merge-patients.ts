@@ -16,14 +16,14 @@ const SURVIVING = 'urn:uuid:00000000-0000-4000-8000-000000000003';
 const MERGED = 'urn:uuid:00000000-0000-4000-8000-000000000004';
 
 /**
- * Two numbers of one person (ADT^A40), or a merge taken back (ADT^A37): links between two patients, made or removed in one transaction.
+ * Two numbers of one person (ADT^A40, ADT^A24), or that taken back (ADT^A37): links between two patients, made or removed in one transaction.
  * Told again it changes nothing; of two patients unknown here nothing is kept. Throws FhirError when the hub does not take it.
  */
 export async function mergePatients(
   { kind, surviving, merged }: PatientMerge,
   site: Site,
   fhir: FhirClient,
-): Promise<'merged' | 'unlinked' | 'not-ours'> {
+): Promise<'merged' | 'linked' | 'unlinked' | 'not-ours'> {
   const [one, other] = await Promise.all([
     findPatient(fhir, site.id, surviving.mrn),
     findPatient(fhir, site.id, merged.mrn),
@@ -41,7 +41,12 @@ export async function mergePatients(
     merged: other ?? patientToFhir(merged, site.id, site.name),
   };
   // A patient that is made here is known by its place in the transaction.
-  const joined = linked(before.surviving, before.merged, { surviving: one?.id ?? '', merged: other?.id ?? '' });
+  const joined = linked(
+    before.surviving,
+    before.merged,
+    { surviving: one?.id ?? '', merged: other?.id ?? '' },
+    kind === 'merge',
+  );
   const system = siteSystem(site.id, 'mrn');
   const entries = [
     ...(one === undefined ? [post(SURVIVING, joined.surviving, ifNoneExist(system, surviving.mrn))] : []),
@@ -54,7 +59,7 @@ export async function mergePatients(
     ...numbers.filter((each) => each.mrn !== mrn),
     { mrn },
   ]);
-  return 'merged';
+  return kind === 'merge' ? 'merged' : 'linked';
 
   /** Readings that wait know the person by both numbers: images may come under either. */
   async function tellReadings(

@@ -1,32 +1,17 @@
-import type { FhirResource, Patient as FhirPatient, ServiceRequest } from 'fhir/r4';
+import type { ServiceRequest } from 'fhir/r4';
 
-import type { Site } from '#shared/domain/site.ts';
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
-import { idInReference } from '#shared/fhir/fhir-text.ts';
-import { orderFromFhir } from '#shared/fhir/order-from-fhir.ts';
-import { DAY_MS, fromIso, toIso, type Clock, type EpochMs } from '#shared/kernel/clock.ts';
-import type { Log } from '#shared/kernel/log.ts';
-import { keepProblem } from './intake-problem.ts';
-import { takeOrder } from './take-order.ts';
+import { instantOf, recordOf, textOf } from '#shared/fhir/fhir-text.ts';
+import { DAY_MS, toIso, type EpochMs } from '#shared/kernel/clock.ts';
+import { takeRequest, type PollPorts } from './take-request.ts';
 
 /** How far each look reaches back behind the newest resource seen: servers stamp `lastUpdated` before a commit becomes visible. */
 const OVERLAP_MS = 60_000;
 /** How far the first look reaches back. */
 const FIRST_LOOK_MS = 2 * DAY_MS;
-const RELATED_LIMIT = 200;
-
-/** What else is asked of the site about the patient, each with its patient parameter. */
-const RELATED = [
-  ['AllergyIntolerance', 'patient'],
-  ['Observation', 'patient'],
-  ['Condition', 'patient'],
-  ['DiagnosticReport', 'patient'],
-  ['DocumentReference', 'patient'],
-  ['MedicationStatement', 'patient'],
-  ['ImagingStudy', 'patient'],
-  ['Encounter', 'patient'],
-] as const;
-
+/** Looks in which the site answered, but not with this order's patient or record: then a person sees it. */
+const MOST_LOOKS = 3;
+const IN_A_ROW = 3;
 export type PollOutcome = { readonly ok: true } | { readonly ok: false; readonly code: string };
 
 export interface OrderPoll {
@@ -35,23 +20,12 @@ export interface OrderPoll {
 }
 
 /** Watches a site's FHIR server for ServiceRequests: by time with overlap, each version taken once. */
-export function createOrderPoll({
-  site,
-  siteFhir,
-  fhir,
-  clock,
-  log,
-}: {
-  readonly site: Site;
-  /** The site's server. */
-  readonly siteFhir: FhirClient;
-  /** The hub. */
-  readonly fhir: FhirClient;
-  readonly clock: Clock;
-  readonly log: Log;
-}): OrderPoll {
+export function createOrderPoll(ports: PollPorts): OrderPoll {
+  const { siteFhir, clock } = ports;
   let since = (clock.now() - FIRST_LOOK_MS) as EpochMs;
   const seen = new Map<string, string>();
+  /** Orders whose patient or record the site did not give: looked at again, and with a person after some looks. */
+  const held = new Map<string, { readonly request: ServiceRequest; readonly looks: number }>();
   return {
     async look() {
       let requests: ServiceRequest[];
@@ -61,16 +35,33 @@ export function createOrderPoll({
         return { ok: false, code: codeOf(thrown) };
       }
       let newest = since;
-      for (const request of requests) {
-        if (request.resourceType !== 'ServiceRequest' || request.id === undefined) continue;
-        const version = request.meta?.versionId ?? request.meta?.lastUpdated ?? '';
-        if (seen.get(request.id) !== version) {
-          const outcome = await takeRequest(request, { site, siteFhir, fhir, clock, log });
-          if (!outcome.ok) return outcome;
-          seen.set(request.id, version);
+      let inARow = 0;
+      const tried = new Set<string>();
+      for (const request of [...requests, ...[...held.values()].map((each) => each.request)]) {
+        // As sent: what is not FHIR R4 is told of when it is taken.
+        const { resourceType, id, meta } = recordOf(request);
+        if (resourceType !== 'ServiceRequest' || typeof id !== 'string') continue;
+        const { versionId, lastUpdated } = recordOf(meta);
+        const version = textOf(versionId) ?? textOf(lastUpdated) ?? '';
+        if (seen.get(id) !== version && !tried.has(id)) {
+          const looks = (held.get(id)?.looks ?? 0) + 1;
+          const outcome = await takeRequest(request, ports, looks >= MOST_LOOKS);
+          if (outcome.kind === 'hub-away') return { ok: false, code: outcome.code };
+          if (outcome.kind === 'record-not-given') {
+            tried.add(id);
+            held.set(id, { request, looks });
+            inARow += 1;
+            // One record or the whole site: it is asked something that it has answered before.
+            if (inARow % IN_A_ROW === 0 && !(await answers(siteFhir, since))) return { ok: false, code: outcome.code };
+            continue;
+          }
+          inARow = 0;
+          held.delete(id);
+          seen.set(id, version);
         }
-        const updated = fromIso(request.meta?.lastUpdated);
-        if (updated !== undefined && updated > newest) newest = updated;
+        const updated = instantOf(lastUpdated);
+        // A stamp from the future must not hide what comes before it.
+        if (updated !== undefined && updated > newest && updated <= clock.now()) newest = updated;
       }
       since = Math.max(since, newest - OVERLAP_MS) as EpochMs;
       return { ok: true };
@@ -78,63 +69,17 @@ export function createOrderPoll({
   };
 }
 
+async function answers(siteFhir: FhirClient, since: EpochMs): Promise<boolean> {
+  try {
+    await siteFhir.search<ServiceRequest>('ServiceRequest', { _lastUpdated: `ge${toIso(since)}` }, 1);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof FhirError) return false;
+    throw thrown;
+  }
+}
+
 const codeOf = (thrown: unknown): string => {
   if (thrown instanceof FhirError) return thrown.refusal.code;
   throw thrown;
 };
-
-interface PollPorts {
-  readonly site: Site;
-  readonly siteFhir: FhirClient;
-  readonly fhir: FhirClient;
-  readonly clock: Clock;
-  readonly log: Log;
-}
-
-async function takeRequest(request: ServiceRequest, ports: PollPorts): Promise<PollOutcome> {
-  const { site, siteFhir, fhir, clock, log } = ports;
-  const problem = async (code: string, reason: string): Promise<PollOutcome> => {
-    log.warn('intake.order-refused', { siteId: site.id, code });
-    await keepProblem(fhir, site, { code, reason, content: JSON.stringify(request), at: clock.now() });
-    return { ok: true };
-  };
-  try {
-    const patientId = idInReference(request.subject, 'Patient');
-    if (patientId === undefined)
-      return await problem('no-patient', 'ServiceRequest.subject is no Patient of this server');
-    const patient = await siteFhir.read<FhirPatient>('Patient', patientId);
-    const related = await relatedTo(patientId, siteFhir);
-    const order = orderFromFhir({ request, patient, related }, site.id, clock.now());
-    // A draft is not a problem: it comes back as another version when it is to be done.
-    if (!order.ok && order.error.code === 'not-to-be-done') return { ok: true };
-    if (!order.ok) return await problem(order.error.code, order.error.reason);
-    const taken = await takeOrder(order.value, { fhir, site });
-    if (taken.ok) {
-      log.info('intake.order-taken', { siteId: site.id, code: taken.value.kind });
-      return { ok: true };
-    }
-    if (taken.error.code === 'hub-unreachable' || taken.error.code === 'busy')
-      return { ok: false, code: taken.error.code };
-    // A cancelled request that never became an order here asks for nothing.
-    if (taken.error.code === 'unknown-order') return { ok: true };
-    return await problem(taken.error.code, taken.error.reason);
-  } catch (thrown) {
-    return { ok: false, code: codeOf(thrown) };
-  }
-}
-
-/** A server that does not know a type says so with 400 or 404; that is no reason to lose the order. */
-async function relatedTo(patientId: string, siteFhir: FhirClient): Promise<FhirResource[]> {
-  const found: FhirResource[] = [];
-  for (const [type, parameter] of RELATED) {
-    try {
-      found.push(
-        ...(await siteFhir.search<FhirResource>(type, { [parameter]: `Patient/${patientId}` }, RELATED_LIMIT)),
-      );
-    } catch (thrown) {
-      const refusal = thrown instanceof FhirError ? thrown.refusal.code : 'unreachable';
-      if (refusal !== 'rejected' && refusal !== 'not-found' && refusal !== 'forbidden') throw thrown;
-    }
-  }
-  return found;
-}

@@ -4,24 +4,41 @@ import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts'
 import { aiResultsFromSc } from '#shared/dicom/ai-result-from-sc.ts';
 import { aiResultsFromSr } from '#shared/dicom/ai-result-from-sr.ts';
 import { identityConflicts, type Person } from '#shared/domain/identity.ts';
+import { mentionedPriors } from '#shared/domain/mentioned-priors.ts';
 import type { Prior, ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
 import type { AiResult } from '#shared/domain/urgency.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
+import { readNotes } from '#shared/fhir/read-notes.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { dueAtFor } from '../due-time.ts';
 import { changeReading } from '../intake/open-readings.ts';
 import { mainModality, priorsFrom } from '../intake/prior-list.ts';
+import { takeResult } from '../intake/take-result.ts';
+import { askForMentioned } from './ask-mentioned.ts';
 import { personOfStudy } from './match-study.ts';
 
 const PRIOR_LIMIT = 100;
 
-/** Earlier studies of the patient at the site and earlier reports on the hub. Later studies are no priors. */
+/**
+ * Earlier studies of the patient at the site and earlier reports on the hub; what only a text speaks of is asked for by its date. Later studies are no
+ * priors.
+ */
 export async function findPriors(
   reading: ReadingTask,
   current: readonly StudySummary[],
-  { archive, fhir }: { readonly archive: SiteArchive; readonly fhir: FhirClient },
+  {
+    archive,
+    fhir,
+    site,
+    siteFhir,
+  }: {
+    readonly archive: SiteArchive;
+    readonly fhir: FhirClient;
+    readonly site: Site;
+    readonly siteFhir?: FhirClient | undefined;
+  },
 ): Promise<Prior[]> {
   const { otherNumbers = [] } = reading.patient;
   const patientIds = new Set([
@@ -39,22 +56,28 @@ export async function findPriors(
       .map((study) => study.studyDate ?? '')
       .sort()
       .at(-1) ?? '';
-  const earlier = found.filter(
-    (study) =>
-      patientIds.has(study.patientId) &&
-      !own.has(study.studyInstanceUid) &&
-      (day === '' || (study.studyDate ?? '') <= day),
-  );
-  const reports =
-    reading.patient.id === ''
-      ? []
-      : await fhir.search<DiagnosticReport>(
-          'DiagnosticReport',
-          { subject: `Patient/${reading.patient.id}` },
-          PRIOR_LIMIT,
-        );
-  const others = reports.filter((report) => report.id !== reading.reportId);
-  return priorsFrom(earlier, others, reading.siteId);
+  const isEarlier = (study: StudySummary) =>
+    patientIds.has(study.patientId) &&
+    !own.has(study.studyInstanceUid) &&
+    (day === '' || (study.studyDate ?? '') <= day);
+  const earlier = found.filter(isEarlier);
+  const known = priorsFrom(earlier, await reportsOf(reading, fhir), reading.siteId);
+  const mentions = mentionedPriors(reading.reason, await readNotes(fhir, reading), known);
+  if (mentions.length === 0) return known;
+  const asked = await askForMentioned(mentions, reading, [...patientIds], { archive, siteFhir });
+  const held = new Set(earlier.map((study) => study.studyInstanceUid));
+  const more = asked.studies.filter((study) => isEarlier(study) && !held.has(study.studyInstanceUid));
+  if (asked.reports.length > 0)
+    await takeResult({ kind: 'prior-report', patient: reading.patient, facts: asked.reports }, site, fhir);
+  const all = new Map([...earlier, ...more].map((study) => [study.studyInstanceUid, study]));
+  return priorsFrom([...all.values()], await reportsOf(reading, fhir), reading.siteId);
+}
+
+async function reportsOf({ patient, reportId }: ReadingTask, fhir: FhirClient): Promise<DiagnosticReport[]> {
+  if (patient.id === '') return [];
+  const subject = `Patient/${patient.id}`;
+  const reports = await fhir.search<DiagnosticReport>('DiagnosticReport', { subject }, PRIOR_LIMIT);
+  return reports.filter((report) => report.id !== reportId);
 }
 
 /** What algorithms' objects call themselves in the study's list of modalities: structured reports, and captures that are of no modality. */

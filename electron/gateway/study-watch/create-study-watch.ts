@@ -10,6 +10,7 @@ import type { Log } from '#shared/kernel/log.ts';
 import { keepProblem } from '../intake/intake-problem.ts';
 import { changeReading, searchReadings, type HeldReading } from '../intake/open-readings.ts';
 import { completeReading, findAiResults, findPriors } from './complete-reading.ts';
+import { takeHeaderNotes } from './take-header-notes.ts';
 import { isOfAnotherPatient, personOfStudy, readingOf } from './match-study.ts';
 import { createQuietStudies } from './quiet-studies.ts';
 import { takeUnorderedStudy } from './unordered-study.ts';
@@ -37,6 +38,8 @@ export interface StudyWatchPorts {
   readonly fhir: FhirClient;
   readonly clock: Clock;
   readonly log: Log;
+  /** The site's FHIR server, where it has one: asked for exams that only a text speaks of. */
+  readonly siteFhir?: FhirClient;
   readonly quietMs?: number;
   readonly unorderedQuietMs?: number;
 }
@@ -87,9 +90,10 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
     if (own.length === 0) return;
     const studies = own.map(({ study }) => study);
     const instances = own.reduce((sum, each) => sum + each.instances, 0);
-    const priors = await findPriors(reading, studies, { archive, fhir });
+    const priors = await findPriors(reading, studies, { archive, fhir, site, siteFhir: ports.siteFhir });
     const aiResults = await findAiResults(studies, archive);
     const written = await completeReading(reading.id, studies, instances, { priors, aiResults }, { fhir, site, now });
+    await takeHeaderNotes(reading.id, studies, { archive, fhir, site });
     if (written) log.info('study.completed', { siteId: site.id, taskId: reading.id, count: instances });
   }
 

@@ -1,31 +1,11 @@
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+import { studyNotes } from '#shared/dicom/study-notes.ts';
 import { examFactsFromText } from '#shared/domain/exam-facts.ts';
 import type { Exam, Laterality } from '#shared/domain/order.ts';
-import type { NoteFact, NoteKind } from '#shared/domain/notes.ts';
+import type { NoteFact } from '#shared/domain/notes.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
+import { parseTimestamp } from '#shared/hl7/timestamp.ts';
 import { mainModality } from '../intake/prior-list.ts';
-
-/** Attributes of PS3.6 that say something of patient or exam, read from any instance of the study. */
-const NOTES: readonly (readonly [string, NoteKind, string])[] = [
-  ['00321030', 'reason', 'Reason for study'],
-  ['00401002', 'reason', 'Reason for the requested procedure'],
-  ['00081080', 'history', 'Admitting diagnosis'],
-  ['001021B0', 'history', 'Additional patient history'],
-  ['00102000', 'other', 'Medical alerts'],
-  ['00102110', 'allergy', 'Allergies'],
-  ['001021C0', 'pregnancy', 'Pregnancy status'],
-  ['00104000', 'other', 'Patient comments'],
-  ['00324000', 'technologist-note', 'Study comments'],
-  ['00180010', 'other', 'Contrast agent'],
-];
-
-/** Pregnancy Status (0010,21C0), PS3.3 C.4.4. */
-const PREGNANCY: Readonly<Record<string, string>> = {
-  '1': 'not pregnant',
-  '2': 'possibly pregnant',
-  '3': 'definitely pregnant',
-  '4': 'unknown',
-};
 
 const LATERALITIES: Readonly<Record<string, Laterality>> = { L: 'left', R: 'right', B: 'bilateral' };
 
@@ -73,12 +53,15 @@ export function factsFromHeaders(study: StudySummary, instances: readonly DicomJ
       ...(laterality === undefined ? {} : { laterality }),
       ...(hasContrast ? { contrast: true } : {}),
     },
-    notes: NOTES.flatMap(([tag, kind, label]) => {
-      const value = firstText(instances, tag);
-      if (value === undefined) return [];
-      const words = kind === 'pregnancy' ? (PREGNANCY[value] ?? value) : value;
-      return [{ kind, label, text: words, source: 'DICOM header' }];
-    }),
+    notes: notesFromHeaders(instances),
     ...(referredBy === undefined || referredBy === '' ? {} : { referredBy }),
   };
+}
+
+/** What the objects of a study say of patient and exam, at the time of the study. */
+export function notesFromHeaders(instances: readonly DicomJson[]): readonly NoteFact[] {
+  const [date, time = '', zone = ''] = ['00080020', '00080030', '00080201'].map((tag) => firstText(instances, tag));
+  const at = parseTimestamp(`${date ?? ''}${time.replace(/\..*$/, '')}${/^[+-]\d{4}$/.test(zone) ? zone : ''}`);
+  const told = at === undefined ? {} : { at };
+  return studyNotes(instances).map((note) => ({ ...note, ...told, source: 'DICOM header' }));
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
 /** Fault and fuzz campaigns (SURFACE). Each lives in tests/campaign/campaign-NAME.ts, which exports `run`. */
-const CAMPAIGNS = ['kill', 'deliver', 'fuzz', 'claims', 'drafts'] as const;
+const CAMPAIGNS = ['kill', 'deliver', 'fuzz', 'intake', 'claims', 'drafts'] as const;
 type CampaignName = (typeof CAMPAIGNS)[number];
 
 export interface CampaignOrder {

@@ -16,6 +16,7 @@ const CONTACTS = [
 /** Critical results and the support desk, as far as the screens can see them. */
 export function createCriticalAnswers(world: DoorWorld, now: () => number): CriticalAnswers {
   const results: Critical[] = [];
+  const questions: CallResponse<'caseQuestions'>['questions'] = [];
   const find = (id: string) => results.find((each) => each.id === id && each.confirmation === undefined);
   const place = (taskId: string) => {
     const row = world.rows.find((each) => each.taskId === taskId);
@@ -89,8 +90,20 @@ export function createCriticalAnswers(world: DoorWorld, now: () => number): Crit
     },
     recommend: ({ what }) => ({ status: 'recorded', sentence: `Recommendation: ${what}.` }),
     closeRecommendation: () => ({ status: 'done' }),
-    askSite: () => ({ status: 'done' }),
-    answerQuestion: () => ({ status: 'done' }),
+    askSite: ({ uuid, taskId, text }) => {
+      const askedBy = { id: 'dr-lee', name: 'Lee^Dana' };
+      questions.push({ id: uuid, version: '1', uuid, ...place(taskId), text, askedAt: now(), askedBy });
+      world.tell({ type: 'critical-changed' });
+      return { status: 'done' };
+    },
+    caseQuestions: ({ taskId }) => ({ questions: questions.filter((each) => each.taskId === taskId) }),
+    answerQuestion: ({ id, text, by }) => {
+      const place = questions.findIndex((each) => each.id === id);
+      const asked = questions[place];
+      if (asked !== undefined) questions[place] = { ...asked, answer: { text, by, at: now() } };
+      world.tell({ type: 'critical-changed' });
+      return { status: 'done' };
+    },
     support: () => ({
       at: now(),
       calls: results

@@ -1,4 +1,4 @@
-import type { AllergyIntolerance, Patient, ServiceRequest, Task } from 'fhir/r4';
+import type { AllergyIntolerance, Observation, Patient, ServiceRequest, Task } from 'fhir/r4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -8,6 +8,7 @@ import { readIntakeProblems } from '#electron/gateway/intake/intake-problem.ts';
 import type { ListenMllp } from '#electron/ports/mllp.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
+import { FhirError } from '#shared/fhir/fhir-client.ts';
 import { readNotes } from '#shared/fhir/read-notes.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { silentLog } from '#shared/kernel/log.ts';
@@ -132,6 +133,43 @@ describe('the gateway’s intake', () => {
     await advance(4000);
     expect(readings()).toEqual([]);
     expect(await readIntakeProblems(hub)).toMatchObject([{ siteName: 'HARBOR', code: 'no-exam' }]);
+    await intake.stop();
+  });
+
+  it('is not held up by one order whose record the site does not give: the others are taken, and a person sees that one', async () => {
+    const { intake, hub, siteFhir, readings, advance, orderAtHarbor } = setUp();
+    await intake.start();
+    const broken = await orderAtHarbor({ identifier: [{ value: 'H-1' }] });
+    const sound = await orderAtHarbor({ identifier: [{ type: { coding: [{ code: 'ACSN' }] }, value: 'H-2' }] });
+    const { read } = siteFhir;
+    const silent = broken.subject.reference?.replace('Patient/', '');
+    siteFhir.read = async (type, id) => {
+      if (type === 'Patient' && id === silent) throw new FhirError({ code: 'unreachable', sent: true });
+      return read(type, id);
+    };
+    await advance(5000);
+    expect(sound.id).toBeDefined();
+    expect(readings()).toMatchObject([{ accessionNumber: 'H-2' }]);
+    await advance(60_000);
+    expect(await readIntakeProblems(hub)).toMatchObject([{ siteName: 'HARBOR', code: 'record-not-given' }]);
+    expect(intake.troubles()).toEqual([]);
+    await intake.stop();
+  });
+
+  it('takes the order of a record whose members are not what FHIR says, and tells which', async () => {
+    const { intake, hub, siteFhir, readings, advance, orderAtHarbor } = setUp();
+    await intake.start();
+    const request = await orderAtHarbor();
+    const broken = { resourceType: 'Observation', status: 'final', code: 'Creatinine', subject: request.subject };
+    await siteFhir.create(broken as unknown as Observation);
+    await orderAtHarbor({ subject: 'nobody' as unknown as ServiceRequest['subject'] });
+    await advance(5000);
+    const [reading, ...others] = readings();
+    if (reading === undefined || others.length > 0) throw new Error('expected one reading');
+    expect((await readNotes(hub, reading)).map(({ label, text }) => `${label}: ${text}`)).toContain(
+      'Not readable: Observation: code is not as FHIR R4 says',
+    );
+    expect(await readIntakeProblems(hub)).toMatchObject([{ code: 'unreadable' }]);
     await intake.stop();
   });
 

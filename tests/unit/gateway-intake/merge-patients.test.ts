@@ -111,6 +111,25 @@ describe('a merge of two patients', () => {
     expect(reading.priors.map(({ studyInstanceUid }) => studyInstanceUid)).toEqual(['1.1.1']);
   });
 
+  it('that only links them (ADT^A24) keeps both numbers in use, and is taken back by ADT^A37', async () => {
+    const { fhir, send, readingOf } = setUp();
+    const link = unlink.replace('ADT^A37^ADT_A37', 'ADT^A24^ADT_A24');
+    expect(await send(link)).toBe('AA');
+    expect(fhir.all('Patient')).toEqual([]);
+    await send(order('OLD', 'Jones^Lucy', 'A-1', ['AL1|1|DA|^Penicillin|SV|rash']));
+    await send(order('NEW', 'Smith^Lucy', 'A-2'));
+    expect(await send(link)).toBe('AA');
+    expect((await readNotes(fhir, readingOf('A-2'))).map(({ label }) => label)).toEqual(['Penicillin']);
+    expect(readingOf('A-2').patient.otherNumbers).toEqual([{ mrn: 'OLD' }]);
+    expect(fhir.all<Patient>('Patient').map(({ active, link: links }) => [active, links?.[0]?.type])).toEqual([
+      [undefined, 'seealso'],
+      [undefined, 'seealso'],
+    ]);
+    expect(await send(unlink)).toBe('AA');
+    expect(await readNotes(fhir, readingOf('A-2'))).toEqual([]);
+    expect(fhir.all<Patient>('Patient').flatMap(({ link: links }) => links ?? [])).toEqual([]);
+  });
+
   it('told twice changes nothing', async () => {
     const { fhir, send } = setUp();
     await send(order('OLD', 'Jones^Lucy', 'A-1'));

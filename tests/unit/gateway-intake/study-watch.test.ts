@@ -1,4 +1,4 @@
-import type { Task } from 'fhir/r4';
+import type { DiagnosticReport, ImagingStudy, Patient, Task } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 
 import { readIntakeProblems } from '#electron/gateway/intake/intake-problem.ts';
@@ -6,6 +6,7 @@ import { takeOrder } from '#electron/gateway/intake/take-order.ts';
 import { takeResult } from '#electron/gateway/intake/take-result.ts';
 import { createStudyWatch } from '#electron/gateway/study-watch/create-study-watch.ts';
 import type { AccessionNumber, SiteId } from '#shared/domain/identifiers.ts';
+import { mentionedPriors } from '#shared/domain/mentioned-priors.ts';
 import { doubtsAbout } from '#shared/domain/reading-doubts.ts';
 import type { IncomingOrder } from '#shared/domain/order.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
@@ -90,6 +91,89 @@ describe('an ordered study', () => {
       dueAt: clock.now() + 15 * 60_000,
       exam: { text: 'CT HEAD', modality: 'CT' },
     });
+  });
+
+  it('adds what its headers say of the exam, and lets a later dose take the place of an earlier one', async () => {
+    const { take, archive, lookFor, reading, fhir } = setUp();
+    await take({ reason: 'Headache' });
+    const header = (dose: number) => ({
+      '00080020': { vr: 'DA', Value: ['20261121'] },
+      '00280010': { vr: 'US', Value: [512] },
+      '00181030': { vr: 'LO', Value: ['Head routine'] },
+      '00321030': { vr: 'LO', Value: ['headache'] },
+      '00189345': { vr: 'FD', Value: [dose] },
+    });
+    archive.put(study('1.2.3', { accession: 'A-1' }), header(10));
+    await lookFor(5);
+    const told = async () =>
+      (await readNotes(fhir, reading())).map(({ kind, text, source, at }) => `${kind} ${text} ${source} ${at ?? ''}`);
+    const at = Date.UTC(2026, 10, 21);
+    expect(await told()).toEqual([`protocol Head routine DICOM header ${at}`, `dose 10 mGy DICOM header ${at}`]);
+    const writes = fhir.writes();
+    await lookFor(5);
+    expect(fhir.writes()).toBe(writes);
+    archive.put(study('1.2.3', { accession: 'A-1', instanceCount: 11 }), header(10), header(12));
+    await lookFor(5);
+    expect(await told()).toEqual([`protocol Head routine DICOM header ${at}`, `dose 12 mGy DICOM header ${at}`]);
+  });
+
+  it('has exams that only its text speaks of asked for by date, and those found are priors', async () => {
+    const { take, archive, lookFor, reading, clock } = setUp();
+    await take({ reason: 'Follow up mass, compare with CT of 3/2024 and MRI 5/2019' });
+    const old = study('1.2.7', { studyDate: '20240312', description: 'CT BRAIN' });
+    const { searchStudies } = archive;
+    // More studies than one answer holds: the old one comes only where it is asked for by its date.
+    archive.searchStudies = async (query) =>
+      query.patientId === undefined || query.studyDate !== undefined ? searchStudies(query) : [];
+    archive.put(study('1.2.3', { accession: 'A-1' }));
+    archive.put(old);
+    await lookFor(5);
+    expect(reading()).toMatchObject({
+      priors: [{ studyInstanceUid: '1.2.7', date: '2024-03-12', description: 'CT BRAIN', hasReport: false }],
+      priorsAskedAt: clock.now(),
+    });
+    const asked = archive.queries().flatMap(({ patientId, studyDate }) => (patientId === undefined ? [] : [studyDate]));
+    expect(asked).toEqual(['20240301-20240331', '20190501-20190531']);
+    expect(mentionedPriors(reading().reason, [], reading().priors).map(({ quote }) => quote)).toEqual(['5/2019']);
+  });
+
+  it('has the site’s FHIR server asked too: a study found is a prior, a report found stands in the notes', async () => {
+    const { take, archive, site, clock, fhir, advance, reading } = setUp();
+    await take({ reason: 'Compare with CT of 3/2024' });
+    const siteFhir = createMemoryFhir({ clock });
+    const patient = await siteFhir.create<Patient>({ resourceType: 'Patient', identifier: [{ value: '4711' }] });
+    const subject = { reference: `Patient/${patient.id}` };
+    await siteFhir.create<ImagingStudy>({
+      resourceType: 'ImagingStudy',
+      status: 'available',
+      subject,
+      identifier: [{ system: 'urn:dicom:uid', value: 'urn:oid:1.2.8' }],
+      started: '2024-03-12',
+      description: 'CT BRAIN',
+      modality: [{ code: 'CT' }],
+    });
+    await siteFhir.create<DiagnosticReport>({
+      resourceType: 'DiagnosticReport',
+      status: 'final',
+      subject,
+      code: { text: 'CT BRAIN' },
+      effectiveDateTime: '2024-03-12',
+      conclusion: 'No mass.',
+      imagingStudy: [{ identifier: { system: 'urn:dicom:uid', value: 'urn:oid:1.2.8' } }],
+    });
+    // The store of these tests knows no dates.
+    const { search } = siteFhir;
+    siteFhir.search = async (type, { started: _started, date: _date, ...params }) => search(type, params);
+    const watch = createStudyWatch({ site, archive, fhir, clock, log: silentLog, siteFhir });
+    archive.put(study('1.2.3', { accession: 'A-1' }));
+    for (let second = 0; second < 6; second += 1) {
+      expect(await watch.look()).toEqual({ ok: true });
+      await advance(1000);
+    }
+    expect(reading().priors).toMatchObject([{ studyInstanceUid: '1.2.8', date: '2024-03-12', hasReport: true }]);
+    expect((await readNotes(fhir, reading())).filter(({ kind }) => kind === 'prior-report')).toMatchObject([
+      { text: 'No mass.', source: 'Site FHIR' },
+    ]);
   });
 
   it('may be there before its order', async () => {
