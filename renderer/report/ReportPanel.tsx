@@ -10,8 +10,8 @@ import { CommandButton } from '../commands/index.ts';
 import { raiseAlert, showReaderName } from '../ui/index.ts';
 import { useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
-import { switchTemplate, toggleKeyImage } from './edit-report.ts';
-import { KeyImages } from './KeyImages.tsx';
+import { noteKeyImage, removeReportMeasurement, switchTemplate, toggleKeyImage } from './edit-report.ts';
+import { DrawnMeasurements, KeyImages } from './KeyImages.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
 import { loadMacros } from './macros.ts';
 import { SaveStateLine } from './SaveStateLine.tsx';
@@ -80,6 +80,13 @@ export function ReportPanel(props: {
         <KeyImages
           images={body.keyImages ?? []}
           onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
+          onNote={(image, note) => keeper.edit(noteKeyImage(image, note))}
+        />
+        <DrawnMeasurements
+          measurements={body.measurements ?? []}
+          onRemove={
+            props.canReport ? ({ trackingUuid }) => keeper.edit(removeReportMeasurement(trackingUuid)) : undefined
+          }
         />
       </div>
       {props.canReport && props.dictation}

@@ -150,10 +150,11 @@ export function createDraftKeeper<Body>(
 
 /** The contract's arrays are mutable where the domain's are not; the values are the same. */
 export function writable(body: ReportBody): CallRequest<'saveDraft'>['body'] {
-  const { keyImages, ...rest } = body;
+  const { keyImages, measurements, ...rest } = body;
   return {
     ...rest,
     ...(keyImages === undefined ? {} : { keyImages: keyImages.map((image) => ({ ...image })) }),
+    ...(measurements === undefined ? {} : { measurements: measurements.map((one) => ({ ...one })) }),
     sections: body.sections.map((section) => ({ ...section, fields: section.fields.map((field) => ({ ...field })) })),
   };
 }
