@@ -8,6 +8,7 @@ import { HangingBlock } from './ui/HangingBlock.tsx';
 import { HangingPanel } from './ui/HangingPanel.tsx';
 import { MeasurementList } from './ui/MeasurementList.tsx';
 import { isForList } from './ui/move-focus.ts';
+import { OthersList } from './ui/OthersList.tsx';
 import { PaneView } from './ui/PaneView.tsx';
 import { Question } from './ui/Question.tsx';
 import { SeriesList } from './ui/SeriesList.tsx';
@@ -132,6 +133,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
           <HangingBlock />
           <SeriesList />
           <MeasurementList />
+          <OthersList />
         </div>
         <div className={styles.stage}>
           <Panes isBlank={!isOpen} />

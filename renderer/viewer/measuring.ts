@@ -173,14 +173,13 @@ export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
   };
 }
 
-/** Where a measurement's image belongs on screen: in the pane that has its series, else in the active one. */
-export function paneForMeasurement(
-  { measurements, series: all, panes, activePaneId, maximisedPaneId }: ViewerState,
-  id: string,
+/** Where an image belongs on screen: in the pane that has its series, else in the active one. */
+export function paneForImage(
+  { series: all, panes, activePaneId, maximisedPaneId }: ViewerState,
+  imageId: string,
 ):
   | { readonly paneId: string; readonly seriesKey: string; readonly index: number; readonly isThere: boolean }
   | undefined {
-  const imageId = measurements.present.find((one) => one.id === id)?.facts.imageId;
   for (const series of all) {
     const index = series.kind === 'images' ? series.images.findIndex((facts) => facts.imageId === imageId) : -1;
     if (index < 0) continue;

@@ -8,6 +8,7 @@ import type { ImagePoint, Measurement, MeasurementKind, ROI_WINDOW } from './mod
 import type { EdgeLetters } from './model/orientation.ts';
 import type { Place } from './model/place.ts';
 import type { Series } from './model/series.ts';
+import type { OthersWork } from './others/work.ts';
 
 export type PointerTool = 'window' | 'pan' | 'zoom' | 'scroll';
 export type Tool = PointerTool | 'magnifier' | typeof ROI_WINDOW | MeasurementKind;
@@ -94,6 +95,10 @@ export interface ViewerState {
   /** A measurement while it is dragged: shown in place of the one that stands. */
   readonly held: Measurement | undefined;
   readonly question: Question | undefined;
+  /** What others made about the images of this case, and what of it the reader has taken off the screen. */
+  readonly others: readonly OthersWork[];
+  readonly hiddenOthers: ReadonlySet<string>;
+  readonly areOthersHidden: boolean;
   /** Where in which pane the magnifier is. */
   readonly lens: { readonly paneId: string; readonly at: ImagePoint } | undefined;
 }
@@ -141,6 +146,9 @@ const EMPTY: ViewerState = {
   drawing: undefined,
   held: undefined,
   question: undefined,
+  others: [],
+  hiddenOthers: new Set(),
+  areOthersHidden: false,
   lens: undefined,
 };
 
