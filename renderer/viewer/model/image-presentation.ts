@@ -44,16 +44,22 @@ export function imagePresentation(
     // C.11.6.1: the shape speaks of values, whatever the image calls black.
     isInverted: shown.isInverted !== (facts.photometricInterpretation === 'MONOCHROME1'),
     ...standardTurn(shown),
-    topLeft: pixelAt(toImage(place, [0, 0])),
-    bottomRight: pixelAt(toImage(place, size)),
+    ...pixelsInSight(toImage(place, [0, 0]), toImage(place, size)),
     pixelSize: [rowMm, columnMm],
     isMillimetres: kind !== 'unknown',
     marks: onImage.flatMap((measurement) => marksOf(measurement, all)),
   };
 }
 
-/** From 1; may lie outside the image. */
-const pixelAt = ([column, row]: ImagePoint): readonly [number, number] => [Math.round(column) + 1, Math.round(row) + 1];
+/** The pixels that begin and end at two corners, counted from 1; they may lie outside the image. */
+function pixelsInSight(from: ImagePoint, to: ImagePoint): Pick<ImagePresentation, 'topLeft' | 'bottomRight'> {
+  const inward = (axis: 0 | 1, one: ImagePoint, other: ImagePoint): number =>
+    Math.round(one[axis] + (one[axis] <= other[axis] ? 0.5 : -0.5)) + 1;
+  return {
+    topLeft: [inward(0, from, to), inward(1, from, to)],
+    bottomRight: [inward(0, to, from), inward(1, to, from)],
+  };
+}
 
 const FULL_TURN = 4;
 const DEGREES = [0, 90, 180, 270] as const;

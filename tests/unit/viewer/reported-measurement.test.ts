@@ -171,9 +171,9 @@ describe('how an image was seen', () => {
     expect(imagePresentation(shown, [], [])).toMatchObject({
       window: { center: 40, width: 400, function: 'LINEAR' },
       rescale: { slope: 2, intercept: -1024, unit: 'HU' },
-      // (0 − 11) / 2 = −5.5 and (100 − 11) / 2 = 44.5 columns from the first, which is 1.
+      // From (0 − 11) / 2 = −5.5 to (100 − 11) / 2 = 44.5 columns off the centre of the first, which is 1: pixels −5 to 44.
       topLeft: [-4, -9],
-      bottomRight: [46, 31],
+      bottomRight: [45, 30],
       isMillimetres: true,
     });
   });
