@@ -11,6 +11,7 @@ import { isForList } from './ui/move-focus.ts';
 import { OthersList } from './ui/OthersList.tsx';
 import { PaneView } from './ui/PaneView.tsx';
 import { Question } from './ui/Question.tsx';
+import { RecordingPanel } from './ui/RecordingPanel.tsx';
 import { SeriesList } from './ui/SeriesList.tsx';
 import { Toolbar } from './ui/Toolbar.tsx';
 import { resetViewer, useViewer } from './viewer-store.ts';
@@ -140,6 +141,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
           {contextKey !== undefined && <Message />}
           <Question />
           <HangingPanel />
+          <RecordingPanel />
         </div>
       </div>
     </section>

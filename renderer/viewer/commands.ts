@@ -180,6 +180,13 @@ function goToOthers(): void {
   document.querySelector<HTMLElement>('[aria-label="Made by others"] button')?.focus();
 }
 
+function openRecording(): void {
+  const { series: all } = useViewer.getState();
+  const recording = all.find((one) => one.kind === 'other' && one.what.startsWith('Waveform'));
+  if (recording?.kind === 'other') useViewer.setState({ recording: recording.objects[0] });
+  else session?.say('This case has no recording.');
+}
+
 /** By the first presentation state that speaks of the image on screen. */
 function showAsSeen(): void {
   onActive((open, pane) => {
@@ -226,6 +233,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('measurements', 'Go to measurements', 'Shift+L', goToMeasurements),
   command('others', 'Show or hide what others made', 'j', () => session?.others.toggleAll()),
   command('others-list', 'Go to what others made', 'Shift+J', goToOthers),
+  command('recording', 'Open the electrocardiogram', 'Shift+E', openRecording),
   command('as-seen', 'Show the image as others saw it', 'Shift+P', showAsSeen),
   command('fit', 'Fit to pane', 'f', () =>
     onActive((open, pane) => {

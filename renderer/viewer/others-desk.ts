@@ -2,10 +2,12 @@ import type { StackView } from './engine/view.ts';
 import { showArea, turnView } from './engine/view.ts';
 import { decodePool } from './decoding.ts';
 import type { Series } from './model/series.ts';
+import { completeOverlays, lacksOverlays } from './others/complete-overlays.ts';
 import { readOthers } from './others/read-others.ts';
 import type { OthersWork } from './others/work.ts';
 import { readSegments } from './pixels/read-segments.ts';
 import { activePane, updatePane, useViewer, type Pane } from './viewer-store.ts';
+import { fetchWhole } from './whole-object.ts';
 
 interface Hidden {
   readonly works: ReadonlySet<string>;
@@ -45,19 +47,29 @@ export function createOthersDesk(ports: OthersDeskPorts) {
     if (hiddenByCase.size > MOST_CASES && oldest !== undefined) hiddenByCase.delete(oldest);
   }
 
+  async function readAll(series: readonly Series[], signal: AbortSignal): Promise<void> {
+    let read = readOthers(series);
+    useViewer.setState({ others: read.works });
+    if (lacksOverlays(series)) {
+      const completed = await completeOverlays(series, (data) => fetchWhole(data, signal));
+      if (signal.aborted) return;
+      read = readOthers(completed);
+      useViewer.setState({ others: read.works });
+    }
+    await readSegments(read.toRead, {
+      pool: decodePool(),
+      openStream: (segmentation) => ports.openStream(segmentation, 0, signal),
+      signal,
+      onRead: () => useViewer.setState(({ others }) => ({ others: [...others] })),
+    });
+  }
+
   return {
     /** The series of the case are known, or more of them. */
     read(series: readonly Series[]): void {
       reading.abort();
       reading = new AbortController();
-      const { works, toRead } = readOthers(series);
-      useViewer.setState({ others: works });
-      void readSegments(toRead, {
-        pool: decodePool(),
-        openStream: (segmentation, signal) => ports.openStream(segmentation, 0, signal),
-        signal: AbortSignal.any([closing.signal, reading.signal]),
-        onRead: () => useViewer.setState(({ others }) => ({ others: [...others] })),
-      });
+      void readAll(series, AbortSignal.any([closing.signal, reading.signal]));
     },
     toggle(id: string): void {
       useViewer.setState(({ hiddenOthers, areOthersHidden, others }) => {

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { GreyScale } from './model/display.ts';
 import type { Drawing } from './model/drawing.ts';
 import type { Layout } from './model/hanging.ts';
@@ -99,6 +100,8 @@ export interface ViewerState {
   readonly others: readonly OthersWork[];
   readonly hiddenOthers: ReadonlySet<string>;
   readonly areOthersHidden: boolean;
+  /** A recording that is open beside the images, as its study's metadata tells of it. */
+  readonly recording: DicomJson | undefined;
   /** Where in which pane the magnifier is. */
   readonly lens: { readonly paneId: string; readonly at: ImagePoint } | undefined;
 }
@@ -149,6 +152,7 @@ const EMPTY: ViewerState = {
   others: [],
   hiddenOthers: new Set(),
   areOthersHidden: false,
+  recording: undefined,
   lens: undefined,
 };
 

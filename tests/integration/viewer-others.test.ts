@@ -155,6 +155,26 @@ print(sum(bin(int.from_bytes(d[g, 0x3000].value, 'big')).count('1') for g in gro
   });
 });
 
+describe.skipIf(isWithout)('a recording beside the images', () => {
+  it('is drawn lead by lead as on paper, and closed by one key', async () => {
+    opened = await openViewer(browser, join(scratch, 'page'), [join(DICOM, 'waveform/waveform-ecg.dcm')]);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Waveform: open the recording' }).waitFor();
+    await page.getByRole('region', { name: 'Viewer' }).focus();
+    await page.keyboard.press('Shift+E');
+    const panel = page.getByRole('dialog', { name: 'Electrocardiogram' });
+    // Twelve leads twice: 10 s of rhythm and 1.2 s of the median beat, as pydicom reads it.
+    await expect.poll(() => panel.getByRole('img', { name: /^Lead .*, 10 seconds$/ }).count()).toBe(12);
+    expect(await panel.getByRole('img', { name: /^Lead .*, 1\.2 seconds$/ }).count()).toBe(12);
+    expect(await panel.textContent()).toContain('25 mm/s, 10 mm/mV');
+    // Ten seconds at 25 mm/s are 250 mm, 945 nominal pixels.
+    const width = (await panel.getByRole('img', { name: 'Lead I, 10 seconds' }).boundingBox())?.width ?? 0;
+    expect(width).toBeCloseTo(945, 0);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => panel.count()).toBe(0);
+  });
+});
+
 describe.skipIf(isWithout)('what we write, read back', () => {
   const CT = join(DICOM, 'ct-chest/ct-chest-030.dcm');
 
