@@ -157,8 +157,10 @@ export type ReadInstance =
       /** The frame's bytes as received. May throw: then only this frame is broken. */
       frame(frame: number): Uint8Array;
       readonly json: DicomJson;
+      /** As `json`, with all binary values but its pixels: overlays, waveforms, documents. */
+      readonly whole?: () => DicomJson;
     }
-  | { readonly problem: string; readonly sopInstanceUid?: string };
+  | { readonly problem: string; readonly sopInstanceUid?: string; readonly whole?: () => DicomJson };
 
 /** What kind of version is signed. Absent: the first and final one. */
 export type VersionFacts = Pick<SignedReport, 'predecessor' | 'addenda' | 'reason' | 'discrepancy' | 'overrides'> & {

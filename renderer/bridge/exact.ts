@@ -10,11 +10,13 @@ import type {
  * What a parsed JSON answer really is: an absent key is absent, never there with `undefined` in it. Zod's types do not say
  * so, the domain's types demand it.
  */
-type Exact<Value> = Value extends readonly (infer Item)[]
-  ? Exact<Item>[]
-  : Value extends object
-    ? { [Key in keyof Value]: Exact<Exclude<Value[Key], undefined>> }
-    : Value;
+type Exact<Value> = Value extends readonly [unknown, unknown]
+  ? Value
+  : Value extends readonly (infer Item)[]
+    ? Exact<Item>[]
+    : Value extends object
+      ? { [Key in keyof Value]: Exact<Exclude<Value[Key], undefined>> }
+      : Value;
 
 export type Answer<Name extends CallName> = Exact<CallResponse<Name>>;
 export type OpenCase = Exact<LooseCase>;

@@ -24,6 +24,14 @@ export const readingCommands: readonly Command[] = [
     run: toggleShownImage,
   },
   {
+    id: 'report.key-image-note',
+    title: 'Note on the last key image',
+    group: 'Reading',
+    keys: ['Alt+Shift+K'],
+    when: () => useReading.getState().opened?.canReport === true,
+    run: noteLastKeyImage,
+  },
+  {
     id: 'report.measurement',
     title: 'Measurement into the report',
     group: 'Reading',
@@ -180,6 +188,13 @@ function toggleShownImage(): void {
     say(done === 'marked' ? `Key image: ${image.label}.` : `No key image any more: ${image.label}.`);
 }
 
+function noteLastKeyImage(): void {
+  const notes = document.querySelectorAll<HTMLInputElement>('input[data-key-image-note]');
+  const last = notes.item(notes.length - 1);
+  if (last === null) return say('There is no key image: Alt K marks the one on screen.');
+  last.focus();
+}
+
 /** The sentence is the measurement; its image as a key image is the way back to it. A prior's is named in the text only. */
 function reportMeasurement(): void {
   const measured = measurementForReport();
@@ -188,6 +203,6 @@ function reportMeasurement(): void {
   // What is on screen and what is written must be the same case.
   if (opened?.contextKey !== viewerContextKey()) return;
   const image = isOfReport(measured.image.studyInstanceUid) ? measured.image : undefined;
-  if (addMeasurement(measured.words, image))
+  if (addMeasurement(measured.words, image, image && measured.measurement))
     say(`In the findings: ${measured.words}.${image === undefined ? '' : ` Key image: ${image.label}.`}`);
 }

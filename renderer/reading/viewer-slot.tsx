@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 
-import type { MeasurementForReport, ShownImage, ViewerProps } from '#renderer/viewer/index.ts';
+import type { MeasurementForReport, ViewerProps } from '#renderer/viewer/index.ts';
+import type { KeyImage } from '#shared/reporting/report.ts';
 
 import { addCommands } from '../commands/index.ts';
 import { followMeasurement } from '../report/index.ts';
@@ -39,7 +40,7 @@ export function loadViewer(): Promise<ViewerModule> {
 export const viewerContextKey = (): string | undefined => loaded?.viewerContextKey();
 
 /** The image painted on the active pane. */
-export const shownImage = (): ShownImage | undefined => loaded?.shownImage();
+export const shownImage = (): KeyImage | undefined => loaded?.shownImage();
 
 /** What was measured last, or is selected, in the words of a report. */
 export const measurementForReport = (): MeasurementForReport | undefined => loaded?.measurementForReport();

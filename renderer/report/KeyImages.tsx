@@ -1,33 +1,73 @@
-import { UnstyledButton } from '@mantine/core';
-import { IconPhoto, IconX } from '@tabler/icons-react';
+import { TextInput, UnstyledButton } from '@mantine/core';
+import { IconPhoto, IconRuler2, IconX } from '@tabler/icons-react';
 
-import type { KeyImage } from '#shared/reporting/report.ts';
+import type { KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
 
 import classes from './report.module.css';
 
-/** The images that go with the report, each to be taken out again. */
+const LONGEST_NOTE = 1024;
+
+/** The images that go with the report, each with the reader's word on it, and to be taken out again. */
 export function KeyImages(props: {
   readonly images: readonly KeyImage[];
+  /** Undefined: only to look. */
   readonly onRemove: ((image: KeyImage) => void) | undefined;
+  readonly onNote: (image: KeyImage, note: string) => void;
 }) {
-  const { onRemove } = props;
+  const { onRemove, onNote } = props;
   if (props.images.length === 0) return null;
   return (
     <ul aria-label="Key images" className={classes.keyImages}>
       {props.images.map((image) => (
         <li key={`${image.sopInstanceUid} ${image.frame ?? ''}`}>
           <IconPhoto size={16} aria-hidden /> {image.label}
-          {onRemove !== undefined && (
-            <UnstyledButton
-              className={classes.keyImageRemove}
-              aria-label={`Remove key image ${image.label}`}
-              onClick={() => onRemove(image)}
-            >
-              <IconX size={16} aria-hidden />
-            </UnstyledButton>
+          {onRemove === undefined ? (
+            image.note !== undefined && <span className={classes.quiet}>{image.note}</span>
+          ) : (
+            <>
+              <TextInput
+                size="xs"
+                data-key-image-note
+                aria-label={`Note on ${image.label}`}
+                placeholder="Note"
+                maxLength={LONGEST_NOTE}
+                value={image.note ?? ''}
+                onChange={(event) => onNote(image, event.currentTarget.value)}
+              />
+              <RemoveButton label={`Remove key image ${image.label}`} onClick={() => onRemove(image)} />
+            </>
           )}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was drawn and goes with the report as data. */
+export function DrawnMeasurements(props: {
+  readonly measurements: readonly ReportMeasurement[];
+  readonly onRemove: ((measurement: ReportMeasurement) => void) | undefined;
+}) {
+  const { onRemove } = props;
+  if (props.measurements.length === 0) return null;
+  return (
+    <ul aria-label="Measurements sent as data" className={classes.keyImages}>
+      {props.measurements.map((one) => (
+        <li key={one.trackingUuid}>
+          <IconRuler2 size={16} aria-hidden /> {one.words}
+          {onRemove !== undefined && (
+            <RemoveButton label={`Do not send ${one.words} as data`} onClick={() => onRemove(one)} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function RemoveButton({ label, onClick }: { readonly label: string; readonly onClick: () => void }) {
+  return (
+    <UnstyledButton className={classes.keyImageRemove} aria-label={label} onClick={onClick}>
+      <IconX size={16} aria-hidden />
+    </UnstyledButton>
   );
 }

@@ -11,8 +11,8 @@ import { CommandButton } from '../commands/index.ts';
 import { raiseAlert, showReaderName } from '../ui/index.ts';
 import { useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
-import { switchTemplate, toggleKeyImage } from './edit-report.ts';
-import { KeyImages } from './KeyImages.tsx';
+import { noteKeyImage, removeReportMeasurement, switchTemplate, toggleKeyImage } from './edit-report.ts';
+import { DrawnMeasurements, KeyImages } from './KeyImages.tsx';
 import { ReportScores } from './ReportScores.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
 import { loadMacros } from './macros.ts';
@@ -123,6 +123,13 @@ function Sections(props: { readonly keeper: DraftKeeper; readonly template: Temp
       <KeyImages
         images={body.keyImages ?? []}
         onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
+        onNote={(image, note) => keeper.edit(noteKeyImage(image, note))}
+      />
+      <DrawnMeasurements
+        measurements={body.measurements ?? []}
+        onRemove={
+          props.canReport ? ({ trackingUuid }) => keeper.edit(removeReportMeasurement(trackingUuid)) : undefined
+        }
       />
     </>
   );

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-import type { KeyImage, ReportBody, Template } from '#shared/reporting/report.ts';
+import type { KeyImage, ReportBody, ReportMeasurement, Template } from '#shared/reporting/report.ts';
 import type { MacroFacts } from '#shared/reporting/macro.ts';
 import {
   confirmProposed,
@@ -18,7 +18,7 @@ import { raiseAlert, say } from '../ui/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
-import { addKeyImage, addTold, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
+import { addKeyImage, addReportMeasurement, addTold, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
 interface OpenReport {
@@ -144,10 +144,14 @@ export function addFact(sentence: string): boolean {
 }
 
 /**
- * What was measured goes into the findings where the cursor stood last, else at their end; its image, where given, goes
- * with the report. False when no report is open.
+ * What was measured goes into the findings where the cursor stood last, else at their end; its image and what was drawn there, where given,
+ * go with the report. False when no report is open.
  */
-export function addMeasurement(words: string, image: KeyImage | undefined): boolean {
+export function addMeasurement(
+  words: string,
+  image: KeyImage | undefined,
+  measurement: ReportMeasurement | undefined,
+): boolean {
   const { keeper } = useReport.getState();
   const { sections } = keeper?.store.getState().body ?? { sections: [] };
   const home = sections.find(({ role }) => role === 'findings') ?? sections[0];
@@ -155,6 +159,7 @@ export function addMeasurement(words: string, image: KeyImage | undefined): bool
   const at = caret?.sectionId === home.id ? Math.min(caret.at, home.text.length) : home.text.length;
   keeper.edit(insertWords({ sectionId: home.id, at, words }));
   if (image !== undefined) keeper.edit(addKeyImage(image));
+  if (measurement !== undefined) keeper.edit(addReportMeasurement(measurement));
   noteCaret(home.id, fitWords(home.text, at, words).caret);
   return true;
 }

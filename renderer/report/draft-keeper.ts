@@ -200,11 +200,12 @@ export function createDraftKeeper<Body>(
 
 /** The contract's arrays are mutable where the domain's are not; the values are the same. */
 export function writable(body: ReportBody): CallRequest<'saveDraft'>['body'] {
-  const { keyImages, scores, ...rest } = body;
+  const { keyImages, measurements, scores, ...rest } = body;
   return {
     ...rest,
     ...(keyImages === undefined ? {} : { keyImages: keyImages.map((image) => ({ ...image })) }),
     ...(scores === undefined ? {} : { scores: scores.map(writableScore) }),
+    ...(measurements === undefined ? {} : { measurements: measurements.map((one) => ({ ...one })) }),
     sections: body.sections.map((section) => ({ ...section, fields: section.fields.map((field) => ({ ...field })) })),
   };
 }

@@ -1,4 +1,10 @@
-import { startReport, type KeyImage, type ReportBody, type Template } from '#shared/reporting/report.ts';
+import {
+  startReport,
+  type KeyImage,
+  type ReportBody,
+  type ReportMeasurement,
+  type Template,
+} from '#shared/reporting/report.ts';
 
 /** Pure changes of a report body; what did not change stays the same object. A macro is the source only of a text that is all its own. */
 export function typeText(
@@ -116,10 +122,48 @@ export function insertWords({ sectionId, at, words }: InsertedWords): (body: Rep
 const isSameImage = (one: KeyImage, other: KeyImage): boolean =>
   one.sopInstanceUid === other.sopInstanceUid && one.frame === other.frame;
 
-/** The image goes with the report; one that does already stays as it is. */
+/** The image goes with the report; one that does already keeps its note, and is kept as it is seen now. */
 export function addKeyImage(image: KeyImage): (body: ReportBody) => ReportBody {
+  return (body) => {
+    if (body.keyImages?.some((one) => isSameImage(one, image)) !== true) return toggleKeyImage(image)(body);
+    if (image.presentation === undefined) return body;
+    const { presentation } = image;
+    return withKeyImages(body, (one) => (isSameImage(one, image) ? { ...one, presentation } : one));
+  };
+}
+
+/** The reader's word on a key image; an empty one takes it away. */
+export function noteKeyImage(image: KeyImage, note: string): (body: ReportBody) => ReportBody {
   return (body) =>
-    body.keyImages?.some((one) => isSameImage(one, image)) === true ? body : toggleKeyImage(image)(body);
+    withKeyImages(body, (one) => {
+      if (!isSameImage(one, image)) return one;
+      const { note: _before, ...rest } = one;
+      return note === '' ? rest : { ...rest, note };
+    });
+}
+
+const withKeyImages = (body: ReportBody, change: (image: KeyImage) => KeyImage): ReportBody => ({
+  ...body,
+  keyImages: (body.keyImages ?? []).map(change),
+});
+
+/** What was drawn goes with the report as data; drawn anew, it takes the place of what it was. */
+export function addReportMeasurement(measurement: ReportMeasurement): (body: ReportBody) => ReportBody {
+  return (body) => ({
+    ...body,
+    measurements: [
+      ...(body.measurements ?? []).filter(({ trackingUuid }) => trackingUuid !== measurement.trackingUuid),
+      measurement,
+    ],
+  });
+}
+
+export function removeReportMeasurement(trackingUuid: string): (body: ReportBody) => ReportBody {
+  return (body) => {
+    const { measurements: before = [], ...rest } = body;
+    const measurements = before.filter((one) => one.trackingUuid !== trackingUuid);
+    return measurements.length === 0 ? rest : { ...rest, measurements };
+  };
 }
 
 /** Marks an image to go with the report, or takes the mark away again. */
@@ -176,6 +220,7 @@ export function switchTemplate(template: Template): (body: ReportBody) => Report
       sections,
       ...(body.keyImages === undefined ? {} : { keyImages: body.keyImages }),
       ...(body.scores === undefined ? {} : { scores: body.scores }),
+      ...(body.measurements === undefined ? {} : { measurements: body.measurements }),
     };
   };
 }

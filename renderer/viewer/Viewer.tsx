@@ -8,8 +8,10 @@ import { HangingBlock } from './ui/HangingBlock.tsx';
 import { HangingPanel } from './ui/HangingPanel.tsx';
 import { MeasurementList } from './ui/MeasurementList.tsx';
 import { isForList } from './ui/move-focus.ts';
+import { OthersList } from './ui/OthersList.tsx';
 import { PaneView } from './ui/PaneView.tsx';
 import { Question } from './ui/Question.tsx';
+import { RecordingPanel } from './ui/RecordingPanel.tsx';
 import { SeriesList } from './ui/SeriesList.tsx';
 import { Toolbar } from './ui/Toolbar.tsx';
 import { resetViewer, useViewer } from './viewer-store.ts';
@@ -132,12 +134,14 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
           <HangingBlock />
           <SeriesList />
           <MeasurementList />
+          <OthersList />
         </div>
         <div className={styles.stage}>
           <Panes isBlank={!isOpen} />
           {contextKey !== undefined && <Message />}
           <Question />
           <HangingPanel />
+          <RecordingPanel />
         </div>
       </div>
     </section>

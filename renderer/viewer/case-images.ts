@@ -22,7 +22,12 @@ export interface CaseToLoad {
 
 export type CaseImages = ReturnType<typeof createCaseImages>;
 
-async function openStream(series: ImageSeries, from: number, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+/** The frames of a series, as the door gives them. */
+export async function openStream(
+  series: Pick<ImageSeries, 'studyInstanceUid' | 'seriesInstanceUid'>,
+  from: number,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
   const path = `/pixels/${encodeURIComponent(series.studyInstanceUid)}/${encodeURIComponent(series.seriesInstanceUid)}`;
   const response = await fetch(`${path}?from=${from}`, { signal });
   if (!response.ok || !response.body) throw new Error(`the images were not given (HTTP ${response.status})`);

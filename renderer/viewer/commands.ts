@@ -176,6 +176,27 @@ function goToMeasurements(): void {
   document.querySelector<HTMLElement>('[aria-label=Measurements] button')?.focus();
 }
 
+function goToOthers(): void {
+  document.querySelector<HTMLElement>('[aria-label="Made by others"] button')?.focus();
+}
+
+function openRecording(): void {
+  const { series: all } = useViewer.getState();
+  const recording = all.find((one) => one.kind === 'other' && one.what.startsWith('Waveform'));
+  if (recording?.kind === 'other') useViewer.setState({ recording: recording.objects[0] });
+  else session?.say('This case has no recording.');
+}
+
+/** By the first presentation state that speaks of the image on screen. */
+function showAsSeen(): void {
+  onActive((open, pane) => {
+    const imageId = pane.painted?.facts.imageId ?? '';
+    const state = useViewer.getState().others.find((work) => work.viewOf?.(imageId) !== undefined);
+    if (state) open.others.showAsSeen(state);
+    else open.say('No presentation state speaks of the image on screen.');
+  });
+}
+
 const command = (id: string, title: string, keys: string, run: () => void): ViewerCommand => ({
   id: `viewer.${id}`,
   title,
@@ -210,6 +231,10 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('undo', 'Undo measuring', 'Mod+Z', () => session?.measuring.undo()),
   command('redo', 'Redo measuring', 'Mod+Y', () => session?.measuring.redo()),
   command('measurements', 'Go to measurements', 'Shift+L', goToMeasurements),
+  command('others', 'Show or hide what others made', 'j', () => session?.others.toggleAll()),
+  command('others-list', 'Go to what others made', 'Shift+J', goToOthers),
+  command('recording', 'Open the electrocardiogram', 'Shift+E', openRecording),
+  command('as-seen', 'Show the image as others saw it', 'Shift+P', showAsSeen),
   command('fit', 'Fit to pane', 'f', () =>
     onActive((open, pane) => {
       const view = open.view(pane.id);

@@ -3,4 +3,4 @@ export { viewerCommands, type ViewerCommand } from './commands.ts';
 export { offerHangings } from './hangings.ts';
 export { warmCase } from './warm-case.ts';
 export { chooseDrawing, type Drawing } from './engine/setup.ts';
-export { measurementForReport, shownImage, type MeasurementForReport, type ShownImage } from './shown-image.ts';
+export { measurementForReport, shownImage, type MeasurementForReport } from './shown-image.ts';

@@ -30,7 +30,6 @@ export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
   let pressedAt: ImagePoint | undefined;
   let wasDragged = false;
   let grip: Grip | undefined;
-  let count = 0;
 
   const stand = (next: (measurements: readonly Measurement[]) => readonly Measurement[]) =>
     useViewer.setState(({ measurements }) => ({ measurements: advance(measurements, next(measurements.present)) }));
@@ -75,8 +74,7 @@ export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
   function finish({ kind, facts, fixed }: Drawing, paneId: string): void {
     useViewer.setState({ drawing: undefined });
     if (useViewer.getState().tool === ROI_WINDOW) return windowOver(facts, fixed, paneId);
-    count += 1;
-    const drawn: Measurement = { id: `measurement-${count}`, kind, facts, points: fixed, text: '', pixels: undefined };
+    const drawn: Measurement = { id: crypto.randomUUID(), kind, facts, points: fixed, text: '', pixels: undefined };
     const vertebra = kind === 'vertebra' ? nextVertebra(drawn, useViewer.getState().measurements.present) : undefined;
     if (vertebra !== undefined) put({ ...drawn, text: vertebra });
     else if (kind === 'arrow' || kind === 'vertebra')
@@ -175,14 +173,13 @@ export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
   };
 }
 
-/** Where a measurement's image belongs on screen: in the pane that has its series, else in the active one. */
-export function paneForMeasurement(
-  { measurements, series: all, panes, activePaneId, maximisedPaneId }: ViewerState,
-  id: string,
+/** Where an image belongs on screen: in the pane that has its series, else in the active one. */
+export function paneForImage(
+  { series: all, panes, activePaneId, maximisedPaneId }: ViewerState,
+  imageId: string,
 ):
   | { readonly paneId: string; readonly seriesKey: string; readonly index: number; readonly isThere: boolean }
   | undefined {
-  const imageId = measurements.present.find((one) => one.id === id)?.facts.imageId;
   for (const series of all) {
     const index = series.kind === 'images' ? series.images.findIndex((facts) => facts.imageId === imageId) : -1;
     if (index < 0) continue;

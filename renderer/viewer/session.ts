@@ -1,4 +1,4 @@
-import { createCaseImages } from './case-images.ts';
+import { createCaseImages, openStream } from './case-images.ts';
 import {
   applyGreys,
   imagePlace,
@@ -21,7 +21,8 @@ import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
-import { createMeasuring, paneForMeasurement } from './measuring.ts';
+import { createMeasuring, paneForImage } from './measuring.ts';
+import { createOthersDesk } from './others-desk.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenTeller } from './seen-teller.ts';
 import { createSeenSlices } from './seen-slices.ts';
@@ -78,6 +79,15 @@ export function createViewerSession(ports: SessionPorts) {
   const { tools } = stage;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
   const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
+  const others = createOthersDesk({
+    contextKey: ports.contextKey,
+    openStream,
+    view: stage.view,
+    setScale,
+    redraw,
+    showImage: bringUp,
+    say: ports.onProblem,
+  });
   const hanger = createHanger({
     view: stage.view,
     factsOf: bank.factsOf,
@@ -321,6 +331,15 @@ export function createViewerSession(ports: SessionPorts) {
     useViewer.setState({ notices: notice === undefined ? others : { ...others, [series.key]: notice } });
   }
 
+  /** An image on screen: in the pane that has its series, else in the active one. */
+  function bringUp(imageId: string): void {
+    const found = paneForImage(useViewer.getState(), imageId);
+    if (!found) return;
+    useViewer.setState({ activePaneId: found.paneId });
+    if (found.isThere) scrollTo(found.paneId, found.index);
+    else showSeries(found.paneId, found.seriesKey, found.index);
+  }
+
   function setLayout(layout: Layout): void {
     const before = useViewer.getState().panes;
     layOut(layout);
@@ -330,6 +349,7 @@ export function createViewerSession(ports: SessionPorts) {
 
   function putUp(series: readonly Series[]): void {
     useViewer.setState({ series });
+    others.read(series);
     for (const one of series) if (one.kind === 'images' && images.thumbnails[one.key]) noteProgress(one);
   }
 
@@ -399,13 +419,11 @@ export function createViewerSession(ports: SessionPorts) {
     relink: linking.begin,
     hangingOnScreen,
     measuring,
-    /** Brings the image of a measurement on screen: in the pane that has its series, else in the active one. */
+    others,
     showMeasurement(id: string): void {
-      const found = paneForMeasurement(useViewer.getState(), id);
-      if (!found) return;
-      useViewer.setState({ selectedMeasurementId: id, activePaneId: found.paneId });
-      if (found.isThere) scrollTo(found.paneId, found.index);
-      else showSeries(found.paneId, found.seriesKey, found.index);
+      const imageId = useViewer.getState().measurements.present.find((one) => one.id === id)?.facts.imageId;
+      useViewer.setState({ selectedMeasurementId: id });
+      if (imageId !== undefined) bringUp(imageId);
     },
     say: ports.onProblem,
     chooseTool(tool: Tool): void {
@@ -424,6 +442,7 @@ export function createViewerSession(ports: SessionPorts) {
       isClosed = true;
       progress.close();
       late.close();
+      others.close();
       stage.leave(onStage);
       images.close();
     },

@@ -1,21 +1,14 @@
+import type { ImagePresentation } from '#shared/reporting/measured-on-image.ts';
+import type { ImageReference, KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
 import { imagePlaceWords } from './image-words.ts';
 import type { ImageFacts } from './model/image-facts.ts';
-import { reportWords } from './model/measurement-words.ts';
-import { activePane, useViewer } from './viewer-store.ts';
+import { imagePresentation } from './model/image-presentation.ts';
+import { measurementName, reportWords } from './model/measurement-words.ts';
+import { drawnShape, measuredNumbers } from './model/reported-measurement.ts';
+import { theStage } from './stage.ts';
+import { activePane, useViewer, type Pane } from './viewer-store.ts';
 
-/** An image as a report refers to it. */
-export interface ShownImage {
-  readonly studyInstanceUid: string;
-  readonly seriesInstanceUid: string;
-  readonly sopInstanceUid: string;
-  readonly sopClassUid: string;
-  /** From 1; absent for an image of one frame. */
-  readonly frame?: number;
-  /** `Series 2, image 7`, as the overlay names it. */
-  readonly label: string;
-}
-
-function referenceTo(facts: ImageFacts): ShownImage {
+function referenceTo(facts: ImageFacts): ImageReference {
   const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, frame, frameCount } = facts;
   const place = imagePlaceWords(facts, useViewer.getState().series);
   return {
@@ -28,23 +21,53 @@ function referenceTo(facts: ImageFacts): ShownImage {
   };
 }
 
+/** As it stands in a pane now; undefined where it stands in none, or no presentation state can say how. */
+function presentationOf(facts: ImageFacts, pane: Pane | undefined): ImagePresentation | undefined {
+  const element = pane && theStage().view(pane.id)?.element;
+  if (!element || !pane.place || pane.painted?.facts.imageId !== facts.imageId) return undefined;
+  const all = useViewer.getState().measurements.present;
+  return imagePresentation(
+    { ...pane, facts, place: pane.place, size: [element.clientWidth, element.clientHeight] },
+    all.filter((one) => one.facts.imageId === facts.imageId),
+    all,
+  );
+}
+
+function keyImage(facts: ImageFacts, pane: Pane | undefined): KeyImage {
+  const presentation = presentationOf(facts, pane);
+  return { ...referenceTo(facts), ...(presentation === undefined ? {} : { presentation }) };
+}
+
 /** Of the active pane. Undefined while nothing is painted there: an image only asked for is not the one that is seen. */
-export function shownImage(): ShownImage | undefined {
-  const facts = activePane(useViewer.getState())?.painted?.facts;
-  return facts && referenceTo(facts);
+export function shownImage(): KeyImage | undefined {
+  const pane = activePane(useViewer.getState());
+  return pane?.painted && keyImage(pane.painted.facts, pane);
 }
 
 export interface MeasurementForReport {
   /** `12 × 9 mm (series 4, image 56)` */
   readonly words: string;
-  readonly image: ShownImage;
+  readonly image: KeyImage;
+  readonly measurement: ReportMeasurement;
 }
 
 /** The measurement that is selected, else the one drawn last; undefined where it has nothing to say in a report. */
 export function measurementForReport(): MeasurementForReport | undefined {
-  const { measurements, selectedMeasurementId, series } = useViewer.getState();
+  const { measurements, selectedMeasurementId, series, panes } = useViewer.getState();
   const all = measurements.present;
   const chosen = all.find(({ id }) => id === selectedMeasurementId) ?? all.at(-1);
   const words = chosen && reportWords(chosen, all, imagePlaceWords(chosen.facts, series));
-  return chosen && words !== undefined ? { words, image: referenceTo(chosen.facts) } : undefined;
+  if (chosen === undefined || words === undefined) return undefined;
+  const holder = panes.find(({ painted }) => painted?.facts.imageId === chosen.facts.imageId);
+  return {
+    words,
+    image: keyImage(chosen.facts, holder),
+    measurement: {
+      ...drawnShape(chosen),
+      trackingUuid: chosen.id,
+      image: referenceTo(chosen.facts),
+      words: `${measurementName(chosen)} ${words}`,
+      numbers: measuredNumbers(chosen, all),
+    },
+  };
 }

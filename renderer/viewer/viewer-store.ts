@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { GreyScale } from './model/display.ts';
 import type { Drawing } from './model/drawing.ts';
 import type { Layout } from './model/hanging.ts';
@@ -8,6 +9,7 @@ import type { ImagePoint, Measurement, MeasurementKind, ROI_WINDOW } from './mod
 import type { EdgeLetters } from './model/orientation.ts';
 import type { Place } from './model/place.ts';
 import type { Series } from './model/series.ts';
+import type { OthersWork } from './others/work.ts';
 
 export type PointerTool = 'window' | 'pan' | 'zoom' | 'scroll';
 export type Tool = PointerTool | 'magnifier' | typeof ROI_WINDOW | MeasurementKind;
@@ -94,6 +96,12 @@ export interface ViewerState {
   /** A measurement while it is dragged: shown in place of the one that stands. */
   readonly held: Measurement | undefined;
   readonly question: Question | undefined;
+  /** What others made about the images of this case, and what of it the reader has taken off the screen. */
+  readonly others: readonly OthersWork[];
+  readonly hiddenOthers: ReadonlySet<string>;
+  readonly areOthersHidden: boolean;
+  /** A recording that is open beside the images, as its study's metadata tells of it. */
+  readonly recording: DicomJson | undefined;
   /** Where in which pane the magnifier is. */
   readonly lens: { readonly paneId: string; readonly at: ImagePoint } | undefined;
 }
@@ -141,6 +149,10 @@ const EMPTY: ViewerState = {
   drawing: undefined,
   held: undefined,
   question: undefined,
+  others: [],
+  hiddenOthers: new Set(),
+  areOthersHidden: false,
+  recording: undefined,
   lens: undefined,
 };
 

@@ -4,6 +4,7 @@ import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
 import { identitySchema } from './identity-calls.ts';
+import { keyImageSchema, reportMeasurementSchema } from './report-image-schemas.ts';
 import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import { REPORT_STATES } from '../reporting/report-state.ts';
 
@@ -135,18 +136,8 @@ export const reportBodySchema = z.strictObject({
       ),
     }),
   ),
-  keyImages: maybe(
-    z.array(
-      z.strictObject({
-        studyInstanceUid: text,
-        seriesInstanceUid: text,
-        sopInstanceUid: text,
-        sopClassUid: text,
-        frame: maybe(z.number()),
-        label: text.max(200),
-      }),
-    ),
-  ),
+  keyImages: maybe(z.array(keyImageSchema)),
+  measurements: maybe(z.array(reportMeasurementSchema).max(500)),
   scores: maybe(
     z
       .array(

@@ -6,6 +6,7 @@ const NOT_IMAGES: readonly (readonly [string, string])[] = [
   ['104', 'Encapsulated document'],
   ['11', 'Presentation state'],
   ['66.4', 'Segmentation'],
+  ['66.7', 'Label map segmentation'],
   ['66', 'Registration or surface'],
   ['67', 'Real world value mapping'],
   ['9', 'Waveform'],

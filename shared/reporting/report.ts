@@ -1,4 +1,5 @@
 import type { EpochMs } from '../kernel/clock.ts';
+import type { DrawnShape, ImagePresentation, MeasuredNumber } from './measured-on-image.ts';
 
 /** How a value came to stand in the report. `proposed`: drafted by the program, and not yet confirmed by anybody. */
 export type ValueSource = 'default' | 'typed' | 'dictated' | 'macro' | 'measurement' | 'prior' | 'proposed';
@@ -61,8 +62,8 @@ export interface ReportSection {
   readonly textSource: ValueSource;
 }
 
-/** An image that shows what the report says (DICOM Key Object Selection). */
-export interface KeyImage {
+/** One image, or one frame of it, as a report points at it. */
+export interface ImageReference {
   readonly studyInstanceUid: string;
   readonly seriesInstanceUid: string;
   readonly sopInstanceUid: string;
@@ -98,6 +99,24 @@ export interface ReportScore {
   readonly inputs: readonly ScoreInput[];
 }
 
+/** An image that shows what the report says (DICOM Key Object Selection). */
+export interface KeyImage extends ImageReference {
+  /** The reader's word on it. */
+  readonly note?: string;
+  /** As the reader saw it when it was marked; absent where no presentation state can say it. */
+  readonly presentation?: ImagePresentation;
+}
+
+/** A measurement that went into the report, with where it was drawn: leaves as structured report (PS3.16 TID 1500). */
+export interface ReportMeasurement extends DrawnShape {
+  /** UUID; names the same thing over versions and studies. */
+  readonly trackingUuid: string;
+  readonly image: ImageReference;
+  /** `Length 12 mm (series 4, image 56)` */
+  readonly words: string;
+  readonly numbers: readonly MeasuredNumber[];
+}
+
 /** The report's text and data; every rendering (text, HTML, PDF, OBX) is made from it. */
 export interface ReportBody {
   readonly templateId: string;
@@ -105,6 +124,7 @@ export interface ReportBody {
   readonly sections: readonly ReportSection[];
   readonly keyImages?: readonly KeyImage[];
   readonly scores?: readonly ReportScore[];
+  readonly measurements?: readonly ReportMeasurement[];
 }
 
 /** Not yet signed: changes with every key. `revision` grows by one a save. */

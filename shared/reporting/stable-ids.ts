@@ -26,19 +26,32 @@ const DICOM_PART_MASK = {
   'structured-series': 4n << 112n,
   'key-images': 5n << 112n,
   'key-image-series': 6n << 112n,
+  presentation: 7n << 112n,
+  'presentation-series': 8n << 112n,
 } as const;
 export type DicomPart = keyof typeof DICOM_PART_MASK;
 
 /** A report read on several studies goes into each of them as an object of its own. */
 const MAX_STUDIES = 256;
 
-/** A UID made from a UUID (PS3.5 B.2: root 2.25 and the UUID as one decimal number, at most 44 characters). */
-export function dicomUidOf(reportUuid: string, part: DicomPart, studyIndex = 0): string {
+/** Objects of one kind in one study. */
+const MAX_OBJECTS = 65_536;
+
+/**
+ * A UID made from a UUID (PS3.5 B.2: root 2.25 and the UUID as one decimal number, at most 44 characters). `number`: of several of a kind
+ * in one study, from 0.
+ */
+export function dicomUidOf(reportUuid: string, part: DicomPart, studyIndex = 0, number = 0): string {
   if (!Number.isInteger(studyIndex) || studyIndex < 0 || studyIndex >= MAX_STUDIES) {
     throw new Error('study index out of range');
   }
-  return `2.25.${uuidBits(reportUuid) ^ DICOM_PART_MASK[part] ^ (BigInt(studyIndex) << 120n)}`;
+  if (!Number.isInteger(number) || number < 0 || number >= MAX_OBJECTS) throw new Error('number out of range');
+  const bits = uuidBits(reportUuid) ^ DICOM_PART_MASK[part] ^ (BigInt(studyIndex) << 120n) ^ (BigInt(number) << 96n);
+  return `2.25.${bits}`;
 }
+
+/** A UUID as UID, whatever it names. */
+export const uidOfUuid = (uuid: string): string => `2.25.${uuidBits(uuid)}`;
 
 const CONTROL_ID_DIGITS = 18;
 const CONTROL_ID_SPACE = 36n ** BigInt(CONTROL_ID_DIGITS);

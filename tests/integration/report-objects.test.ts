@@ -9,6 +9,7 @@ import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { RadiologistId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { canonicalize } from '#shared/reporting/canonical-json.ts';
+import type { KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
@@ -29,7 +30,7 @@ function objectsOf(signed: SignedReport, study?: DicomJson): ReportObject[] {
   return reportObjects({ signed, ...proof, pdf, studyInstanceUid: STUDY, studyIndex: 0, study });
 }
 
-const dump = (tool: 'dcmdump' | 'dsrdump', object: ReportObject, ...flags: string[]) => {
+const dump = (tool: 'dcmdump' | 'dsrdump' | 'dcmpschk', object: ReportObject, ...flags: string[]) => {
   const file = join(tempFolder(), 'object.dcm');
   writeFileSync(file, object.part10);
   const { stdout, stderr, status } = spawnSync(tool, [...flags, file], { encoding: 'utf8' });
@@ -58,8 +59,70 @@ const corrected = sampleReport({
   ],
 });
 
-/** Information, and what dcmtk says of itself: it knows no rules of TID 2010. */
-const OF_NO_CONCERN = /^(I: .*|W: Check for template constraints not yet supported)$/gm;
+const { label: _label, ...imageAt } = keyImage;
+const measured: readonly ReportMeasurement[] = [
+  {
+    trackingUuid: '11111111-2222-4333-8444-555555555555',
+    image: { ...imageAt, label: 'Series 2, image 7' },
+    words: 'Nodule: 12 × 9 mm (series 2, image 7)',
+    shape: 'POLYLINE',
+    points: [
+      [10.5, 20.5],
+      [22.5, 20.5],
+    ],
+    numbers: [
+      { quantity: 'long-axis', value: 12, unit: 'mm' },
+      {
+        quantity: 'short-axis',
+        value: 9,
+        unit: 'mm',
+        points: [
+          [16.5, 16],
+          [16.5, 25],
+        ],
+      },
+    ],
+  },
+  {
+    trackingUuid: '21111111-2222-4333-8444-555555555555',
+    image: { ...imageAt, label: 'Series 2, image 7' },
+    words: '2.50 cm², mean 41.3 HU, SD 5.2 (series 2, image 7)',
+    shape: 'ELLIPSE',
+    points: [
+      [10, 20],
+      [30, 20],
+      [20, 15],
+      [20, 25],
+    ],
+    numbers: [
+      { quantity: 'area', value: 250.1234, unit: 'mm2' },
+      { quantity: 'mean', value: 41.3, unit: "[hnsf'U]" },
+      { quantity: 'standard-deviation', value: 5.2, unit: "[hnsf'U]" },
+    ],
+  },
+];
+const seen: KeyImage = {
+  ...keyImage,
+  frame: 3,
+  note: 'Größe wächst: see the nodule',
+  presentation: {
+    window: { center: -600, width: 1500, function: 'LINEAR' },
+    rescale: { slope: 1, intercept: -1024, unit: 'HU' },
+    isInverted: true,
+    rotationDegrees: 90,
+    isFlipped: true,
+    topLeft: [401, 101],
+    bottomRight: [101, 401],
+    pixelSize: [0.78125, 0.78125],
+    isMillimetres: true,
+    marks: measured.map(({ shape, points, words }) => ({ shape, points, text: words })),
+  },
+};
+const drawn = sampleReport({ body: { ...sampleBody, keyImages: [keyImage, seen], measurements: measured } });
+
+/** Information, and what dcmtk says of itself: it knows no rules of TID 2010, and its value checker no UTF-8. */
+const OF_NO_CONCERN =
+  /^(I: .*|W: Check for template constraints not yet supported|W: The VR checker does not support this .*)$/gm;
 
 const isWithout = lacks('dcmtk');
 
@@ -82,8 +145,8 @@ describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () 
   );
 
   it.each(
-    [...objectsOf(final), ...objectsOf(corrected)]
-      .filter(({ kind }) => kind !== 'pdf')
+    [...objectsOf(final), ...objectsOf(corrected), ...objectsOf(drawn)]
+      .filter(({ kind }) => kind !== 'pdf' && kind !== 'presentation')
       .map((object) => [object.kind, object] as const),
   )('%s keeps the rules of its IOD and template as dsrdump checks them', (_kind, object) => {
     const { complaints, status } = dump('dsrdump', object, '-v', '+Pc');
@@ -109,6 +172,42 @@ describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () 
     expect(text).toMatch(/Comprehensive SR Document/);
     expect(text).toMatch(/TID 1500 \(DCMR\)|1500/);
     expect(text).toMatch(/NUM:\(.*"Midline shift"\)="0" \(mm,UCUM,"mm"\)/);
+  });
+
+  it('tell what was drawn with its place, its image and a UID to follow it by', () => {
+    const report = objectsOf(drawn).find(({ kind }) => kind === 'measurements');
+    if (report === undefined) throw new Error('no measurements');
+    const { text } = dump('dsrdump', report, '+Pc', '+Pl', '+Pu', '-Ei');
+    expect(text).toMatch(/UIDREF:\(.*"Tracking Unique Identifier"\)="2\.25\.22685491133344597890602450946295682389"/);
+    expect(text).toMatch(
+      /NUM:\(.*"Long axis"\)="12" \(mm,UCUM,"mm"\)>\s+<inferred from SCOORD:=\(POLYLINE,10\.5\/20\.5,22\.5\/20\.5\)>\s+<selected from IMAGE/,
+    );
+    expect(text).toMatch(/NUM:\(.*"Short axis"\)="9"[\s\S]*POLYLINE,16\.5\/16,16\.5\/25/);
+    expect(text).toMatch(/SCOORD:\(111030,DCM,"Image Region"\)=\(ELLIPSE,10\/20,30\/20,20\/15,20\/25\)/);
+    expect(text).toMatch(
+      /"Attenuation Coefficient"\)="41\.3" \(\[hnsf'U\],UCUM,"Hounsfield unit"\)>\s+<has concept mod CODE:\(121401,DCM,"Derivation"\)=\(373098007,SCT,"Mean"\)>/,
+    );
+    const evidence = dump('dcmdump', report, '+P', '0040,a375').text;
+    expect(evidence).toContain(keyImage.sopInstanceUid);
+  });
+
+  it('put images under the note the reader wrote on them', () => {
+    const selections = objectsOf(drawn).filter(({ kind }) => kind === 'key-images');
+    expect(new Set(selections.map(({ sopInstanceUid }) => sopInstanceUid)).size).toBe(2);
+    const texts = selections.map((object) => dump('dsrdump', object, '+Pc', '+Pl', '+U8').text);
+    expect(texts[0]).toContain(`Key images of the report ${drawn.reportUuid}`);
+    expect(texts[1]).toContain('Größe wächst: see the nodule');
+    expect(texts[1]).toMatch(/IMAGE:=\(CT image,[^)]*3\)/);
+  });
+
+  it('keep how the reader saw a key image, as dcmpschk finds it right', () => {
+    const plain = { ...drawn, body: { ...drawn.body, keyImages: [keyImage, { ...seen, note: 'see the nodule' }] } };
+    const [state, ...others] = objectsOf(plain).filter(({ kind }) => kind === 'presentation');
+    if (state === undefined) throw new Error('no presentation');
+    expect(others).toEqual([]);
+    const { complaints, text } = dump('dcmpschk', state, '-v');
+    expect(`${text}${complaints}`).not.toMatch(/^(E|F): |error|violat/im);
+    expect(`${text}${complaints}`).toMatch(/Test passed/);
   });
 
   it('name the version they replace', () => {

@@ -42,13 +42,13 @@ export const fakeSeries = (study: string, series: string, count: number): FakeIn
     frames: [`pixels of ${series}.${index + 1}`],
   }));
 
-const part10Of = ({ sop, frames, isBroken }: FakeInstance): Uint8Array =>
-  new TextEncoder().encode(isBroken === true ? `damaged ${sop}` : JSON.stringify({ sop, frames }));
+const part10Of = ({ study, sop, frames, isBroken }: FakeInstance): Uint8Array =>
+  new TextEncoder().encode(isBroken === true ? `damaged ${sop}` : JSON.stringify({ study, sop, frames }));
 
 export function readFakeInstance(part10: Uint8Array): ReadInstance {
   const text = new TextDecoder().decode(part10);
   if (text.startsWith('damaged')) return { problem: 'the header is cut off', sopInstanceUid: text.slice(8) };
-  const { sop, frames } = JSON.parse(text) as { sop: string; frames: string[] };
+  const { study, sop, frames } = JSON.parse(text) as { study: string; sop: string; frames: string[] };
   return {
     sopInstanceUid: sop,
     frameCount: frames.length,
@@ -71,6 +71,11 @@ export function readFakeInstance(part10: Uint8Array): ReadInstance {
       return new TextEncoder().encode(pixels);
     },
     json: {},
+    whole: () => ({
+      '0020000D': { vr: 'UI', Value: [study] },
+      '00080018': { vr: 'UI', Value: [sop] },
+      '00420011': { vr: 'OB', InlineBinary: btoa(frames.join('')) },
+    }),
   };
 }
 

@@ -9,6 +9,8 @@ import type { DicomFile } from './read-dicom.ts';
 export interface JsonOptions {
   /** Where a value too large for JSON can be fetched; without it, or when it answers undefined, the value is left out. */
   readonly bulkDataUri?: (path: string) => string | undefined;
+  /** Binary values up to this are inline whatever they hold; pixel data never is. */
+  readonly maxInlineBytes?: number;
 }
 
 /** Tables a viewer needs to show an image at all: kept in the JSON whatever their size (at most 128 KiB by the standard). */
@@ -86,7 +88,7 @@ function elementJson(
     );
   }
   if (/^O[BDFLVW]$|^UN$/.test(vr)) {
-    if (element.value.length > inlineLimit(element.tag)) return bulk();
+    if (element.value.length > Math.max(options.maxInlineBytes ?? 0, inlineLimit(element.tag))) return bulk();
     if (element.value.length === 0) return { vr };
     return { vr, InlineBinary: Buffer.from(littleEndianBytes(element)).toString('base64') };
   }

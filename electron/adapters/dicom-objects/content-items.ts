@@ -1,3 +1,5 @@
+import type { DrawnShape } from '#shared/reporting/measured-on-image.ts';
+import { floats } from './binary-elements.ts';
 import type { WrittenElement } from './write-part10.ts';
 
 /** Code value, coding scheme, meaning (PS3.3 8). */
@@ -15,7 +17,8 @@ const codeSequence = (tag: string, code: Code): WrittenElement => ({
   value: [codeItem(code)],
 });
 
-type Relationship = 'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS CONCEPT MOD';
+type Relationship = 'CONTAINS' | 'HAS OBS CONTEXT' | 'HAS CONCEPT MOD' | 'INFERRED FROM' | 'SELECTED FROM';
+type Children = readonly (readonly [Relationship, Content])[];
 /** A content item without its relationship (PS3.3 C.17.3). */
 export type Content = readonly WrittenElement[];
 
@@ -33,12 +36,31 @@ export const nameItem = (name: Code, personName: string): Content =>
 export const uidItem = (name: Code, uid: string): Content =>
   item('UIDREF', name, { tag: '0040A124', vr: 'UI', value: uid });
 
-export const numberItem = (name: Code, value: string, unit: Code): Content =>
-  item('NUM', name, {
-    tag: '0040A300',
-    vr: 'SQ',
-    value: [[codeSequence('004008EA', unit), { tag: '0040A30A', vr: 'DS', value }]],
-  });
+export const numberItem = (name: Code, value: string, unit: Code, children: Children = []): Content =>
+  item(
+    'NUM',
+    name,
+    {
+      tag: '0040A300',
+      vr: 'SQ',
+      value: [[codeSequence('004008EA', unit), { tag: '0040A30A', vr: 'DS', value }]],
+    },
+    ...(children.length === 0 ? [] : [childrenOf(children)]),
+  );
+
+/** A place on an image (PS3.3 C.18.6), with the image. */
+export const placeItem = (
+  name: Code | undefined,
+  { shape, points }: DrawnShape,
+  image: Parameters<typeof imageItem>[0],
+): Content =>
+  item(
+    'SCOORD',
+    name,
+    floats('00700022', points.flat()),
+    { tag: '00700023', vr: 'CS', value: shape },
+    childrenOf([['SELECTED FROM', imageItem(image)]]),
+  );
 
 export const imageItem = (image: {
   readonly sopClassUid: string;
@@ -58,10 +80,10 @@ export const imageItem = (image: {
   });
 
 /** Each child stands in a relationship to the container. */
-export const containerItem = (name: Code, children: readonly (readonly [Relationship, Content])[]): Content =>
+export const containerItem = (name: Code, children: Children): Content =>
   item('CONTAINER', name, { tag: '0040A050', vr: 'CS', value: 'SEPARATE' }, childrenOf(children));
 
-const childrenOf = (children: readonly (readonly [Relationship, Content])[]): WrittenElement => ({
+const childrenOf = (children: Children): WrittenElement => ({
   tag: '0040A730',
   vr: 'SQ',
   value: children.map(([relationship, content]) => [{ tag: '0040A010', vr: 'CS', value: relationship }, ...content]),

@@ -1,6 +1,23 @@
 /** Value representations we write (PS3.5 6.2). */
 export type WrittenVr =
-  'CS' | 'DA' | 'DS' | 'DT' | 'IS' | 'LO' | 'OB' | 'PN' | 'SH' | 'SQ' | 'ST' | 'TM' | 'UI' | 'UL' | 'UT';
+  | 'CS'
+  | 'DA'
+  | 'DS'
+  | 'DT'
+  | 'FL'
+  | 'IS'
+  | 'LO'
+  | 'OB'
+  | 'PN'
+  | 'SH'
+  | 'SL'
+  | 'SQ'
+  | 'ST'
+  | 'TM'
+  | 'UI'
+  | 'UL'
+  | 'US'
+  | 'UT';
 
 /** One element: tag `GGGGEEEE`, VR, value. Several text values are joined by a backslash before. */
 export interface WrittenElement {

@@ -1,6 +1,6 @@
 import { firstText, readDicom, toDicomJson } from '#electron/adapters/dicom-file/index.ts';
 import { reportObjects } from '#electron/adapters/dicom-objects/report-objects.ts';
-import { PROOF_CREATOR, PROOF_TAGS } from '#electron/adapters/dicom-objects/structured-reports.ts';
+import { PROOF_CREATOR, PROOF_TAGS } from '#electron/adapters/dicom-objects/report-documents.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 import { checkProof, invalid, withRemarks, type ReportCheck } from './proof.ts';

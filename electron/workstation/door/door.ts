@@ -88,6 +88,17 @@ export function createDoor(ports: {
     const series = context.req.param('series');
     return dicomJsonAnswer(all.filter((instance) => instance['0020000E']?.Value?.[0] === series));
   });
+  // PS3.18 10.4.1.1.2 for one instance, with what other answers leave to bulk data.
+  door.get('/dicomweb/studies/:study/series/:series/instances/:instance/metadata', async (context) => {
+    session.touch();
+    const { study, series, instance } = context.req.param();
+    const found = await studies.instance(studyOf(study), series, instance);
+    const whole = found?.whole?.();
+    // What says it belongs to another study is never shown in this one.
+    if (whole === undefined || whole['0020000D']?.Value?.[0] !== study)
+      throw new CallFailure('not-found', 'The study has no such object.');
+    return dicomJsonAnswer([whole]);
+  });
   door.get('/dicomweb/studies', async (context) => {
     const query = studyQueryOf(new URL(context.req.url).searchParams);
     const known = query.studyInstanceUid === undefined ? undefined : catalogue.find(query.studyInstanceUid);

@@ -28,6 +28,8 @@ export interface Studies {
     from: number,
     signal: AbortSignal,
   ): Promise<AsyncGenerator<SeriesFrame> | undefined>;
+  /** One instance by itself, from the cache or the site. Undefined: it cannot be had. */
+  instance(study: StudyRef, seriesInstanceUid: string, sopInstanceUid: string): Promise<ReadInstance | undefined>;
   /** Brings all of a study into the cache. Stops when aborted, keeping what has come. `not-kept`: the cache takes no more. */
   prefetch(study: StudyRef, signal: AbortSignal): Promise<'here' | 'incomplete' | 'aborted' | 'not-kept'>;
   /** Whose images are on screen: never evicted, and loaded to the end even when nobody waits. */
@@ -196,6 +198,15 @@ export function createStudies(ports: {
       if (signal.aborted) leave();
       else signal.addEventListener('abort', leave, { once: true });
       return framesThenRelease(shared, from, signal, leave);
+    },
+    async instance(study, seriesInstanceUid, sopInstanceUid) {
+      const shared = await share(study, seriesInstanceUid);
+      if (shared === undefined) return undefined;
+      try {
+        return await shared.load.instance(sopInstanceUid);
+      } finally {
+        release(shared);
+      }
     },
     async prefetch(study, signal) {
       const all = await metadata.get(study);

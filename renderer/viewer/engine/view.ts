@@ -2,7 +2,8 @@ import type { Types } from '@cornerstonejs/core';
 import { asWindow, greyNodes, type GreyNode, type GreyScale } from '../model/display.ts';
 import type { ImageFacts, Vector3 } from '../model/image-facts.ts';
 import type { ViewAxes } from '../model/orientation.ts';
-import type { Place } from '../model/place.ts';
+import type { ImagePoint } from '../model/measurement.ts';
+import { toPane, type Place } from '../model/place.ts';
 import { setGreys } from './processor-painter.ts';
 import { drawsByProcessor, drawsWithoutCard } from './setup.ts';
 
@@ -102,6 +103,19 @@ export function showOneToOne(view: StackView, facts: ImageFacts): void {
 /** As large as the object: `mmPerCss` is how long a CSS pixel is on this display, in the millimetres of the image. */
 export function showTrueSize(view: StackView, mmPerCss: number): void {
   view.setCamera({ parallelScale: (mmPerCss * view.element.clientHeight) / 2 });
+}
+
+/** So that all between two corners of the image, in its pixels, is in sight, its middle in the middle of the pane. */
+export function showArea(view: StackView, facts: ImageFacts, [from, to]: readonly [ImagePoint, ImagePoint]): void {
+  const place = imagePlace(view, facts);
+  const [one, other] = [toPane(place, from), toPane(place, to)];
+  const { clientWidth, clientHeight } = view.element;
+  const part = Math.max(Math.abs(other[0] - one[0]) / clientWidth, Math.abs(other[1] - one[1]) / clientHeight);
+  if (!(part > 0) || !Number.isFinite(part)) return;
+  view.setCamera({ parallelScale: (view.getCamera().parallelScale ?? 1) * part });
+  const zoomed = imagePlace(view, facts);
+  const middle = toPane(zoomed, [(from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
+  moveImage(view, clientWidth / 2 - middle[0], clientHeight / 2 - middle[1]);
 }
 
 /** Pushes the image against an edge of its pane: the chest walls of two mammograms meet there. */

@@ -2,6 +2,7 @@ import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { objectWithoutImages } from '#shared/dicom/objects-without-images.ts';
 import { number, personName, text } from './attributes.ts';
 import type { ImageFacts } from './image-facts.ts';
+import { isMarkedInFile } from './marked-in-file.ts';
 import { orderImages } from './image-order.ts';
 import type { BulkBytes } from './lookup-table.ts';
 import { readImageFacts } from './read-image-facts.ts';
@@ -31,6 +32,8 @@ export interface ImageSeries {
   readonly patient: PatientLine;
   readonly header: SeriesHeader;
   readonly images: readonly ImageFacts[];
+  /** Data sets of those of its instances that draw over their own pixels, or that an algorithm made. */
+  readonly drawnOver: readonly DicomJson[];
 }
 
 /** A report, a document, a presentation state: named, never drawn as an image. */
@@ -42,6 +45,7 @@ interface OtherObject {
   readonly seriesNumber: number | undefined;
   readonly description: string;
   readonly what: string;
+  readonly objects: readonly DicomJson[];
 }
 export type Series = ImageSeries | OtherObject;
 
@@ -107,7 +111,7 @@ export function readSeries(instances: readonly DicomJson[], role: StudyRole, bul
       description: describeSeries(head),
     };
     if (what !== undefined)
-      return { kind: 'other', ...common, what: group.length > 1 ? `${what} (${group.length})` : what };
+      return { kind: 'other', ...common, objects: group, what: group.length > 1 ? `${what} (${group.length})` : what };
     const images = group.flatMap((data) => {
       const frameCount = Math.max(1, number(data, '00280008') ?? 1);
       return Array.from({ length: frameCount }, (_, index) => readImageFacts(data, index + 1, frameCount, bulk));
@@ -120,6 +124,7 @@ export function readSeries(instances: readonly DicomJson[], role: StudyRole, bul
       patient: patientLine(head),
       header: readSeriesHeader(head),
       images: orderImages(images),
+      drawnOver: group.filter(isMarkedInFile),
     };
   });
   return all.sort((a, b) => (a.seriesNumber ?? 1e9) - (b.seriesNumber ?? 1e9) || a.key.localeCompare(b.key));

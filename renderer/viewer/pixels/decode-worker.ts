@@ -1,17 +1,24 @@
 import { decodeFrame } from '../decoders/index.ts';
+import { traceRegion } from '../others/trace.ts';
 import { locateCodecs } from './codec-addresses.ts';
 import { toDisplayImage } from './to-display-image.ts';
-import type { DecodeReply, DecodeRequest } from './worker-messages.ts';
+import type { DecodeReply, DecodeRequest, DisplayImage } from './worker-messages.ts';
 
 async function answer({ id, payload, description, conversion }: DecodeRequest): Promise<DecodeReply> {
   try {
     const decoded = await decodeFrame(payload, description);
     if (!decoded.ok) return { id, ok: false, reason: decoded.error.reason };
-    return { id, ok: true, image: toDisplayImage(decoded.value, conversion, description.bitsStored) };
+    const image = toDisplayImage(decoded.value, conversion, description.bitsStored);
+    return { id, ok: true, image: conversion.regionFrom === undefined ? image : traced(image, conversion.regionFrom) };
   } catch (failure) {
     // Hostile bytes may make a codec throw: that is this frame's refusal, not the worker's end.
     return { id, ok: false, reason: failure instanceof Error ? failure.message : 'the decoder failed' };
   }
+}
+
+function traced({ samples, ...image }: DisplayImage, regionFrom: number): DisplayImage {
+  const outlines = traceRegion(samples, image.columns, image.rows, regionFrom);
+  return { ...image, samples: new Uint8Array(0), ...(outlines === undefined ? {} : { outlines }) };
 }
 
 locateCodecs();

@@ -1,6 +1,7 @@
 import type { FrameDescription, Samples } from '#shared/dicom/frame-description.ts';
 import type { Palette } from '../model/image-facts.ts';
 import type { LookupTable } from '../model/lookup-table.ts';
+import type { TracedOutline } from '../others/trace.ts';
 
 /** What has to happen between stored samples and what the screen takes. */
 export interface Conversion {
@@ -9,6 +10,8 @@ export interface Conversion {
   readonly paddingValue: number | undefined;
   /** The processor path draws RGBA, the GPU path RGB. */
   readonly hasAlpha: boolean;
+  /** Not the samples are asked for but the outlines of all that reach this value. */
+  readonly regionFrom?: number;
 }
 
 export interface DisplayImage {
@@ -20,6 +23,8 @@ export interface DisplayImage {
   /** Over all samples but the padding. */
   readonly min: number;
   readonly max: number;
+  /** Instead of samples, where a region was asked for; absent also where it has too many corners. */
+  readonly outlines?: readonly TracedOutline[];
 }
 
 export interface DecodeRequest {

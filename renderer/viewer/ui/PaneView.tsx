@@ -7,6 +7,7 @@ import { theStage } from '../stage.ts';
 import { seriesByKey, useViewer, type Pane } from '../viewer-store.ts';
 import { Lens } from './Lens.tsx';
 import { MeasurementLayer } from './MeasurementLayer.tsx';
+import { OthersLayer } from './OthersLayer.tsx';
 import { Overlay } from './Overlay.tsx';
 import { useCine } from './use-cine.ts';
 import { SERIES_DRAG_TYPE } from './SeriesList.tsx';
@@ -135,6 +136,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       <div className={styles.canvas} data-measures={measures} {...pointer}>
         <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !pane.painted} />
       </div>
+      {images && pane.problem === undefined && <OthersLayer pane={pane} />}
       {images && pane.problem === undefined && <MeasurementLayer pane={pane} />}
       <Lens pane={pane} />
       {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}

@@ -19,6 +19,12 @@ function Thumbnail({ picture }: { readonly picture: ImageData | undefined }) {
   );
 }
 
+/** A page that runs what strangers wrote into a document is no place for patients' images: the site's own viewer shows it. */
+const otherWords = (what: string): string =>
+  what.startsWith('PDF')
+    ? `${what}, not opened here: a PDF is not drawn beside images`
+    : `${what}, not shown as an image`;
+
 function SeriesButton({ series }: { readonly series: Series }) {
   const picture = useViewer((state) => state.thumbnails[series.key]);
   const progress = useViewer((state) => state.progress[series.key]);
@@ -30,7 +36,17 @@ function SeriesButton({ series }: { readonly series: Series }) {
     return (
       <li className={styles.other}>
         <span>{series.description === '' ? 'No description' : series.description}</span>
-        <span>{series.what}, not shown as an image</span>
+        {series.what.startsWith('Waveform') ? (
+          <button
+            type="button"
+            className={styles.open}
+            onClick={() => useViewer.setState({ recording: series.objects[0] })}
+          >
+            {series.what}: open the recording
+          </button>
+        ) : (
+          <span>{otherWords(series.what)}</span>
+        )}
       </li>
     );
   }

@@ -1,6 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { chooseDrawing, offerHangings, takeLateImages, Viewer, warmCase } from '#renderer/viewer/index.ts';
+import {
+  chooseDrawing,
+  measurementForReport,
+  offerHangings,
+  shownImage,
+  takeLateImages,
+  Viewer,
+  warmCase,
+} from '#renderer/viewer/index.ts';
 
 /** `?study=UID&prior=UID&by-card`: mounts the viewer alone, as the reading screen does. */
 const query = new URLSearchParams(location.search);
@@ -43,6 +51,9 @@ export interface Harness {
   readonly show: typeof show;
   readonly makeReady: (next: typeof studies) => void;
   readonly takeLate: typeof takeLateImages;
+  /** What goes into a report from here. */
+  readonly shownImage: typeof shownImage;
+  readonly measurementForReport: typeof measurementForReport;
   /** Images that came late and were painted since, as the viewer told. */
   readonly seenLate: () => readonly string[];
 }
@@ -50,6 +61,8 @@ const harness: Harness = {
   show,
   makeReady: (next) => warmCase({ contextKey: keyOf(next), studies: next, hasImages: true }),
   takeLate: takeLateImages,
+  shownImage,
+  measurementForReport,
   seenLate: () => seenLate,
 };
 Object.assign(window, { harness });

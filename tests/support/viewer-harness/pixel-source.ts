@@ -63,6 +63,13 @@ export function openPixelSource(paths: readonly string[]) {
     studies: () => [...new Set(all.map(({ json }) => valueOf(json, '0020000D')))],
     metadata: (study: string): DicomJson[] =>
       instances().flatMap(({ json }) => (valueOf(json, '0020000D') === study ? [json] : [])),
+    /** One instance with all binary values but its pixels. */
+    whole: (study: string, sop: string): DicomJson[] =>
+      instances().flatMap(({ json, file }) =>
+        valueOf(json, '0020000D') === study && valueOf(json, '00080018') === sop
+          ? [toDicomJson(file, { maxInlineBytes: 32 * 1024 * 1024 })]
+          : [],
+      ),
     *stream(study: string, series: string, from: number): Generator<Uint8Array> {
       const ofStream = [...frames(study, series)];
       const order = ofStream.map((_, index) => index).sort((a, b) => Math.abs(a - from) - Math.abs(b - from));

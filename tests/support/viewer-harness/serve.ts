@@ -40,6 +40,13 @@ export async function serveHarness(pageDir: string, source: PixelSource): Promis
       response.end(JSON.stringify(source.metadata(decodeURIComponent(metadata[1] ?? ''))));
       return;
     }
+    const whole = /^\/dicomweb\/studies\/([^/]+)\/series\/[^/]+\/instances\/([^/]+)\/metadata$/.exec(url.pathname);
+    if (whole) {
+      response.writeHead(200, { 'content-type': 'application/dicom+json' });
+      const [, study = '', sop = ''] = whole.map(decodeURIComponent);
+      response.end(JSON.stringify(source.whole(study, sop)));
+      return;
+    }
     if (url.pathname.startsWith('/pixels/')) {
       void sendPixels(source, url, response);
       return;

@@ -2,9 +2,12 @@ import { describe, expect, it } from 'vitest';
 
 import {
   addKeyImage,
+  addReportMeasurement,
   fitWords,
   insertDictated,
   insertWords,
+  noteKeyImage,
+  removeReportMeasurement,
   switchTemplate,
   toggleKeyImage,
   typeField,
@@ -102,6 +105,31 @@ describe('a measurement put into the text', () => {
     const once = addKeyImage(image)(startReport(plain));
     expect(once.keyImages).toEqual([image]);
     expect(addKeyImage(image)(once)).toBe(once);
+  });
+
+  it('keeps the note on its image when it is marked once more, and an empty note is none', () => {
+    const image = { studyInstanceUid: '1', seriesInstanceUid: '2', sopInstanceUid: '3', sopClassUid: '4', label: 'S' };
+    const noted = noteKeyImage(image, 'Growing')(addKeyImage(image)(startReport(plain)));
+    expect(noted.keyImages).toEqual([{ ...image, note: 'Growing' }]);
+    expect(addKeyImage(image)(noted)).toBe(noted);
+    expect(noteKeyImage(image, '')(noted).keyImages).toEqual([image]);
+  });
+
+  it('goes along as data once, as it was drawn last, until it is taken out', () => {
+    const image = { studyInstanceUid: '1', seriesInstanceUid: '2', sopInstanceUid: '3', sopClassUid: '4', label: 'S' };
+    const one = {
+      trackingUuid: 'a',
+      image,
+      words: 'Length 12 mm',
+      shape: 'POLYLINE',
+      points: [],
+      numbers: [],
+    } as const;
+    const again = { ...one, words: 'Length 13 mm' };
+    const both = addReportMeasurement(again)(addReportMeasurement(one)(startReport(plain)));
+    expect(both.measurements).toEqual([again]);
+    expect(switchTemplate(head)(both).measurements).toEqual([again]);
+    expect(removeReportMeasurement('a')(both)).toEqual(startReport(plain));
   });
 });
 
