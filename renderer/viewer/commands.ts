@@ -5,6 +5,7 @@ import { readerSpacing } from './model/calibration.ts';
 import { CT_WINDOWS, presetsFor, type WindowPreset } from './model/presets.ts';
 import { defaultScale, windowFunctionFor } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
+import { runInPlanes } from './planes-commands.ts';
 import { shippedHangings } from './shipped-hangings.ts';
 import type { ViewerSession } from './session.ts';
 import { activePane, seriesByKey, updatePane, useViewer, type Pane, type Tool } from './viewer-store.ts';
@@ -70,6 +71,10 @@ function applyFileWindow(): void {
 }
 
 function applyPresetThat(isMeant: (preset: WindowPreset) => boolean, absence?: string): void {
+  if (session?.planes.state()) {
+    if (!session.planes.applyPreset(isMeant) && absence !== undefined) session.say(absence);
+    return;
+  }
   onActive((open, pane) => {
     const facts = pane.painted?.facts;
     const preset = facts && presetsFor(facts).find(isMeant);
@@ -82,7 +87,10 @@ function applyPresetThat(isMeant: (preset: WindowPreset) => boolean, absence?: s
 
 /** Key 1: the file's window; 2 to 9: the presets of the modality. */
 export function applyPreset(key: string): void {
-  if (key === '1') applyFileWindow();
+  if (session?.planes.state()) {
+    if (key === '1') session.planes.applyFileWindow();
+    else session.planes.applyPreset((preset) => preset.key === key);
+  } else if (key === '1') applyFileWindow();
   else applyPresetThat((preset) => preset.key === key);
 }
 
@@ -97,6 +105,7 @@ const series = (step: 1 | -1) => () =>
 
 /** The first comparable series of the newest prior beside what the active pane shows. */
 function compareWithPrior(): void {
+  session?.planes.leave();
   onActive((open, pane) => {
     const shown = useViewer.getState().series.filter((one) => one.kind === 'images');
     const here = shown.find(({ key }) => key === pane.seriesKey);
@@ -165,6 +174,11 @@ function hangAs(id: string, name: string): void {
   if (session?.hanger.choose(id) === false) session.say(`${name} does not fit this case.`);
 }
 
+function togglePlanes(): void {
+  const pane = activePane(useViewer.getState());
+  if (session && pane && (pane.painted || session.planes.state())) session.planes.toggle(pane);
+}
+
 function labelSelected(): void {
   const { measurements, selectedMeasurementId } = useViewer.getState();
   const measurement = measurements.present.find(({ id }) => id === selectedMeasurementId);
@@ -180,8 +194,13 @@ const command = (id: string, title: string, keys: string, run: () => void): View
   id: `viewer.${id}`,
   title,
   keys,
-  run,
+  run: () => {
+    if (!runInPlanes(session, id)) run();
+  },
 });
+
+const ofPlanes = (id: string, title: string, keys: string): ViewerCommand =>
+  command(id, title, keys, () => session?.say('That needs planes: open them with Y.'));
 
 /** Every command of the viewer, for the application's one table of commands and keys. */
 export const viewerCommands: readonly ViewerCommand[] = [
@@ -210,6 +229,14 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('undo', 'Undo measuring', 'Mod+Z', () => session?.measuring.undo()),
   command('redo', 'Redo measuring', 'Mod+Y', () => session?.measuring.redo()),
   command('measurements', 'Go to measurements', 'Shift+L', goToMeasurements),
+  command('planes', 'Planes (MPR), or back to the images', 'y', togglePlanes),
+  ofPlanes('crosshairs', 'Crosshairs of the planes', 'j'),
+  ofPlanes('turn-right', 'Turn the crosshair right', 'ArrowRight'),
+  ofPlanes('turn-left', 'Turn the crosshair left', 'ArrowLeft'),
+  ofPlanes('straighten', 'Straighten the planes', 'Shift+J'),
+  ofPlanes('thicker', 'Thicker slab', 'u'),
+  ofPlanes('thinner', 'Thinner slab', 'Shift+U'),
+  ofPlanes('slab-kind', 'Slab: MIP, MinIP, average', 'Shift+P'),
   command('fit', 'Fit to pane', 'f', () =>
     onActive((open, pane) => {
       const view = open.view(pane.id);

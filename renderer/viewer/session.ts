@@ -18,10 +18,12 @@ import type { Layout } from './model/hanging.ts';
 import { edgeLetters } from './model/orientation.ts';
 import { isSamePlace } from './model/place.ts';
 import { startIndex } from './model/series-choice.ts';
+import { planesRefusal } from './model/volume.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
 import { createMeasuring, paneForMeasurement } from './measuring.ts';
+import { createPlanes } from './planes.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenSlices } from './seen-slices.ts';
 import { theStage, type StageCase } from './stage.ts';
@@ -77,10 +79,17 @@ export function createViewerSession(ports: SessionPorts) {
   const { tools } = stage;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
   const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
+  const planes = createPlanes({
+    look: bank.look,
+    leave: bank.leave,
+    image: bank.image,
+    onLeft: lookAgain,
+    say: ports.onProblem,
+  });
   const hanger = createHanger({
     view: stage.view,
     factsOf: bank.factsOf,
-    setLayout,
+    setLayout: layAnew,
     showSeries,
     clearPane,
     onLinked: linking.begin,
@@ -286,6 +295,7 @@ export function createViewerSession(ports: SessionPorts) {
     const grown = late.mark(before, fresh);
     const known = before.findIndex((one) => one.studyInstanceUid === studyInstanceUid);
     const others = before.filter((one) => one.studyInstanceUid !== studyInstanceUid);
+    if (grown.some(({ key }) => key === planes.state()?.seriesKey)) planes.leave();
     for (const series of grown) bank.replace(series);
     putUp(known < 0 ? [...fresh, ...others] : [...others.slice(0, known), ...fresh, ...others.slice(known)]);
     for (const series of grown) {
@@ -318,6 +328,18 @@ export function createViewerSession(ports: SessionPorts) {
   function noteNotice(series: ImageSeries, notice: string | undefined): void {
     const { [series.key]: _, ...others } = useViewer.getState().notices;
     useViewer.setState({ notices: notice === undefined ? others : { ...others, [series.key]: notice } });
+  }
+
+  /** The stacks come back from behind the planes: each goes on where it stood. */
+  function lookAgain(): void {
+    for (const one of useViewer.getState().panes) {
+      if (imageSeries(one.seriesKey)) void showImage(one.id, one.index).then(() => redraw(one.id));
+    }
+  }
+
+  function layAnew(layout: Layout): void {
+    planes.leave();
+    setLayout(layout);
   }
 
   function setLayout(layout: Layout): void {
@@ -388,12 +410,21 @@ export function createViewerSession(ports: SessionPorts) {
     seen,
     slots: images.slots,
     view: stage.view,
-    showSeries,
+    planes,
+    /** In the pane; while planes are open, planes through it. */
+    showSeries(paneId: string, seriesKey: string, index?: number): void {
+      const series = imageSeries(seriesKey);
+      const isWithPlanes = planes.state() !== undefined;
+      if (isWithPlanes && (!series || planesRefusal(series) !== undefined)) planes.leave();
+      showSeries(paneId, seriesKey, index);
+      const shown = pane(paneId);
+      if (isWithPlanes && series && shown && planes.state()) planes.open(series, shown);
+    },
     scrollTo,
     scrollBy,
     setScale,
     redraw,
-    setLayout,
+    setLayout: layAnew,
     hanger,
     relink: linking.begin,
     hangingOnScreen,
@@ -402,11 +433,14 @@ export function createViewerSession(ports: SessionPorts) {
     showMeasurement(id: string): void {
       const found = paneForMeasurement(useViewer.getState(), id);
       if (!found) return;
+      planes.leave();
       useViewer.setState({ selectedMeasurementId: id, activePaneId: found.paneId });
       if (found.isThere) scrollTo(found.paneId, found.index);
       else showSeries(found.paneId, found.seriesKey, found.index);
     },
     say: ports.onProblem,
+    /** What Escape leaves first; false when there is nothing to leave. */
+    stepBack: (): boolean => measuring.cancel() || planes.stepBack(),
     chooseTool(tool: Tool): void {
       measuring.cancel();
       useViewer.setState({ tool });
@@ -421,6 +455,7 @@ export function createViewerSession(ports: SessionPorts) {
     },
     close(): void {
       isClosed = true;
+      planes.close();
       progress.close();
       late.close();
       stage.leave(onStage);

@@ -30,7 +30,9 @@ function referenceTo(facts: ImageFacts): ShownImage {
 
 /** Of the active pane. Undefined while nothing is painted there: an image only asked for is not the one that is seen. */
 export function shownImage(): ShownImage | undefined {
-  const facts = activePane(useViewer.getState())?.painted?.facts;
+  const state = useViewer.getState();
+  // A plane is no image of the study: nothing can refer to it.
+  const facts = state.planes === undefined ? activePane(state)?.painted?.facts : undefined;
   return facts && referenceTo(facts);
 }
 

@@ -7,6 +7,7 @@ import type { ImageFacts } from './model/image-facts.ts';
 import type { ImagePoint, Measurement, MeasurementKind, ROI_WINDOW } from './model/measurement.ts';
 import type { EdgeLetters } from './model/orientation.ts';
 import type { Place } from './model/place.ts';
+import type { PlanesState } from './model/planes-state.ts';
 import type { Series } from './model/series.ts';
 
 export type PointerTool = 'window' | 'pan' | 'zoom' | 'scroll';
@@ -87,6 +88,8 @@ export interface ViewerState {
   readonly hangingPanel: 'choose' | 'save' | undefined;
   readonly tool: Tool;
   readonly isLinked: boolean;
+  /** Planes through one series, in front of the panes; undefined while the stacks are seen. */
+  readonly planes: PlanesState | undefined;
   /** Of the open case, in the order they were drawn. */
   readonly measurements: History<readonly Measurement[]>;
   readonly selectedMeasurementId: string | undefined;
@@ -136,6 +139,7 @@ const EMPTY: ViewerState = {
   hangingPanel: undefined,
   tool: 'window',
   isLinked: false,
+  planes: undefined,
   measurements: begin([]),
   selectedMeasurementId: undefined,
   drawing: undefined,

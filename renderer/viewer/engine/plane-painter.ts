@@ -1,0 +1,162 @@
+import type { GreyNode } from '../model/display.ts';
+import { greyAt } from '../model/grey-table.ts';
+import type { PlaneView } from '../model/plane.ts';
+import { rasterOf, sampleRows, slabCount, type Raster, type Slab } from '../model/reslice.ts';
+import { stepAlong, type Volume } from '../model/volume.ts';
+
+/** As many samples as take about ten milliseconds; more are taken over several frames, a coarser picture goes first. */
+const SAMPLES_A_FRAME = 300_000;
+
+export interface PlanePicture {
+  readonly volume: Volume;
+  /** Slices that were there when it was asked for. */
+  readonly loaded: number;
+  readonly view: PlaneView;
+  readonly slab: Slab;
+  /** The transfer function over stored values. */
+  readonly nodes: readonly GreyNode[];
+}
+
+interface Work {
+  readonly raster: Raster;
+  readonly values: Float32Array;
+  readonly rowsAFrame: number;
+  row: number;
+}
+
+/** Two points make a straight line, which needs no search. */
+function greyOf(nodes: readonly GreyNode[]): (value: number) => number {
+  const [low, high] = nodes;
+  if (nodes.length !== 2 || !low || !high) return (value) => greyAt(nodes, value) * 255;
+  const slope = ((high[1] - low[1]) * 255) / (high[0] - low[0]);
+  const [least, most] = [Math.min(low[1], high[1]) * 255, Math.max(low[1], high[1]) * 255];
+  return (value) => {
+    const grey = low[1] * 255 + (value - low[0]) * slope;
+    return grey < least ? least : grey > most ? most : grey;
+  };
+}
+
+/**
+ * Paints planes through a volume onto one canvas, by the processor: nothing of it lies on a graphics card, so no card bounds
+ * its size and no lost context takes it away.
+ */
+export function createPlanePainter(canvas: HTMLCanvasElement) {
+  const source = new OffscreenCanvas(1, 1);
+  let asked: PlanePicture | undefined;
+  let sampled: { readonly of: PlanePicture; readonly raster: Raster; readonly values: Float32Array } | undefined;
+  let frameRequest = 0;
+
+  const isSampled = (picture: PlanePicture): boolean =>
+    sampled !== undefined &&
+    sampled.of.volume === picture.volume &&
+    sampled.of.loaded === picture.loaded &&
+    sampled.of.slab === picture.slab &&
+    isSameView(sampled.of.view, picture.view);
+
+  function put(picture: PlanePicture, { width, height, stepMm }: Raster, values: Float32Array): void {
+    const context = canvas.getContext('2d');
+    const picturing = source.getContext('2d');
+    if (!context || !picturing) return;
+    const ratio = window.devicePixelRatio;
+    const [across, down] = [Math.round(picture.view.width * ratio), Math.round(picture.view.height * ratio)];
+    if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
+    if (source.width !== width || source.height !== height) [source.width, source.height] = [width, height];
+    const image = new ImageData(width, height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const grey = greyOf(picture.nodes);
+    for (let at = 0; at < pixels.length; at += 1) {
+      const value = values[at]!;
+      const level = Number.isNaN(value) ? 0 : Math.round(grey(value));
+      pixels[at] = 0xff000000 | (level << 16) | (level << 8) | level;
+    }
+    picturing.putImageData(image, 0, 0);
+    const scale = (stepMm / picture.view.mmPerPixel) * ratio;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.fillStyle = '#000';
+    context.fillRect(0, 0, across, down);
+    context.imageSmoothingEnabled = true;
+    const [left, top] = [(across - width * scale) / 2, (down - height * scale) / 2];
+    context.drawImage(source, left, top, width * scale, height * scale);
+  }
+
+  function begin(picture: PlanePicture, coarseness: number): Work {
+    const { volume, view, slab } = picture;
+    const display = view.mmPerPixel / window.devicePixelRatio;
+    const finest = Math.min(
+      ...volume.spacingMm,
+      stepAlong(volume, view.plane.right),
+      stepAlong(volume, view.plane.down),
+    );
+    const raster = rasterOf(view, Math.max(display, finest) * coarseness);
+    const planes = slabCount(volume, raster, slab);
+    return {
+      raster,
+      values: new Float32Array(raster.width * raster.height),
+      rowsAFrame: Math.max(1, Math.floor(SAMPLES_A_FRAME / planes / raster.width)),
+      row: 0,
+    };
+  }
+
+  /** True when it is done. */
+  function goOn(work: Work, picture: PlanePicture): boolean {
+    const to = Math.min(work.raster.height, work.row + work.rowsAFrame);
+    sampleRows(picture.volume, work.raster, picture.slab, work.values, work.row, to);
+    work.row = to;
+    return to === work.raster.height;
+  }
+
+  function finish(picture: PlanePicture, { raster, values }: Work): void {
+    sampled = { of: picture, raster, values };
+    put(picture, raster, values);
+    canvas.dataset['painted'] = 'fully';
+  }
+
+  function start(): void {
+    const picture = asked;
+    if (!picture) return;
+    if (sampled && isSampled(picture)) {
+      put(picture, sampled.raster, sampled.values);
+      canvas.dataset['painted'] = 'fully';
+      return;
+    }
+    const work = begin(picture, 1);
+    if (work.rowsAFrame >= work.raster.height) {
+      goOn(work, picture);
+      finish(picture, work);
+      return;
+    }
+    canvas.dataset['painted'] = 'coarsely';
+    const whole = work.raster.height / work.rowsAFrame;
+    const coarse = begin(picture, Math.ceil(Math.sqrt(whole)) + 1);
+    coarse.row = 0;
+    sampleRows(picture.volume, coarse.raster, picture.slab, coarse.values, 0, coarse.raster.height);
+    put(picture, coarse.raster, coarse.values);
+    const refine = () => {
+      if (goOn(work, picture)) finish(picture, work);
+      else frameRequest = requestAnimationFrame(refine);
+    };
+    frameRequest = requestAnimationFrame(refine);
+  }
+
+  return {
+    /** With the next frame; of several asked for before it only the last. */
+    paint(picture: PlanePicture): void {
+      asked = picture;
+      canvas.dataset['painted'] = 'not yet';
+      cancelAnimationFrame(frameRequest);
+      frameRequest = requestAnimationFrame(start);
+    },
+    close(): void {
+      cancelAnimationFrame(frameRequest);
+      [asked, sampled] = [undefined, undefined];
+      [canvas.width, canvas.height] = [0, 0];
+    },
+  };
+}
+
+const isSameView = (one: PlaneView, other: PlaneView): boolean =>
+  one.plane === other.plane &&
+  one.width === other.width &&
+  one.height === other.height &&
+  one.mmPerPixel === other.mmPerPixel &&
+  one.centre.every((value, axis) => value === other.centre[axis]);
