@@ -61,11 +61,11 @@ const IN_PLANES: Readonly<Record<string, Act>> = {
 };
 
 /** These act on images of a stack: on planes they would say something wrong. */
-const ONLY_STACKS: ReadonlySet<string> = new Set([
-  ...['roi-window', 'magnifier', 'probe', 'bidirectional', 'angle', 'cobb', 'ellipse', 'rectangle', 'freehand'],
-  ...['arrow', 'vertebra', 'calibration', 'label', 'redo', 'one-to-one', 'true-size', 'rotate', 'flip-horizontal'],
-  ...['flip-vertical', 'cine', 'link'],
-]);
+const ONLY_STACKS: ReadonlySet<string> = new Set(
+  'roi-window magnifier probe bidirectional angle cobb ellipse rectangle freehand arrow vertebra calibration label redo one-to-one true-size rotate flip-horizontal flip-vertical cine link'.split(
+    ' ',
+  ),
+);
 
 /** True when planes are on screen and the command is theirs, or is refused there. */
 export function runInPlanes(session: ViewerSession | undefined, id: string): boolean {

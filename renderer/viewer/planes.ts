@@ -15,7 +15,7 @@ import {
   type VoxelSamples,
 } from './model/volume.ts';
 import type { ImageOutcome } from './pixels/image-bank.ts';
-import { seriesByKey, updatePane, useViewer, type Pane } from './viewer-store.ts';
+import { paneById, seriesByKey, updatePane, useViewer, type Pane } from './viewer-store.ts';
 
 /** As the bank knows the panes: planes look at their series like one of them. */
 const PLANES_PANE = 'planes';
@@ -165,6 +165,15 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
       }
       const series = pane.seriesKey === undefined ? undefined : imageSeries(pane.seriesKey);
       if (series && pane.painted) open(series, pane);
+    },
+    /** Another series is put into a pane: planes go through it then, or make way where it is no volume. */
+    follow(series: ImageSeries | undefined, paneId: string, show: () => void): void {
+      const isOpen = state() !== undefined;
+      const isVolume = series !== undefined && planesRefusal(series) === undefined;
+      if (isOpen && !isVolume) leave();
+      show();
+      const shown = paneById(paneId)(useViewer.getState());
+      if (isOpen && isVolume && shown) open(series, shown);
     },
     /** A distance half drawn, then the large plane, then the planes; false when there are none. */
     stepBack(): boolean {

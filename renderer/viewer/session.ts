@@ -1,4 +1,6 @@
+import { createBackgroundFeed } from './background-feed.ts';
 import { createCaseImages } from './case-images.ts';
+import { createDragScroll } from './drag-scroll.ts';
 import {
   applyGreys,
   imagePlace,
@@ -18,7 +20,6 @@ import type { Layout } from './model/hanging.ts';
 import { edgeLetters } from './model/orientation.ts';
 import { isSamePlace } from './model/place.ts';
 import { startIndex } from './model/series-choice.ts';
-import { planesRefusal } from './model/volume.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
@@ -31,6 +32,7 @@ import {
   activePane,
   emptyPane,
   layOut,
+  noteNotice,
   paneById,
   seriesByKey,
   updatePane,
@@ -39,9 +41,6 @@ import {
   type Tool,
 } from './viewer-store.ts';
 import { takeWarmCase } from './warm-case.ts';
-
-/** Pointer travel that scrolls one image. */
-const SCROLL_STEP_PX = 6;
 
 export interface SessionPorts {
   readonly contextKey: string;
@@ -60,8 +59,6 @@ export function createViewerSession(ports: SessionPorts) {
   const stage = theStage();
   const marks = createTimingMarks();
   const shownSets = new Map<string, string>();
-  const backgroundQueue: ImageSeries[] = [];
-  const scrollCarry = new Map<string, number>();
   let isClosed = false;
   let isReadyTold = false;
 
@@ -85,6 +82,16 @@ export function createViewerSession(ports: SessionPorts) {
     image: bank.image,
     onLeft: lookAgain,
     say: ports.onProblem,
+  });
+  const background = createBackgroundFeed({
+    hasRoom: () => !isClosed && bank.hasRoom(),
+    isBegun: (series) => bank.decodedCount(series) > 0,
+    begin: (series, index) => void bank.image(series, index),
+  });
+  const dragScroll = createDragScroll({
+    total: (paneId) => imageSeries(pane(paneId)?.seriesKey)?.images.length ?? 1,
+    height: (paneId) => stage.view(paneId)?.element.clientHeight ?? 0,
+    scrollBy,
   });
   const hanger = createHanger({
     view: stage.view,
@@ -238,17 +245,6 @@ export function createViewerSession(ports: SessionPorts) {
     view.render();
   }
 
-  function dragScroll(paneId: string, _deltaX: number, deltaY: number): void {
-    const total = imageSeries(pane(paneId)?.seriesKey)?.images.length ?? 1;
-    const height = stage.view(paneId)?.element.clientHeight ?? 0;
-    // A drag over the whole pane reaches every image, however many there are.
-    const step = Math.max(1, Math.min(SCROLL_STEP_PX, height / total));
-    const carried = (scrollCarry.get(paneId) ?? 0) + deltaY / step;
-    const steps = Math.trunc(carried);
-    scrollCarry.set(paneId, carried - steps);
-    if (steps !== 0) scrollBy(paneId, steps);
-  }
-
   function scrollTo(paneId: string, index: number): void {
     const current = pane(paneId);
     const series = imageSeries(current?.seriesKey);
@@ -266,25 +262,9 @@ export function createViewerSession(ports: SessionPorts) {
     else scrollTo(paneId, target);
   }
 
-  /** Series not on screen, one after the other, so that changing to them is instant and every one has its picture. */
-  function feedNextInBackground(): void {
-    const next = bank.hasRoom() ? backgroundQueue.shift() : undefined;
-    if (!next || isClosed) return;
-    if (bank.decodedCount(next) > 0) {
-      feedNextInBackground();
-      return;
-    }
-    void bank.image(next, startIndex(next));
-  }
-
   function hangStudies(expectedPriors: readonly StudyToShow[]): void {
     hanger.hang(expectedPriors.map(({ modality }) => modality));
-    const { series } = useViewer.getState();
-    const shown = new Set(useViewer.getState().panes.map((one) => one.seriesKey));
-    const queued = new Set(backgroundQueue);
-    backgroundQueue.push(
-      ...series.filter((one): one is ImageSeries => one.kind === 'images' && !shown.has(one.key) && !queued.has(one)),
-    );
+    background.add(useViewer.getState().series);
   }
 
   /** More has come of a study that stands here: it joins what is there, marked as new; what was on screen stays. */
@@ -303,7 +283,7 @@ export function createViewerSession(ports: SessionPorts) {
       for (const one of useViewer.getState().panes) if (one.seriesKey === series.key) void stayAt(one, series, before);
     }
     hangStudies([]);
-    feedNextInBackground();
+    background.next();
   }
 
   /** The pane goes on with the image it showed, wherever that stands now. */
@@ -323,11 +303,6 @@ export function createViewerSession(ports: SessionPorts) {
     if (isClosed || view === undefined || shown === undefined || pane(was.id)?.seriesKey !== series.key) return;
     view.setViewPresentation(shown);
     view.render();
-  }
-
-  function noteNotice(series: ImageSeries, notice: string | undefined): void {
-    const { [series.key]: _, ...others } = useViewer.getState().notices;
-    useViewer.setState({ notices: notice === undefined ? others : { ...others, [series.key]: notice } });
   }
 
   /** The stacks come back from behind the planes: each goes on where it stood. */
@@ -396,7 +371,12 @@ export function createViewerSession(ports: SessionPorts) {
   };
   stage.enter(onStage);
   images.show(
-    { onDecoded: noteProgress, onFed: feedNextInBackground, onProblem: ports.onProblem, onNotice: noteNotice },
+    {
+      onDecoded: noteProgress,
+      onFed: background.next,
+      onProblem: ports.onProblem,
+      onNotice: ({ key }, notice) => noteNotice(key, notice),
+    },
     memoryOnScreen(),
   );
   void open();
@@ -413,12 +393,7 @@ export function createViewerSession(ports: SessionPorts) {
     planes,
     /** In the pane; while planes are open, planes through it. */
     showSeries(paneId: string, seriesKey: string, index?: number): void {
-      const series = imageSeries(seriesKey);
-      const isWithPlanes = planes.state() !== undefined;
-      if (isWithPlanes && (!series || planesRefusal(series) !== undefined)) planes.leave();
-      showSeries(paneId, seriesKey, index);
-      const shown = pane(paneId);
-      if (isWithPlanes && series && shown && planes.state()) planes.open(series, shown);
+      planes.follow(imageSeries(seriesKey), paneId, () => showSeries(paneId, seriesKey, index));
     },
     scrollTo,
     scrollBy,

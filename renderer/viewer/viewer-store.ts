@@ -180,6 +180,12 @@ export function updatePane(id: string, change: Partial<Pane>): void {
   }));
 }
 
+/** Why nothing comes of a series at the moment; undefined: it goes on. */
+export function noteNotice(seriesKey: string, notice: string | undefined): void {
+  const { [seriesKey]: _, ...others } = useViewer.getState().notices;
+  useViewer.setState({ notices: notice === undefined ? others : { ...others, [seriesKey]: notice } });
+}
+
 const NONE: readonly Measurement[] = [];
 
 /** As shown on one image: what stands on it, with what is being dragged in its place. */
