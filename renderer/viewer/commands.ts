@@ -176,7 +176,7 @@ function hangAs(id: string, name: string): void {
 
 function togglePlanes(): void {
   const pane = activePane(useViewer.getState());
-  if (session && pane && (pane.painted || session.planes.state())) session.planes.toggle(pane);
+  if (pane) session?.planes.toggle(pane);
 }
 
 function labelSelected(): void {
@@ -287,6 +287,9 @@ export const viewerCommands: readonly ViewerCommand[] = [
     onActive((_, pane) => updatePane(pane.id, { isPlaying: !pane.isPlaying })),
   ),
   command('link', 'Link scrolling', 'k', toggleLink),
+  command('reference-lines', 'Reference lines', 'Shift+G', () =>
+    useViewer.setState(({ hasReferenceLines }) => ({ hasReferenceLines: !hasReferenceLines })),
+  ),
   command('maximise', 'Maximise the pane', 'Enter', () => toggleMaximised(useViewer.getState().activePaneId)),
   command('next-pane', 'Next pane', 'n', nextPane),
   command('next-image', 'Next image', 'ArrowDown', scroll(1)),

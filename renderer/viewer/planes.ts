@@ -164,7 +164,8 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
         return;
       }
       const series = pane.seriesKey === undefined ? undefined : imageSeries(pane.seriesKey);
-      if (series && pane.painted) open(series, pane);
+      if (series) open(series, pane);
+      else say('There are no images in this pane.');
     },
     /** Another series is put into a pane: planes go through it then, or make way where it is no volume. */
     follow(series: ImageSeries | undefined, paneId: string, show: () => void): void {

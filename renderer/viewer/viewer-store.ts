@@ -88,6 +88,8 @@ export interface ViewerState {
   readonly hangingPanel: 'choose' | 'save' | undefined;
   readonly tool: Tool;
   readonly isLinked: boolean;
+  /** Where the active image cuts the others is drawn on them. */
+  readonly hasReferenceLines: boolean;
   /** Planes through one series, in front of the panes; undefined while the stacks are seen. */
   readonly planes: PlanesState | undefined;
   /** Of the open case, in the order they were drawn. */
@@ -139,6 +141,7 @@ const EMPTY: ViewerState = {
   hangingPanel: undefined,
   tool: 'window',
   isLinked: false,
+  hasReferenceLines: true,
   planes: undefined,
   measurements: begin([]),
   selectedMeasurementId: undefined,

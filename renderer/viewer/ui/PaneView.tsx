@@ -8,6 +8,7 @@ import { seriesByKey, useViewer, type Pane } from '../viewer-store.ts';
 import { Lens } from './Lens.tsx';
 import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { Overlay } from './Overlay.tsx';
+import { ReferenceLine } from './ReferenceLine.tsx';
 import { useCine } from './use-cine.ts';
 import { SERIES_DRAG_TYPE } from './SeriesList.tsx';
 import { SliceBar } from './SliceBar.tsx';
@@ -119,6 +120,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
         <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !pane.painted} />
       </div>
       {images && pane.problem === undefined && <MeasurementLayer pane={pane} />}
+      {images && pane.problem === undefined && <ReferenceLine pane={pane} />}
       <Lens pane={pane} />
       {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}
       {images && images.images.length > 1 && <SliceBar pane={pane} series={images} />}
