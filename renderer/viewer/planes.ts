@@ -167,6 +167,12 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
       if (series) open(series, pane);
       else say('There are no images in this pane.');
     },
+    /** Of what the first pane holds, as a hanging asks for. */
+    openFirst(): void {
+      const [first] = useViewer.getState().panes;
+      const series = first?.seriesKey === undefined ? undefined : imageSeries(first.seriesKey);
+      if (first && series) open(series, first);
+    },
     /** Another series is put into a pane: planes go through it then, or make way where it is no volume. */
     follow(series: ImageSeries | undefined, paneId: string, show: () => void): void {
       const isOpen = state() !== undefined;

@@ -100,6 +100,7 @@ export function createViewerSession(ports: SessionPorts) {
     showSeries,
     clearPane,
     onLinked: linking.begin,
+    onPlanes: planes.openFirst,
   });
 
   function noteProgress(series: ImageSeries): void {
