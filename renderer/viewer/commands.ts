@@ -237,6 +237,9 @@ export const viewerCommands: readonly ViewerCommand[] = [
   ofPlanes('thicker', 'Thicker slab', 'u'),
   ofPlanes('thinner', 'Thinner slab', 'Shift+U'),
   ofPlanes('slab-kind', 'Slab: MIP, MinIP, average', 'Shift+P'),
+  ofPlanes('fuse', 'Fuse with PET', 'Shift+D'),
+  ofPlanes('fuse-more', 'More of the PET', 'Shift+W'),
+  ofPlanes('fuse-less', 'Less of the PET', 'Shift+Q'),
   command('fit', 'Fit to pane', 'f', () =>
     onActive((open, pane) => {
       const view = open.view(pane.id);

@@ -58,6 +58,9 @@ const IN_PLANES: Readonly<Record<string, Act>> = {
   thicker: change((now) => thicken(now, 1)),
   thinner: change((now) => thicken(now, -1)),
   'slab-kind': change(nextSlabKind),
+  fuse: (session) => session.planes.fuse(),
+  'fuse-more': (session) => session.planes.fade(1),
+  'fuse-less': (session) => session.planes.fade(-1),
 };
 
 /** These act on images of a stack: on planes they would say something wrong. */

@@ -1,26 +1,20 @@
 import { memoryOnScreen } from './image-memory.ts';
 import { defaultScale, draggedScale, windowFunctionFor } from './model/display.ts';
+import { fusionOf, fusionPartner } from './model/fusion.ts';
 import { openPlanes, type PlanesState } from './model/planes-state.ts';
 import { presetsFor, type WindowPreset } from './model/presets.ts';
 import type { ImageSeries } from './model/series.ts';
-import {
-  binnedBox,
-  binningFor,
-  binSlice,
-  commonRescale,
-  planesRefusal,
-  rescaled,
-  sliceOrder,
-  type Volume,
-  type VoxelSamples,
-} from './model/volume.ts';
+import { planesRefusal, type Volume } from './model/volume.ts';
 import type { ImageOutcome } from './pixels/image-bank.ts';
 import { paneById, seriesByKey, updatePane, useViewer, type Pane } from './viewer-store.ts';
+import { fillVolume, volumeToFill } from './volume-load.ts';
 
 /** As the bank knows the panes: planes look at their series like one of them. */
 const PLANES_PANE = 'planes';
-/** The screen follows what has arrived so often. */
-const TELL_EVERY_MS = 150;
+/** The same of what is laid over them. */
+const FUSED_PANE = 'planes-fused';
+const FIRST_OPACITY = 0.5;
+const OPACITY_STEP = 0.1;
 
 let limitBytes: number | undefined;
 /** Before planes are opened only: tests see what becomes of a volume that is too large. */
@@ -34,9 +28,6 @@ export interface PlanesPorts {
   readonly onLeft: () => void;
   readonly say: (message: string) => void;
 }
-
-const bytesPerSample = ({ bitsStored }: ImageSeries['images'][number], isFloat: boolean): number =>
-  isFloat ? 4 : bitsStored > 8 ? 2 : 1;
 
 /** Of the stored values of the middle slice, where it is there. */
 function rangeOf(volume: Volume | undefined): readonly [min: number, max: number] {
@@ -53,6 +44,7 @@ function rangeOf(volume: Volume | undefined): readonly [min: number, max: number
 /** Planes through the series of the active pane, from the images the stack shows: nothing is fetched or decoded twice. */
 export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: PlanesPorts) {
   let volume: Volume | undefined;
+  let fused: Volume | undefined;
   let opened = 0;
 
   const state = (): PlanesState | undefined => useViewer.getState().planes;
@@ -66,75 +58,78 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     if (now) useViewer.setState({ planes: { ...now, ...next(now) } });
   }
 
-  /** Slices come as they are decoded, those around `from` first; each is asked for once. */
-  async function fill(series: ImageSeries, order: readonly number[], from: number, binning: number): Promise<void> {
-    const turn = opened;
-    const filled = volume;
-    const isOwn = commonRescale(series.images) === undefined;
-    const [first] = series.images;
-    if (!filled || !first) return;
-    const nearFirst = order.map((_, at) => at).toSorted((a, b) => Math.abs(a - from) - Math.abs(b - from));
-    let told = 0;
-    let loaded = 0;
-    for (const at of nearFirst) {
-      const index = order[at]!;
-      const outcome = await image(series, index);
-      if (turn !== opened) return;
-      if (!outcome.ok) {
-        leave();
-        say(`No planes of this series: image ${index + 1} cannot be shown. ${outcome.reason}`);
-        return;
-      }
-      const facts = series.images[index]!;
-      const stored = outcome.image.getPixelData() as VoxelSamples;
-      const samples = isOwn ? rescaled(stored, facts.rescale) : stored;
-      filled.slices[at] = binning === 1 ? samples : binSlice(samples, facts.columns, facts.rows, binning);
-      loaded += 1;
-      const now = performance.now();
-      if (loaded < order.length && now - told < TELL_EVERY_MS) continue;
-      told = now;
-      const count = loaded;
-      change(() => ({ loaded: count }));
-    }
-  }
+  const limit = () => limitBytes ?? memoryOnScreen().decodedBytes;
 
   /** False where the series is no volume; the reason is told and the stack stays. */
   function open(series: ImageSeries, pane: Pane): boolean {
     const refusal = planesRefusal(series);
-    const sorted = refusal === undefined ? sliceOrder(series) : undefined;
+    const toFill = refusal === undefined ? volumeToFill(series, limit()) : undefined;
     const [first] = series.images;
-    if (!sorted || !first) {
+    if (!toFill || !first) {
       say(`No planes of this series: ${refusal ?? 'its images have no place'}.`);
       return false;
     }
-    const { box, order } = sorted;
-    const rescale = commonRescale(series.images);
-    const size = box.size[0] * box.size[1] * box.size[2] * bytesPerSample(first, rescale === undefined);
-    const binning = binningFor(size, limitBytes ?? memoryOnScreen().decodedBytes);
-    const coarse = binning === 1 ? box : binnedBox(box, binning);
+    unfuse();
     opened += 1;
-    volume = {
-      ...coarse,
-      slices: order.map(() => undefined),
-      rescale: rescale ?? { slope: 1, intercept: 0 },
-      binning,
-    };
-    const slice = Math.max(0, order.indexOf(pane.index));
+    const turn = opened;
+    ({ volume } = toFill);
+    const { binning } = volume;
+    const slice = Math.max(0, toFill.order.indexOf(pane.index));
     const scale = pane.painted ? pane.scale : defaultScale(first, 0, 255);
     const { isInverted } = pane;
     for (const one of useViewer.getState().panes) leaveBank(one.id);
     look(series, PLANES_PANE, pane.index);
-    useViewer.setState({
-      planes: openPlanes({ seriesKey: series.key, box: coarse, binning, scale, isInverted }, slice),
-      drawing: undefined,
-      lens: undefined,
-    });
+    const shown = { seriesKey: series.key, box: volume, binning, scale, isInverted };
+    useViewer.setState({ planes: openPlanes(shown, slice), drawing: undefined, lens: undefined });
     if (binning > 1) say('This volume is too large for full resolution: the planes are coarser than the images.');
-    void fill(series, order, slice, binning);
+    void fillVolume(toFill, slice, {
+      image,
+      isWanted: () => turn === opened,
+      onLoaded: (loaded) => change(() => ({ loaded })),
+    }).then((problem) => {
+      if (problem === undefined) return;
+      leave();
+      say(`No planes of this series: ${problem}`);
+    });
     return true;
   }
 
+  function unfuse(): void {
+    if (!fused) return;
+    fused = undefined;
+    leaveBank(FUSED_PANE);
+    change(() => ({ fusion: undefined }));
+  }
+
+  /** PET of the same frame of reference over the planes, or no longer. */
+  function fuse(): void {
+    const now = state();
+    const base = now && imageSeries(now.seriesKey);
+    if (!base) return;
+    if (fused) return unfuse();
+    const partner = fusionPartner(base, useViewer.getState().series);
+    if (!partner.ok) return say(`Nothing to fuse: ${partner.reason}.`);
+    const { series } = partner;
+    const toFill = volumeToFill(series, limit());
+    if (!toFill) return;
+    const laid = toFill.volume;
+    fused = laid;
+    const middle = Math.floor(series.images.length / 2);
+    look(series, FUSED_PANE, middle);
+    change(() => ({ fusion: { ...fusionOf(series), loaded: 0, total: series.images.length, opacity: FIRST_OPACITY } }));
+    void fillVolume(toFill, middle, {
+      image,
+      isWanted: () => fused === laid,
+      onLoaded: (loaded) => change(({ fusion }) => ({ fusion: fusion && { ...fusion, loaded } })),
+    }).then((problem) => {
+      if (problem === undefined) return;
+      unfuse();
+      say(`Not fused: ${problem}`);
+    });
+  }
+
   function close(): void {
+    unfuse();
     opened += 1;
     volume = undefined;
     leaveBank(PLANES_PANE);
@@ -151,6 +146,15 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     state,
     change,
     volume: () => volume,
+    /** What is laid over the planes. */
+    fused: () => fused,
+    fuse,
+    /** More or less of it. */
+    fade(by: 1 | -1): void {
+      change(({ fusion }) => ({
+        fusion: fusion && { ...fusion, opacity: Math.min(1, Math.max(0, fusion.opacity + by * OPACITY_STEP)) },
+      }));
+    },
     leave,
     close,
     open,

@@ -63,21 +63,23 @@ export const SAGITTAL: Acquisition = {
 /** Tilted by 15 degrees: each slice lies a little further back than the last. */
 export const TILTED: Acquisition = { ...AXIAL, step: [0, 2 * Math.tan(Math.PI / 12), 2] };
 
-const huAt = (balls: readonly Ball[], [x, y, z]: Place): number =>
-  balls.find(({ at, radiusMm }) => Math.hypot(x - at[0], y - at[1], z - at[2]) <= radiusMm)?.hu ?? 0;
+const huAt = (balls: readonly Ball[], background: number, [x, y, z]: Place): number =>
+  balls.find(({ at, radiusMm }) => Math.hypot(x - at[0], y - at[1], z - at[2]) <= radiusMm)?.hu ?? background;
 
 export interface WrittenVolume {
   readonly study: string;
   readonly n?: number;
   readonly acquisition: Acquisition;
   readonly balls?: readonly Ball[];
+  /** Around the balls. */
+  readonly background?: number;
   readonly facts?: DataSet;
   readonly each?: (index: number) => DataSet;
 }
 
 /** Writes the balls as the scanner saw them, in Hounsfield units plus 1024; returns the folder. */
 export function writeVolume(folder: string, written: WrittenVolume): string {
-  const { study, n = 1, acquisition, balls = [LANDMARK, LESSER], facts, each } = written;
+  const { study, n = 1, acquisition, balls = [LANDMARK, LESSER], background = 0, facts, each } = written;
   const { row, column, first, step, columns, rows, count, columnMm, rowMm } = acquisition;
   const path = join(folder, study);
   mkdirSync(path, { recursive: true });
@@ -86,7 +88,7 @@ export function writeVolume(folder: string, written: WrittenVolume): string {
     const pixels = new Uint16Array(rows * columns).map((_, at) => {
       const [across, down] = [(at % columns) * columnMm, Math.floor(at / columns) * rowMm];
       const along = (axis: 0 | 1 | 2) => corner[axis] + row[axis] * across + column[axis] * down;
-      return 1024 + huAt(balls, [along(0), along(1), along(2)]);
+      return 1024 + huAt(balls, background, [along(0), along(1), along(2)]);
     });
     const dataSet: DataSet = {
       SOPClassUID: '1.2.840.10008.5.1.4.1.1.2',

@@ -1,4 +1,5 @@
 import type { GreyNode } from '../model/display.ts';
+import { coverOf, hotIron, type Fusion } from '../model/fusion.ts';
 import { greyAt } from '../model/grey-table.ts';
 import type { PlaneView } from '../model/plane.ts';
 import { rasterOf, sampleRows, slabCount, type Raster, type Slab } from '../model/reslice.ts';
@@ -15,11 +16,16 @@ export interface PlanePicture {
   readonly slab: Slab;
   /** The transfer function over stored values. */
   readonly nodes: readonly GreyNode[];
+  /** In colour over it. */
+  readonly laid: { readonly volume: Volume; readonly fusion: Fusion } | undefined;
 }
 
-interface Work {
+interface Sampled {
   readonly raster: Raster;
   readonly values: Float32Array;
+  readonly laid: Float32Array | undefined;
+}
+interface Work extends Sampled {
   readonly rowsAFrame: number;
   row: number;
 }
@@ -36,6 +42,26 @@ function greyOf(nodes: readonly GreyNode[]): (value: number) => number {
   };
 }
 
+/** Colour over grey: pixels are red, green, blue and alpha from the lowest byte on. */
+function layOver(
+  pixels: Uint32Array,
+  values: Float32Array,
+  { volume, fusion }: NonNullable<PlanePicture['laid']>,
+): void {
+  const { slope, intercept } = volume.rescale;
+  const [from, to] = fusion.range;
+  const palette = Array.from({ length: 256 }, (_, at) => hotIron(at / 255));
+  for (let at = 0; at < pixels.length; at += 1) {
+    const part = (values[at]! * slope + intercept - from) / (to - from);
+    if (!(part > 0)) continue;
+    const cover = coverOf(part, fusion.opacity);
+    const [red, green, blue] = palette[Math.min(255, Math.round(part * 255))]!;
+    const grey = (pixels[at]! & 0xff) * (1 - cover);
+    const mixed = (colour: number) => Math.round(grey + colour * cover);
+    pixels[at] = 0xff000000 | (mixed(blue) << 16) | (mixed(green) << 8) | mixed(red);
+  }
+}
+
 /**
  * Paints planes through a volume onto one canvas, by the processor: nothing of it lies on a graphics card, so no card bounds
  * its size and no lost context takes it away.
@@ -43,7 +69,7 @@ function greyOf(nodes: readonly GreyNode[]): (value: number) => number {
 export function createPlanePainter(canvas: HTMLCanvasElement) {
   const source = new OffscreenCanvas(1, 1);
   let asked: PlanePicture | undefined;
-  let sampled: { readonly of: PlanePicture; readonly raster: Raster; readonly values: Float32Array } | undefined;
+  let sampled: (Sampled & { readonly of: PlanePicture }) | undefined;
   let frameRequest = 0;
 
   const isSampled = (picture: PlanePicture): boolean =>
@@ -51,9 +77,12 @@ export function createPlanePainter(canvas: HTMLCanvasElement) {
     sampled.of.volume === picture.volume &&
     sampled.of.loaded === picture.loaded &&
     sampled.of.slab === picture.slab &&
+    sampled.of.laid?.volume === picture.laid?.volume &&
+    sampled.of.laid?.fusion.loaded === picture.laid?.fusion.loaded &&
     isSameView(sampled.of.view, picture.view);
 
-  function put(picture: PlanePicture, { width, height, stepMm }: Raster, values: Float32Array): void {
+  function put(picture: PlanePicture, { raster, values, laid }: Sampled): void {
+    const { width, height, stepMm } = raster;
     const context = canvas.getContext('2d');
     const picturing = source.getContext('2d');
     if (!context || !picturing) return;
@@ -69,6 +98,7 @@ export function createPlanePainter(canvas: HTMLCanvasElement) {
       const level = Number.isNaN(value) ? 0 : Math.round(grey(value));
       pixels[at] = 0xff000000 | (level << 16) | (level << 8) | level;
     }
+    if (laid && picture.laid) layOver(pixels, laid, picture.laid);
     picturing.putImageData(image, 0, 0);
     const scale = (stepMm / picture.view.mmPerPixel) * ratio;
     context.setTransform(1, 0, 0, 1, 0, 0);
@@ -92,22 +122,24 @@ export function createPlanePainter(canvas: HTMLCanvasElement) {
     return {
       raster,
       values: new Float32Array(raster.width * raster.height),
-      rowsAFrame: Math.max(1, Math.floor(SAMPLES_A_FRAME / planes / raster.width)),
+      laid: picture.laid && new Float32Array(raster.width * raster.height),
+      rowsAFrame: Math.max(1, Math.floor(SAMPLES_A_FRAME / planes / raster.width / (picture.laid ? 2 : 1))),
       row: 0,
     };
   }
 
-  /** True when it is done. */
-  function goOn(work: Work, picture: PlanePicture): boolean {
-    const to = Math.min(work.raster.height, work.row + work.rowsAFrame);
+  /** Until this row, not included; true when it is done. */
+  function goOn(work: Work, picture: PlanePicture, until = work.row + work.rowsAFrame): boolean {
+    const to = Math.min(work.raster.height, until);
     sampleRows(picture.volume, work.raster, picture.slab, work.values, work.row, to);
+    if (picture.laid && work.laid) sampleRows(picture.laid.volume, work.raster, picture.slab, work.laid, work.row, to);
     work.row = to;
     return to === work.raster.height;
   }
 
-  function finish(picture: PlanePicture, { raster, values }: Work): void {
-    sampled = { of: picture, raster, values };
-    put(picture, raster, values);
+  function finish(picture: PlanePicture, { raster, values, laid }: Work): void {
+    sampled = { of: picture, raster, values, laid };
+    put(picture, sampled);
     canvas.dataset['painted'] = 'fully';
   }
 
@@ -115,7 +147,7 @@ export function createPlanePainter(canvas: HTMLCanvasElement) {
     const picture = asked;
     if (!picture) return;
     if (sampled && isSampled(picture)) {
-      put(picture, sampled.raster, sampled.values);
+      put(picture, sampled);
       canvas.dataset['painted'] = 'fully';
       return;
     }
@@ -128,9 +160,8 @@ export function createPlanePainter(canvas: HTMLCanvasElement) {
     canvas.dataset['painted'] = 'coarsely';
     const whole = work.raster.height / work.rowsAFrame;
     const coarse = begin(picture, Math.ceil(Math.sqrt(whole)) + 1);
-    coarse.row = 0;
-    sampleRows(picture.volume, coarse.raster, picture.slab, coarse.values, 0, coarse.raster.height);
-    put(picture, coarse.raster, coarse.values);
+    goOn(coarse, picture, coarse.raster.height);
+    put(picture, coarse);
     const refine = () => {
       if (goOn(work, picture)) finish(picture, work);
       else frameRequest = requestAnimationFrame(refine);

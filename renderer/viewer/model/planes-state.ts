@@ -1,5 +1,6 @@
 import type { SlicePlane } from '#shared/domain/hanging-protocol.ts';
 import type { GreyScale } from './display.ts';
+import type { Fusion } from './fusion.ts';
 import type { Vector3 } from './image-facts.ts';
 import type { ImagePoint } from './measurement.ts';
 import {
@@ -45,6 +46,8 @@ export interface PlanesState {
   readonly isInverted: boolean;
   readonly tool: PlaneTool;
   readonly slab: Slab;
+  /** Laid over every plane. */
+  readonly fusion: Fusion | undefined;
   readonly lengths: readonly PlaneLength[];
   readonly drawing: PlaneLength | undefined;
 }
@@ -74,6 +77,7 @@ export const openPlanes = (
     enlarged: undefined,
     tool: 'crosshairs',
     slab: { kind: 'mip', thicknessMm: 0 },
+    fusion: undefined,
     lengths: [],
     drawing: undefined,
   };

@@ -110,3 +110,12 @@ export function sampleRows(
     }
   }
 }
+
+/** After the rescale, between the voxels around a place; undefined outside and where no image is yet. */
+export function valueAt(volume: Volume, place: Vector3): number | undefined {
+  const values = new Float32Array(1);
+  const raster: Raster = { width: 1, height: 1, first: place, right: [1, 0, 0], down: [0, 1, 0], stepMm: 1 };
+  sampleRows(volume, raster, { kind: 'mip', thicknessMm: 0 }, values, 0, 1);
+  const [stored = Number.NaN] = values;
+  return Number.isNaN(stored) ? undefined : stored * volume.rescale.slope + volume.rescale.intercept;
+}

@@ -7,6 +7,7 @@ import { asOnPlane } from '../model/orientation.ts';
 import { overlayCorners } from '../model/overlay-lines.ts';
 import { PLANE_NAMES, planeCorners } from '../model/plane-words.ts';
 import { planeView, scrollPlane, toggleEnlarged, zoomPlanes, type PlanesState } from '../model/planes-state.ts';
+import { valueAt } from '../model/reslice.ts';
 import type { Volume } from '../model/volume.ts';
 import { seriesByKey, useViewer } from '../viewer-store.ts';
 import { Corner, EdgeLetterMarks, ScaleBar } from './Overlay.tsx';
@@ -21,16 +22,17 @@ export interface PlanePaneProps {
   readonly name: SlicePlane;
   readonly state: PlanesState;
   readonly volume: Volume;
+  readonly fused: Volume | undefined;
 }
 
 /** One plane's place on screen. The wheel goes through the volume, with Ctrl it magnifies. */
-export function PlanePane({ name, state, volume }: PlanePaneProps) {
+export function PlanePane({ name, state, volume, fused }: PlanePaneProps) {
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<ReturnType<typeof createPlanePainter>>(undefined);
   const size = usePaneSize(host);
   const series = useViewer(seriesByKey(state.seriesKey));
-  const { scale, isInverted, slab, loaded } = state;
+  const { scale, isInverted, slab, loaded, fusion, at } = state;
   const view = useMemo(() => size && planeView(state, name, size.width, size.height), [size, state, name]);
   const images = series?.kind === 'images' ? series : undefined;
   const facts = images?.images[Math.floor(images.images.length / 2)];
@@ -40,6 +42,7 @@ export function PlanePane({ name, state, volume }: PlanePaneProps) {
     [scale, volume, isInverted, isMonochrome1],
   );
 
+  const laid = useMemo(() => (fused && fusion ? { volume: fused, fusion } : undefined), [fused, fusion]);
   useLayoutEffect(() => {
     if (!canvas.current) return undefined;
     const made = createPlanePainter(canvas.current);
@@ -47,8 +50,8 @@ export function PlanePane({ name, state, volume }: PlanePaneProps) {
     return () => made.close();
   }, []);
   useEffect(() => {
-    if (view) painter.current?.paint({ volume, loaded, view, slab, nodes });
-  }, [volume, loaded, view, slab, nodes]);
+    if (view) painter.current?.paint({ volume, loaded, view, slab, nodes, laid });
+  }, [volume, loaded, view, slab, nodes, laid]);
 
   const change = openSession()?.planes.change;
   useWheelSteps(host, {
@@ -57,7 +60,8 @@ export function PlanePane({ name, state, volume }: PlanePaneProps) {
   });
   const pointer = usePlanePointer(name, view);
   const upper = images && facts && overlayCorners({ ...UNUSED, series: images, facts, scale, isInverted });
-  const lower = facts && view && planeCorners(state, name, facts, view.mmPerPixel / window.devicePixelRatio);
+  const values = { base: valueAt(volume, at), fused: fused && valueAt(fused, at) };
+  const lower = facts && view && planeCorners(state, name, facts, view.mmPerPixel / window.devicePixelRatio, values);
   return (
     <div
       ref={host}
@@ -67,8 +71,8 @@ export function PlanePane({ name, state, volume }: PlanePaneProps) {
       aria-current={state.active === name}
       data-plane={name}
       data-at={state.at.map((value) => value.toFixed(3)).join(' ')}
-      data-loaded={loaded}
-      data-total={state.box.size[2]}
+      data-loaded={loaded + (fusion?.loaded ?? 0)}
+      data-total={state.box.size[2] + (fusion?.total ?? 0)}
       data-mm-per-pixel={view?.mmPerPixel}
       data-window-center={scale.kind === 'window' ? scale.center : undefined}
       data-window-width={scale.kind === 'window' ? scale.width : undefined}

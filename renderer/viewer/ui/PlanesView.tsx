@@ -20,7 +20,7 @@ export function PlanesView() {
   return (
     <div className={styles.planes} role="group" aria-label="Planes" data-enlarged={enlarged !== undefined}>
       {PLANES.filter((name) => enlarged === undefined || enlarged === name).map((name) => (
-        <PlanePane key={name} name={name} state={planes} volume={volume} />
+        <PlanePane key={name} name={name} state={planes} volume={volume} fused={session?.planes.fused()} />
       ))}
     </div>
   );
