@@ -8,10 +8,14 @@ import {
   thicken,
   toggleEnlarged,
   turnCrosshair,
+  turnRendering,
   type PlanesState,
   type PlaneTool,
 } from './model/planes-state.ts';
 import type { ViewerSession } from './session.ts';
+
+/** Keys turn a rendering by so much. */
+const RENDERING_DEGREES = 15;
 
 type Act = (session: ViewerSession) => void;
 
@@ -58,6 +62,9 @@ const IN_PLANES: Readonly<Record<string, Act>> = {
   thicker: change((now) => thicken(now, 1)),
   thinner: change((now) => thicken(now, -1)),
   'slab-kind': change(nextSlabKind),
+  rendering: (session) => session.planes.nextRendering(),
+  'rendering-turn': change((now) => turnRendering(now, RENDERING_DEGREES, 0)),
+  'rendering-tilt': change((now) => turnRendering(now, 0, RENDERING_DEGREES)),
   fuse: (session) => session.planes.fuse(),
   'fuse-more': (session) => session.planes.fade(1),
   'fuse-less': (session) => session.planes.fade(-1),

@@ -1,7 +1,7 @@
 import { memoryOnScreen } from './image-memory.ts';
 import { defaultScale, draggedScale, windowFunctionFor } from './model/display.ts';
 import { fusionOf, fusionPartner } from './model/fusion.ts';
-import { openPlanes, type PlanesState } from './model/planes-state.ts';
+import { nextRendering, openPlanes, type PlanesState } from './model/planes-state.ts';
 import { presetsFor, type WindowPreset } from './model/presets.ts';
 import type { ImageSeries } from './model/series.ts';
 import { planesRefusal, type Volume } from './model/volume.ts';
@@ -149,6 +149,12 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     /** What is laid over the planes. */
     fused: () => fused,
     fuse,
+    /** Bone, soft tissue, vessels, none: they are told apart by Hounsfield units. */
+    nextRendering(): void {
+      const unit = imageSeries(state()?.seriesKey ?? '')?.images[0]?.unit;
+      if (unit === 'HU') change(nextRendering);
+      else say('No volume rendering: bone, soft tissue and vessels are known by Hounsfield units only.');
+    },
     /** More or less of it. */
     fade(by: 1 | -1): void {
       change(({ fusion }) => ({

@@ -83,7 +83,7 @@ const plane = (page: Page, name: PlaneName) => page.locator(`[data-plane="${name
 /** All slices are here and every plane on screen is painted in its final resolution. */
 async function settled(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const panes = [...document.querySelectorAll<HTMLElement>('[data-plane]')];
+    const panes = [...document.querySelectorAll<HTMLElement>('[data-plane], [data-rendering]')];
     return (
       panes.length > 0 &&
       panes.every((pane) => pane.dataset['loaded'] === pane.dataset['total']) &&
@@ -490,5 +490,43 @@ describe.skipIf(!isHere)('planes through a volume', () => {
     expect(await page.locator('html').getAttribute('data-problems')).toContain(
       'Nothing to fuse: this study has no PET in the same frame of reference.',
     );
+  }, 60_000);
+
+  it('have a rendering beside them: what lies in front hides what lies behind, from every side', async () => {
+    // Two balls one behind the other as seen from the front, apart as seen from the left.
+    const front: Ball = { at: [0, -30, 0], radiusMm: 8, hu: 1000 };
+    const behind: Ball = { at: [0, 25, 20], radiusMm: 8, hu: 1000 };
+    const page = await openStudy([{ study: '2.25.70108', acquisition: AXIAL, balls: [front, behind] }]);
+    await openPlanes(page);
+    await page.keyboard.press('Shift+Y');
+    const rendering = page.locator('[data-rendering="Bone"]');
+    await rendering.getByRole('img', { name: 'Top H, right L, bottom F, left R' }).waitFor(HERE);
+    await settled(page);
+    const spotOf = () =>
+      rendering.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+        let [left, right, top] = [canvas.width, 0, canvas.height];
+        for (let at = 0; at < data.length; at += 4) {
+          if (data[at]! < 60) continue;
+          const x = (at / 4) % canvas.width;
+          [left, right] = [Math.min(left, x), Math.max(right, x)];
+          top = Math.min(top, Math.floor(at / 4 / canvas.width));
+        }
+        return { across: right - left, middle: (left + right) / 2 - canvas.width / 2, top: top - canvas.height / 2 };
+      });
+    const fromFront = await spotOf();
+    expect(Math.abs(fromFront.middle)).toBeLessThan(3);
+    // Turned to the right by a quarter: the right side of the patient comes to the front, the back to the left.
+    for (let press = 0; press < 6; press += 1) await page.keyboard.press('Shift+A');
+    await settled(page);
+    await rendering.getByRole('img', { name: 'Top H, right A, bottom F, left P' }).waitFor(HERE);
+    const fromSide = await spotOf();
+    // 16 mm across become 16 + 55.
+    expect(fromSide.across / fromFront.across).toBeCloseTo(71 / 16, 0);
+    await page.keyboard.press('Shift+Y');
+    await page.locator('[data-rendering="Soft tissue"]').waitFor();
+    await page.keyboard.press('Shift+Y');
+    await page.keyboard.press('Shift+Y');
+    expect(await page.locator('[data-rendering]').count()).toBe(0);
   }, 60_000);
 });

@@ -11,11 +11,13 @@ import {
   stepOf,
   STRAIGHT_PLANES,
   turnOthers,
+  type Plane,
   type Planes,
   type PlaneView,
 } from './plane.ts';
+import { RENDERING_PRESETS, type RenderingPreset } from './ray-cast.ts';
 import type { Slab, SlabKind } from './reslice.ts';
-import { between, lengthOf, moved } from './vector.ts';
+import { between, lengthOf, moved, turned, unit } from './vector.ts';
 import { insideBox, toPatient, toVoxel, type VolumeBox } from './volume.ts';
 
 export type PlaneTool = 'crosshairs' | 'window' | 'pan' | 'zoom' | 'scroll' | 'length';
@@ -24,6 +26,13 @@ export type PlaneTool = 'crosshairs' | 'window' | 'pan' | 'zoom' | 'scroll' | 'l
 export interface PlaneLength {
   readonly from: Vector3;
   readonly to: Vector3;
+}
+
+/** The volume seen from outside. */
+export interface RenderingState {
+  readonly preset: RenderingPreset;
+  /** Where right and down on the screen point. */
+  readonly plane: Plane;
 }
 
 /** Planes through one series as they stand on screen. */
@@ -48,6 +57,7 @@ export interface PlanesState {
   readonly slab: Slab;
   /** Laid over every plane. */
   readonly fusion: Fusion | undefined;
+  readonly rendering: RenderingState | undefined;
   readonly lengths: readonly PlaneLength[];
   readonly drawing: PlaneLength | undefined;
 }
@@ -78,6 +88,7 @@ export const openPlanes = (
     tool: 'crosshairs',
     slab: { kind: 'mip', thicknessMm: 0 },
     fusion: undefined,
+    rendering: undefined,
     lengths: [],
     drawing: undefined,
   };
@@ -163,3 +174,19 @@ export function planeView(state: PlanesState, name: SlicePlane, width: number, h
 }
 
 export const lengthMm = ({ from, to }: PlaneLength): number => lengthOf(between(from, to));
+
+/** The first rendering, the next, none; seen from the front. */
+export function nextRendering({ rendering }: PlanesState): Partial<PlanesState> {
+  const at = rendering === undefined ? 0 : RENDERING_PRESETS.indexOf(rendering.preset) + 1;
+  const preset = RENDERING_PRESETS[at];
+  return { rendering: preset && { preset, plane: rendering?.plane ?? STRAIGHT_PLANES.coronal }, enlarged: undefined };
+}
+
+/** As if what is seen were taken hold of and turned: to the right, and down. */
+export function turnRendering({ rendering }: PlanesState, across: number, down: number): Partial<PlanesState> {
+  if (!rendering) return {};
+  const { plane } = rendering;
+  const upright = (way: Vector3) => turned(way, plane.down, across);
+  const turn = (way: Vector3) => unit(turned(upright(way), plane.right, -down));
+  return { rendering: { ...rendering, plane: { right: turn(plane.right), down: turn(plane.down) } } };
+}
