@@ -77,7 +77,10 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     const slice = Math.max(0, toFill.order.indexOf(pane.index));
     const scale = pane.painted ? pane.scale : defaultScale(first, 0, 255);
     const { isInverted } = pane;
-    for (const one of useViewer.getState().panes) leaveBank(one.id);
+    for (const one of useViewer.getState().panes) {
+      leaveBank(one.id);
+      if (one.isPlaying) updatePane(one.id, { isPlaying: false });
+    }
     look(series, PLANES_PANE, pane.index);
     const shown = { seriesKey: series.key, box: volume, binning, scale, isInverted };
     useViewer.setState({ planes: openPlanes(shown, slice), drawing: undefined, lens: undefined });

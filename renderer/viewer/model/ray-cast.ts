@@ -110,7 +110,7 @@ export function castRows(
   to: number,
 ): void {
   const { slices, size, axes, spacingMm } = volume;
-  const [columns, rows, count] = size;
+  const [columns, , count] = size;
   const depth = cross(raster.right, raster.down);
   const perVoxel = (direction: Vector3, mm: number): Vector3 => [
     (dot(direction, axes[0]) * mm) / spacingMm[0],
