@@ -4,9 +4,10 @@ import { greyAt } from '../model/grey-table.ts';
 import type { PlaneView } from '../model/plane.ts';
 import { rasterOf, sampleRows, slabCount, type Raster, type Slab } from '../model/reslice.ts';
 import { stepAlong, type Volume } from '../model/volume.ts';
+import { createPace } from './pace.ts';
 
-/** As many samples as take about ten milliseconds; more are taken over several frames, a coarser picture goes first. */
-const SAMPLES_A_FRAME = 300_000;
+/** Of all planes together: samples a millisecond, to begin with. */
+const pace = createPace(15_000);
 
 export interface PlanePicture {
   readonly volume: Volume;
@@ -26,7 +27,8 @@ interface Sampled {
   readonly laid: Float32Array | undefined;
 }
 interface Work extends Sampled {
-  readonly rowsAFrame: number;
+  /** Samples. */
+  readonly costOfRow: number;
   row: number;
 }
 
@@ -123,18 +125,21 @@ export function createPlanePainter(canvas: HTMLCanvasElement) {
       raster,
       values: new Float32Array(raster.width * raster.height),
       laid: picture.laid && new Float32Array(raster.width * raster.height),
-      rowsAFrame: Math.max(1, Math.floor(SAMPLES_A_FRAME / planes / raster.width / (picture.laid ? 2 : 1))),
+      costOfRow: raster.width * planes * (picture.laid ? 2 : 1),
       row: 0,
     };
   }
 
-  /** Until this row, not included; true when it is done. */
-  function goOn(work: Work, picture: PlanePicture, until = work.row + work.rowsAFrame): boolean {
-    const to = Math.min(work.raster.height, until);
-    sampleRows(picture.volume, work.raster, picture.slab, work.values, work.row, to);
-    if (picture.laid && work.laid) sampleRows(picture.laid.volume, work.raster, picture.slab, work.laid, work.row, to);
-    work.row = to;
-    return to === work.raster.height;
+  function sample(work: Work, picture: PlanePicture, from: number, to: number): void {
+    sampleRows(picture.volume, work.raster, picture.slab, work.values, from, to);
+    if (picture.laid && work.laid) sampleRows(picture.laid.volume, work.raster, picture.slab, work.laid, from, to);
+  }
+
+  /** True when it is done. */
+  function goOn(work: Work, picture: PlanePicture): boolean {
+    const { height } = work.raster;
+    work.row = pace.workThrough(work.row, height, work.costOfRow, (from, to) => sample(work, picture, from, to));
+    return work.row === height;
   }
 
   function finish(picture: PlanePicture, { raster, values, laid }: Work): void {
@@ -152,21 +157,19 @@ export function createPlanePainter(canvas: HTMLCanvasElement) {
       return;
     }
     const work = begin(picture, 1);
-    if (work.rowsAFrame >= work.raster.height) {
-      goOn(work, picture);
-      finish(picture, work);
-      return;
+    const shares = (work.raster.height * work.costOfRow) / pace.share();
+    if (shares > 1) {
+      canvas.dataset['painted'] = 'coarsely';
+      const coarse = begin(picture, Math.ceil(Math.sqrt(shares)));
+      sample(coarse, picture, 0, coarse.raster.height);
+      put(picture, coarse);
     }
-    canvas.dataset['painted'] = 'coarsely';
-    const whole = work.raster.height / work.rowsAFrame;
-    const coarse = begin(picture, Math.ceil(Math.sqrt(whole)) + 1);
-    goOn(coarse, picture, coarse.raster.height);
-    put(picture, coarse);
     const refine = () => {
       if (goOn(work, picture)) finish(picture, work);
       else frameRequest = requestAnimationFrame(refine);
     };
-    frameRequest = requestAnimationFrame(refine);
+    if (shares > 1) frameRequest = requestAnimationFrame(refine);
+    else refine();
   }
 
   return {

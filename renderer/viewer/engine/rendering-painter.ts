@@ -3,11 +3,12 @@ import { castRows, matterOf, type Matter, type RenderingPreset } from '../model/
 import { rasterOf, type Raster } from '../model/reslice.ts';
 import { extentAlong, middleOf, type Volume } from '../model/volume.ts';
 import { cross } from '../model/read-image-facts.ts';
+import { createPace } from './pace.ts';
 
-/** As many steps of rays as take about fifteen milliseconds. */
-const STEPS_A_FRAME = 700_000;
-/** While it is turned: as many steps as one frame bears. */
-const COARSE_STEPS = 900_000;
+/** Steps of rays a millisecond, to begin with. */
+const pace = createPace(20_000);
+/** While it is turned the first picture may take so many shares. */
+const COARSE_SHARES = 2;
 
 export interface Rendering {
   readonly volume: Volume;
@@ -25,7 +26,8 @@ interface Work {
   readonly stepMm: number;
   readonly pixels: Uint32Array;
   readonly image: ImageData;
-  readonly rowsAFrame: number;
+  /** Steps of its rays. */
+  readonly costOfRow: number;
   row: number;
 }
 
@@ -59,16 +61,19 @@ export function createRenderingPainter(canvas: HTMLCanvasElement) {
       matter: matterOf(preset, volume.rescale, stepMm),
       pixels: new Uint32Array(image.data.buffer),
       image,
-      rowsAFrame: Math.max(1, Math.floor(STEPS_A_FRAME / steps)),
+      costOfRow: steps,
       row: 0,
     };
   }
 
-  function goOn(work: Work, { volume }: Rendering, until: number): boolean {
-    const to = Math.min(work.raster.height, until);
-    castRows(volume, work.raster, work.matter, work.stepMm, work.pixels, work.row, to);
-    work.row = to;
-    return to === work.raster.height;
+  const cast = ({ raster, matter, stepMm, pixels }: Work, { volume }: Rendering, from: number, to: number) =>
+    castRows(volume, raster, matter, stepMm, pixels, from, to);
+
+  /** True when it is done. */
+  function goOn(work: Work, rendering: Rendering): boolean {
+    const { height } = work.raster;
+    work.row = pace.workThrough(work.row, height, work.costOfRow, (from, to) => cast(work, rendering, from, to));
+    return work.row === height;
   }
 
   function put(rendering: Rendering, { raster, image }: Work): void {
@@ -91,16 +96,16 @@ export function createRenderingPainter(canvas: HTMLCanvasElement) {
     const rendering = asked;
     if (!rendering) return;
     const work = begin(rendering, 1);
-    const steps = (work.raster.height / work.rowsAFrame) * STEPS_A_FRAME;
-    if (steps > COARSE_STEPS) {
+    const shares = (work.raster.height * work.costOfRow) / pace.share();
+    if (shares > COARSE_SHARES) {
       // Half as many points a side and steps half as long each are an eighth of the work.
-      const coarse = begin(rendering, Math.ceil(Math.cbrt(steps / COARSE_STEPS) * 1.3));
-      goOn(coarse, rendering, coarse.raster.height);
+      const coarse = begin(rendering, Math.ceil(Math.cbrt(shares / COARSE_SHARES) * 1.3));
+      cast(coarse, rendering, 0, coarse.raster.height);
       put(rendering, coarse);
       canvas.dataset['painted'] = 'coarsely';
     }
     const refine = () => {
-      if (goOn(work, rendering, work.row + work.rowsAFrame)) {
+      if (goOn(work, rendering)) {
         put(rendering, work);
         canvas.dataset['painted'] = 'fully';
       } else frameRequest = requestAnimationFrame(refine);
