@@ -10,6 +10,7 @@ import { MeasurementList } from './ui/MeasurementList.tsx';
 import { isForList } from './ui/move-focus.ts';
 import { OthersList } from './ui/OthersList.tsx';
 import { PaneView } from './ui/PaneView.tsx';
+import { PlanesView } from './ui/PlanesView.tsx';
 import { Question } from './ui/Question.tsx';
 import { RecordingPanel } from './ui/RecordingPanel.tsx';
 import { SeriesList } from './ui/SeriesList.tsx';
@@ -28,13 +29,18 @@ export interface ViewerProps {
 }
 
 function Panes({ isBlank }: { readonly isBlank: boolean }) {
-  const { layout, panes, activePaneId, maximisedPaneId } = useViewer();
+  const { layout, panes, activePaneId, maximisedPaneId, planes } = useViewer();
   const grid: CSSProperties =
     maximisedPaneId === undefined
       ? { gridTemplate: `repeat(${layout.rows}, minmax(0, 1fr)) / repeat(${layout.columns}, minmax(0, 1fr))` }
       : { gridTemplate: 'minmax(0, 1fr) / minmax(0, 1fr)' };
   return (
-    <div className={styles.panes} style={grid} data-blank={isBlank}>
+    <div
+      className={styles.panes}
+      style={grid}
+      data-blank={isBlank || planes !== undefined}
+      inert={planes !== undefined}
+    >
       {panes
         .filter((pane) => maximisedPaneId === undefined || pane.id === maximisedPaneId)
         .map((pane) => (
@@ -101,7 +107,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
     const host = region.current;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isForList(event)) return;
-      if (event.key === 'Escape' && openSession()?.measuring.cancel() === true) {
+      if (event.key === 'Escape' && openSession()?.stepBack() === true) {
         event.preventDefault();
         event.stopPropagation();
         return;
@@ -138,6 +144,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
         </div>
         <div className={styles.stage}>
           <Panes isBlank={!isOpen} />
+          {isOpen && <PlanesView />}
           {contextKey !== undefined && <Message />}
           <Question />
           <HangingPanel />

@@ -5,6 +5,7 @@ import { readerSpacing } from './model/calibration.ts';
 import { CT_WINDOWS, presetsFor, type WindowPreset } from './model/presets.ts';
 import { defaultScale, windowFunctionFor } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
+import { runInPlanes } from './planes-commands.ts';
 import { shippedHangings } from './shipped-hangings.ts';
 import type { ViewerSession } from './session.ts';
 import { activePane, seriesByKey, updatePane, useViewer, type Pane, type Tool } from './viewer-store.ts';
@@ -70,6 +71,10 @@ function applyFileWindow(): void {
 }
 
 function applyPresetThat(isMeant: (preset: WindowPreset) => boolean, absence?: string): void {
+  if (session?.planes.state()) {
+    if (!session.planes.applyPreset(isMeant) && absence !== undefined) session.say(absence);
+    return;
+  }
   onActive((open, pane) => {
     const facts = pane.painted?.facts;
     const preset = facts && presetsFor(facts).find(isMeant);
@@ -82,7 +87,10 @@ function applyPresetThat(isMeant: (preset: WindowPreset) => boolean, absence?: s
 
 /** Key 1: the file's window; 2 to 9: the presets of the modality. */
 export function applyPreset(key: string): void {
-  if (key === '1') applyFileWindow();
+  if (session?.planes.state()) {
+    if (key === '1') session.planes.applyFileWindow();
+    else session.planes.applyPreset((preset) => preset.key === key);
+  } else if (key === '1') applyFileWindow();
   else applyPresetThat((preset) => preset.key === key);
 }
 
@@ -97,6 +105,7 @@ const series = (step: 1 | -1) => () =>
 
 /** The first comparable series of the newest prior beside what the active pane shows. */
 function compareWithPrior(): void {
+  session?.planes.leave();
   onActive((open, pane) => {
     const shown = useViewer.getState().series.filter((one) => one.kind === 'images');
     const here = shown.find(({ key }) => key === pane.seriesKey);
@@ -165,6 +174,11 @@ function hangAs(id: string, name: string): void {
   if (session?.hanger.choose(id) === false) session.say(`${name} does not fit this case.`);
 }
 
+function togglePlanes(): void {
+  const pane = activePane(useViewer.getState());
+  if (pane) session?.planes.toggle(pane);
+}
+
 function labelSelected(): void {
   const { measurements, selectedMeasurementId } = useViewer.getState();
   const measurement = measurements.present.find(({ id }) => id === selectedMeasurementId);
@@ -201,8 +215,13 @@ const command = (id: string, title: string, keys: string, run: () => void): View
   id: `viewer.${id}`,
   title,
   keys,
-  run,
+  run: () => {
+    if (!runInPlanes(session, id)) run();
+  },
 });
+
+const ofPlanes = (id: string, title: string, keys: string): ViewerCommand =>
+  command(id, title, keys, () => session?.say('That needs planes: open them with Y.'));
 
 /** Every command of the viewer, for the application's one table of commands and keys. */
 export const viewerCommands: readonly ViewerCommand[] = [
@@ -235,6 +254,20 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('others-list', 'Go to what others made', 'Shift+J', goToOthers),
   command('recording', 'Open the electrocardiogram', 'Shift+E', openRecording),
   command('as-seen', 'Show the image as others saw it', 'Shift+P', showAsSeen),
+  command('planes', 'Planes (MPR), or back to the images', 'y', togglePlanes),
+  ofPlanes('crosshairs', 'Crosshairs of the planes', 'Shift+K'),
+  ofPlanes('turn-right', 'Turn the crosshair right', 'ArrowRight'),
+  ofPlanes('turn-left', 'Turn the crosshair left', 'ArrowLeft'),
+  ofPlanes('straighten', 'Straighten the planes', 'Shift+Z'),
+  ofPlanes('thicker', 'Thicker slab', 'u'),
+  ofPlanes('thinner', 'Thinner slab', 'Shift+U'),
+  ofPlanes('slab-kind', 'Slab: MIP, MinIP, average', 'Shift+X'),
+  ofPlanes('rendering', 'Volume rendering: bone, soft tissue, vessels', 'Shift+Y'),
+  ofPlanes('rendering-turn', 'Turn the rendering', 'Shift+A'),
+  ofPlanes('rendering-tilt', 'Tilt the rendering', 'Shift+I'),
+  ofPlanes('fuse', 'Fuse with PET', 'Shift+D'),
+  ofPlanes('fuse-more', 'More of the PET', 'Shift+W'),
+  ofPlanes('fuse-less', 'Less of the PET', 'Shift+Q'),
   command('fit', 'Fit to pane', 'f', () =>
     onActive((open, pane) => {
       const view = open.view(pane.id);
@@ -285,6 +318,9 @@ export const viewerCommands: readonly ViewerCommand[] = [
     onActive((_, pane) => updatePane(pane.id, { isPlaying: !pane.isPlaying })),
   ),
   command('link', 'Link scrolling', 'k', toggleLink),
+  command('reference-lines', 'Reference lines', 'Shift+G', () =>
+    useViewer.setState(({ hasReferenceLines }) => ({ hasReferenceLines: !hasReferenceLines })),
+  ),
   command('maximise', 'Maximise the pane', 'Enter', () => toggleMaximised(useViewer.getState().activePaneId)),
   command('next-pane', 'Next pane', 'n', nextPane),
   command('next-image', 'Next image', 'ArrowDown', scroll(1)),

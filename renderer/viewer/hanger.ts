@@ -12,10 +12,12 @@ export interface HangerPorts {
   readonly showSeries: (paneId: string, seriesKey: string, index: number) => void;
   readonly clearPane: (paneId: string) => void;
   readonly onLinked: () => void;
+  /** A stage of planes through what the first pane holds. */
+  readonly onPlanes: () => void;
 }
 
 /** Puts up what a hanging says, keeps to it while more of the case comes, and goes from stage to stage. */
-export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, onLinked }: HangerPorts) {
+export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, onLinked, onPlanes }: HangerPorts) {
   const pushes = new Map<string, Hung['push']>();
   let sameScale: ReadonlySet<string> = new Set();
   /** A prior was on its way when the case was hung: its pane stays. */
@@ -76,6 +78,7 @@ export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, 
       },
     });
     put(hanging);
+    if (hanging.isPlanes) onPlanes();
     return true;
   }
 
@@ -108,6 +111,7 @@ export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, 
         },
       });
       put(hanging);
+      if (isFirst && hanging.isPlanes) onPlanes();
     },
     /** False where that hanging does not fit the case. */
     choose: (protocolId: string): boolean => hangAt(protocolId, 0),

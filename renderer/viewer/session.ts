@@ -1,4 +1,6 @@
+import { createBackgroundFeed } from './background-feed.ts';
 import { createCaseImages, openStream } from './case-images.ts';
+import { createDragScroll } from './drag-scroll.ts';
 import {
   applyGreys,
   imagePlace,
@@ -23,6 +25,7 @@ import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
 import { createMeasuring, paneForImage } from './measuring.ts';
 import { createOthersDesk } from './others-desk.ts';
+import { createPlanes } from './planes.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenTeller } from './seen-teller.ts';
 import { createSeenSlices } from './seen-slices.ts';
@@ -31,6 +34,7 @@ import {
   activePane,
   emptyPane,
   layOut,
+  noteNotice,
   paneById,
   seriesByKey,
   updatePane,
@@ -39,9 +43,6 @@ import {
   type Tool,
 } from './viewer-store.ts';
 import { takeWarmCase } from './warm-case.ts';
-
-/** Pointer travel that scrolls one image. */
-const SCROLL_STEP_PX = 6;
 
 export interface SessionPorts {
   readonly contextKey: string;
@@ -60,8 +61,6 @@ export function createViewerSession(ports: SessionPorts) {
   const stage = theStage();
   const marks = createTimingMarks();
   const shownSets = new Map<string, string>();
-  const backgroundQueue: ImageSeries[] = [];
-  const scrollCarry = new Map<string, number>();
   let isClosed = false;
   let isReadyTold = false;
 
@@ -88,13 +87,31 @@ export function createViewerSession(ports: SessionPorts) {
     showImage: bringUp,
     say: ports.onProblem,
   });
+  const planes = createPlanes({
+    look: bank.look,
+    leave: bank.leave,
+    image: bank.image,
+    onLeft: lookAgain,
+    say: ports.onProblem,
+  });
+  const background = createBackgroundFeed({
+    hasRoom: () => !isClosed && bank.hasRoom(),
+    isBegun: (series) => bank.decodedCount(series) > 0,
+    begin: (series, index) => void bank.image(series, index),
+  });
+  const dragScroll = createDragScroll({
+    total: (paneId) => imageSeries(pane(paneId)?.seriesKey)?.images.length ?? 1,
+    height: (paneId) => stage.view(paneId)?.element.clientHeight ?? 0,
+    scrollBy,
+  });
   const hanger = createHanger({
     view: stage.view,
     factsOf: bank.factsOf,
-    setLayout,
+    setLayout: layAnew,
     showSeries,
     clearPane,
     onLinked: linking.begin,
+    onPlanes: planes.openFirst,
   });
 
   function noteProgress(series: ImageSeries): void {
@@ -240,17 +257,6 @@ export function createViewerSession(ports: SessionPorts) {
     view.render();
   }
 
-  function dragScroll(paneId: string, _deltaX: number, deltaY: number): void {
-    const total = imageSeries(pane(paneId)?.seriesKey)?.images.length ?? 1;
-    const height = stage.view(paneId)?.element.clientHeight ?? 0;
-    // A drag over the whole pane reaches every image, however many there are.
-    const step = Math.max(1, Math.min(SCROLL_STEP_PX, height / total));
-    const carried = (scrollCarry.get(paneId) ?? 0) + deltaY / step;
-    const steps = Math.trunc(carried);
-    scrollCarry.set(paneId, carried - steps);
-    if (steps !== 0) scrollBy(paneId, steps);
-  }
-
   function scrollTo(paneId: string, index: number): void {
     const current = pane(paneId);
     const series = imageSeries(current?.seriesKey);
@@ -268,25 +274,9 @@ export function createViewerSession(ports: SessionPorts) {
     else scrollTo(paneId, target);
   }
 
-  /** Series not on screen, one after the other, so that changing to them is instant and every one has its picture. */
-  function feedNextInBackground(): void {
-    const next = bank.hasRoom() ? backgroundQueue.shift() : undefined;
-    if (!next || isClosed) return;
-    if (bank.decodedCount(next) > 0) {
-      feedNextInBackground();
-      return;
-    }
-    void bank.image(next, startIndex(next));
-  }
-
   function hangStudies(expectedPriors: readonly StudyToShow[]): void {
     hanger.hang(expectedPriors.map(({ modality }) => modality));
-    const { series } = useViewer.getState();
-    const shown = new Set(useViewer.getState().panes.map((one) => one.seriesKey));
-    const queued = new Set(backgroundQueue);
-    backgroundQueue.push(
-      ...series.filter((one): one is ImageSeries => one.kind === 'images' && !shown.has(one.key) && !queued.has(one)),
-    );
+    background.add(useViewer.getState().series);
   }
 
   /** More has come of a study that stands here: it joins what is there, marked as new; what was on screen stays. */
@@ -297,6 +287,7 @@ export function createViewerSession(ports: SessionPorts) {
     const grown = late.mark(before, fresh);
     const known = before.findIndex((one) => one.studyInstanceUid === studyInstanceUid);
     const others = before.filter((one) => one.studyInstanceUid !== studyInstanceUid);
+    if (grown.some(({ key }) => key === planes.state()?.seriesKey)) planes.leave();
     for (const series of grown) bank.replace(series);
     putUp(known < 0 ? [...fresh, ...others] : [...others.slice(0, known), ...fresh, ...others.slice(known)]);
     for (const series of grown) {
@@ -304,7 +295,7 @@ export function createViewerSession(ports: SessionPorts) {
       for (const one of useViewer.getState().panes) if (one.seriesKey === series.key) void stayAt(one, series, before);
     }
     hangStudies([]);
-    feedNextInBackground();
+    background.next();
   }
 
   /** The pane goes on with the image it showed, wherever that stands now. */
@@ -326,15 +317,23 @@ export function createViewerSession(ports: SessionPorts) {
     view.render();
   }
 
-  function noteNotice(series: ImageSeries, notice: string | undefined): void {
-    const { [series.key]: _, ...others } = useViewer.getState().notices;
-    useViewer.setState({ notices: notice === undefined ? others : { ...others, [series.key]: notice } });
+  /** The stacks come back from behind the planes: each goes on where it stood. */
+  function lookAgain(): void {
+    for (const one of useViewer.getState().panes) {
+      if (imageSeries(one.seriesKey)) void showImage(one.id, one.index).then(() => redraw(one.id));
+    }
+  }
+
+  function layAnew(layout: Layout): void {
+    planes.leave();
+    setLayout(layout);
   }
 
   /** An image on screen: in the pane that has its series, else in the active one. */
   function bringUp(imageId: string): void {
     const found = paneForImage(useViewer.getState(), imageId);
     if (!found) return;
+    planes.leave();
     useViewer.setState({ activePaneId: found.paneId });
     if (found.isThere) scrollTo(found.paneId, found.index);
     else showSeries(found.paneId, found.seriesKey, found.index);
@@ -395,7 +394,12 @@ export function createViewerSession(ports: SessionPorts) {
   };
   stage.enter(onStage);
   images.show(
-    { onDecoded: noteProgress, onFed: feedNextInBackground, onProblem: ports.onProblem, onNotice: noteNotice },
+    {
+      onDecoded: noteProgress,
+      onFed: background.next,
+      onProblem: ports.onProblem,
+      onNotice: ({ key }, notice) => noteNotice(key, notice),
+    },
     memoryOnScreen(),
   );
   void open();
@@ -409,12 +413,16 @@ export function createViewerSession(ports: SessionPorts) {
     seen,
     slots: images.slots,
     view: stage.view,
-    showSeries,
+    planes,
+    /** In the pane; while planes are open, planes through it. */
+    showSeries(paneId: string, seriesKey: string, index?: number): void {
+      planes.follow(imageSeries(seriesKey), paneId, () => showSeries(paneId, seriesKey, index));
+    },
     scrollTo,
     scrollBy,
     setScale,
     redraw,
-    setLayout,
+    setLayout: layAnew,
     hanger,
     relink: linking.begin,
     hangingOnScreen,
@@ -426,6 +434,8 @@ export function createViewerSession(ports: SessionPorts) {
       if (imageId !== undefined) bringUp(imageId);
     },
     say: ports.onProblem,
+    /** What Escape leaves first; false when there is nothing to leave. */
+    stepBack: (): boolean => measuring.cancel() || planes.stepBack(),
     chooseTool(tool: Tool): void {
       measuring.cancel();
       useViewer.setState({ tool });
@@ -440,6 +450,7 @@ export function createViewerSession(ports: SessionPorts) {
     },
     close(): void {
       isClosed = true;
+      planes.close();
       progress.close();
       late.close();
       others.close();

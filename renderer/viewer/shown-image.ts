@@ -40,7 +40,9 @@ function keyImage(facts: ImageFacts, pane: Pane | undefined): KeyImage {
 
 /** Of the active pane. Undefined while nothing is painted there: an image only asked for is not the one that is seen. */
 export function shownImage(): KeyImage | undefined {
-  const pane = activePane(useViewer.getState());
+  const state = useViewer.getState();
+  // A plane is no image of the study: nothing can refer to it.
+  const pane = state.planes === undefined ? activePane(state) : undefined;
   return pane?.painted && keyImage(pane.painted.facts, pane);
 }
 

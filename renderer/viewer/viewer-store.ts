@@ -8,6 +8,7 @@ import type { ImageFacts } from './model/image-facts.ts';
 import type { ImagePoint, Measurement, MeasurementKind, ROI_WINDOW } from './model/measurement.ts';
 import type { EdgeLetters } from './model/orientation.ts';
 import type { Place } from './model/place.ts';
+import type { PlanesState } from './model/planes-state.ts';
 import type { Series } from './model/series.ts';
 import type { OthersWork } from './others/work.ts';
 
@@ -89,6 +90,10 @@ export interface ViewerState {
   readonly hangingPanel: 'choose' | 'save' | undefined;
   readonly tool: Tool;
   readonly isLinked: boolean;
+  /** Where the active image cuts the others is drawn on them. */
+  readonly hasReferenceLines: boolean;
+  /** Planes through one series, in front of the panes; undefined while the stacks are seen. */
+  readonly planes: PlanesState | undefined;
   /** Of the open case, in the order they were drawn. */
   readonly measurements: History<readonly Measurement[]>;
   readonly selectedMeasurementId: string | undefined;
@@ -144,6 +149,8 @@ const EMPTY: ViewerState = {
   hangingPanel: undefined,
   tool: 'window',
   isLinked: false,
+  hasReferenceLines: true,
+  planes: undefined,
   measurements: begin([]),
   selectedMeasurementId: undefined,
   drawing: undefined,
@@ -186,6 +193,12 @@ export function updatePane(id: string, change: Partial<Pane>): void {
   useViewer.setState((state) => ({
     panes: state.panes.map((pane) => (pane.id === id ? { ...pane, ...change } : pane)),
   }));
+}
+
+/** Why nothing comes of a series at the moment; undefined: it goes on. */
+export function noteNotice(seriesKey: string, notice: string | undefined): void {
+  const { [seriesKey]: _, ...others } = useViewer.getState().notices;
+  useViewer.setState({ notices: notice === undefined ? others : { ...others, [seriesKey]: notice } });
 }
 
 const NONE: readonly Measurement[] = [];

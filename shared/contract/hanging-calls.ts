@@ -47,6 +47,7 @@ const stage = z
     isSameScale: z.boolean().optional(),
     isLinked: z.boolean().optional(),
     isGrid: z.boolean().optional(),
+    isPlanes: z.boolean().optional(),
   })
   .refine(({ rows, columns, places }) => places.length <= rows * columns, 'more places than panes')
   .refine(

@@ -58,6 +58,8 @@ export interface HangingStage {
   readonly isSameScale?: boolean;
   /** Its stacks scroll together. */
   readonly isLinked?: boolean;
+  /** Planes through the series of its first place; left out where that is no volume. */
+  readonly isPlanes?: boolean;
   /** The grid shrinks to as many panes as there is something to show. */
   readonly isGrid?: boolean;
 }

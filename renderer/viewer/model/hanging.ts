@@ -2,6 +2,7 @@ import type { HangingPlace, HangingProtocol, HangingStage, PlaceWindow } from '#
 import { allCandidates, fitStudy, type Fit, type StudyToHang } from './hanging-fit.ts';
 import { byStudy, fillPlaces, hangable, type Candidate, type Filled } from './series-choice.ts';
 import type { ImageSeries, Series } from './series.ts';
+import { planesRefusal } from './volume.ts';
 
 export interface Layout {
   readonly rows: number;
@@ -26,6 +27,8 @@ export interface Hanging {
   readonly isLinked: boolean;
   /** A pane is kept free for a prior that is on its way. */
   readonly awaitsPrior: boolean;
+  /** Planes through what the first pane holds. */
+  readonly isPlanes: boolean;
 }
 /** A hanging that fits, with the stages that have something to show. */
 export interface FittingHanging {
@@ -58,6 +61,7 @@ const NOTHING: Hanging = {
   isSameScale: false,
   isLinked: false,
   awaitsPrior: false,
+  isPlanes: false,
 };
 
 /** The series of a case as hangings see them; `expectedPriors`: modalities of priors on their way, undefined where nobody said. */
@@ -96,6 +100,8 @@ const fill = (protocol: HangingProtocol, { places }: HangingStage, study: CaseTo
 function isShowable(protocol: HangingProtocol, stage: HangingStage, study: CaseToHang): boolean {
   const filled = fill(protocol, stage, study);
   const holds = (role: HangingPlace['role']) => filled.some((one, at) => one && stage.places[at]?.role === role);
+  const [first] = filled;
+  if (stage.isPlanes === true && (!first || planesRefusal(first.candidate.series) !== undefined)) return false;
   return holds('current') && stage.places.every(({ isNeeded }, at) => isNeeded !== true || filled[at] !== undefined);
 }
 
@@ -214,6 +220,7 @@ export function hangStage(
       isHung(pane) || isKept || stage.isGrid === true || (place.role === 'prior' && !hasPriors) ? [] : [place.label],
     ),
     isSameScale: stage.isSameScale === true,
+    isPlanes: stage.isPlanes === true,
     isLinked: stage.isLinked === true || cells.some(({ place, pane }) => place.role === 'prior' && isHung(pane)),
     awaitsPrior: kept.cells.some(({ place, pane, isKept }) => isKept && place.role === 'prior' && !isHung(pane)),
   };

@@ -1,4 +1,5 @@
 import type { ImageFacts, Vector3 } from './image-facts.ts';
+import { reversed } from './vector.ts';
 
 export interface EdgeLetters {
   readonly left: string;
@@ -25,7 +26,6 @@ export function directionLetters([x, y, z]: Vector3): string {
 
 const OPPOSITE: Readonly<Record<string, string>> = { L: 'R', R: 'L', A: 'P', P: 'A', H: 'F', F: 'H' };
 const opposite = (letters: string): string => Array.from(letters, (letter) => OPPOSITE[letter] ?? letter).join('');
-const reversed = ([x, y, z]: Vector3): Vector3 => [-x, -y, -z];
 
 /** Where the view's right and upper edge point, in patient space (or along row and column where geometry is missing). */
 export interface ViewAxes {
@@ -38,6 +38,14 @@ function statedLetters([x, y]: Vector3, [row, column]: readonly [string, string]
   if (Math.abs(x) > Math.abs(y)) return x > 0 ? row : opposite(row);
   return y > 0 ? column : opposite(column);
 }
+
+/** Of a plane, by where right and down on the screen point. */
+export const asOnPlane = ({ right, down }: { readonly right: Vector3; readonly down: Vector3 }): EdgeLetters => ({
+  top: directionLetters(reversed(down)),
+  bottom: directionLetters(down),
+  right: directionLetters(right),
+  left: directionLetters(reversed(right)),
+});
 
 /** Undefined when the file tells nothing of the patient's orientation. */
 export function edgeLetters(facts: ImageFacts, { right, up }: ViewAxes): EdgeLetters | undefined {

@@ -26,12 +26,12 @@ export interface ShownState {
   readonly linkOffsetMm?: number | undefined;
 }
 
-const line = (text: string | undefined, weight: OverlayLine['weight']): OverlayLine[] =>
+export const line = (text: string | undefined, weight: OverlayLine['weight']): OverlayLine[] =>
   text === undefined || text.trim() === '' ? [] : [{ text, weight }];
 
-const tidy = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
+export const tidy = (value: number, digits = 1): string => String(Number(value.toFixed(digits)));
 
-function windowWords(scale: GreyScale, unit: string | undefined): string {
+export function windowWords(scale: GreyScale, unit: string | undefined): string {
   if (scale.kind === 'table') return 'Window: table in the file';
   const digits = Math.abs(scale.width) < 10 ? 2 : 0;
   const named = scale.function === 'LINEAR' ? '' : scale.function === 'SIGMOID' ? ' sigmoid' : ' exact';

@@ -1,5 +1,6 @@
 import { readerSpacing } from '../model/calibration.ts';
 import type { ImageFacts } from '../model/image-facts.ts';
+import type { EdgeLetters } from '../model/orientation.ts';
 import { overlayCorners, scaleBar, type OverlayLine } from '../model/overlay-lines.ts';
 import type { ImageSeries } from '../model/series.ts';
 import { useViewer, type Pane, type SeriesProgress } from '../viewer-store.ts';
@@ -7,7 +8,7 @@ import styles from './overlay.module.css';
 
 const LONGEST_BAR_PX = 120;
 
-function Corner({
+export function Corner({
   className,
   lines,
 }: {
@@ -25,13 +26,24 @@ function Corner({
   );
 }
 
-function ScaleBar({ facts, mmPerPixel }: { readonly facts: ImageFacts; readonly mmPerPixel: number }) {
+export function ScaleBar({ facts, mmPerPixel }: { readonly facts: ImageFacts; readonly mmPerPixel: number }) {
   const bar = scaleBar(facts, mmPerPixel, LONGEST_BAR_PX);
   if (!bar) return null;
   return (
     <div className={styles.scale} role="img" aria-label={`Scale ${bar.label}`}>
       <div className={styles.bar} style={{ width: bar.lengthPx }} />
       <span>{bar.label}</span>
+    </div>
+  );
+}
+
+export function EdgeLetterMarks({ edges }: { readonly edges: EdgeLetters }) {
+  return (
+    <div role="img" aria-label={`Top ${edges.top}, right ${edges.right}, bottom ${edges.bottom}, left ${edges.left}`}>
+      <span className={`${styles.edge} ${styles.edgeTop}`}>{edges.top}</span>
+      <span className={`${styles.edge} ${styles.edgeRight}`}>{edges.right}</span>
+      <span className={`${styles.edge} ${styles.edgeBottom}`}>{edges.bottom}</span>
+      <span className={`${styles.edge} ${styles.edgeLeft}`}>{edges.left}</span>
     </div>
   );
 }
@@ -68,17 +80,7 @@ export function Overlay({ pane, series, progress }: OverlayProps) {
       <Corner className={styles.topRight} lines={corners.topRight} />
       <Corner className={styles.bottomLeft} lines={corners.bottomLeft} />
       <Corner className={styles.bottomRight} lines={corners.bottomRight} />
-      {edges && (
-        <div
-          role="img"
-          aria-label={`Top ${edges.top}, right ${edges.right}, bottom ${edges.bottom}, left ${edges.left}`}
-        >
-          <span className={`${styles.edge} ${styles.edgeTop}`}>{edges.top}</span>
-          <span className={`${styles.edge} ${styles.edgeRight}`}>{edges.right}</span>
-          <span className={`${styles.edge} ${styles.edgeBottom}`}>{edges.bottom}</span>
-          <span className={`${styles.edge} ${styles.edgeLeft}`}>{edges.left}</span>
-        </div>
-      )}
+      {edges && <EdgeLetterMarks edges={edges} />}
       <ScaleBar facts={facts} mmPerPixel={mmPerPixel} />
     </div>
   );

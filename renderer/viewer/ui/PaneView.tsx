@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type DragEvent, type MouseEvent, type PointerEvent } from 'react';
+import { useLayoutEffect, useRef, type DragEvent, type MouseEvent, type PointerEvent } from 'react';
 import { openSession, toggleMaximised } from '../commands.ts';
 import { drawnWith, type ImagePoint } from '../model/measurement.ts';
 import { seriesName } from '../model/series.ts';
@@ -9,14 +9,12 @@ import { Lens } from './Lens.tsx';
 import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { OthersLayer } from './OthersLayer.tsx';
 import { Overlay } from './Overlay.tsx';
+import { ReferenceLine } from './ReferenceLine.tsx';
 import { useCine } from './use-cine.ts';
 import { SERIES_DRAG_TYPE } from './SeriesList.tsx';
 import { SliceBar } from './SliceBar.tsx';
+import { useWheelSteps } from './use-wheel-steps.ts';
 import styles from './pane.module.css';
-
-const WHEEL_STEP_PX = 60;
-/** Images a step of the wheel with Shift. */
-const FAST = 5;
 
 /** In the unit of the file's modality LUT, whatever unit the screen states. */
 function windowData({ scale, painted }: Pane) {
@@ -57,7 +55,6 @@ function usePointer(paneId: string) {
 /** One image's place on screen. The wheel scrolls, with Ctrl it magnifies. */
 export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isActive: boolean }) {
   const element = useRef<HTMLDivElement>(null);
-  const carried = useRef(0);
   const series = useViewer(seriesByKey(pane.seriesKey));
   const progress = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.progress[pane.seriesKey]));
   const notice = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.notices[pane.seriesKey]));
@@ -76,32 +73,19 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
     };
   }, [pane.id]);
 
-  useEffect(() => {
-    const host = element.current;
-    if (!host) return undefined;
-    const onWheel = (event: WheelEvent) => {
-      event.preventDefault();
-      const session = openSession();
-      const view = session?.view(pane.id);
+  useWheelSteps(element, {
+    onSteps(steps) {
       useViewer.setState({ activePaneId: pane.id });
-      if (event.ctrlKey && view) {
-        view.setZoom(view.getZoom() * (event.deltaY < 0 ? 1.1 : 1 / 1.1));
-        view.render();
-        return;
-      }
-      // With Shift some browsers turn the wheel sideways.
-      const delta = event.deltaY === 0 ? event.deltaX : event.deltaY;
-      const once = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? delta / WHEEL_STEP_PX : Math.sign(delta);
-      const travel = event.shiftKey ? once * FAST : once;
-      carried.current +=
-        Math.abs(travel) < 1 && event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL ? Math.sign(travel) : travel;
-      const steps = Math.trunc(carried.current);
-      carried.current -= steps;
-      if (steps !== 0) session?.scrollBy(pane.id, steps);
-    };
-    host.addEventListener('wheel', onWheel, { passive: false });
-    return () => host.removeEventListener('wheel', onWheel);
-  }, [pane.id]);
+      if (steps !== 0) openSession()?.scrollBy(pane.id, steps);
+    },
+    onZoom(factor) {
+      const view = openSession()?.view(pane.id);
+      useViewer.setState({ activePaneId: pane.id });
+      if (!view) return;
+      view.setZoom(view.getZoom() * factor);
+      view.render();
+    },
+  });
 
   const images = series?.kind === 'images' ? series : undefined;
   const isWaiting = images !== undefined && pane.problem === undefined && pane.painted?.index !== pane.index;
@@ -138,6 +122,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       </div>
       {images && pane.problem === undefined && <OthersLayer pane={pane} />}
       {images && pane.problem === undefined && <MeasurementLayer pane={pane} />}
+      {images && pane.problem === undefined && <ReferenceLine pane={pane} />}
       <Lens pane={pane} />
       {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}
       {images && images.images.length > 1 && <SliceBar pane={pane} series={images} />}

@@ -8,6 +8,7 @@ import {
   IconAspectRatio,
   IconBone,
   IconContrast,
+  IconCube,
   IconContrast2,
   IconCrosshair,
   IconFlipHorizontal,
@@ -138,10 +139,11 @@ function LayoutChoice() {
 }
 
 export function Toolbar() {
-  const tool = useViewer((state) => state.tool);
+  const tool = useViewer((state) => state.planes?.tool ?? state.tool);
+  const isInPlanes = useViewer((state) => state.planes !== undefined);
   const isLinked = useViewer((state) => state.isLinked);
   const isPlaying = useViewer((state) => activePane(state)?.isPlaying ?? false);
-  const isInverted = useViewer((state) => activePane(state)?.isInverted ?? false);
+  const isInverted = useViewer((state) => state.planes?.isInverted ?? activePane(state)?.isInverted ?? false);
   return (
     <div className={styles.bar} role="toolbar" aria-label="Image tools">
       <CommandButton id="window" icon={IconContrast} isPressed={tool === 'window'} />
@@ -168,6 +170,7 @@ export function Toolbar() {
       <span className={styles.gap} />
       <CommandButton id="cine" icon={isPlaying ? IconPlayerPause : IconPlayerPlay} isPressed={isPlaying} />
       <CommandButton id="link" icon={IconLink} isPressed={isLinked} />
+      <CommandButton id="planes" icon={IconCube} isPressed={isInPlanes} />
       <PresetChoice />
       <CommandButton id="hangings" icon={IconLayoutBoard} />
       <LayoutChoice />

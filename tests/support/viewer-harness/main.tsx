@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import {
   chooseDrawing,
+  limitVolumes,
   measurementForReport,
   offerHangings,
   shownImage,
@@ -10,13 +11,15 @@ import {
   warmCase,
 } from '#renderer/viewer/index.ts';
 
-/** `?study=UID&prior=UID&by-card`: mounts the viewer alone, as the reading screen does. */
+/** `?study=UID&prior=UID&by-card&volume-limit=BYTES`: mounts the viewer alone, as the reading screen does. */
 const query = new URLSearchParams(location.search);
 const studies = [
   ...query.getAll('study').map((studyInstanceUid) => ({ studyInstanceUid, role: 'current' as const, description: '' })),
   ...query.getAll('prior').map((studyInstanceUid) => ({ studyInstanceUid, role: 'prior' as const, description: '' })),
 ];
 if (query.has('by-card')) chooseDrawing('by-card');
+const volumeLimit = query.get('volume-limit');
+if (volumeLimit !== null) limitVolumes(Number(volumeLimit));
 offerHangings([], () => undefined);
 const problems: string[] = [];
 const seenLate: string[] = [];

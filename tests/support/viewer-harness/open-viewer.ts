@@ -19,6 +19,8 @@ export interface ViewerOptions {
   readonly initScript?: 'keep-contexts';
   /** Draws as on a graphics card also where that is only imitated. */
   readonly isByCard?: boolean;
+  /** Further parameters of the page. */
+  readonly query?: string;
   /** No case is open at first; the page's `harness` opens them. */
   readonly isIdle?: boolean;
 }
@@ -42,7 +44,15 @@ export async function openViewer(
   browser: Browser,
   pageDir: string,
   paths: readonly string[],
-  { width = 1366, height = 768, priors = [], initScript, isByCard = false, isIdle = false }: ViewerOptions = {},
+  {
+    width = 1366,
+    height = 768,
+    priors = [],
+    initScript,
+    isByCard = false,
+    isIdle = false,
+    query: more = '',
+  }: ViewerOptions = {},
 ): Promise<OpenViewer> {
   const source = openPixelSource(paths);
   const server = await serveHarness(pageDir, source);
@@ -58,6 +68,7 @@ export async function openViewer(
     ...current.map((uid) => `study=${uid}`),
     ...priors.map((uid) => `prior=${uid}`),
     ...(isByCard ? ['by-card'] : []),
+    ...(more === '' ? [] : [more]),
   ].join('&');
   await page.goto(`${server.url}?${query}`);
   return {
