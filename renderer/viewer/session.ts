@@ -1,15 +1,7 @@
 import { createBackgroundFeed } from './background-feed.ts';
 import { createCaseImages, openStream } from './case-images.ts';
 import { createDragScroll } from './drag-scroll.ts';
-import {
-  applyGreys,
-  imagePlace,
-  mmPerCssPixel,
-  turnView,
-  viewAxes,
-  zoomPercent,
-  type StackView,
-} from './engine/view.ts';
+import { applyGreys, turnView, type StackView } from './engine/view.ts';
 import { createTimingMarks } from './first-image-mark.ts';
 import { createHanger } from './hanger.ts';
 import { memoryOnScreen } from './image-memory.ts';
@@ -17,10 +9,9 @@ import { createLinking } from './linking.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { defaultScale, draggedScale } from './model/display.ts';
 import type { Layout } from './model/hanging.ts';
-import { edgeLetters } from './model/orientation.ts';
-import { isSamePlace } from './model/place.ts';
 import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
+import { howPainted, isPaintedAlike } from './how-painted.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
 import { createMeasuring, paneForImage } from './measuring.ts';
@@ -148,21 +139,10 @@ export function createViewerSession(ports: SessionPorts) {
     if (!current || !series || !facts) return;
     const index = series.images.indexOf(facts);
     if (index < 0) return; // the series was changed while this frame was on its way
-    const zoom = zoomPercent(view, facts);
-    const mmPerPixel = mmPerCssPixel(view);
-    const axes = viewAxes(view);
-    const edges = axes && edgeLetters(facts, axes);
-    const place = imagePlace(view, facts);
-    const isSame =
-      current.painted?.facts === facts &&
-      current.zoomPercent === zoom &&
-      current.mmPerPixel === mmPerPixel &&
-      current.edges?.top === edges?.top &&
-      current.edges?.left === edges?.left &&
-      isSamePlace(current.place, place);
-    if (!isSame) updatePane(paneId, { painted: { facts, index }, zoomPercent: zoom, mmPerPixel, edges, place });
+    const now = howPainted(view, facts, index);
+    if (!isPaintedAlike(current, now)) updatePane(paneId, now);
     if (current.painted === undefined) linking.join(paneId, series);
-    else if (current.mmPerPixel !== mmPerPixel && paneId === useViewer.getState().activePaneId)
+    else if (current.mmPerPixel !== now.mmPerPixel && paneId === useViewer.getState().activePaneId)
       linking.shareZoom(paneId);
     marks.painted(view.canvas, facts.studyInstanceUid);
     late.noteSeen(series, facts);
@@ -305,13 +285,8 @@ export function createViewerSession(ports: SessionPorts) {
     const view = stage.view(was.id);
     const shown = view?.getViewPresentation();
     shownSets.delete(was.id);
-    await showImage(
-      was.id,
-      Math.max(
-        0,
-        series.images.findIndex(({ imageId }) => imageId === asked),
-      ),
-    );
+    const index = series.images.findIndex(({ imageId }) => imageId === asked);
+    await showImage(was.id, Math.max(0, index));
     if (isClosed || view === undefined || shown === undefined || pane(was.id)?.seriesKey !== series.key) return;
     view.setViewPresentation(shown);
     view.render();
