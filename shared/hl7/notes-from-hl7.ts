@@ -37,7 +37,9 @@ function fromAllergy(al1: Segment): NoteFact | undefined {
   if (label === undefined) return undefined;
   const reactions = repetitionsAt(al1, 5)
     .map(wordsOf)
-    .filter((word) => word !== undefined);
+    .filter((word) => word !== undefined)
+    // A sentence's full stop, where the severity goes on after it.
+    .map((word) => word.replace(/\.$/, ''));
   const severity = valueAt(al1, 4);
   const words = [reactions.join(', '), severity === undefined ? '' : (SEVERITIES[severity] ?? severity)];
   const text = words.filter((word) => word !== '').join(', ');
