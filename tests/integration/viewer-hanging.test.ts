@@ -197,7 +197,7 @@ describe.skipIf(!isHere)('a hanging in the running window', () => {
     await show(BRAIN);
     await expect.poll(seriesInPanes).toEqual(['-', '803.4', '803.3', '803.2']);
     expect(await pane(1).innerText()).toContain('Diffusion: not in this study');
-    expect(await block().getByRole('status').innerText()).toBe('Not in this study: Diffusion');
+    expect(await block().getByRole('status').innerText()).toBe('Not in this case: Diffusion');
   });
 
   it('lays ultrasound pictures in a grid and turns it by pages', async () => {

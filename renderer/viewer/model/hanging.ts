@@ -211,7 +211,8 @@ export function hangStage(
   if (!study) return NOTHING;
   const filled = fill(protocol, stage, study);
   const cells = stage.places.map((place, at) => cellOf(place, filled[at], study, keepsShape));
-  const hasPriors = study.priorCandidates.length > 0;
+  // A prior of another kind is not missed beside this study.
+  const hasPriors = study.priorCount > 0;
   const kept = stage.isGrid === true ? gridCells(cells) : squeezed(cells, stage);
   return {
     layout: kept.layout,

@@ -49,7 +49,7 @@ export function HangingBlock() {
         </div>
       )}
       <p className={styles.missing} role="status">
-        {missing.length > 0 && `Not in this study: ${missing.join(', ')}`}
+        {missing.length > 0 && `Not in this case: ${missing.join(', ')}`}
       </p>
     </section>
   );

@@ -42,7 +42,7 @@ describe('hanging', () => {
     expect(hang(ct, ['CT'])).toMatchObject({ layout: { rows: 1, columns: 2 }, awaitsPrior: true });
     expect(hang(ct, ['DX'])).toMatchObject({ layout: { rows: 1, columns: 1 }, awaitsPrior: false });
     const [film] = series('9', 1, { '00080060': 'DX' }, 'prior');
-    expect(hang([...ct, film!])).toMatchObject({ layout: { rows: 1, columns: 1 }, awaitsPrior: false });
+    expect(hang([...ct, film!])).toMatchObject({ layout: { rows: 1, columns: 1 }, awaitsPrior: false, missing: [] });
   });
 
   it('lays mammograms chest wall to chest wall, right side on the left', () => {
