@@ -224,5 +224,3 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     },
   };
 }
-
-export type PlanesOnScreen = ReturnType<typeof createPlanes>;

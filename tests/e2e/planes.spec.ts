@@ -96,6 +96,9 @@ for (const size of [
         await expect(plane(page, name).getByText('PHANTOM, PLANES')).toBeVisible();
       }
       await expectSound(page);
+      await page.keyboard.press('Shift+Y');
+      await expect(page.getByRole('group', { name: 'Volume rendering, Bone' })).toBeVisible();
+      await expectSound(page);
       await page.keyboard.press('Enter');
       await expect(plane(page, 'Sagittal')).toBeHidden();
       await expect(plane(page, 'Axial').getByRole('img', { name: /^Scale / })).toBeVisible();

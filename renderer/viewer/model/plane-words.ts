@@ -14,7 +14,7 @@ export const PLANE_NAMES: Readonly<Record<SlicePlane, string>> = {
   coronal: 'Coronal',
   sagittal: 'Sagittal',
 };
-export const SLAB_NAMES: Readonly<Record<SlabKind, string>> = { mip: 'MIP', minip: 'MinIP', average: 'Average' };
+const SLAB_NAMES: Readonly<Record<SlabKind, string>> = { mip: 'MIP', minip: 'MinIP', average: 'Average' };
 
 /** Between the letters of the patient: `H 12.5 mm` lies towards the head of the origin of its frame of reference. */
 function positionWords({ right, down }: Plane, at: Vector3): string {

@@ -25,7 +25,7 @@ export const STRAIGHT_PLANES: Planes = {
 const depthOf = ({ right, down }: Plane): Vector3 => cross(right, down);
 
 /** Where the next image lies: towards the feet, the back, the left. */
-export const ONWARD: Readonly<Record<SlicePlane, 1 | -1>> = { axial: -1, coronal: 1, sagittal: -1 };
+const ONWARD: Readonly<Record<SlicePlane, 1 | -1>> = { axial: -1, coronal: 1, sagittal: -1 };
 
 export const onwardOf = (planes: Planes, name: SlicePlane): Vector3 => {
   const depth = depthOf(planes[name]);

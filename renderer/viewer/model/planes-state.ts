@@ -66,7 +66,7 @@ const UNMOVED: PlanesState['pans'] = { axial: [0, 0], sagittal: [0, 0], coronal:
 const LEAST_ZOOM = 0.5;
 const MOST_ZOOM = 40;
 /** Keys make slabs so much thicker and thinner. */
-export const SLAB_STEPS_MM: readonly number[] = [0, 3, 5, 10, 15, 20, 30, 50];
+const SLAB_STEPS_MM: readonly number[] = [0, 3, 5, 10, 15, 20, 30, 50];
 const SLAB_KINDS: readonly SlabKind[] = ['mip', 'minip', 'average'];
 const TURN_DEGREES = 5;
 

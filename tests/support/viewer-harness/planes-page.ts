@@ -5,7 +5,7 @@ import type { Ball, Place } from '#tests/support/volume-phantom.ts';
 
 export type PlaneName = 'axial' | 'coronal' | 'sagittal';
 /** What right and down on the screen are in the patient, by radiological convention. */
-export const ON_SCREEN: Record<PlaneName, { right: Place; down: Place }> = {
+const ON_SCREEN: Record<PlaneName, { right: Place; down: Place }> = {
   axial: { right: [1, 0, 0], down: [0, 1, 0] },
   coronal: { right: [1, 0, 0], down: [0, 0, -1] },
   sagittal: { right: [0, 1, 0], down: [0, 0, -1] },
@@ -30,7 +30,7 @@ export async function openPlanes(page: Page): Promise<void> {
   await settled(page);
 }
 
-export const dot = (a: Place, b: Place): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+const dot = (a: Place, b: Place): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 export const at = async (page: Page): Promise<Place> => {
   const [x = 0, y = 0, z = 0] = ((await plane(page, 'axial').getAttribute('data-at')) ?? '').split(' ').map(Number);
   return [x, y, z];
