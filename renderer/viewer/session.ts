@@ -21,7 +21,8 @@ import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
-import { createMeasuring, paneForImage } from './measuring.ts';
+import { bringUpImage } from './image-on-screen.ts';
+import { createMeasuring } from './measuring.ts';
 import { createOthersDesk } from './others-desk.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenSlices } from './seen-slices.ts';
@@ -78,6 +79,7 @@ export function createViewerSession(ports: SessionPorts) {
   const { tools } = stage;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
   const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
+  const bringUp = (imageId: string) => bringUpImage(imageId, { scrollTo, showSeries });
   const others = createOthersDesk({
     contextKey: ports.contextKey,
     openStream,
@@ -328,15 +330,6 @@ export function createViewerSession(ports: SessionPorts) {
   function noteNotice(series: ImageSeries, notice: string | undefined): void {
     const { [series.key]: _, ...others } = useViewer.getState().notices;
     useViewer.setState({ notices: notice === undefined ? others : { ...others, [series.key]: notice } });
-  }
-
-  /** An image on screen: in the pane that has its series, else in the active one. */
-  function bringUp(imageId: string): void {
-    const found = paneForImage(useViewer.getState(), imageId);
-    if (!found) return;
-    useViewer.setState({ activePaneId: found.paneId });
-    if (found.isThere) scrollTo(found.paneId, found.index);
-    else showSeries(found.paneId, found.seriesKey, found.index);
   }
 
   function setLayout(layout: Layout): void {
