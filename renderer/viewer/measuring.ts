@@ -9,7 +9,7 @@ import { drawnWith, isRegion, ROI_WINDOW, type ImagePoint, type Measurement } fr
 import { nextVertebra } from './model/spine-label.ts';
 import { valueAt, valuesInside, type PixelBlock } from './model/pixel-values.ts';
 import { toImage, type Place } from './model/place.ts';
-import { measurementsOn, paneById, useViewer, type ViewerState } from './viewer-store.ts';
+import { measurementsOn, paneById, useViewer } from './viewer-store.ts';
 
 /** Less than this, in CSS pixels, is a click. */
 const DRAG_PX = 3;
@@ -171,22 +171,4 @@ export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
       return drawing !== undefined || held !== undefined;
     },
   };
-}
-
-/** Where an image belongs on screen: in the pane that has its series, else in the active one. */
-export function paneForImage(
-  { series: all, panes, activePaneId, maximisedPaneId }: ViewerState,
-  imageId: string,
-):
-  | { readonly paneId: string; readonly seriesKey: string; readonly index: number; readonly isThere: boolean }
-  | undefined {
-  for (const series of all) {
-    const index = series.kind === 'images' ? series.images.findIndex((facts) => facts.imageId === imageId) : -1;
-    if (index < 0) continue;
-    const holder = panes.find(
-      (pane) => pane.seriesKey === series.key && (maximisedPaneId === undefined || pane.id === maximisedPaneId),
-    );
-    return { paneId: holder?.id ?? activePaneId, seriesKey: series.key, index, isThere: holder !== undefined };
-  }
-  return undefined;
 }

@@ -14,7 +14,8 @@ import type { ImageSeries, Series } from './model/series.ts';
 import { howPainted, isPaintedAlike } from './how-painted.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
-import { createMeasuring, paneForImage } from './measuring.ts';
+import { bringUpImage } from './image-on-screen.ts';
+import { createMeasuring } from './measuring.ts';
 import { createOthersDesk } from './others-desk.ts';
 import { createPlanes } from './planes.ts';
 import { createProgressBoard } from './progress-board.ts';
@@ -69,6 +70,10 @@ export function createViewerSession(ports: SessionPorts) {
   const { tools } = stage;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
   const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
+  const bringUp = (imageId: string) => {
+    planes.leave();
+    bringUpImage(imageId, { scrollTo, showSeries });
+  };
   const others = createOthersDesk({
     contextKey: ports.contextKey,
     openStream,
@@ -302,16 +307,6 @@ export function createViewerSession(ports: SessionPorts) {
   function layAnew(layout: Layout): void {
     planes.leave();
     setLayout(layout);
-  }
-
-  /** An image on screen: in the pane that has its series, else in the active one. */
-  function bringUp(imageId: string): void {
-    const found = paneForImage(useViewer.getState(), imageId);
-    if (!found) return;
-    planes.leave();
-    useViewer.setState({ activePaneId: found.paneId });
-    if (found.isThere) scrollTo(found.paneId, found.index);
-    else showSeries(found.paneId, found.seriesKey, found.index);
   }
 
   function setLayout(layout: Layout): void {

@@ -235,7 +235,7 @@ describe.skipIf(isWithout)('what we write, read back', () => {
     await expect.poll(() => drawn(again).count()).toBe(3);
     await again.keyboard.press('Shift+P');
     await expect.poll(async () => Buffer.compare((await readCanvas(again)).rgb, picture.rgb)).toBe(0);
-    const ours = await again.locator('[data-others][data-kind="Presentation state"] path').last();
+    const ours = again.locator('[data-others][data-kind="Presentation state"] path').last();
     expect(await ours.getAttribute('d')).not.toBeNull();
     const back = await again.evaluate(() => {
       const line = document.querySelector<SVGPathElement>(

@@ -34,7 +34,7 @@ export function imagePresentation(
   if (facts.isColour || facts.modalityLut !== undefined || scale.kind !== 'window') return undefined;
   const uptake = facts.suv?.kind === 'factor' ? facts.suv.factor : 1;
   const { rowMm, columnMm, kind } = facts.spacing;
-  return {
+  const presentation: ImagePresentation = {
     window: { ...windowInFile(scale, facts.suv), function: uptake === 1 ? scale.function : 'LINEAR' },
     rescale: {
       slope: facts.rescale.slope / uptake,
@@ -47,8 +47,21 @@ export function imagePresentation(
     ...pixelsInSight(toImage(place, [0, 0]), toImage(place, size)),
     pixelSize: [rowMm, columnMm],
     isMillimetres: kind !== 'unknown',
-    marks: onImage.flatMap((measurement) => marksOf(measurement, all)),
+    marks: onImage.flatMap((measurement) => marksOf(measurement, all)).slice(0, MOST_MARKS),
   };
+  return isSayable(presentation) ? presentation : undefined;
+}
+
+/** The report holds so many on one image. */
+const MOST_MARKS = 500;
+/** Farther off the image nothing of it is in sight. */
+const FARTHEST_PX = 1e7;
+
+/** A pane without a size, or a file without sense, makes numbers that are none. */
+function isSayable({ window, rescale, topLeft, bottomRight, pixelSize }: ImagePresentation): boolean {
+  const all = [window.center, window.width, rescale.slope, rescale.intercept, ...pixelSize];
+  const corners = [...topLeft, ...bottomRight];
+  return all.every(Number.isFinite) && corners.every((corner) => Math.abs(corner) < FARTHEST_PX);
 }
 
 /** The pixels that begin and end at two corners, counted from 1; they may lie outside the image. */

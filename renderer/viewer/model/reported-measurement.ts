@@ -58,7 +58,10 @@ const UCUM: Readonly<Record<string, string>> = { HU: "[hnsf'U]", [SUV_UNIT]: '{S
 const pixelUnit = (measurement: Measurement): string => UCUM[valueUnit(measurement.facts)] ?? '1';
 
 /** The numbers a measurement says, each in a unit of UCUM; `all`: the case's measurements, among them calibrations. */
-export function measuredNumbers(measurement: Measurement, all: readonly Measurement[]): readonly MeasuredNumber[] {
+export const measuredNumbers = (measurement: Measurement, all: readonly Measurement[]): readonly MeasuredNumber[] =>
+  numbersOf(measurement, all).filter(({ value }) => Number.isFinite(value));
+
+function numbersOf(measurement: Measurement, all: readonly Measurement[]): readonly MeasuredNumber[] {
   const { kind, points, facts, pixels } = measurement;
   const spacing = spacingAt(facts, points, all);
   const [a, b, c, d] = points as readonly [ImagePoint, ImagePoint, ImagePoint, ImagePoint];

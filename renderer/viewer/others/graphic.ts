@@ -1,4 +1,5 @@
 import type { ImagePoint } from '../model/measurement.ts';
+import { fromPosition } from '../model/reported-measurement.ts';
 
 /** More points than this are no drawing of a person or a program, and would hold up the screen. */
 export const MOST_POINTS = 50_000;
@@ -8,7 +9,7 @@ const CURVE_STEPS = 72;
 export function pointsOf(data: readonly number[]): ImagePoint[] {
   const points: ImagePoint[] = [];
   for (let at = 0; at + 1 < data.length && points.length < MOST_POINTS; at += 2)
-    points.push([data[at]! - 0.5, data[at + 1]! - 0.5]);
+    points.push(fromPosition([data[at]!, data[at + 1]!]));
   return points;
 }
 

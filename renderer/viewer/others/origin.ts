@@ -2,7 +2,7 @@ import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { items, personName, text } from '../model/attributes.ts';
 import type { Origin } from './work.ts';
 
-export const dateWords = (date: string | undefined): string | undefined => {
+const dateWords = (date: string | undefined): string | undefined => {
   const parts = /^(\d{4})(\d{2})(\d{2})/.exec(date ?? '');
   return parts === null ? undefined : `${parts[1]}-${parts[2]}-${parts[3]}`;
 };

@@ -112,6 +112,9 @@ function Work(props: {
   );
 }
 
+/** Words that belong to the image and to no place on it. */
+const isLoose = ({ lines, at }: OthersMark): boolean => lines.length === 0 && at === undefined;
+
 /** What others made of the painted image, over it and never part of it. The list beside the images names who made it. */
 export function OthersLayer({ pane }: { readonly pane: Pane }) {
   const others = useViewer((state) => state.others);
@@ -121,14 +124,16 @@ export function OthersLayer({ pane }: { readonly pane: Pane }) {
   const element = theStage().view(pane.id)?.element;
   if (!place || !painted || !element || areAllHidden || others.length === 0) return null;
   const room: ImagePoint = [element.clientWidth, element.clientHeight];
-  let loose = room[1] * LOOSE_FROM;
+  const shown = others.flatMap((work) => {
+    const marks = hidden.has(work.id) ? [] : work.marksOn(painted.facts.imageId);
+    return marks.length === 0 ? [] : [{ work, marks }];
+  });
+  const loose = shown.filter(({ marks }) => marks.some(isLoose)).map(({ work }) => work.id);
   return (
     <svg className={styles.layer} data-others-layer aria-hidden="true">
-      {others.map((work) => {
-        const marks = hidden.has(work.id) ? [] : work.marksOn(painted.facts.imageId);
-        if (marks.length === 0) return null;
-        const looseAt: ImagePoint = [LOOSE_LEFT_PX, loose];
-        if (marks.some(({ lines, at }) => lines.length === 0 && at === undefined)) loose += LINE_HEIGHT_PX;
+      {shown.map(({ work, marks }) => {
+        const down = room[1] * LOOSE_FROM + Math.max(0, loose.indexOf(work.id)) * LINE_HEIGHT_PX;
+        const looseAt: ImagePoint = [LOOSE_LEFT_PX, down];
         return <Work key={work.id} work={work} marks={marks} place={place} room={room} looseAt={looseAt} />;
       })}
     </svg>

@@ -186,6 +186,9 @@ describe('how an image was seen', () => {
 
   it('says nothing of what a grayscale presentation state cannot say', () => {
     expect(imagePresentation({ ...shown, facts: imageOf({ '00280004': 'RGB' }) }, [], [])).toBeUndefined();
+    // A pane that has no size yet.
+    const nowhere = { origin: [0, 0], along: [0, 0], down: [0, 0] } as const;
+    expect(imagePresentation({ ...shown, place: nowhere }, [], [])).toBeUndefined();
     const table = { firstMapped: 0, bits: 8, data: Uint16Array.of(0, 1) };
     expect(imagePresentation({ ...shown, scale: { kind: 'table', table } }, [], [])).toBeUndefined();
   });
