@@ -87,8 +87,24 @@ async function drawSheet(page: PdfPage, file: PdfFile): Promise<DrawnSheet> {
   let undrawn = leftOut;
   for (const mark of marks) if (!(await drawMark(mark, matrix, scale, context))) undrawn += 1;
   context.resetTransform();
-  const words = marks.flatMap((mark) => (mark.kind === 'text' ? mark.text : [])).join(' ');
-  return { canvas, words, leftOut: undrawn };
+  return { canvas, words: wordsOn(marks), leftOut: undrawn };
+}
+
+/** Letters set closer than this part of their size are of one word: programs break words up to kern them. */
+const WORD_GAP = 0.15;
+
+function wordsOn(marks: readonly PageMark[]): string {
+  let words = '';
+  let end: { readonly x: number; readonly y: number } | undefined;
+  for (const mark of marks) {
+    if (mark.kind !== 'text') continue;
+    const [a, , , , x, y] = mark.matrix;
+    const size = Math.abs(a);
+    const isOneWord = end !== undefined && Math.abs(end.y - y) < size / 4 && Math.abs(x - end.x) < size * WORD_GAP;
+    words += isOneWord || words === '' ? mark.text : ` ${mark.text}`;
+    end = { x: x + a * mark.width, y };
+  }
+  return words;
 }
 
 const TYPE_PX = 100;
