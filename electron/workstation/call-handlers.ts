@@ -1,7 +1,7 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
-import { readNotesOutsideOrder } from '#shared/fhir/read-notes.ts';
+import { readNoteDocument, readNotesOutsideOrder } from '#shared/fhir/read-notes.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
 import type { TaskId } from '#shared/domain/identifiers.ts';
@@ -107,6 +107,17 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       if (task === undefined) return { status: 'not-found' };
       try {
         return { status: 'read', facts: await readNotesOutsideOrder(ports.fhir, task) };
+      } catch (error) {
+        if (error instanceof FhirError) return { status: 'hub-unreachable' };
+        throw error;
+      }
+    },
+    noteDocument: async ({ taskId, of }) => {
+      const task = cases.known(taskId);
+      if (task === undefined) return { status: 'not-found' };
+      try {
+        const found = await readNoteDocument(ports.fhir, task, of);
+        return found === undefined ? { status: 'not-found' } : { status: 'read', ...found };
       } catch (error) {
         if (error instanceof FhirError) return { status: 'hub-unreachable' };
         throw error;

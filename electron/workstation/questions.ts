@@ -37,9 +37,7 @@ export function createQuestions(ports: Ports): Questions {
     list,
     async ofCase(taskId) {
       const all = await list();
-      return all
-        .filter((question) => question.taskId === taskId)
-        .toSorted((one, other) => one.askedAt - other.askedAt);
+      return all.filter((question) => question.taskId === taskId).toSorted((one, other) => one.askedAt - other.askedAt);
     },
     async ask({ uuid, taskId, text }) {
       const task = await findReading(taskId, ports);

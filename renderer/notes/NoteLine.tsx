@@ -1,9 +1,10 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconFilePlus } from '@tabler/icons-react';
 
 import { compareWithQuestion } from '#shared/domain/prior-and-question.ts';
 
 import { currentSecond, showMoment } from '../ui/index.ts';
+import { showDocument } from './documents.ts';
 import { copyFact, noteFocusedFact } from './fact-to-report.ts';
 import { trendOf, type Fact } from './group-notes.ts';
 import classes from './notes.module.css';
@@ -64,6 +65,16 @@ export function PriorReport({
         )}
       </p>
     </details>
+  );
+}
+
+/** Opens the letter or report that the fact is of. */
+export function DocumentButton({ fact }: { readonly fact: Fact }) {
+  const { picture } = fact;
+  return picture?.of === undefined ? null : (
+    <Button size="compact-xs" variant="default" className={classes.opens} onClick={() => showDocument(picture.of)}>
+      Open {fact.label}
+    </Button>
   );
 }
 

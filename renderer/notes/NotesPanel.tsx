@@ -8,7 +8,7 @@ import { followAskedSite } from './asked-site.ts';
 import { Contradictions } from './Contradictions.tsx';
 import { groupsOfCase, questionOf, searchGroups, type NoteGroup } from './group-notes.ts';
 import { MissingPriors } from './MissingPriors.tsx';
-import { CopyButton, NoteLine, PriorReport } from './NoteLine.tsx';
+import { CopyButton, DocumentButton, NoteLine, PriorReport } from './NoteLine.tsx';
 import { setNotesContextKey } from './notes-key.ts';
 import classes from './notes.module.css';
 import { OutsideOrder } from './OutsideOrder.tsx';
@@ -111,6 +111,7 @@ function NotesGroup({
               ) : (
                 <NoteLine fact={fact} others={group.facts} />
               )}
+              <DocumentButton fact={fact} />
             </li>
           ))}
         </ul>

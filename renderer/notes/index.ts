@@ -1,5 +1,7 @@
 export { loadAskedSite } from './asked-site.ts';
 export { copyFocusedFact, hasFocusedFact } from './fact-to-report.ts';
+export { DocumentDialog } from './DocumentDialog.tsx';
+export { documentsOf, showDocument } from './documents.ts';
 export { OutsideDialog } from './OutsideDialog.tsx';
 export { GradeDialog } from './GradeDialog.tsx';
 export { notesContextKey } from './notes-key.ts';

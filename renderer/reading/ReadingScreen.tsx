@@ -2,7 +2,7 @@ import { useCallback, useDeferredValue, useEffect, useLayoutEffect } from 'react
 import { Group, Panel, Separator } from 'react-resizable-panels';
 
 import type { OpenCase } from '../bridge/index.ts';
-import { GradeDialog, notesContextKey, NotesPanel, OutsideDialog } from '../notes/index.ts';
+import { DocumentDialog, GradeDialog, notesContextKey, NotesPanel, OutsideDialog } from '../notes/index.ts';
 import { DictationBar } from '../dictation/index.ts';
 import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
@@ -158,6 +158,7 @@ export function ReadingScreen({
       )}
       <IdentityDialogs />
       <OutsideDialog opened={opened} />
+      <DocumentDialog opened={opened} />
       <GradeDialog opened={opened} onGraded={noteGrade} />
       <UnsavedDialog />
     </main>

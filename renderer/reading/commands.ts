@@ -1,5 +1,5 @@
 import type { Command } from '../commands/index.ts';
-import { copyFocusedFact, hasFocusedFact } from '../notes/index.ts';
+import { copyFocusedFact, hasFocusedFact, documentsOf, showDocument } from '../notes/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
 import { addMeasurement, canUndo, markKeyImage, reportCommands } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
@@ -79,6 +79,17 @@ export const readingCommands: readonly Command[] = [
     keys: ['Alt+O'],
     when: isReading,
     run: () => openDialog('break-glass'),
+  },
+  {
+    id: 'notes.document',
+    title: 'Documents of the case (letters, scans, PDF)',
+    group: 'Reading',
+    keys: ['Alt+P'],
+    when: () => {
+      const { opened } = useReading.getState();
+      return opened !== undefined && documentsOf(opened).length > 0;
+    },
+    run: () => showDocument(undefined),
   },
   {
     id: 'notes.grade',

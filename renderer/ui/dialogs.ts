@@ -19,6 +19,7 @@ export type DialogName =
   | 'ask-site'
   | 'grade'
   | 'break-glass'
+  | 'document'
   | 'same-person'
   | 'send-back'
   | 'support'

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { PICTURE_TYPES } from '../documents/read-document.ts';
+
 import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import type { Contract } from './contract.ts';
 import { identityCalls } from './identity-calls.ts';
@@ -125,6 +127,16 @@ export const calls = {
     request: z.strictObject({ taskId, reason: z.string().trim().min(1).max(2000) }),
     response: z.discriminatedUnion('status', [
       z.strictObject({ status: z.literal('read'), facts: z.array(noteFactSchema) }),
+      z.strictObject({ status: z.literal('not-found') }),
+      z.strictObject({ status: z.literal('hub-unreachable') }),
+    ]),
+  },
+  /** A letter or report of the case as a picture or PDF, to be drawn. */
+  noteDocument: {
+    method: 'case.note-document',
+    request: z.strictObject({ taskId, of: z.string().regex(/^DiagnosticReport\/[A-Za-z0-9.-]{1,64}$/) }),
+    response: z.discriminatedUnion('status', [
+      z.strictObject({ status: z.literal('read'), contentType: z.enum(PICTURE_TYPES), data: z.string() }),
       z.strictObject({ status: z.literal('not-found') }),
       z.strictObject({ status: z.literal('hub-unreachable') }),
     ]),

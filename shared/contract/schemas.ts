@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.ts';
+import { PICTURE_TYPES } from '../documents/read-document.ts';
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
 import { identitySchema } from './identity-calls.ts';
@@ -215,6 +216,7 @@ export const noteFactSchema = z.strictObject({
   at: maybe(epochMs),
   source: text,
   studyInstanceUid: maybe(text),
+  picture: maybe(z.strictObject({ contentType: z.enum(PICTURE_TYPES), of: maybe(text), data: maybe(text) })),
 });
 
 export const complaintSchema = z.strictObject({

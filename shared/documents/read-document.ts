@@ -21,7 +21,7 @@ const MAGIC: readonly (readonly [string, PictureType])[] = [
 ];
 
 /** By its first bytes. A PDF may have some bytes before its header (ISO 32000-1, annex H, note 13). */
-export function pictureType(bytes: Uint8Array): PictureType | undefined {
+function pictureType(bytes: Uint8Array): PictureType | undefined {
   const head = latin1Text(bytes.subarray(0, 1024));
   return MAGIC.find(([mark, type]) => (type === 'application/pdf' ? head.includes(mark) : head.startsWith(mark)))?.[1];
 }
@@ -29,14 +29,15 @@ export function pictureType(bytes: Uint8Array): PictureType | undefined {
 /** `data`: base64, as FHIR attachments and HL7 ED carry it. */
 export function readDocument(contentType: string | undefined, data: string): DocumentContent {
   if (data.length > LONGEST_DOCUMENT * 4) return { kind: 'unreadable', reason: 'it is larger than 12 MB' };
+  // Its beginning tells what is drawn and not read: megabytes of a scan are not unpacked for that.
+  const picture = pictureType(bytesFromBase64(data.slice(0, 2000)) ?? new Uint8Array());
+  if (picture !== undefined) return { kind: 'picture', contentType: picture };
   const bytes = bytesFromBase64(data);
   if (bytes === undefined) return { kind: 'unreadable', reason: 'its data is no base64' };
   return contentOf(contentType, bytes);
 }
 
-export function contentOf(contentType: string | undefined, bytes: Uint8Array): DocumentContent {
-  const picture = pictureType(bytes);
-  if (picture !== undefined) return { kind: 'picture', contentType: picture };
+function contentOf(contentType: string | undefined, bytes: Uint8Array): DocumentContent {
   const text = writtenText((contentType ?? '').toLowerCase(), bytes);
   if (text === undefined)
     return { kind: 'unreadable', reason: `${contentType ?? 'a format without name'} is not shown here` };

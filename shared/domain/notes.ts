@@ -1,3 +1,4 @@
+import type { PictureType } from '../documents/read-document.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 
 /** Kinds of clinical facts, in the order the notes panel groups them (DOMAIN 1). */
@@ -20,6 +21,13 @@ export const NOTE_KINDS = [
 ] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
+/** `data` (base64) on its way to the hub; `of` where it lies there, `Type/id`. */
+export interface NotePicture {
+  readonly contentType: PictureType;
+  readonly data?: string;
+  readonly of?: string;
+}
+
 /** One fact about the patient or the exam, with where it came from. */
 export interface NoteFact {
   readonly kind: NoteKind;
@@ -33,6 +41,8 @@ export interface NoteFact {
   readonly at?: EpochMs;
   /** In words for the reader: `HL7 order`, `Site FHIR`, `DICOM header`. */
   readonly source: string;
+  /** A letter or report as a picture or PDF: it is drawn, not read. */
+  readonly picture?: NotePicture;
   /** A prior report's study, when known. */
   readonly studyInstanceUid?: string;
 }

@@ -11,9 +11,9 @@ import type {
 
 import { textOfHtml } from '../documents/html-text.ts';
 import { contrastAllergy, isNoAllergy, observationKind } from '../domain/note-kinds.ts';
-import { NOTE_KINDS, type NoteFact, type NoteKind } from '../domain/notes.ts';
+import { NOTE_KINDS, type NoteFact, type NoteKind, type NotePicture } from '../domain/notes.ts';
 import type { EpochMs } from '../kernel/clock.ts';
-import { attachedText, firstAttached } from './attachments.ts';
+import { attachedPicture, attachedText, firstAttached } from './attachments.ts';
 import {
   codeOf,
   fromAdministration,
@@ -44,11 +44,12 @@ interface Parts {
   readonly at?: EpochMs | undefined;
   readonly source: string;
   readonly studyInstanceUid?: string | undefined;
+  readonly picture?: NotePicture | undefined;
 }
 
 /** Only what we wrote ourselves may lack a text: its label is the whole statement. */
 function factOf(
-  { kind, label, text = '', code, abnormal, at, source, studyInstanceUid }: Parts,
+  { kind, label, text = '', code, abnormal, at, source, studyInstanceUid, picture }: Parts,
   mayLackText = false,
 ): NoteFact | undefined {
   if (label === undefined || (text.trim() === '' && !mayLackText)) return undefined;
@@ -61,6 +62,7 @@ function factOf(
     ...(at === undefined ? {} : { at }),
     source,
     ...(studyInstanceUid === undefined ? {} : { studyInstanceUid }),
+    ...(picture === undefined ? {} : { picture }),
   };
 }
 
@@ -141,6 +143,13 @@ function reportText(report: DiagnosticReport): string | undefined {
   return written.trim() === '' ? firstAttached(forms, 'report') : written;
 }
 
+/** On the hub it stays where it lies until somebody looks at it. */
+function pictureOf({ id, meta, presentedForm = [] }: DiagnosticReport): NotePicture | undefined {
+  const found = attachedPicture(presentedForm);
+  if (found === undefined || taggedKind(meta) === undefined) return found;
+  return id === undefined ? undefined : { contentType: found.contentType, of: `DiagnosticReport/${id}` };
+}
+
 function fromReport(report: DiagnosticReport, source: string): NoteFact | undefined {
   if (['entered-in-error', 'cancelled', 'registered'].includes(report.status)) return undefined;
   const study = report.imagingStudy?.find((each) => each.identifier?.system === SYSTEM.dicomUid)?.identifier?.value;
@@ -153,6 +162,7 @@ function fromReport(report: DiagnosticReport, source: string): NoteFact | undefi
     at: instantOf(report.effectiveDateTime ?? report.effectivePeriod?.start ?? report.issued),
     source: ours(report.meta, report.performer?.[0]?.display) ?? source,
     studyInstanceUid: study?.replace(/^urn:oid:/, ''),
+    picture: pictureOf(report),
   });
 }
 
@@ -179,6 +189,7 @@ function fromDocument(document: DocumentReference, source: string): NoteFact | u
     label: title ?? 'Document',
     text: attachedText(attachments) ?? document.description ?? firstAttached(attachments, 'document'),
     at: instantOf(document.date),
+    picture: attachedPicture(attachments),
     source: ours(document.meta, document.author?.[0]?.display) ?? source,
   });
 }

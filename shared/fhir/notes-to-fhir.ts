@@ -18,13 +18,23 @@ export interface NoteContext {
 }
 
 /** Kinds that are said of one exam; everything else holds for the patient and is told once, however many orders repeat it. */
-const OF_ONE_EXAM: ReadonlySet<NoteKind> = new Set(['reason', 'history', 'technologist-note', 'protocol', 'dose', 'other']);
+const OF_ONE_EXAM: ReadonlySet<NoteKind> = new Set([
+  'reason',
+  'history',
+  'technologist-note',
+  'protocol',
+  'dose',
+  'other',
+]);
 export const isOfOneExam = (kind: NoteKind): boolean => OF_ONE_EXAM.has(kind);
 
 /** The same fact told again has the same key: that is what makes a repeated message harmless. */
 export function noteKey(fact: NoteFact, owner: NoteContext['owner']): string {
   const of = isOfOneExam(fact.kind) ? `order ${owner.order}` : `patient ${owner.patient}`;
-  return fingerprint(JSON.stringify([of, fact.kind, fact.label, fact.text, fact.code, fact.abnormal, fact.at]));
+  const content = fact.picture?.data === undefined ? [] : [fingerprint(fact.picture.data)];
+  return fingerprint(
+    JSON.stringify([of, fact.kind, fact.label, fact.text, fact.code, fact.abnormal, fact.at, ...content]),
+  );
 }
 
 const ABNORMAL: CodeableConcept = {
@@ -46,6 +56,25 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
   };
   const order = context.order === undefined ? {} : { basedOn: [{ reference: context.order }] };
   const category = [{ coding: [{ system: SYSTEM.note, code: fact.kind }] }];
+  if (fact.kind === 'prior-report' || fact.picture?.data !== undefined)
+    return {
+      resourceType: 'DiagnosticReport',
+      ...shared,
+      status: 'final',
+      category,
+      code: concept,
+      subject: { reference: context.patient },
+      ...(at === undefined ? {} : { effectiveDateTime: at }),
+      performer: [source],
+      ...(fact.studyInstanceUid === undefined
+        ? {}
+        : { imagingStudy: [{ identifier: { system: SYSTEM.dicomUid, value: `urn:oid:${fact.studyInstanceUid}` } }] }),
+      ...(text === undefined ? {} : { conclusion: text }),
+      ...(fact.abnormal === true ? { conclusionCode: [ABNORMAL] } : {}),
+      ...(fact.picture?.data === undefined
+        ? {}
+        : { presentedForm: [{ contentType: fact.picture.contentType, data: fact.picture.data }] }),
+    };
   switch (fact.kind) {
     case 'allergy':
     case 'contrast-reaction':
@@ -61,22 +90,6 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
         ...(at === undefined ? {} : { recordedDate: at }),
         asserter: source,
         ...(text === undefined ? {} : { note: [{ text }] }),
-      };
-    case 'prior-report':
-      return {
-        resourceType: 'DiagnosticReport',
-        ...shared,
-        status: 'final',
-        category,
-        code: concept,
-        subject: { reference: context.patient },
-        ...(at === undefined ? {} : { effectiveDateTime: at }),
-        performer: [source],
-        ...(fact.studyInstanceUid === undefined
-          ? {}
-          : { imagingStudy: [{ identifier: { system: SYSTEM.dicomUid, value: `urn:oid:${fact.studyInstanceUid}` } }] }),
-        ...(text === undefined ? {} : { conclusion: text }),
-        ...(fact.abnormal === true ? { conclusionCode: [ABNORMAL] } : {}),
       };
     default:
       return {

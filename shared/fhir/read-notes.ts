@@ -2,6 +2,8 @@ import type { AllergyIntolerance, DiagnosticReport, Observation } from 'fhir/r4'
 
 import { NOTE_KINDS, type NoteFact } from '../domain/notes.ts';
 import type { ReadingTask } from '../domain/reading-task.ts';
+import type { PictureType } from '../documents/read-document.ts';
+import { attachedPicture } from './attachments.ts';
 import { idInReference } from './fhir-text.ts';
 import type { FhirClient } from './fhir-client.ts';
 import { noteFromFhir } from './notes-from-fhir.ts';
@@ -21,6 +23,18 @@ export const readNotes = (fhir: FhirClient, task: NotedTask): Promise<NoteFact[]
 /** What was said of other exams of the patient: outside the order, and read only for a reason (break-glass). */
 export const readNotesOutsideOrder = (fhir: FhirClient, task: NotedTask): Promise<NoteFact[]> =>
   readFacts(fhir, task, true);
+
+/** The picture or PDF of one note of this reading, and of no other. */
+export async function readNoteDocument(
+  fhir: FhirClient,
+  task: NotedTask,
+  of: string,
+): Promise<{ readonly contentType: PictureType; readonly data: string } | undefined> {
+  const facts = await readNotes(fhir, task);
+  if (!facts.some(({ picture }) => picture?.of === of)) return undefined;
+  const report = await fhir.read<DiagnosticReport>('DiagnosticReport', of.split('/')[1] ?? '');
+  return attachedPicture(report.presentedForm ?? []);
+}
 
 type NotedTask = Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>;
 

@@ -5,6 +5,7 @@ const anyOf = <Each>(random: Random, list: readonly Each[]): Each => list[Math.f
 const upTo = (random: Random, limit: number): number => Math.floor(random() * limit);
 
 const FRAMING: ReadonlySet<number> = new Set([0x0b, 0x1c]);
+const LONGEST_FIELD = 2_000_000;
 const CHARSETS = [
   '8859/1',
   'UNICODE UTF-8',
@@ -73,7 +74,11 @@ function hl7Fault(bytes: Buffer, random: Random): Uint8Array {
     case 7:
       return inSegment((fields, field) => (fields[field] = `${fields[field] ?? ''}${anyOf(random, HL7_PIECES)}`));
     case 8:
-      return inSegment((fields, field) => (fields[field] = (fields[field] ?? '').repeat(1 + upTo(random, 3000))));
+      return inSegment((fields, field) => {
+        const text = fields[field] ?? '';
+        // Long, not endless: the sender of the fault must hold it, too.
+        fields[field] = text.repeat(1 + upTo(random, Math.min(3000, LONGEST_FIELD / Math.max(1, text.length))));
+      });
     case 9:
       return inSegment((fields, field) => (fields[field] = `${fields[field] ?? ''}~${fields[field] ?? ''}`));
     case 10:

@@ -51,7 +51,7 @@ export function priorsFrom(
     .filter((report) => !used.has(report))
     .map((report): Prior | undefined => {
       const fact = noteFromFhir(report, '');
-      if (fact === undefined) return undefined;
+      if (fact?.kind !== 'prior-report') return undefined;
       const { modality } = examFactsFromText(fact.label);
       return {
         ...(fact.studyInstanceUid === undefined ? {} : { studyInstanceUid: fact.studyInstanceUid as StudyInstanceUid }),

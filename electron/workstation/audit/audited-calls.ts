@@ -48,6 +48,7 @@ const TOLD: Table = {
   openCase: ({ taskId }, answer) => openingOf(answer, taskId),
   closeCase: ({ taskId }) => [{ act: 'case.closed', taskId }],
   returnToList: ({ taskId }, { status }) => [{ act: 'case.returned', taskId, ...refusedUnless(status, 'returned') }],
+  noteDocument: ({ taskId }, { status }) => [{ act: 'notes.read', taskId, ...refusedUnless(status, 'read'), count: 1 }],
   notesOutsideOrder: ({ taskId, reason }, answer) => [
     {
       act: 'break-glass.used',

@@ -57,6 +57,9 @@ export interface DoorWorld {
   tell: (event: WorkstationEvent) => void;
   /** Whether order, images and notes of the cases agree. */
   identity: OpenCase['identity'];
+  /** More facts of every case, and the pictures and PDFs that facts are of. */
+  facts: OpenCase['notes']['facts'];
+  documents: Record<string, { contentType: 'application/pdf' | 'image/jpeg' | 'image/png'; data: string }>;
   /** Answered instead of `signed`, until it is cleared. */
   signAnswer: CallResponse<'signReport'> | undefined;
 }
@@ -93,6 +96,8 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     onScreen: undefined,
     tell: () => undefined,
     identity: { state: 'agreed', conflicts: [] },
+    facts: [],
+    documents: {},
     signAnswer: undefined,
   };
 }
@@ -102,7 +107,9 @@ const isFree = (row: WorklistRow): boolean =>
 
 export function createAnswers(world: DoorWorld, now: () => number): Answers {
   const open = (row: WorklistRow, canReport: boolean): { status: 'opened'; case: OpenCase } => {
-    const opened = { ...believableCase(row, now(), canReport), identity: world.identity };
+    const believable = believableCase(row, now(), canReport);
+    const notes = { ...believable.notes, facts: [...believable.notes.facts, ...world.facts] };
+    const opened = { ...believable, notes, identity: world.identity };
     const draft = world.drafts.get(row.taskId);
     const [signed] = world.versions.get(row.taskId) ?? [];
     if (signed !== undefined) {
@@ -188,6 +195,10 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       status: 'read',
       facts: [{ kind: 'reason', label: 'Reason', text: 'Chest pain in March', source: 'Site FHIR' }],
     }),
+    noteDocument: ({ of }) => {
+      const found = world.documents[of];
+      return found === undefined ? { status: 'not-found' } : { status: 'read', ...found };
+    },
     gradeRequisition: () => ({ status: 'graded' }),
     caseIdentity: () => ({ status: 'checked', identity: world.identity }),
     decideIdentity: ({ taskId, verdict, reason }) => {

@@ -1,4 +1,13 @@
-import type { AllergyIntolerance, Observation, Patient, ServiceRequest, Task } from 'fhir/r4';
+import type {
+  AllergyIntolerance,
+  Binary,
+  DiagnosticReport,
+  DocumentReference,
+  Observation,
+  Patient,
+  ServiceRequest,
+  Task,
+} from 'fhir/r4';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -9,7 +18,7 @@ import type { ListenMllp } from '#electron/ports/mllp.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
-import { readNotes } from '#shared/fhir/read-notes.ts';
+import { readNoteDocument, readNotes } from '#shared/fhir/read-notes.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { silentLog } from '#shared/kernel/log.ts';
 import { createManualTime } from '#tests/support/manual-time.ts';
@@ -133,6 +142,45 @@ describe('the gateway’s intake', () => {
     await advance(4000);
     expect(readings()).toEqual([]);
     expect(await readIntakeProblems(hub)).toMatchObject([{ siteName: 'HARBOR', code: 'no-exam' }]);
+    await intake.stop();
+  });
+
+  it('keeps a letter in PDF where the reader of its case, and of no other, can have it drawn', async () => {
+    const { intake, hub, siteFhir, send, readings, advance, orderAtHarbor } = setUp();
+    const { hl7Ports } = await intake.start();
+    const data = Buffer.from('%PDF-1.4 letter').toString('base64');
+    const request = await orderAtHarbor();
+    await siteFhir.create<Binary>({ resourceType: 'Binary', id: 'b1', contentType: 'application/pdf', data });
+    const [binary] = siteFhir.all<Binary>('Binary');
+    await siteFhir.create<DocumentReference>({
+      resourceType: 'DocumentReference',
+      status: 'current',
+      subject: request.subject,
+      type: { text: 'Referral' },
+      content: [{ attachment: { contentType: 'application/pdf', url: `Binary/${binary?.id}` } }],
+    });
+    const report =
+      'MSH|^~\\&|RIS|M|||||ORU^R01|8|P|2.3\rPID|||4711||Doe^Jane\rOBR|1||OLD-1|^MR BRAIN|||20250301\r' +
+      `OBX|1|ED|^Report||^application^pdf^Base64^${data}||||||F`;
+    expect(await send(hl7Ports[mercy.id] ?? 0, report)).toContain('MSA|AA');
+    await advance(4000);
+    const [reading] = readings();
+    if (reading === undefined) throw new Error('no reading');
+    const letter = (await readNotes(hub, reading)).find(({ kind }) => kind === 'document');
+    expect(letter).toMatchObject({
+      label: 'Referral',
+      source: 'Site FHIR',
+      picture: { contentType: 'application/pdf' },
+    });
+    expect(letter?.picture?.data).toBeUndefined();
+    expect(await readNoteDocument(hub, reading, letter?.picture?.of ?? '')).toEqual({
+      contentType: 'application/pdf',
+      data,
+    });
+    const others = hub.all<DiagnosticReport>('DiagnosticReport').map(({ id }) => `DiagnosticReport/${id}`);
+    const foreign = others.find((each) => each !== letter?.picture?.of) ?? '';
+    expect(foreign).not.toBe('');
+    expect(await readNoteDocument(hub, reading, foreign)).toBeUndefined();
     await intake.stop();
   });
 

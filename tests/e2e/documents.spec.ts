@@ -1,0 +1,144 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { expect, test, type Page } from '@playwright/test';
+import PDFDocument from 'pdfkit';
+
+import { textOfHtml } from '#shared/documents/html-text.ts';
+import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { expectSound } from '#tests/support/sound-screen.ts';
+
+let door: FakeDoor;
+let listener: Server;
+let heard: string[];
+
+/** Whoever calls here has been called out to by a document. */
+test.beforeEach(async () => {
+  heard = [];
+  listener = createServer((request, response) => {
+    heard.push(request.url ?? '');
+    response.end();
+  });
+  await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening));
+  door = await openFakeDoor();
+});
+test.afterEach(async () => {
+  await door.stop();
+  listener.closeAllConnections();
+  await new Promise((closed) => listener.close(closed));
+});
+
+const address = () => `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+
+/** A letter with what PDF has to act by: an action on opening, a script by name, links, a form that sends itself. */
+async function hostilePdf(): Promise<string> {
+  const pdf = new PDFDocument({ size: 'A4' });
+  const chunks: Buffer[] = [];
+  pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const ended = new Promise((done) => pdf.on('end', done));
+  pdf.fontSize(24).text('Referral letter: fall from a ladder', { link: `${address()}/link` });
+  pdf.rect(72, 200, 300, 100).fill('#003366');
+  pdf.end();
+  await ended;
+  const script = `(app.alert\\(1\\);app.launchURL\\("${address()}/js"\\);this.submitForm\\("${address()}/form"\\))`;
+  const acts = `/OpenAction << /S /JavaScript /JS ${script} >> /AA << /WC << /S /URI /URI (${address()}/uri) >> >>`;
+  return Buffer.from(
+    Buffer.concat(chunks).toString('latin1').replace('/Type /Catalog', `/Type /Catalog ${acts}`),
+    'latin1',
+  ).toString('base64');
+}
+
+const hostileHtml = () =>
+  `<p>Seen by surgery<img src="${address()}/img" onerror="window.ran=1"><script>window.ran=1;fetch("${address()}/fetch")</script><iframe src="${address()}/frame"></iframe><svg onload="window.ran=1"><image href="${address()}/svg"/></svg><style>@import url(${address()}/css)</style><link rel=stylesheet href="${address()}/link">`;
+
+const open = async (page: Page) => {
+  await page.goto(door.url);
+  await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+};
+
+/** How much of the first sheet is not paper. */
+const ink = (page: Page) =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('figure canvas');
+    if (!(canvas instanceof HTMLCanvasElement)) return 0;
+    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+    let dark = 0;
+    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) dark += 1;
+    return dark / (data.length / 4);
+  });
+
+test('a letter in PDF is drawn by key, and neither its script nor its links nor hostile markup in a note runs or calls out', async ({
+  page,
+}) => {
+  const of = 'DiagnosticReport/letter';
+  const source = 'Site FHIR';
+  door.world.documents = { [of]: { contentType: 'application/pdf', data: await hostilePdf() } };
+  door.world.facts = [
+    {
+      kind: 'document',
+      label: 'Referral',
+      text: 'attached: letter.pdf',
+      source,
+      picture: { contentType: 'application/pdf', of },
+    },
+    { kind: 'document', label: 'Consult', text: textOfHtml(hostileHtml()), source },
+    // Markup that reached the screen unread: it stays letters.
+    { kind: 'document', label: 'Raw', text: hostileHtml(), source },
+  ];
+  let dialogs = 0;
+  page.on('dialog', (dialog) => {
+    dialogs += 1;
+    void dialog.dismiss();
+  });
+  await open(page);
+  const notes = page.getByRole('region', { name: 'Clinical notes' });
+  await expect(notes).toContainText('Consult Seen by surgery');
+  await expect(notes.getByRole('button', { name: 'Open Referral' })).toBeVisible();
+  await page.keyboard.press('Alt+p');
+  const dialog = page.getByRole('dialog', { name: 'Document' });
+  await expect(dialog.getByRole('img', { name: /Page 1 of 1: Referral letter: fall from a ladder/ })).toBeVisible();
+  // The area of 300 by 100 points on an A4 page of 595 by 842, and the letters.
+  expect(await ink(page)).toBeGreaterThan((300 * 100) / (595 * 842));
+  expect(await ink(page)).toBeLessThan(0.1);
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false);
+  expect(dialogs).toBe(0);
+  expect(heard).toEqual([]);
+});
+
+test('a document that is damaged is said to be, and the next one is drawn', async ({ page }) => {
+  const [broken, scan] = ['DiagnosticReport/broken', 'DiagnosticReport/scan'];
+  const source = 'HL7 result';
+  await page.goto(door.url);
+  const picture = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 200, height: 100 });
+    canvas.getContext('2d')?.fillRect(0, 0, 100, 100);
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  door.world.documents = {
+    [broken]: { contentType: 'application/pdf', data: Buffer.from('%PDF-1.4 /Encrypt 1 0 R').toString('base64') },
+    [scan]: { contentType: 'image/png', data: picture },
+  };
+  door.world.facts = [
+    {
+      kind: 'document',
+      label: 'Fax',
+      text: 'attached',
+      source,
+      picture: { contentType: 'application/pdf', of: broken },
+    },
+    { kind: 'document', label: 'Scan', text: 'attached', source, picture: { contentType: 'image/png', of: scan } },
+  ];
+  await open(page);
+  await page.keyboard.press('Alt+p');
+  const dialog = page.getByRole('dialog', { name: 'Document' });
+  await expect(dialog.getByRole('alert')).toContainText('cannot be drawn');
+  await expectSound(page);
+  await dialog.getByLabel('Document of this case').selectOption({ label: 'Scan (HL7 result)' });
+  await expect(dialog.getByRole('img', { name: 'Page 1 of 1' })).toBeVisible();
+  expect(await ink(page)).toBeCloseTo(0.5, 1);
+});
