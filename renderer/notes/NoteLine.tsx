@@ -1,8 +1,8 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconFilePlus } from '@tabler/icons-react';
 
 import { currentSecond, showMoment } from '../ui/index.ts';
-import { copyFact, noteFocusedFact } from './fact-to-report.ts';
+import { carryPrior, copyFact, noteFocusedFact } from './fact-to-report.ts';
 import { trendOf, type Fact } from './group-notes.ts';
 import classes from './notes.module.css';
 
@@ -26,7 +26,7 @@ export function NoteLine({ fact, others }: { readonly fact: Fact; readonly other
   );
 }
 
-export function PriorReport({ fact }: { readonly fact: Fact }) {
+export function PriorReport({ fact, canCarry }: { readonly fact: Fact; readonly canCarry: boolean }) {
   return (
     <details className={classes.prior}>
       <summary>
@@ -35,6 +35,17 @@ export function PriorReport({ fact }: { readonly fact: Fact }) {
       </summary>
       <Origin source={fact.source} at={fact.at} />
       <p className={classes.whole}>{fact.text}</p>
+      {canCarry && (
+        <Button
+          size="compact-xs"
+          aria-keyshortcuts="Alt+U"
+          onClick={() => carryPrior(fact)}
+          onFocus={() => noteFocusedFact(fact)}
+          onBlur={() => noteFocusedFact(undefined)}
+        >
+          Carry over as unchanged (Alt U)
+        </Button>
+      )}
     </details>
   );
 }

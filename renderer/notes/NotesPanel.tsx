@@ -96,7 +96,7 @@ function NotesGroup({ group, canCopy }: { readonly group: NoteGroup; readonly ca
             <li key={place}>
               {canCopy && <CopyButton fact={fact} />}
               {group.kind === 'prior-report' ? (
-                <PriorReport fact={fact} />
+                <PriorReport fact={fact} canCarry={canCopy} />
               ) : (
                 <NoteLine fact={fact} others={group.facts} />
               )}

@@ -1,4 +1,4 @@
-export { copyFocusedFact, hasFocusedFact } from './fact-to-report.ts';
+export { carryFocusedPrior, copyFocusedFact, hasFocusedFact, hasFocusedPrior } from './fact-to-report.ts';
 export { OutsideDialog } from './OutsideDialog.tsx';
 export { GradeDialog } from './GradeDialog.tsx';
 export { notesContextKey } from './notes-key.ts';

@@ -1,5 +1,5 @@
 import type { Command } from '../commands/index.ts';
-import { copyFocusedFact, hasFocusedFact } from '../notes/index.ts';
+import { carryFocusedPrior, copyFocusedFact, hasFocusedFact, hasFocusedPrior } from '../notes/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
 import { addMeasurement, canUndo, markKeyImage, reportCommands } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
@@ -63,6 +63,14 @@ export const readingCommands: readonly Command[] = [
     keys: ['Alt+I'],
     when: hasFocusedFact,
     run: copyFocusedFact,
+  },
+  {
+    id: 'notes.carry-prior',
+    title: 'The prior report under focus into the findings, as unchanged',
+    group: 'Reading',
+    keys: ['Alt+U'],
+    when: hasFocusedPrior,
+    run: carryFocusedPrior,
   },
   {
     id: 'notes.outside',

@@ -18,7 +18,7 @@ import { raiseAlert, say } from '../ui/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
-import { addKeyImage, addTold, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
+import { addKeyImage, addPrior, addTold, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
 interface OpenReport {
@@ -140,6 +140,14 @@ export function addFact(sentence: string): boolean {
   const { keeper, opened } = useReport.getState();
   if (keeper === undefined || opened?.canReport !== true) return false;
   keeper.edit(addTold(sentence));
+  return true;
+}
+
+/** What a prior report said, as unchanged. False when no report is open to be written. */
+export function carryOver(sentence: string): boolean {
+  const { keeper, opened } = useReport.getState();
+  if (keeper === undefined || opened?.canReport !== true) return false;
+  keeper.edit(addPrior(sentence));
   return true;
 }
 

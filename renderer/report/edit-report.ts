@@ -51,7 +51,15 @@ export const addSentence = (sentence: string): ((body: ReportBody) => ReportBody
 export const addTold = (sentence: string): ((body: ReportBody) => ReportBody) =>
   addTo(['indication', 'comparison', 'findings'], sentence);
 
-function addTo(roles: readonly Role[], sentence: string): (body: ReportBody) => ReportBody {
+/** What a prior report said, into the findings; only ever by an act of the reader. */
+export const addPrior = (sentence: string): ((body: ReportBody) => ReportBody) =>
+  addTo(['findings'], sentence, 'prior');
+
+function addTo(
+  roles: readonly Role[],
+  sentence: string,
+  source: 'macro' | 'prior' = 'macro',
+): (body: ReportBody) => ReportBody {
   return (body) => {
     const [found] = roles.flatMap((role) => body.sections.find((section) => section.role === role) ?? []);
     const home = found ?? body.sections.at(-1);
@@ -61,7 +69,11 @@ function addTo(roles: readonly Role[], sentence: string): (body: ReportBody) => 
         if (section !== home) return section;
         const isEmpty = section.text.trim() === '';
         const text = isEmpty ? sentence : `${section.text.trimEnd()}\n${sentence}`;
-        return { ...section, text, textSource: section.textSource === 'default' ? 'macro' : section.textSource };
+        return {
+          ...section,
+          text,
+          textSource: isEmpty || section.textSource === 'default' ? source : section.textSource,
+        };
       }),
     };
   };
