@@ -14,7 +14,7 @@ import { ageInYears } from '#shared/domain/patient.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 
 import { call, failureWords, type OpenCase } from '../bridge/index.ts';
-import { raiseAlert, say } from '../ui/index.ts';
+import { raiseAlert, say, showReaderName } from '../ui/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
@@ -72,6 +72,8 @@ export function openReport(opened: OpenCase): void {
     ]),
   );
   useReport.setState({ keeper, opened, template: undefined });
+  const { handedBy } = opened.draft;
+  if (handedBy !== undefined) say(`This draft was begun by ${showReaderName(handedBy)} and handed over to you.`);
 }
 
 export function closeReport(): void {
