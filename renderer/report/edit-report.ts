@@ -39,8 +39,7 @@ export const plainPaste = (text: string): string =>
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/[\u00A0\u2000-\u200A\u202F\u3000\t]/g, ' ')
     .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
-    // oxlint-disable-next-line no-control-regex -- control characters are what is removed here
-    .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, '');
+    .replace(/(?!\n)\p{Cc}/gu, '');
 
 type Role = ReportBody['sections'][number]['role'];
 
