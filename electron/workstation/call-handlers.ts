@@ -15,6 +15,7 @@ import type { CriticalDesk } from './critical-desk.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { DeliveryActs } from './delivery-acts.ts';
 import { createDeliveryHandlers } from './delivery-handlers.ts';
+import type { HandedDrafts } from './handed-drafts.ts';
 import type { DraftHistory } from './draft-history.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
@@ -50,6 +51,7 @@ type Ports = WorkstationPorts & {
   readonly signingDesk: SigningHandlerPorts;
   readonly check: (task: ReadingTask, body: ReportBody) => Promise<readonly Complaint[]>;
   readonly draftHistory: DraftHistory;
+  readonly handed: HandedDrafts;
   readonly deliveries: Deliveries;
   readonly deliveryActs: DeliveryActs;
   readonly criticalDesk: CriticalDesk;

@@ -14,6 +14,7 @@ import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { CallFailure, hubUnreachable } from './call-failure.ts';
 import type { Claims, GiveBack } from './claims.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
+import type { HandedDrafts } from './handed-drafts.ts';
 import type { IdentityCheck } from './identity-check.ts';
 import { saveAnswer } from './save-answer.ts';
 import type { Readings } from './readings.ts';
@@ -67,6 +68,7 @@ type Ports = Pick<
   readonly versions: ReportVersions;
   readonly rowFor: (task: ReadingTask) => WorklistRow;
   readonly identity: Pick<IdentityCheck, 'atHand'>;
+  readonly handed: Pick<HandedDrafts, 'take'>;
   readonly showOpenCase: (studies: readonly StudyRef[]) => void;
 };
 
@@ -131,6 +133,11 @@ export function createCases(ports: Ports): Cases {
     type Body = OpenCase['draft']['body'];
     if (!canReport && standing !== undefined) return { revision: 0, body: wholeBody(standing) as Body };
     const draft = await drafts.load(task.id, reader.id);
+    const handed = canReport ? await ports.handed.take(task) : undefined;
+    // Handed back and forth, the newest text is the one to go on with; the reader's own stays in the history.
+    const own = draft?.state === 'draft' ? draft : undefined;
+    if (handed !== undefined && handed.at > (own?.savedAt ?? 0))
+      return { revision: draft?.revision ?? 0, body: handed.body as Body, handedBy: handed.byName };
     if (draft?.state === 'draft') return { revision: draft.revision, savedAt: draft.savedAt, body: draft.body as Body };
     const body = standing?.state === 'preliminary' ? standing.body : startReport(template);
     return { revision: draft?.revision ?? 0, body: body as Body };

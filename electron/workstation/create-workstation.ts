@@ -14,6 +14,7 @@ import { createCriticalDesk } from './critical-desk.ts';
 import { createDeliveries } from './deliveries.ts';
 import { createDeliveryActs } from './delivery-acts.ts';
 import { createDoor } from './door/door.ts';
+import { createHandedDrafts } from './handed-drafts.ts';
 import { createDraftHistory } from './draft-history.ts';
 import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
@@ -146,7 +147,17 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     void Promise.all(atHand).then(() => late.look());
   };
   const identity = createIdentityCheck({ ...ports, metadata: studies.metadata });
-  const cases = createCases({ ...ports, readings, claims, versions, identity, rowFor: worklist.rowFor, showOpenCase });
+  const handed = createHandedDrafts(ports);
+  const cases = createCases({
+    ...ports,
+    handed,
+    readings,
+    claims,
+    versions,
+    identity,
+    rowFor: worklist.rowFor,
+    showOpenCase,
+  });
   const deliveries = createDeliveries(ports);
   const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
 
@@ -167,7 +178,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
   };
   const lookAtImages = () =>
     Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
-  const draftHistory = createDraftHistory({ ...ports, cases, claims, readings, deliveries });
+  const draftHistory = createDraftHistory({ ...ports, handed, cases, claims, readings, deliveries });
   const wipeDrafts = () => draftHistory.wipeDelivered().catch(() => log.warn('drafts.not-looked-at'));
   const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch });
   const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
@@ -247,6 +258,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       },
       check,
       draftHistory,
+      handed,
       deliveries,
       deliveryActs: createDeliveryActs(ports),
       late,

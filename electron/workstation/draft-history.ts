@@ -8,6 +8,7 @@ import { changeSize } from '#shared/reporting/compare-reports.ts';
 import type { Cases } from './cases.ts';
 import type { Claims } from './claims.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { HandedDrafts } from './handed-drafts.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
 
@@ -23,6 +24,7 @@ type Ports = Pick<WorkstationPorts, 'drafts' | 'reader' | 'clock' | 'signing'> &
   readonly claims: Claims;
   readonly readings: Readings;
   readonly deliveries: Deliveries;
+  readonly handed: Pick<HandedDrafts, 'empty'>;
 };
 
 /** Earlier states of the reader's own drafts: seen and fetched, never changed; gone once the report is where it belongs. */
@@ -73,7 +75,9 @@ export function createDraftHistory(ports: Ports): DraftHistory {
       for (const taskId of written) {
         if (open.has(taskId)) continue;
         const task = await taskOf(taskId);
-        if (task?.state === 'completed' && !isInUse(taskId)) drafts.wipe(taskId, reader.id);
+        if (task?.state !== 'completed' || isInUse(taskId)) continue;
+        await ports.handed.empty(task);
+        drafts.wipe(taskId, reader.id);
       }
     },
   };

@@ -8,6 +8,7 @@ import type { Claims, GiveBack } from './claims.ts';
 import type { CallHandlers } from './door/api.ts';
 import { escalate } from './escalate.ts';
 import type { EventBus } from './event-bus.ts';
+import type { HandedDrafts } from './handed-drafts.ts';
 import type { Group } from './group.ts';
 import type { WorkstationPorts } from './ports.ts';
 import type { Readings } from './readings.ts';
@@ -23,6 +24,7 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles' | 'cache
   readonly worklist: Worklist;
   readonly cases: Cases;
   readonly claims: Claims;
+  readonly handed: Pick<HandedDrafts, 'give'>;
   readonly group: Group;
   readonly savedLists: StoredList<CallResponse<'savedLists'>['lists'][number]>;
   readonly shifts: Shifts;
@@ -133,6 +135,9 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
     handOver: async ({ taskId, readerId, reason }) => {
       const to = group.others().find(({ id }) => id === readerId);
       if (to === undefined) return { status: 'unknown-reader' };
+      const held = cases.held(taskId)?.task;
+      const given = held === undefined ? 'nothing-typed' : await ports.handed.give(held);
+      if (given === 'hub-unreachable') return { status: given };
       const status = await giveUp(taskId, (id) =>
         claims.handOver(id, { id: to.id as RadiologistId, name: to.name }, reason),
       );

@@ -5,7 +5,7 @@ import { compareWithQuestion } from '#shared/domain/prior-and-question.ts';
 
 import { currentSecond, showMoment } from '../ui/index.ts';
 import { showDocument } from './documents.ts';
-import { copyFact, noteFocusedFact } from './fact-to-report.ts';
+import { carryPrior, copyFact, noteFocusedFact } from './fact-to-report.ts';
 import { trendOf, type Fact } from './group-notes.ts';
 import classes from './notes.module.css';
 
@@ -34,10 +34,12 @@ export function PriorReport({
   fact,
   question,
   isFirst,
+  canCarry,
 }: {
   readonly fact: Fact;
   readonly question: string;
   readonly isFirst: boolean;
+  readonly canCarry: boolean;
 }) {
   const { sentences, spokenOf, unspokenOf } = compareWithQuestion(fact.text, question);
   return (
@@ -64,6 +66,17 @@ export function PriorReport({
           ),
         )}
       </p>
+      {canCarry && (
+        <Button
+          size="compact-xs"
+          aria-keyshortcuts="Alt+U"
+          onClick={() => carryPrior(fact)}
+          onFocus={() => noteFocusedFact(fact)}
+          onBlur={() => noteFocusedFact(undefined)}
+        >
+          Carry over as unchanged (Alt U)
+        </Button>
+      )}
     </details>
   );
 }

@@ -107,7 +107,7 @@ function NotesGroup({
             <li key={place}>
               {canCopy && <CopyButton fact={fact} />}
               {group.kind === 'prior-report' ? (
-                <PriorReport fact={fact} question={question} isFirst={place === 0} />
+                <PriorReport fact={fact} question={question} isFirst={place === 0} canCarry={canCopy} />
               ) : (
                 <NoteLine fact={fact} others={group.facts} />
               )}

@@ -1,5 +1,5 @@
 export { loadAskedSite } from './asked-site.ts';
-export { copyFocusedFact, hasFocusedFact } from './fact-to-report.ts';
+export { carryFocusedPrior, copyFocusedFact, hasFocusedFact, hasFocusedPrior } from './fact-to-report.ts';
 export { DocumentDialog } from './DocumentDialog.tsx';
 export { documentsOf, showDocument } from './documents.ts';
 export { OutsideDialog } from './OutsideDialog.tsx';

@@ -1,5 +1,12 @@
 import type { Command } from '../commands/index.ts';
-import { copyFocusedFact, hasFocusedFact, documentsOf, showDocument } from '../notes/index.ts';
+import {
+  carryFocusedPrior,
+  copyFocusedFact,
+  documentsOf,
+  hasFocusedFact,
+  hasFocusedPrior,
+  showDocument,
+} from '../notes/index.ts';
 import { areImagesElsewhere, bringImagesBack } from '../second-display/index.ts';
 import { addMeasurement, canUndo, markKeyImage, reportCommands } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
@@ -71,6 +78,14 @@ export const readingCommands: readonly Command[] = [
     keys: ['Alt+I'],
     when: hasFocusedFact,
     run: copyFocusedFact,
+  },
+  {
+    id: 'notes.carry-prior',
+    title: 'The prior report under focus into the findings, as unchanged',
+    group: 'Reading',
+    keys: ['Alt+U'],
+    when: hasFocusedPrior,
+    run: carryFocusedPrior,
   },
   {
     id: 'notes.outside',

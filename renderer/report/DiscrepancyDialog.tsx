@@ -1,8 +1,9 @@
 import { Button, Modal } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
-import { call, failureWords } from '../bridge/index.ts';
+import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { closeDialog, currentSecond, raiseAlert, showMoment, showReaderName, useDialog } from '../ui/index.ts';
+import { DifferenceView } from './DifferenceView.tsx';
 import { loadDiscrepancies, useDiscrepancies } from './discrepancies.ts';
 import classes from './report.module.css';
 
@@ -37,6 +38,7 @@ export function DiscrepancyDialog() {
                 {showReaderName(notice.finalReader)}, {showMoment(notice.at, currentSecond())}
               </p>
               {notice.comment !== '' && <p>{notice.comment}</p>}
+              <Changes taskId={notice.taskId} />
               <Button size="compact-sm" onClick={() => void markSeen(notice.id)}>
                 Seen
               </Button>
@@ -46,4 +48,29 @@ export function DiscrepancyDialog() {
       </ul>
     </Modal>
   );
+}
+
+type Version = Answer<'reportVersions'>['versions'][number];
+
+/** What the final reader changed in the preliminary report, word by word; read when it is asked for. */
+function Changes({ taskId }: { readonly taskId: string }) {
+  const [versions, setVersions] = useState<readonly Version[] | string>();
+  const read = () => {
+    call('reportVersions', { taskId }).then(
+      (answer) => setVersions(answer.versions),
+      (failure: unknown) => setVersions(`The report cannot be read. ${failureWords(failure)}`),
+    );
+  };
+  if (versions === undefined)
+    return (
+      <Button size="compact-sm" onClick={read}>
+        Show what was changed
+      </Button>
+    );
+  if (typeof versions === 'string') return <p className={classes.refusal}>{versions}</p>;
+  const at = versions.findIndex(({ state }) => state === 'preliminary');
+  const [before, after] = [versions[at], versions[at - 1]];
+  if (before === undefined || after === undefined)
+    return <p className={classes.quiet}>The preliminary report or the one after it is not there.</p>;
+  return <DifferenceView before={before.body} after={after.body} />;
 }

@@ -14,11 +14,19 @@ import { ageInYears } from '#shared/domain/patient.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 
 import { call, failureWords, type OpenCase } from '../bridge/index.ts';
-import { raiseAlert, say } from '../ui/index.ts';
+import { raiseAlert, say, showReaderName } from '../ui/index.ts';
 import { flushAmendment, hasUnsavedAmendment } from './amendment-draft.ts';
 import { createDraftKeeper, writable, type DraftKeeper } from './draft-keeper.ts';
 import { savePorts } from './save-ports.ts';
-import { addKeyImage, addReportMeasurement, addTold, fitWords, insertWords, toggleKeyImage } from './edit-report.ts';
+import {
+  addKeyImage,
+  addPrior,
+  addReportMeasurement,
+  addTold,
+  fitWords,
+  insertWords,
+  toggleKeyImage,
+} from './edit-report.ts';
 
 /** The report of the open case. Held outside the panel, so that hiding a panel never drops a word. */
 interface OpenReport {
@@ -72,6 +80,8 @@ export function openReport(opened: OpenCase): void {
     ]),
   );
   useReport.setState({ keeper, opened, template: undefined });
+  const { handedBy } = opened.draft;
+  if (handedBy !== undefined) say(`This draft was begun by ${showReaderName(handedBy)} and handed over to you.`);
 }
 
 export function closeReport(): void {
@@ -140,6 +150,14 @@ export function addFact(sentence: string): boolean {
   const { keeper, opened } = useReport.getState();
   if (keeper === undefined || opened?.canReport !== true) return false;
   keeper.edit(addTold(sentence));
+  return true;
+}
+
+/** What a prior report said, as unchanged. False when no report is open to be written. */
+export function carryOver(sentence: string): boolean {
+  const { keeper, opened } = useReport.getState();
+  if (keeper === undefined || opened?.canReport !== true) return false;
+  keeper.edit(addPrior(sentence));
   return true;
 }
 

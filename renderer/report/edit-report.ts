@@ -45,8 +45,7 @@ export const plainPaste = (text: string): string =>
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/[\u00A0\u2000-\u200A\u202F\u3000\t]/g, ' ')
     .replace(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/g, '')
-    // oxlint-disable-next-line no-control-regex -- control characters are what is removed here
-    .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, '');
+    .replace(/(?!\n)\p{Cc}/gu, '');
 
 type Role = ReportBody['sections'][number]['role'];
 
@@ -57,7 +56,15 @@ export const addSentence = (sentence: string): ((body: ReportBody) => ReportBody
 export const addTold = (sentence: string): ((body: ReportBody) => ReportBody) =>
   addTo(['indication', 'comparison', 'findings'], sentence);
 
-function addTo(roles: readonly Role[], sentence: string): (body: ReportBody) => ReportBody {
+/** What a prior report said, into the findings; only ever by an act of the reader. */
+export const addPrior = (sentence: string): ((body: ReportBody) => ReportBody) =>
+  addTo(['findings'], sentence, 'prior');
+
+function addTo(
+  roles: readonly Role[],
+  sentence: string,
+  source: 'macro' | 'prior' = 'macro',
+): (body: ReportBody) => ReportBody {
   return (body) => {
     const [found] = roles.flatMap((role) => body.sections.find((section) => section.role === role) ?? []);
     const home = found ?? body.sections.at(-1);
@@ -67,7 +74,11 @@ function addTo(roles: readonly Role[], sentence: string): (body: ReportBody) => 
         if (section !== home) return section;
         const isEmpty = section.text.trim() === '';
         const text = isEmpty ? sentence : `${section.text.trimEnd()}\n${sentence}`;
-        return { ...section, text, textSource: section.textSource === 'default' ? 'macro' : section.textSource };
+        return {
+          ...section,
+          text,
+          textSource: isEmpty || section.textSource === 'default' ? source : section.textSource,
+        };
       }),
     };
   };

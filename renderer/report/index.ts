@@ -1,6 +1,7 @@
 export {
   addFact,
   addMeasurement,
+  carryOver,
   closeReport,
   flushReport,
   followMeasurement,

@@ -26,7 +26,7 @@ interface ChangedPlace {
 }
 
 /** The first place of a report that another state of it says differently. */
-export function changedPlace(before: ReportBody, after: ReportBody): ChangedPlace | undefined {
+function changedPlace(before: ReportBody, after: ReportBody): ChangedPlace | undefined {
   for (const section of after.sections) {
     const old = before.sections.find(({ id }) => id === section.id);
     if (old === undefined || old === section) continue;

@@ -42,7 +42,7 @@ export const handOverTask = (taskId: string, to: { id: string; name: string }, r
     const { status } = await call('handOver', { taskId, readerId: to.id, reason });
     switch (status) {
       case 'handed-over':
-        say(`Handed over to ${showReaderName(to.name)}. Your draft is kept on this workstation.`);
+        say(`Handed over to ${showReaderName(to.name)}, with what you have written.`);
         return undefined;
       case 'not-held':
         return 'You do not hold it any more.';

@@ -324,6 +324,8 @@ export const openCaseSchema = z.strictObject({
     revision: z.number(),
     savedAt: maybe(epochMs),
     body: reportBodySchema,
+    /** Another reader began it and handed it over with the reading. */
+    handedBy: maybe(text),
   }),
 });
 

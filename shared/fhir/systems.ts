@@ -15,6 +15,7 @@ export const SYSTEM = {
   observation: 'urn:overread:observation',
   discrepancy: 'urn:overread:discrepancy',
   signingKey: 'urn:overread:signing-key',
+  handedDraft: 'urn:overread:handed-draft',
   critical: 'urn:overread:critical',
   question: 'urn:overread:question',
   recommendation: 'urn:overread:recommendation',

@@ -39,8 +39,7 @@ export function impressionFromModel(answer: string): string | undefined {
     .replace(/\b(?:https?|ftp|file|data|javascript):\S+/gi, '')
     .replace(UNSEEN, '')
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
-    // oxlint-disable-next-line no-control-regex -- control characters are what is removed here
-    .replace(/[\u0000-\u0009\u000B-\u001F\u007F-\u009F]/g, ' ')
+    .replace(/(?!\n)\p{Cc}/gu, ' ')
     .replace(/^\s*(?:impression|conclusion)\s*:?\s*$/gim, '')
     .replace(/^\s*(?:impression|conclusion)\s*:\s*/i, '');
   const lines = text

@@ -163,4 +163,4 @@ async function measureAt(page: Page, where: string, selector: string, part: numb
     Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN) * 10) / 10;
   return { where, p50Ms: at(0.5), p95Ms: at(0.95), runsMs: measured.map((ms) => Math.round(ms * 10) / 10) };
 }
-const LETTERS = [...'no focal lesion '].map((letter) => (letter === ' ' ? 'Space' : letter));
+const LETTERS = 'no focal lesion '.split('').map((letter) => (letter === ' ' ? 'Space' : letter));

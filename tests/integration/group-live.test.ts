@@ -121,9 +121,15 @@ describe('two workstations on one hub', () => {
     expect(tookMs.toSorted((one, other) => one - other)[Math.floor(TRIES / 2)]).toBeLessThan(LIVE_MS);
   });
 
-  it('hand a case over: it is the receiver’s at once, and the giver can neither renew nor sign it', async () => {
+  it('hand a case over with what was typed: it is the receiver’s at once, and the giver can neither renew nor sign it', async () => {
     const [ana, ben] = [places[0]!, places[1]!];
     const taskId = await open(ana);
+    const { case: opened } = await ana.call('openCaseNow', {});
+    if (opened === undefined) throw new Error('nothing is open');
+    const { contextKey, draft } = opened;
+    const body = { ...draft.body, title: 'Begun by one reader' };
+    const saved = await ana.call('saveDraft', { taskId, contextKey, revision: draft.revision, body });
+    expect(saved.status).toBe('saved');
     const received = ben.seen((rows) => rows.some((row) => row.taskId === taskId && row.handedOverBy === 'Diaz^Ana'));
     expect(await ana.call('handOver', { taskId, readerId: 'dr-ben', reason: 'end of shift' })).toEqual({
       status: 'handed-over',
@@ -131,7 +137,11 @@ describe('two workstations on one hub', () => {
     expect((await received).find((row) => row.taskId === taskId)?.mine).toBe(true);
     expect((await ana.call('openCase', { taskId, readOnly: false })).status).not.toBe('opened');
     expect((await ana.call('renewClaim', { taskId })).status).toBe('held-by-another');
-    expect((await ben.call('openCase', { taskId, readOnly: false })).status).toBe('opened');
+    const taken = await ben.call('openCase', { taskId, readOnly: false });
+    expect(taken).toMatchObject({
+      status: 'opened',
+      case: { draft: { body: { title: 'Begun by one reader' }, handedBy: 'Diaz^Ana' } },
+    });
     await ben.call('returnToList', { taskId });
   });
 

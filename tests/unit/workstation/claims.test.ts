@@ -165,6 +165,50 @@ describe('acts on a claim', () => {
     ben.close();
   });
 
+  it('hand what was typed to the next reader, who goes on with it, and may hand it back', async () => {
+    const reverse = { picking: 'free', readers: [reader()] } as const;
+    const rig = await workstationRig({ groupTerms: others });
+    const ben = await workstationRig({
+      fhir: rig.fhir,
+      reader: others.readers[0]!,
+      clock: rig.clock,
+      groupTerms: reverse,
+    });
+    const { id } = await rig.put(readingTask('a'));
+    type Rig = typeof rig;
+    const open = async (by: Rig) => {
+      const answer = await by.call('openCase', { taskId: id, readOnly: false });
+      if (answer.status !== 'opened') throw new Error(answer.status);
+      return answer.case;
+    };
+    const textIn = ({ draft }: Awaited<ReturnType<typeof open>>) => draft.body.sections[0]?.text;
+    const write = async (by: Rig, text: string) => {
+      rig.clock.advance(1000);
+      const { contextKey, draft } = await open(by);
+      const sections = draft.body.sections.map((section, at) => (at === 0 ? { ...section, text } : section));
+      const edit = { taskId: id, contextKey, revision: draft.revision, body: { ...draft.body, sections } };
+      expect((await by.call('saveDraft', edit)).status).toBe('saved');
+      rig.clock.advance(1000);
+    };
+    await write(rig, 'Begun by one.');
+    expect(await rig.call('handOver', { taskId: id, readerId: 'dr-ray', reason: '' })).toEqual({
+      status: 'handed-over',
+    });
+    const taken = await open(ben);
+    expect([textIn(taken), taken.draft.handedBy, taken.draft.revision]).toEqual(['Begun by one.', 'Lee^Dana', 0]);
+    await write(ben, 'Begun by one. Gone on by two.');
+    expect(textIn(await open(ben))).toBe('Begun by one. Gone on by two.');
+    expect((await open(ben)).draft.handedBy).toBeUndefined();
+    expect(await ben.call('handOver', { taskId: id, readerId: reader().id, reason: '' })).toEqual({
+      status: 'handed-over',
+    });
+    const back = await open(rig);
+    expect([textIn(back), back.draft.handedBy]).toEqual(['Begun by one. Gone on by two.', 'Ray^Ben']);
+    expect((await rig.call('draftHistory', { taskId: id })).states).toHaveLength(1);
+    rig.close();
+    ben.close();
+  });
+
   it('decline a case with its reason on record: passed over while there is anything else, never lost', async () => {
     const rig = await workstationRig();
     const first = await rig.put(readingTask('a'));
