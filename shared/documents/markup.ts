@@ -1,7 +1,7 @@
 /** Longest document that is read at all, in characters: far over any letter, far under what would hurt. */
 export const LONGEST_DOCUMENT = 4_000_000;
 /** Longest text that a reader is given of one document. */
-export const LONGEST_TEXT = 100_000;
+const LONGEST_TEXT = 100_000;
 
 /** One piece of HTML or XML: text with its entities resolved, or a tag with its local name in small letters. */
 export type MarkupPiece =

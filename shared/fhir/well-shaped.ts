@@ -4,7 +4,7 @@ import { recordOf } from './fhir-text.ts';
 export type Shape = 'string' | 'number' | 'boolean' | readonly [Shape] | { readonly [name: string]: Shape };
 
 /** A copy in which every member that `shape` names is what it says, or absent. Undefined when the whole is not; `wrong` hears each path. */
-export function wellShaped(value: unknown, shape: Shape, wrong: (path: string) => void, path = ''): unknown {
+function wellShaped(value: unknown, shape: Shape, wrong: (path: string) => void, path = ''): unknown {
   if (typeof shape === 'string') {
     if (typeof value === shape) return value;
     wrong(path);

@@ -25,7 +25,7 @@ const lastDay = (year: number, month: number): string =>
   `${new Date(Date.UTC(year, month, 0)).getUTCDate()}`.padStart(2, '0');
 
 /** `2024`, `2024-03` or a day, as a DICOM date range (PS3.4 C.2.2.2.5.1). */
-export function dateRange(meaning: string): string | undefined {
+function dateRange(meaning: string): string | undefined {
   const [, year, month, day] = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(meaning) ?? [];
   if (year === undefined) return undefined;
   if (day !== undefined) return `${year}${month ?? ''}${day}`;

@@ -95,7 +95,11 @@ const utf16 = (text: string): string => {
     words += String.fromCharCode((text.charCodeAt(at) << 8) | text.charCodeAt(at + 1));
   return words;
 };
-const codeOf = (text: string): number => [...text].reduce((sum, each) => sum * 256 + each.charCodeAt(0), 0);
+function codeOf(text: string): number {
+  let code = 0;
+  for (let at = 0; at < text.length; at += 1) code = code * 256 + text.charCodeAt(at);
+  return code;
+}
 
 /** A range in a map made to hurt is cut off. */
 const LONGEST_RANGE = 65_536;

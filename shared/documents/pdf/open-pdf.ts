@@ -69,8 +69,8 @@ export async function openPdf(bytes: Uint8Array, inflate: Inflate): Promise<PdfF
     const inflated = await inflate(bytesOf(stream.raw), LARGEST_STREAM).catch(() => undefined);
     return inflated === undefined ? undefined : latin1Text(inflated);
   };
-  for (const object of [...objects.values()])
-    if (isNamed(entry(object, 'Type'), 'ObjStm')) await unpack(object, objects, { entry, content });
+  const packed = [...objects.values()].filter((each) => isNamed(entry(each, 'Type'), 'ObjStm'));
+  for (const object of packed) await unpack(object, objects, { entry, content });
   const roots = [...objects.values()].filter((each) => isNamed(entry(each, 'Type'), 'Catalog'));
   const root = roots.at(-1);
   if (root === undefined) return undefined;

@@ -6,7 +6,6 @@ import { takeOrder } from '#electron/gateway/intake/take-order.ts';
 import { takeResult } from '#electron/gateway/intake/take-result.ts';
 import { createStudyWatch } from '#electron/gateway/study-watch/create-study-watch.ts';
 import type { AccessionNumber, SiteId } from '#shared/domain/identifiers.ts';
-import { mentionedPriors } from '#shared/domain/mentioned-priors.ts';
 import { doubtsAbout } from '#shared/domain/reading-doubts.ts';
 import type { IncomingOrder } from '#shared/domain/order.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
@@ -115,26 +114,6 @@ describe('an ordered study', () => {
     archive.put(study('1.2.3', { accession: 'A-1', instanceCount: 11 }), header(10), header(12));
     await lookFor(5);
     expect(await told()).toEqual([`protocol Head routine DICOM header ${at}`, `dose 12 mGy DICOM header ${at}`]);
-  });
-
-  it('has exams that only its text speaks of asked for by date, and those found are priors', async () => {
-    const { take, archive, lookFor, reading, clock } = setUp();
-    await take({ reason: 'Follow up mass, compare with CT of 3/2024 and MRI 5/2019' });
-    const old = study('1.2.7', { studyDate: '20240312', description: 'CT BRAIN' });
-    const { searchStudies } = archive;
-    // More studies than one answer holds: the old one comes only where it is asked for by its date.
-    archive.searchStudies = async (query) =>
-      query.patientId === undefined || query.studyDate !== undefined ? searchStudies(query) : [];
-    archive.put(study('1.2.3', { accession: 'A-1' }));
-    archive.put(old);
-    await lookFor(5);
-    expect(reading()).toMatchObject({
-      priors: [{ studyInstanceUid: '1.2.7', date: '2024-03-12', description: 'CT BRAIN', hasReport: false }],
-      priorsAskedAt: clock.now(),
-    });
-    const asked = archive.queries().flatMap(({ patientId, studyDate }) => (patientId === undefined ? [] : [studyDate]));
-    expect(asked).toEqual(['20240301-20240331', '20190501-20190531']);
-    expect(mentionedPriors(reading().reason, [], reading().priors).map(({ quote }) => quote)).toEqual(['5/2019']);
   });
 
   it('has the site’s FHIR server asked too: a study found is a prior, a report found stands in the notes', async () => {
