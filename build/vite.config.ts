@@ -22,12 +22,30 @@ function speechModel(): Plugin {
   };
 }
 
+/** What PDF.js asks for by name beside the page; its engine for scripts stays out. */
+function pdfParts(): Plugin {
+  const parts = { cmaps: /\.bcmap$/, standard_fonts: /\.(?:pfb|ttf)$/, wasm: /^(?!quickjs).*\.wasm$/, iccs: /\.icc$/ };
+  return {
+    name: 'pdf-parts',
+    generateBundle() {
+      const packed = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
+      for (const [part, wanted] of Object.entries(parts))
+        for (const file of readdirSync(join(packed, part)).filter((name) => wanted.test(name)))
+          this.emitFile({
+            type: 'asset',
+            fileName: `pdf/${part}/${file}`,
+            source: readFileSync(join(packed, part, file)),
+          });
+    },
+  };
+}
+
 /** The front half, as the door serves it: hashed files, nothing inline, so that the strictest content security policy holds. */
 export default defineConfig({
   root: folder('../renderer'),
   base: '/',
   publicDir: false,
-  plugins: [react(), speechModel()],
+  plugins: [react(), speechModel(), pdfParts()],
   resolve: { alias: { 'blob-polyfill': folder('native-blob.mjs') } },
   worker: { format: 'es' },
   build: {

@@ -24,14 +24,9 @@ function Documents({ opened }: { readonly opened: OpenCase }) {
   const [shown, setShown] = useState<{ readonly of: string; readonly read: ReadDocument }>();
   const { taskId } = opened;
   useEffect(() => {
-    let isWanted = true;
-    if (of !== undefined)
-      void readDocument(taskId, of).then((read) => {
-        if (isWanted) setShown({ of, read });
-      });
-    return () => {
-      isWanted = false;
-    };
+    const left = new AbortController();
+    if (of !== undefined) void readDocument(taskId, of, (read) => setShown({ of, read }), left.signal);
+    return () => left.abort();
   }, [taskId, of]);
   if (of === undefined) return <p>This case has no document that is a picture or PDF.</p>;
   const read = shown?.of === of ? shown.read : undefined;
@@ -50,8 +45,16 @@ function Documents({ opened }: { readonly opened: OpenCase }) {
       {read?.ok === false && <p role="alert">{read.why}</p>}
       {read?.ok === true &&
         read.sheets.map((sheet, place) => (
-          <Sheet key={place} sheet={sheet} name={`Page ${place + 1} of ${read.sheets.length}`} />
+          <Sheet key={place} sheet={sheet} name={`Page ${place + 1} of ${read.pages}`} />
         ))}
+      {read?.ok === true && read.sheets.length < read.wanted && (
+        <p role="status">Drawing page {read.sheets.length + 1}.</p>
+      )}
+      {read?.ok === true && read.pages > read.wanted && (
+        <p role="alert">
+          Not all of this document is shown: pages {read.wanted + 1} to {read.pages} are left out.
+        </p>
+      )}
     </>
   );
 }
@@ -62,10 +65,7 @@ function Sheet({ sheet, name }: { readonly sheet: DrawnSheet; readonly name: str
   return (
     <figure className={classes.sheet}>
       <div ref={holder} role="img" aria-label={`${name}${sheet.words === '' ? '' : `: ${sheet.words}`}`} />
-      <figcaption className={classes.source}>
-        {name}
-        {sheet.leftOut > 0 && `; ${sheet.leftOut} of its pictures cannot be drawn here`}
-      </figcaption>
+      <figcaption className={classes.source}>{name}</figcaption>
     </figure>
   );
 }

@@ -4,7 +4,7 @@ import { bytesFromBase64 } from '#shared/fhir/base64-text.ts';
 
 import { call, failureWords, type OpenCase } from '../bridge/index.ts';
 import { openDialog } from '../ui/index.ts';
-import { drawDocument, type DrawnSheet } from './draw-document.ts';
+import { drawDocument, type Drawn } from './draw-document.ts';
 import type { Fact } from './group-notes.ts';
 
 export const documentsOf = ({ notes }: Pick<OpenCase, 'notes'>): readonly Fact[] =>
@@ -18,20 +18,32 @@ export function showDocument(of: string | undefined): void {
   openDialog('document');
 }
 
-export type ReadDocument =
-  { readonly ok: true; readonly sheets: readonly DrawnSheet[] } | { readonly ok: false; readonly why: string };
+export type ReadDocument = ({ readonly ok: true } & Drawn) | { readonly ok: false; readonly why: string };
 
-export async function readDocument(taskId: string, of: string): Promise<ReadDocument> {
+/** Tells `show` of each sheet as it is drawn, or why there is none. */
+export async function readDocument(
+  taskId: string,
+  of: string,
+  show: (read: ReadDocument) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const tell = (read: ReadDocument) => {
+    if (!signal.aborted) show(read);
+  };
+  const refuse = (why: string) => tell({ ok: false, why });
   try {
     const answer = await call('noteDocument', { taskId, of });
-    if (answer.status === 'hub-unreachable') return { ok: false, why: 'Not read: the hub does not answer. Try again.' };
+    if (answer.status === 'hub-unreachable') return refuse('Not read: the hub does not answer. Try again.');
     const bytes = answer.status === 'read' ? bytesFromBase64(answer.data) : undefined;
-    if (answer.status !== 'read' || bytes === undefined) return { ok: false, why: 'This document is no longer there.' };
-    const sheets = await drawDocument(answer.contentType, bytes).catch(() => undefined);
-    return sheets === undefined
-      ? { ok: false, why: 'This document cannot be drawn: it is damaged, encrypted or of another kind.' }
-      : { ok: true, sheets };
+    if (answer.status !== 'read' || bytes === undefined) return refuse('This document is no longer there.');
+    let last: Drawn | undefined;
+    const showSheets = (drawn: Drawn) => tell({ ok: true, ...(last = drawn) });
+    await drawDocument(answer.contentType, bytes, showSheets, signal).catch(() => {
+      if (last === undefined) refuse('This document cannot be drawn: it is damaged, encrypted or of another kind.');
+      // What was drawn stays; the rest is said to be left out.
+      else tell({ ok: true, ...last, wanted: last.sheets.length });
+    });
   } catch (failure) {
-    return { ok: false, why: `Not read. ${failureWords(failure)}` };
+    refuse(`Not read. ${failureWords(failure)}`);
   }
 }
