@@ -1,7 +1,9 @@
 import { create } from 'zustand';
 
 import type { ReportBody, Template } from '#shared/reporting/report.ts';
-import { corrected, type Spelling, type SpellingDoubt } from '#shared/reporting/spelling/near-words.ts';
+import { medicalWords } from '#shared/reporting/spelling/medical-words.ts';
+import { corrected, createSpelling, type Spelling, type SpellingDoubt } from '#shared/reporting/spelling/near-words.ts';
+import { ORDINARY_WORDS } from '#shared/reporting/spelling/ordinary-words.ts';
 
 import { useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -17,17 +19,8 @@ export const useSpelling = create<{ readonly doubts: readonly PlacedDoubt[] }>()
 
 /** Words that the reader keeps as they are; for as long as the window stands. */
 const kept = new Set<string>();
-let spelling: Promise<Spelling> | undefined;
-
-/** The list of words is made when it is first needed, and from the templates of this place. */
-async function loadSpelling(templates: readonly Template[]): Promise<Spelling> {
-  const [{ createSpelling }, { medicalWords }, { ORDINARY_WORDS }] = await Promise.all([
-    import('#shared/reporting/spelling/near-words.ts'),
-    import('#shared/reporting/spelling/medical-words.ts'),
-    import('#shared/reporting/spelling/ordinary-words.ts'),
-  ]);
-  return createSpelling(medicalWords(templates), ORDINARY_WORDS);
-}
+/** Made when it is first needed, from the templates of this place too. */
+let spelling: Spelling | undefined;
 
 const doubtsOf = (body: ReportBody, words: Spelling): PlacedDoubt[] =>
   body.sections.flatMap(({ id, text }) =>
@@ -40,22 +33,19 @@ const doubtsOf = (body: ReportBody, words: Spelling): PlacedDoubt[] =>
 /** Looks through a report whenever its text has rested for a moment; answers how to stop. */
 export function followSpelling(keeper: DraftKeeper, templates: readonly Template[]): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let isStopped = false;
-  const look = async (): Promise<void> => {
-    spelling ??= loadSpelling(templates);
-    const words = await spelling;
-    if (!isStopped) useSpelling.setState({ doubts: doubtsOf(keeper.store.getState().body, words) });
+  const look = (): void => {
+    spelling ??= createSpelling(medicalWords(templates), ORDINARY_WORDS);
+    useSpelling.setState({ doubts: doubtsOf(keeper.store.getState().body, spelling) });
   };
   const later = (): void => {
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), QUIET_MS);
+    timer = setTimeout(look, QUIET_MS);
   };
   later();
   const stopListening = keeper.store.subscribe((now, before) => {
     if (now.body !== before.body) later();
   });
   return () => {
-    isStopped = true;
     clearTimeout(timer);
     stopListening();
     useSpelling.setState({ doubts: [] });

@@ -37,12 +37,14 @@ function fromAllergy(al1: Segment): NoteFact | undefined {
   if (label === undefined) return undefined;
   const reactions = repetitionsAt(al1, 5)
     .map(wordsOf)
-    .filter((word) => word !== undefined)
-    // A sentence's full stop, where the severity goes on after it.
-    .map((word) => word.replace(/\.$/, ''));
+    .filter((word) => word !== undefined);
   const severity = valueAt(al1, 4);
-  const words = [reactions.join(', '), severity === undefined ? '' : (SEVERITIES[severity] ?? severity)];
-  const text = words.filter((word) => word !== '').join(', ');
+  const reaction = reactions.join(', ');
+  const degree = severity === undefined ? '' : (SEVERITIES[severity] ?? severity);
+  const isSentence = reaction.endsWith('.') && degree !== '';
+  const text = isSentence
+    ? `${reaction} ${degree.charAt(0).toUpperCase()}${degree.slice(1)}.`
+    : [reaction, degree].filter((words) => words !== '').join(', ');
   return note(
     contrastAllergy(label) ? 'contrast-reaction' : 'allergy',
     label,

@@ -28,7 +28,7 @@ const fromFile = (name: string) => read(decodeHl7(hl7Testdata(name), decodeText)
 const HEAD = 'MSH|^~\\&|RIS|MERCY|OVERREAD|GROUP|20261121213000+0000||ORM^O01|M-1|P|2.5.1\r';
 const stroke = read(
   `${HEAD}PID|1||4711^^^MERCY^MR||Doe^Jane^Q^^Dr.||19541102|F\rPV1|1|E|ED^12^A\r` +
-    'AL1|1|DA|^Penicillin|SV|anaphylaxis.\rAL1|2|DA|^Iodinated contrast|MO|hives\rDG1|1||I63.9^Cerebral infarction^I10\r' +
+    'AL1|1|DA|^Penicillin|SV|anaphylaxis\rAL1|2|DA|^Iodinated contrast|MO|Hives in 2018.\rDG1|1||I63.9^Cerebral infarction^I10\r' +
     'ORC|NW|P-9|A-100||||^^^^^S||20261121212500+0000|||77^House^Gregory^^^Dr.\r' +
     'OBR|1|P-9|A-100|70450^CT HEAD WITHOUT CONTRAST^C4|||||||||CODE STROKE, last known well 20:40|||77^House^Gregory|||||||||||||||Left arm weakness\r' +
     'NTE|1|L|Patient moved; first run repeated\r' +
@@ -66,7 +66,7 @@ describe('an imaging order', () => {
     ]);
     expect(facts).toEqual([
       ['allergy', 'Penicillin', 'anaphylaxis, severe', true],
-      ['contrast-reaction', 'Iodinated contrast', 'hives, moderate', false],
+      ['contrast-reaction', 'Iodinated contrast', 'Hives in 2018. Moderate.', false],
       ['history', 'Diagnosis', 'Cerebral infarction', false],
       ['reason', 'Reason for exam', 'Left arm weakness', false],
       ['history', 'Relevant clinical information', 'CODE STROKE, last known well 20:40', false],
