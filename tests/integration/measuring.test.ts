@@ -1,14 +1,12 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 
 import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { BLOCK, OBLONG_CT, RADIOGRAPH, writePhantom } from '#tests/support/measured-phantom.ts';
-import { buildHarnessPage } from '#tests/support/viewer-harness/build-page.ts';
 import type { Harness } from '#tests/support/viewer-harness/main.tsx';
-import { launchChromium, openViewer, readCanvas, type OpenViewer } from '#tests/support/viewer-harness/open-viewer.ts';
+import { launchChromium, readCanvas } from '#tests/support/viewer-harness/open-viewer.ts';
+import { viewerInBrowser } from '#tests/support/viewer-harness/viewer-in-browser.ts';
 
 const isHere = existsSync('/usr/bin/chromium');
 if (!isHere) process.stdout.write('measuring in a browser: skipped, chromium is not here\n');
@@ -19,32 +17,12 @@ declare global {
   }
 }
 
-let browser: Browser;
-let scratch = '';
-let opened: OpenViewer | undefined;
+const viewer = viewerInBrowser(isHere);
 
-beforeAll(async () => {
-  if (!isHere) return;
-  scratch = mkdtempSync(join(tmpdir(), 'measuring-'));
-  await buildHarnessPage(join(scratch, 'page'));
-  browser = await launchChromium();
-});
-afterEach(async () => {
-  expect(opened?.complaints).toEqual([]);
-  await opened?.close();
-  opened = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
-  if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
-});
-
-async function open(files: readonly string[], { isByCard = false, by = browser } = {}): Promise<Page> {
-  opened = await openViewer(by, join(scratch, 'page'), files, { isByCard });
-  await opened.page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
-  await opened.page.getByRole('region', { name: 'Viewer' }).focus();
-  return opened.page;
-}
+const open = (
+  files: readonly string[],
+  { isByCard = false, by }: { readonly isByCard?: boolean; readonly by?: Browser } = {},
+): Promise<Page> => viewer.show(files, { isByCard }, by);
 
 interface Box {
   readonly left: number;
@@ -89,7 +67,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   it.each([{ isByCard: false }, { isByCard: true }])(
     'of the painted block is right, on pixels that are not square (card: $isByCard)',
     async ({ isByCard }) => {
-      const page = await open(writePhantom(scratch, '2.25.9001', OBLONG_CT), { isByCard });
+      const page = await open(writePhantom(viewer.scratch(), '2.25.9001', OBLONG_CT), { isByCard });
       const block = await paintedBlock(page);
       const middle = (block.top + block.bottom) / 2;
       await page.keyboard.press('m');
@@ -117,7 +95,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
 
   it('is right where there is no WebGL2', async () => {
     const plain = await launchChromium(['--disable-3d-apis']);
-    const page = await open(writePhantom(scratch, '2.25.9013', OBLONG_CT), { by: plain });
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9013', OBLONG_CT), { by: plain });
     const block = await paintedBlock(page);
     await page.keyboard.press('b');
     await drag(page, onScreen(block, 19.6, 9.6), onScreen(block, 29.4, 19.4));
@@ -127,7 +105,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('draws angles, Cobb angles, two diameters and free outlines by drags and clicks', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9002', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9002', OBLONG_CT));
     const block = await paintedBlock(page);
     const at = (column: number, row: number) => onScreen(block, column, row);
     await page.keyboard.press('a');
@@ -163,7 +141,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('goes along when the image is moved, turned and mirrored', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9003', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9003', OBLONG_CT));
     const block = await paintedBlock(page);
     await page.keyboard.press('b');
     await drag(page, { x: block.left, y: block.top }, { x: block.right, y: block.bottom });
@@ -194,7 +172,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('is a list: what is chosen comes on screen, can be named, deleted, and brought back', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9004', OBLONG_CT, 6));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9004', OBLONG_CT, 6));
     const block = await paintedBlock(page);
     const index = await page.locator('[data-pane="pane-1"]').getAttribute('data-index');
     await page.keyboard.press('m');
@@ -226,7 +204,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('can be taken hold of and moved, with every tool', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9005', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9005', OBLONG_CT));
     const block = await paintedBlock(page);
     await page.keyboard.press('m');
     await drag(page, onScreen(block, 20, 40), onScreen(block, 40, 40));
@@ -240,7 +218,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('lets Escape drop what is only half drawn', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9006', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9006', OBLONG_CT));
     const block = await paintedBlock(page);
     await page.keyboard.press('a');
     await drag(page, onScreen(block, 20, 40), onScreen(block, 10, 40));
@@ -251,7 +229,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('on a radiograph is at the detector until the reader calibrates it', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9007', RADIOGRAPH));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9007', RADIOGRAPH));
     const block = await paintedBlock(page);
     await page.keyboard.press('m');
     await drag(page, onScreen(block, 20, 40), onScreen(block, 40, 40));
@@ -267,7 +245,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('refuses to calibrate what the file has calibrated', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9008', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9008', OBLONG_CT));
     const block = await paintedBlock(page);
     await page.keyboard.press('Shift+C');
     await drag(page, onScreen(block, 20, 30), onScreen(block, 40, 30));
@@ -276,7 +254,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('puts words beside an arrow', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9009', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9009', OBLONG_CT));
     const block = await paintedBlock(page);
     await page.keyboard.press('t');
     await drag(page, onScreen(block, 20, 30), onScreen(block, 40, 40));
@@ -289,7 +267,7 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('shows true size by the ruler that was held to this display, and magnifies from the image’s own pixels', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9010', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9010', OBLONG_CT));
     await page.keyboard.press('Shift+O');
     // 400 CSS pixels are 100 mm: the block of 8 by 5 mm is 32 by 20 pixels.
     await page.getByRole('textbox', { name: 'Hold a ruler to the bar: its length in mm' }).fill('100');
@@ -318,9 +296,8 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('leaves nothing of one patient in another’s case', async () => {
-    const files = [...writePhantom(scratch, '2.25.9011', OBLONG_CT), ...writePhantom(scratch, '2.25.9012', OBLONG_CT)];
-    opened = await openViewer(browser, join(scratch, 'page'), files, { isIdle: true });
-    const { page } = opened;
+    const files = [...writePhantom(viewer.scratch(), '2.25.9011', OBLONG_CT), ...writePhantom(viewer.scratch(), '2.25.9012', OBLONG_CT)];
+    const { page } = await viewer.open(files, { isIdle: true });
     await page.waitForFunction(() => 'harness' in window);
     const show = (studyInstanceUid: string) =>
       page.evaluate((uid) => {

@@ -1,14 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
-import { buildHarnessPage } from '#tests/support/viewer-harness/build-page.ts';
-import { launchChromium, openViewer, readCanvas, type OpenViewer } from '#tests/support/viewer-harness/open-viewer.ts';
+import { readCanvas } from '#tests/support/viewer-harness/open-viewer.ts';
 import type { Harness } from '#tests/support/viewer-harness/main.tsx';
+import { viewerInBrowser } from '#tests/support/viewer-harness/viewer-in-browser.ts';
 
 const TESTDATA = '../shared/testdata/dicom';
 const isHere = existsSync(TESTDATA) && existsSync('/usr/bin/chromium');
@@ -20,35 +19,14 @@ declare global {
   }
 }
 
-let browser: Browser;
-let scratch = '';
-let opened: OpenViewer | undefined;
-
-beforeAll(async () => {
-  if (!isHere) return;
-  scratch = mkdtempSync(join(tmpdir(), 'viewer-cases-'));
-  await buildHarnessPage(join(scratch, 'page'));
-  browser = await launchChromium();
-});
-afterEach(async () => {
-  expect(opened?.complaints).toEqual([]);
-  await opened?.close();
-  opened = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
-  if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
-});
+const viewer = viewerInBrowser(isHere);
 
 /** Two studies behind the door, none open: `[ct, mr]` as the harness takes them. */
 async function idle() {
-  opened = await openViewer(
-    browser,
-    join(scratch, 'page'),
+  const { page, source } = await viewer.open(
     ['ct-chest', 'mr-brain'].map((name) => join(TESTDATA, name)),
     { isIdle: true },
   );
-  const { page, source } = opened;
   await page.waitForFunction(() => 'harness' in window);
   const [ct, mr] = source
     .studies()
@@ -158,6 +136,6 @@ describe.skipIf(!isHere)('a viewer that outlives cases', () => {
     await page.getByRole('button', { name: /60 images, 29 new$/ }).waitFor();
     const painted60 = await pane.getAttribute('data-sop-instance-uid');
     expect(painted60).not.toBe(shown);
-    await expect.poll(() => page.evaluate(() => window.harness.seenLate())).toEqual([painted60]);
+    await expect.poll(() => page.evaluate(() => window.harness.seen())).toEqual([shown, painted60]);
   });
 });

@@ -1,25 +1,17 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '@playwright/test';
+import { describe, expect, it } from 'vitest';
 
 import { reportObjects } from '#electron/adapters/dicom-objects/report-objects.ts';
 import type { StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import type { KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
 import { lacks, TESTDATA } from '#tests/support/peers.ts';
-import { buildHarnessPage } from '#tests/support/viewer-harness/build-page.ts';
 import type { Harness } from '#tests/support/viewer-harness/main.tsx';
-import {
-  differenceInside,
-  launchChromium,
-  openViewer,
-  parsePnm,
-  readCanvas,
-  type OpenViewer,
-} from '#tests/support/viewer-harness/open-viewer.ts';
+import { differenceInside, parsePnm, readCanvas } from '#tests/support/viewer-harness/open-viewer.ts';
+import { viewerInBrowser } from '#tests/support/viewer-harness/viewer-in-browser.ts';
 import { sampleBody, sampleReport } from '#tests/unit/reporting/sample-report.ts';
 
 declare global {
@@ -31,32 +23,9 @@ declare global {
 const DICOM = join(TESTDATA, 'dicom');
 const isWithout = lacks('chromium', 'testdata', 'dcmtk', 'python3-pydicom');
 
-let browser: Browser;
-let scratch = '';
-let opened: OpenViewer | undefined;
+const viewer = viewerInBrowser(!isWithout);
 
-beforeAll(async () => {
-  if (isWithout) return;
-  scratch = mkdtempSync(join(tmpdir(), 'viewer-others-'));
-  await buildHarnessPage(join(scratch, 'page'));
-  browser = await launchChromium();
-});
-afterEach(async () => {
-  expect(opened?.complaints ?? []).toEqual([]);
-  await opened?.close();
-  opened = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
-  if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
-});
-
-async function open(...files: readonly string[]): Promise<Page> {
-  opened = await openViewer(browser, join(scratch, 'page'), files);
-  await opened.page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
-  await opened.page.getByRole('region', { name: 'Viewer' }).focus();
-  return opened.page;
-}
+const open = (...files: readonly string[]): Promise<Page> => viewer.show(files);
 const list = (page: Page) => page.getByRole('region', { name: 'Made by others' });
 const drawn = (page: Page) => page.locator('[data-others]');
 const shownSop = (page: Page) => page.locator('[data-pane="pane-1"]').getAttribute('data-sop-instance-uid');
@@ -125,11 +94,14 @@ describe.skipIf(isWithout)('what others made, over the images', () => {
     const one = list(page).getByRole('switch', { name: 'Show Segmentation: Neoplasm, Secondary' });
     await one.click();
     await expect.poll(() => page.locator('[data-others$="#1"]').count()).toBe(0);
-    const studies = opened!.source.studies().map((studyInstanceUid) => ({
-      studyInstanceUid,
-      role: 'current' as const,
-      description: '',
-    }));
+    const studies = viewer
+      .source()
+      .studies()
+      .map((studyInstanceUid) => ({
+        studyInstanceUid,
+        role: 'current' as const,
+        description: '',
+      }));
     await page.evaluate(() => window.harness.show(undefined));
     await page.evaluate((again) => window.harness.show(again), studies);
     await expect.poll(() => one.getAttribute('aria-checked')).toBe('false');
@@ -157,8 +129,7 @@ print(sum(bin(int.from_bytes(d[g, 0x3000].value, 'big')).count('1') for g in gro
 
 describe.skipIf(isWithout)('a recording beside the images', () => {
   it('is drawn lead by lead as on paper, and closed by one key', async () => {
-    opened = await openViewer(browser, join(scratch, 'page'), [join(DICOM, 'waveform/waveform-ecg.dcm')]);
-    const { page } = opened;
+    const { page } = await viewer.open([join(DICOM, 'waveform/waveform-ecg.dcm')]);
     await page.getByRole('button', { name: 'Waveform: open the recording' }).waitFor();
     await page.getByRole('region', { name: 'Viewer' }).focus();
     await page.keyboard.press('Shift+E');
@@ -201,10 +172,9 @@ describe.skipIf(isWithout)('what we write, read back', () => {
     const picture = await readCanvas(first);
     // dcmtk opens no presentation state of a patient without a name.
     const study = {
-      ...opened!.source.metadata(image.studyInstanceUid)[0],
+      ...viewer.source().metadata(image.studyInstanceUid)[0],
       '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Doe^Jane' }] },
     };
-    await opened?.close();
 
     const signed = sampleReport({
       studyInstanceUids: [image.studyInstanceUid as StudyInstanceUid],
@@ -220,14 +190,19 @@ describe.skipIf(isWithout)('what we write, read back', () => {
       study,
     });
     const files = objects.map(({ kind, part10 }) => {
-      const file = join(scratch, `${kind}.dcm`);
+      const file = join(viewer.scratch(), `${kind}.dcm`);
       writeFileSync(file, part10);
       return file;
     });
     expect(objects.map(({ kind }) => kind)).toContain('presentation');
 
-    execFileSync('dcmp2pgm', ['-p', join(scratch, 'presentation.dcm'), CT, join(scratch, 'seen.pgm')]);
-    const theirs = parsePnm(new Uint8Array(readFileSync(join(scratch, 'seen.pgm'))));
+    execFileSync('dcmp2pgm', [
+      '-p',
+      join(viewer.scratch(), 'presentation.dcm'),
+      CT,
+      join(viewer.scratch(), 'seen.pgm'),
+    ]);
+    const theirs = parsePnm(new Uint8Array(readFileSync(join(viewer.scratch(), 'seen.pgm'))));
     const difference = differenceInside(picture, theirs);
     expect(difference.worst).toBeLessThanOrEqual(1);
 

@@ -1,44 +1,19 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 
-import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '@playwright/test';
+import { describe, expect, it } from 'vitest';
 
 import { BLOCK, OBLONG_CT, writePhantom } from '#tests/support/measured-phantom.ts';
-import { buildHarnessPage } from '#tests/support/viewer-harness/build-page.ts';
-import { launchChromium, openViewer, readCanvas, type OpenViewer } from '#tests/support/viewer-harness/open-viewer.ts';
+import { readCanvas } from '#tests/support/viewer-harness/open-viewer.ts';
+import { viewerInBrowser } from '#tests/support/viewer-harness/viewer-in-browser.ts';
 import { axial, writeStudy } from '#tests/support/written-study.ts';
 
 const isHere = existsSync('/usr/bin/chromium');
 if (!isHere) process.stdout.write('tools in a browser: skipped, chromium is not here\n');
 
-let browser: Browser;
-let scratch = '';
-let opened: OpenViewer | undefined;
+const viewer = viewerInBrowser(isHere);
 
-beforeAll(async () => {
-  if (!isHere) return;
-  scratch = mkdtempSync(join(tmpdir(), 'viewer-tools-'));
-  await buildHarnessPage(join(scratch, 'page'));
-  browser = await launchChromium();
-}, 120_000);
-afterEach(async () => {
-  expect(opened?.complaints).toEqual([]);
-  await opened?.close();
-  opened = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
-  if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
-});
-
-async function open(files: readonly string[]): Promise<Page> {
-  opened = await openViewer(browser, join(scratch, 'page'), files);
-  await opened.page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
-  await opened.page.getByRole('region', { name: 'Viewer' }).focus();
-  return opened.page;
-}
+const open = (files: readonly string[]): Promise<Page> => viewer.show(files);
 const pane = (page: Page) => page.locator('[data-pane="pane-1"]');
 const boxOf = async (page: Page) => {
   const box = await pane(page).boundingBox();
@@ -70,7 +45,7 @@ async function drag(page: Page, from: { x: number; y: number }, to: { x: number;
 
 describe.skipIf(!isHere)('a tool on the screen', () => {
   it('sets the window to the values inside a region, and leaves no measurement', async () => {
-    const page = await open(writePhantom(scratch, '2.25.9101', OBLONG_CT));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9101', OBLONG_CT));
     const [from, to] = [await placeOf(page, 19.6, 9.6), await placeOf(page, 29.4, 19.4)];
     await page.keyboard.press('x');
     await drag(page, from, to);
@@ -82,7 +57,7 @@ describe.skipIf(!isHere)('a tool on the screen', () => {
 
   it('labels vertebrae one after the other once the first is named', async () => {
     const page = await open(
-      writePhantom(scratch, '2.25.9102', { ...OBLONG_CT, ImageOrientationPatient: [0, 1, 0, 0, 0, -1] }),
+      writePhantom(viewer.scratch(), '2.25.9102', { ...OBLONG_CT, ImageOrientationPatient: [0, 1, 0, 0, 0, -1] }),
     );
     const at = [await placeOf(page, 40, 20), await placeOf(page, 40, 35), await placeOf(page, 40, 8)];
     await page.keyboard.press('Shift+V');
@@ -100,7 +75,7 @@ describe.skipIf(!isHere)('a tool on the screen', () => {
   });
 
   it('scrolls fast with Shift and by a drag over the whole pane', async () => {
-    const path = writeStudy(scratch, '2.25.9103', { Modality: 'CT' }, [
+    const path = writeStudy(viewer.scratch(), '2.25.9103', { Modality: 'CT' }, [
       { n: 1, count: 240, facts: {}, each: axial(1) },
     ]);
     const page = await open([path]);
@@ -132,17 +107,16 @@ describe.skipIf(!isHere)('a tool on the screen', () => {
       // 1000 g of body for each Bq: a stored value of 1034 is an SUV of 1.034.
       RadiopharmaceuticalInformationSequence: [{ RadionuclideTotalDose: 80_000_000 }],
     } as const;
-    const page = await open(writePhantom(scratch, '2.25.9104', pet));
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9104', pet));
     const pixel = await placeOf(page, 24, 13);
     await page.keyboard.press('q');
     await page.mouse.click(pixel.x, pixel.y);
     await expect.poll(() => page.locator('[data-kind=probe] tspan').allTextContents()).toEqual(['1.03 SUVbw']);
     await page.keyboard.press('2');
     await page.getByText(/^W 5 L 2.5 SUVbw/).waitFor({ state: 'attached' });
-    await opened?.close();
 
     const { PatientWeight: _, ...weightless } = pet;
-    const refused = await open(writePhantom(scratch, '2.25.9105', weightless));
+    const refused = await open(writePhantom(viewer.scratch(), '2.25.9105', weightless));
     await refused.getByText('No SUV: the patient’s weight is missing').waitFor({ state: 'attached' });
   });
 });

@@ -1,9 +1,7 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 
-import type { Browser, Page } from '@playwright/test';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '@playwright/test';
+import { describe, expect, it } from 'vitest';
 
 import {
   AXIAL,
@@ -15,8 +13,6 @@ import {
   type Ball,
   type WrittenVolume,
 } from '#tests/support/volume-phantom.ts';
-import { buildHarnessPage } from '#tests/support/viewer-harness/build-page.ts';
-import { launchChromium, openViewer, type OpenViewer } from '#tests/support/viewer-harness/open-viewer.ts';
 import {
   NAMES,
   plane,
@@ -29,43 +25,16 @@ import {
   clickPlace,
   expectLandmark,
 } from '#tests/support/viewer-harness/planes-page.ts';
+import { viewerInBrowser } from '#tests/support/viewer-harness/viewer-in-browser.ts';
 
 const isHere = existsSync('/usr/bin/chromium');
 if (!isHere) process.stdout.write('volumes in a browser: skipped, chromium is not here\n');
 
-let browser: Browser;
-let scratch = '';
-let opened: OpenViewer | undefined;
+const viewer = viewerInBrowser(isHere);
 
-beforeAll(async () => {
-  if (!isHere) return;
-  scratch = mkdtempSync(join(tmpdir(), 'viewer-volumes-'));
-  await buildHarnessPage(join(scratch, 'page'));
-  browser = await launchChromium();
-}, 120_000);
-afterEach(async () => {
-  expect(opened?.complaints).toEqual([]);
-  await opened?.close();
-  opened = undefined;
-});
-afterAll(async () => {
-  await browser?.close();
-  if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
-});
-
-async function openStudy(
-  volumes: readonly WrittenVolume[],
-  query?: string,
-  initScript?: 'keep-contexts',
-): Promise<Page> {
-  const paths = new Set(volumes.map((volume) => writeVolume(scratch, volume)));
-  opened = await openViewer(browser, join(scratch, 'page'), [...paths], {
-    ...(query !== undefined && { query }),
-    ...(initScript && { initScript }),
-  });
-  await opened.page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
-  await opened.page.getByRole('region', { name: 'Viewer' }).focus();
-  return opened.page;
+function openStudy(volumes: readonly WrittenVolume[], query?: string, initScript?: 'keep-contexts'): Promise<Page> {
+  const paths = new Set(volumes.map((volume) => writeVolume(viewer.scratch(), volume)));
+  return viewer.show([...paths], { ...(query !== undefined && { query }), ...(initScript && { initScript }) });
 }
 
 /** It has no size of its own. */
@@ -81,7 +50,6 @@ describe.skipIf(!isHere)('volumes on screen', () => {
     await page.keyboard.press('.');
     expect(await page.locator('[data-plane]').count()).toBe(0);
     await page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
-    await opened?.close();
     const tilted = await openStudy([{ study: '2.25.70102', acquisition: TILTED, facts }]);
     await tilted.keyboard.press(',');
     await tilted.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();

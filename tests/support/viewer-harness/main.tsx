@@ -22,7 +22,7 @@ const volumeLimit = query.get('volume-limit');
 if (volumeLimit !== null) limitVolumes(Number(volumeLimit));
 offerHangings([], () => undefined);
 const problems: string[] = [];
-const seenLate: string[] = [];
+const seen: string[] = [];
 const host = document.getElementById('root');
 if (!host) throw new Error('no root');
 const root = createRoot(host);
@@ -39,7 +39,7 @@ function show(shown: typeof studies | undefined): void {
           problems.push(message);
           document.documentElement.dataset['problems'] = problems.join('\n');
         }}
-        onSeen={(_study, sops) => seenLate.push(...sops)}
+        onSeen={(_study, sops) => seen.push(...sops)}
         onReady={() => {
           document.documentElement.dataset['ready'] = 'true';
         }}
@@ -58,7 +58,7 @@ export interface Harness {
   readonly shownImage: typeof shownImage;
   readonly measurementForReport: typeof measurementForReport;
   /** Images that came late and were painted since, as the viewer told. */
-  readonly seenLate: () => readonly string[];
+  readonly seen: () => readonly string[];
 }
 const harness: Harness = {
   show,
@@ -66,7 +66,7 @@ const harness: Harness = {
   takeLate: takeLateImages,
   shownImage,
   measurementForReport,
-  seenLate: () => seenLate,
+  seen: () => seen,
 };
 Object.assign(window, { harness });
 if (studies.length > 0) show(studies);
