@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 let door: FakeDoor;
@@ -15,11 +16,7 @@ const openList = async (page: Page) => {
   await page.goto(door.url);
   await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
 };
-const openCase = async (page: Page) => {
-  await openList(page);
-  await page.keyboard.press('n');
-  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
-};
+const openCase = (page: Page): Promise<void> => readFirst(page, door.url);
 const requests = (name: string) => door.world.calls.filter((each) => each.name === name).map(({ request }) => request);
 
 test('a finding is marked by key: one act records it and writes the sentence into the report', async ({ page }) => {

@@ -9,6 +9,7 @@ import PDFDocument from 'pdfkit';
 import { textOfHtml } from '#shared/documents/html-text.ts';
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks } from '#tests/support/peers.ts';
+import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 let door: FakeDoor;
@@ -54,12 +55,7 @@ async function hostilePdf(): Promise<string> {
 const hostileHtml = () =>
   `<p>Seen by surgery<img src="${address()}/img" onerror="window.ran=1"><script>window.ran=1;fetch("${address()}/fetch")</script><iframe src="${address()}/frame"></iframe><svg onload="window.ran=1"><image href="${address()}/svg"/></svg><style>@import url(${address()}/css)</style><link rel=stylesheet href="${address()}/link">`;
 
-const open = async (page: Page) => {
-  await page.goto(door.url);
-  await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
-  await page.keyboard.press('n');
-  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
-};
+const open = (page: Page): Promise<void> => readFirst(page, door.url);
 
 /** How much of the first sheet is not paper. */
 const ink = (page: Page) =>

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 let door: FakeDoor;
@@ -33,12 +34,7 @@ test.afterEach(async () => {
 
 const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'Is this one patient?' });
 const viewer = (page: Page) => page.getByRole('region', { name: 'Viewer' });
-const open = async (page: Page) => {
-  await page.goto(door.url);
-  await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
-  await page.keyboard.press('n');
-  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
-};
+const open = (page: Page): Promise<void> => readFirst(page, door.url);
 const callsOf = (name: string) => door.world.calls.filter((call) => call.name === name);
 
 for (const size of [

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks } from '#tests/support/peers.ts';
+import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 test.skip(lacks('chromium'), 'peers are missing');
@@ -16,10 +17,7 @@ const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' })
 const impression = (page: Page) => page.getByRole('textbox', { name: 'Impression' });
 
 async function openCase(page: Page): Promise<void> {
-  await page.goto(door.url);
-  await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
-  await page.keyboard.press('n');
-  await expect(findings(page)).toBeVisible();
+  await readFirst(page, door.url);
   await findings(page).fill('Acute subdural haematoma along the right convexity.');
 }
 

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 let door: FakeDoor;
@@ -13,12 +14,7 @@ test.afterEach(async () => {
 });
 
 const notes = (page: Page) => page.getByRole('region', { name: 'Clinical notes' });
-const open = async (page: Page) => {
-  await page.goto(door.url);
-  await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
-  await page.keyboard.press('n');
-  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
-};
+const open = (page: Page): Promise<void> => readFirst(page, door.url);
 
 test('a fact is searched for and goes into the report with its source, by keys alone', async ({ page }) => {
   await open(page);

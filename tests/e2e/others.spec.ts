@@ -1,6 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test, type Page } from '@playwright/test';
@@ -9,17 +8,15 @@ import { reportObjects } from '#electron/adapters/dicom-objects/report-objects.t
 import type { RadiologistId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import { textOf } from '#shared/dicom/study-summary.ts';
 import { writeDemoFolder } from '#tests/support/demo-folder.ts';
+import { startOnDisc, type DiscReading } from '#tests/support/disc-reading.ts';
 import { lacks } from '#tests/support/peers.ts';
-import { enter, sign, waitForImages, waitForRow, writeReport } from '#tests/support/read-case.ts';
+import { sign, waitForImages, waitForRow, writeReport } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
-import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 import { openPixelSource } from '#tests/support/viewer-harness/pixel-source.ts';
 import { sampleBody, sampleReport } from '#tests/unit/reporting/sample-report.ts';
 
-let workstation: StartedProgram;
-let folder: string;
+let disc: DiscReading;
 let family: string;
-let state: Awaited<ReturnType<import('@playwright/test').BrowserContext['cookies']>> | undefined;
 
 test.skip(lacks('chromium', 'dcmtk'), 'peers are missing');
 test.describe.configure({ mode: 'serial' });
@@ -70,25 +67,15 @@ function writeForeignObjects(disc: string): void {
 }
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'overread-others-'));
-  const disc = join(folder, 'disc');
-  const studies = await writeDemoFolder(disc, ['cspine-fall']);
-  family = studies[0]!.patient.name.split('^')[0]!;
-  writeForeignObjects(disc);
-  workstation = await startProgram('workstation', ['--headless', '--data', join(folder, 'data'), '--import', disc]);
+  disc = await startOnDisc(async (folder) => {
+    const [study] = await writeDemoFolder(folder, ['cspine-fall']);
+    family = study!.patient.name.split('^')[0]!;
+    writeForeignObjects(folder);
+  });
 });
-test.afterAll(async () => {
-  await workstation?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => disc?.stop());
 
-async function openCase(page: Page): Promise<void> {
-  await page.context().addCookies(state ?? []);
-  await enter(page, state === undefined ? workstation.url : new URL(workstation.url).origin);
-  state = await page.context().cookies();
-  await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');
-  await waitForImages(page);
-}
+const openCase = (page: Page): Promise<void> => disc.open(page, family);
 const list = (page: Page) => page.getByRole('region', { name: 'Made by others' });
 const drawn = (page: Page) => page.locator('[data-others]');
 
@@ -165,7 +152,7 @@ test('a measurement put into the report leaves with its place, its image as key 
   await expect(page.getByRole('region', { name: 'Report' }).getByText(/^Saved/)).toBeVisible();
   await sign(page, '246802');
 
-  const reports = join(folder, 'disc-reports');
+  const { reports } = disc;
   await expect
     .poll(() => (existsSync(reports) ? readdirSync(reports).filter((name) => name.endsWith('.dcm')) : []).length, {
       timeout: 60_000,

@@ -1,18 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { expect, test, type Page } from '@playwright/test';
 
+import { startOnDisc, type DiscReading } from '#tests/support/disc-reading.ts';
 import { lacks } from '#tests/support/peers.ts';
-import { enter, waitForImages, waitForRow } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
-import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
 import { AXIAL, LANDMARK, LESSER, TILTED, writeVolume } from '#tests/support/volume-phantom.ts';
 
-let workstation: StartedProgram;
-let folder: string;
-let state: Awaited<ReturnType<import('@playwright/test').BrowserContext['cookies']>> | undefined;
+let disc: DiscReading;
 
 test.skip(lacks('chromium'), 'peers are missing');
 test.describe.configure({ mode: 'serial' });
@@ -32,43 +25,30 @@ const PATIENT = {
 };
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'overread-planes-'));
-  const study = '2.25.70020';
-  writeVolume(join(folder, 'disc'), {
-    study,
-    acquisition: AXIAL,
-    balls: BALLS,
-    facts: { ...PATIENT, SeriesDescription: 'Soft tissue' },
+  disc = await startOnDisc((folder) => {
+    const study = '2.25.70020';
+    writeVolume(folder, {
+      study,
+      acquisition: AXIAL,
+      balls: BALLS,
+      facts: { ...PATIENT, SeriesDescription: 'Soft tissue' },
+    });
+    writeVolume(folder, {
+      study,
+      n: 2,
+      acquisition: TILTED,
+      balls: BALLS,
+      facts: { ...PATIENT, SeriesDescription: 'Tilted' },
+    });
   });
-  writeVolume(join(folder, 'disc'), {
-    study,
-    n: 2,
-    acquisition: TILTED,
-    balls: BALLS,
-    facts: { ...PATIENT, SeriesDescription: 'Tilted' },
-  });
-  workstation = await startProgram('workstation', [
-    '--headless',
-    '--data',
-    join(folder, 'data'),
-    '--import',
-    join(folder, 'disc'),
-  ]);
 });
-test.afterAll(async () => {
-  await workstation?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+test.afterAll(() => disc?.stop());
 
 const viewer = (page: Page) => page.getByRole('region', { name: 'Viewer' });
 const plane = (page: Page, name: string) => page.getByRole('group', { name: `${name} plane` });
 
 async function openCase(page: Page): Promise<void> {
-  await page.context().addCookies(state ?? []);
-  await enter(page, state === undefined ? workstation.url : new URL(workstation.url).origin);
-  state = await page.context().cookies();
-  await (await waitForRow(page, /^phantom/i)).press('Enter');
-  await waitForImages(page);
+  await disc.open(page, 'phantom');
   await viewer(page).focus();
 }
 async function openPlanes(page: Page): Promise<void> {

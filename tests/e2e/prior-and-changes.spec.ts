@@ -2,26 +2,25 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks } from '#tests/support/peers.ts';
+import { readFirst } from '#tests/support/read-case.ts';
 import { SIGNED_IMPRESSION, SIGNED_REPORT } from '#tests/support/signed-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 test.skip(lacks('chromium'), 'peers are missing');
 
 let door: FakeDoor;
-test.beforeEach(async ({ page }) => {
+test.beforeEach(async () => {
   door = await openFakeDoor({ rows: 6 });
-  await page.goto(door.url);
-  await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
 });
 test.afterEach(() => door.stop());
 
 const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' });
 
 test('the prior report stands beside the report, and is carried over as unchanged only by an act', async ({ page }) => {
-  await page.keyboard.press('n');
+  await readFirst(page, door.url);
   await findings(page).fill('New right frontal haematoma.');
   const notes = page.getByRole('region', { name: 'Clinical notes' });
-  await notes.getByText('CT head 2024-03-02').click();
+  // The latest stands open.
   await expect(notes.getByText('FINDINGS: No hemorrhage.')).toBeVisible();
   await expect(findings(page)).toHaveValue('New right frontal haematoma.');
   const carry = notes.getByRole('button', { name: 'Carry over as unchanged (Alt U)' });
@@ -60,6 +59,8 @@ test('who signed a preliminary report sees word by word what the final reader ch
       at: Date.now(),
     },
   ];
+  await page.goto(door.url);
+  await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Differences from my preliminary');
   await page.keyboard.press('Enter');

@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks } from '#tests/support/peers.ts';
+import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 test.skip(lacks('chromium'), 'peers are missing');
@@ -9,10 +10,7 @@ test.skip(lacks('chromium'), 'peers are missing');
 let door: FakeDoor;
 test.beforeEach(async ({ page }) => {
   door = await openFakeDoor({ rows: 6 });
-  await page.goto(door.url);
-  await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
-  await page.keyboard.press('n');
-  await expect(findings(page)).toBeVisible();
+  await readFirst(page, door.url);
 });
 test.afterEach(() => door.stop());
 

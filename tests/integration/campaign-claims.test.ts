@@ -26,7 +26,7 @@ describe.skipIf(lacks('postgresql'))('npm run campaign -- claims', () => {
   });
 
   it.each([
-    [['nonsense'], 'campaign kill|deliver|fuzz|claims|drafts'],
+    [['nonsense'], 'campaign kill|deliver|fuzz|intake|claims|drafts'],
     [['claims', '--count', '0'], '--count must be'],
     [['claims', '--seed', 'x'], '--seed must be'],
     [['claims', '--nonsense'], '--nonsense'],

@@ -9,10 +9,10 @@ import { startProgram } from './start-program.ts';
 
 /** A workstation whose one site is a folder of images. */
 export interface DiscReading {
-  /** The ticket is good for one page; those after it come with the session it began. */
-  enter(page: Page): Promise<void>;
   /** From the list to the images of the patient of that family name. */
   open(page: Page, family: string): Promise<void>;
+  /** The folder that its reports return into. */
+  readonly reports: string;
   stop(): Promise<void>;
 }
 
@@ -35,13 +35,14 @@ export async function startOnDisc(
   );
   let session: readonly Cookie[] | undefined;
 
+  /** The ticket is good for one page; those after it come with the session it began. */
   async function enterPage(page: Page): Promise<void> {
     await page.context().addCookies([...(session ?? [])]);
     await enter(page, session === undefined ? workstation.url : new URL(workstation.url).origin);
     session = await page.context().cookies();
   }
   return {
-    enter: enterPage,
+    reports: `${disc}-reports`,
     async open(page, family) {
       await enterPage(page);
       await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');

@@ -6,6 +6,15 @@ export async function enter(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
 }
 
+/** To the report of the first case, by key. */
+export async function readFirst(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  // Until the list is there, its keys are not.
+  await expect(page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1)).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+}
+
 /** Waits for a row whose name begins with the patient's name as shown. */
 export async function waitForRow(page: Page, patient: string | RegExp) {
   const row = page.getByRole('grid', { name: 'Worklist' }).getByRole('row', { name: patient }).first();

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { DiagnosticReport } from 'fhir/r4';
@@ -33,7 +33,7 @@ export function createFolderPeer(folder: string): FolderPeer {
   let broken = 0;
 
   function pickUp(): void {
-    for (const name of readdirSync(path).filter((each) => each.endsWith('.json') && !each.startsWith('.'))) {
+    for (const name of inOrderOfArrival(path)) {
       const stem = name.slice(0, -'.json'.length);
       if (!isWhole(path, stem)) broken += 1;
       const id = /^report-(.{36})-v/.exec(stem)?.[1] ?? stem;
@@ -63,6 +63,14 @@ export function createFolderPeer(folder: string): FolderPeer {
     },
   };
 }
+
+/** A folder lists by name: of several reports that came since the last look, the files' times tell which came first. */
+const inOrderOfArrival = (path: string): readonly string[] =>
+  readdirSync(path)
+    .filter((name) => name.endsWith('.json') && !name.startsWith('.'))
+    .map((name) => ({ name, at: statSync(join(path, name), { bigint: true }).mtimeNs }))
+    .toSorted((one, other) => (one.at < other.at ? -1 : 1))
+    .map(({ name }) => name);
 
 /** The print in the JSON is the print beside it. */
 function isWhole(path: string, stem: string): boolean {
