@@ -296,7 +296,10 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
   });
 
   it('leaves nothing of one patient in another’s case', async () => {
-    const files = [...writePhantom(viewer.scratch(), '2.25.9011', OBLONG_CT), ...writePhantom(viewer.scratch(), '2.25.9012', OBLONG_CT)];
+    const files = [
+      ...writePhantom(viewer.scratch(), '2.25.9011', OBLONG_CT),
+      ...writePhantom(viewer.scratch(), '2.25.9012', OBLONG_CT),
+    ];
     const { page } = await viewer.open(files, { isIdle: true });
     await page.waitForFunction(() => 'harness' in window);
     const show = (studyInstanceUid: string) =>
