@@ -55,17 +55,20 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
     identifier: [{ system: siteSystem(context.siteId, 'note'), value: noteKey(fact, context.owner) }],
   };
   const order = context.order === undefined ? {} : { basedOn: [{ reference: context.order }] };
-  const category = [{ coding: [{ system: SYSTEM.note, code: fact.kind }] }];
+  /** As reports and observations say it alike. */
+  const told = {
+    status: 'final' as const,
+    category: [{ coding: [{ system: SYSTEM.note, code: fact.kind }] }],
+    code: concept,
+    subject: { reference: context.patient },
+    ...(at === undefined ? {} : { effectiveDateTime: at }),
+    performer: [source],
+  };
   if (fact.kind === 'prior-report' || fact.picture?.data !== undefined)
     return {
       resourceType: 'DiagnosticReport',
       ...shared,
-      status: 'final',
-      category,
-      code: concept,
-      subject: { reference: context.patient },
-      ...(at === undefined ? {} : { effectiveDateTime: at }),
-      performer: [source],
+      ...told,
       ...(fact.studyInstanceUid === undefined
         ? {}
         : { imagingStudy: [{ identifier: { system: SYSTEM.dicomUid, value: `urn:oid:${fact.studyInstanceUid}` } }] }),
@@ -96,12 +99,7 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
         resourceType: 'Observation',
         ...shared,
         ...order,
-        status: 'final',
-        category,
-        code: concept,
-        subject: { reference: context.patient },
-        ...(at === undefined ? {} : { effectiveDateTime: at }),
-        performer: [source],
+        ...told,
         ...(text === undefined ? {} : { valueString: text }),
         ...(fact.abnormal === true ? { interpretation: [ABNORMAL] } : {}),
       };
