@@ -12,10 +12,10 @@ const MOST_SUPPRESSIONS = 6;
 
 // The longest first, so that the two lanes end together.
 const steps = [
-  ['format', bin('prettier'), ['--experimental-cli', '--check', '--log-level', 'warn', '.']],
-  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['types', bin('tsc'), ['-b']],
+  ['lint', bin('oxlint'), ['--type-aware', '--deny-warnings']],
   ['unused code', bin('knip'), ['--no-progress']],
+  ['format', bin('oxfmt'), ['--check', '.']],
   ['canary', bin('vitest'), ['run', '--project', 'unit', 'tests/architecture']],
 ];
 
@@ -53,8 +53,8 @@ function checkSuppressions() {
   return isFine;
 }
 
-const SUPPRESSION = /(?:oxlint|eslint)-disable|@ts-(?:expect-error|ignore|nocheck)|prettier-ignore/;
-const REASONED = /(?:oxlint|eslint)-disable\S* \S.* -- \S|(?:@ts-expect-error|prettier-ignore)(?: --|:| -) \S/;
+const SUPPRESSION = /(?:oxlint|eslint)-disable|@ts-(?:expect-error|ignore|nocheck)/;
+const REASONED = /(?:oxlint|eslint)-disable\S* \S.* -- \S|(?:@ts-expect-error)(?: --|:| -) \S/;
 
 function suppressionsIn(path) {
   let text;

@@ -40,6 +40,8 @@ export interface ArchiveAbilities {
   readonly metadata: 'wado' | 'qido' | 'headers';
   /** Transcodes to JPEG-LS lossless when asked; undefined: never asked. */
   readonly packsLossless?: boolean;
+  /** What it speaks over TLS; undefined: never asked, or there is no TLS. */
+  readonly protocol?: 'h2' | 'http/1.1';
 }
 
 export interface RetrieveBounds {
@@ -47,6 +49,8 @@ export interface RetrieveBounds {
   readonly maxBytes?: number;
   /** Lossless and smaller than stored, where the archive can: for a thin line. */
   readonly isPacked?: boolean;
+  /** Told the beginning of an instance whenever more of it has come; the bytes hold only during the call. */
+  readonly onBeginning?: (part10: Uint8Array) => void;
 }
 
 /** A site's images, over DICOMweb (PS3.18) or from a folder: the two are not told apart behind this. */

@@ -79,7 +79,9 @@ export function createAmendReport(ports: Ports): (request: AmendRequest) => Prom
         const addendum = { text: change.text, signedBy: { id: reader.id, name: reader.name }, signedAt: clock.now() };
         // An addendum to a preliminary report confirms nothing.
         const state = standing.state === 'preliminary' ? 'preliminary' : 'appended';
-        return { body: standing.body, facts: { state, predecessor, addenda: [...addenda, addendum] } };
+        // What was attested of the text still is: an addendum changes none of it.
+        const attested = standing.attestation === undefined ? {} : { attestation: standing.attestation };
+        return { body: standing.body, facts: { state, predecessor, addenda: [...addenda, addendum], ...attested } };
       }
       case 'correction': {
         const body = change.body as ReportBody;

@@ -1,5 +1,6 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
+import { instanceOfDocument } from '#shared/domain/notes.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
 import { readNoteDocument, readNotesOutsideOrder } from '#shared/fhir/read-notes.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
@@ -16,6 +17,7 @@ import type { Deliveries } from './deliveries.ts';
 import type { DeliveryActs } from './delivery-acts.ts';
 import { createDeliveryHandlers } from './delivery-handlers.ts';
 import type { HandedDrafts } from './handed-drafts.ts';
+import { createDisplayHandlers, type DisplayPorts } from './displays.ts';
 import type { DraftHistory } from './draft-history.ts';
 import type { CallHandlers } from './door/api.ts';
 import type { EventBus } from './event-bus.ts';
@@ -26,9 +28,12 @@ import type { WorkstationPorts } from './ports.ts';
 import { createModelDraft } from './model-draft.ts';
 import type { Readings } from './readings.ts';
 import { createRuleHandlers, type RuleDesk } from './rule-handlers.ts';
+import { readStudyDocument } from './study-document.ts';
+import type { Studies } from './studies/studies.ts';
 import type { StoredList } from './stored-list.ts';
 import type { Session } from './session.ts';
 import type { UndoWindow } from './signing/ports.ts';
+import { createSpeechHandlers } from './speech-handlers.ts';
 import { createSigningHandlers, type SigningHandlerPorts } from './signing/signing-handlers.ts';
 import type { Shifts } from './shifts.ts';
 import type { LateImages } from './studies/late-images.ts';
@@ -46,6 +51,7 @@ type Ports = WorkstationPorts & {
   readonly savedLists: StoredList<CallResponse<'savedLists'>['lists'][number]>;
   readonly macros: StoredList<Macro>;
   readonly hangings: StoredList<CallResponse<'hangings'>['own'][number]>;
+  readonly displays: DisplayPorts;
   readonly shifts: Shifts;
   readonly ruleDesk: RuleDesk;
   readonly signingDesk: SigningHandlerPorts;
@@ -57,6 +63,7 @@ type Ports = WorkstationPorts & {
   readonly criticalDesk: CriticalDesk;
   readonly identityDesk: IdentityDesk;
   readonly late: LateImages;
+  readonly studies: Studies;
   readonly events: EventBus;
   readonly watch: Watch;
 };
@@ -71,6 +78,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
 
   return {
     ...createCriticalHandlers(ports.criticalDesk),
+    ...createDisplayHandlers(ports.displays),
     session: async () => ({
       ...undoOf(ports.signing.undoable().at(-1)),
       readerId: ports.reader.id,
@@ -117,6 +125,8 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     noteDocument: async ({ taskId, of }) => {
       const task = cases.known(taskId);
       if (task === undefined) return { status: 'not-found' };
+      const inStudy = instanceOfDocument(of);
+      if (inStudy !== undefined) return readStudyDocument(task, inStudy, ports);
       try {
         const found = await readNoteDocument(ports.fhir, task, of);
         return found === undefined ? { status: 'not-found' } : { status: 'read', ...found };
@@ -179,6 +189,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     },
     ...createSigningHandlers(ports.signingDesk),
     ...createDeliveryHandlers(ports),
+    ...createSpeechHandlers(ports.speechModels),
     importFolder: async ({ path }) => {
       const answer = await ports.folders.importFolder(path, ({ files, done }) => {
         events.emit({ type: 'import-progress', files, done });

@@ -4,22 +4,25 @@ import type { ClaimRefusal } from '#shared/domain/claim.ts';
 import { contextKeyOf, type ContextKey } from '#shared/domain/context-key.ts';
 import type { StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
 import { notesFromFacts, type NoteFact } from '#shared/domain/notes.ts';
-import { ageInYears, CHILD_YEARS } from '#shared/domain/patient.ts';
 import { priorsByRelevance } from '#shared/domain/prior-relevance.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
+import type { HandedState } from '#shared/reporting/handed-state.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 import { CallFailure, hubUnreachable } from './call-failure.ts';
 import type { Claims, GiveBack } from './claims.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
+import type { NotesAtHand } from './kept-notes.ts';
 import type { HandedDrafts } from './handed-drafts.ts';
 import type { IdentityCheck } from './identity-check.ts';
 import { saveAnswer } from './save-answer.ts';
 import type { Readings } from './readings.ts';
+import type { FirstHands } from './signing/first-hands.ts';
 import { signedFacts, wholeBody } from './signing/signed-facts.ts';
 import type { ReportVersions } from './signing/report-versions.ts';
+import type { TemplateChoice } from './template-choice.ts';
 
 /** A case on this workstation's screen. */
 export interface HeldCase {
@@ -59,17 +62,18 @@ export interface Cases {
   takeLost(): readonly TaskId[];
 }
 
-type Ports = Pick<
-  WorkstationPorts,
-  'fhir' | 'reader' | 'clock' | 'log' | 'drafts' | 'templates' | 'chooseTemplate' | 'readNotes'
-> & {
+type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'log' | 'drafts' | 'templates'> & {
+  readonly templateChoice: Pick<TemplateChoice, 'of'>;
+  readonly notes: Pick<NotesAtHand, 'of'>;
   readonly readings: Readings;
   readonly claims: Claims;
   readonly versions: ReportVersions;
   readonly rowFor: (task: ReadingTask) => WorklistRow;
   readonly identity: Pick<IdentityCheck, 'atHand'>;
   readonly handed: Pick<HandedDrafts, 'take'>;
+  readonly firstHands: Pick<FirstHands, 'attests'>;
   readonly showOpenCase: (studies: readonly StudyRef[]) => void;
+  readonly cameAfterSigning: (study: StudyRef) => readonly string[];
 };
 
 export function createCases(ports: Ports): Cases {
@@ -98,7 +102,7 @@ export function createCases(ports: Ports): Cases {
   async function notesOf(task: ReadingTask): Promise<OpenCase['notes']> {
     let facts: readonly NoteFact[];
     try {
-      facts = await ports.readNotes(ports.fhir, task);
+      facts = await ports.notes.of(task);
     } catch {
       log.warn('notes.not-read', { taskId: task.id });
       facts = [
@@ -136,23 +140,38 @@ export function createCases(ports: Ports): Cases {
     const handed = canReport ? await ports.handed.take(task) : undefined;
     // Handed back and forth, the newest text is the one to go on with; the reader's own stays in the history.
     const own = draft?.state === 'draft' ? draft : undefined;
-    if (handed !== undefined && handed.at > (own?.savedAt ?? 0))
-      return { revision: draft?.revision ?? 0, body: handed.body as Body, handedBy: handed.byName };
-    if (draft?.state === 'draft') return { revision: draft.revision, savedAt: draft.savedAt, body: draft.body as Body };
+    const fresh = handed === undefined ? [] : await unknownHere(handed.states, task.id);
+    if (handed !== undefined && fresh.length > 0 && handed.at > (own?.savedAt ?? 0)) {
+      const place = { taskId: task.id, readerId: reader.id, contextKey: contextKeyOf(task) };
+      const adopted = await drafts.adopt(place, fresh);
+      const revision = adopted.status === 'saved' ? adopted.draft.revision : (draft?.revision ?? 0);
+      return { revision, body: handed.body as Body, handedBy: handed.byName };
+    }
+    if (own !== undefined) {
+      const handedBy = own.writer === undefined ? {} : { handedBy: own.writer.name };
+      return { revision: own.revision, savedAt: own.savedAt, body: own.body as Body, ...handedBy };
+    }
     const body = standing?.state === 'preliminary' ? standing.body : startReport(template);
     return { revision: draft?.revision ?? 0, body: body as Body };
   }
 
+  /** A draft that comes back brings this reader’s own states along, which are here; what is opened again brings nothing new. */
+  async function unknownHere(states: readonly HandedState[], taskId: TaskId): Promise<readonly HandedState[]> {
+    const known = new Set(
+      (await drafts.history(taskId, reader.id)).map(({ savedAt, writer }) => `${savedAt} ${writer?.id ?? reader.id}`),
+    );
+    return states.filter(({ savedAt, writer }) => !known.has(`${savedAt} ${writer.id}`));
+  }
+
   async function present(task: ReadingTask, canReport: boolean): Promise<OpenCase> {
-    const { birthDate } = task.patient;
-    const isChild = (ageInYears(birthDate, ports.clock.now()) ?? Infinity) < CHILD_YEARS;
-    const chosen = ports.chooseTemplate(ports.templates, task.exam, { isChild });
-    const [standing, notes, identity] = await Promise.all([
+    const [chosen, standing, notes, identity] = await Promise.all([
+      ports.templateChoice.of(task),
       standingOf(task),
       notesOf(task),
       ports.identity.atHand(task),
     ]);
     const draft = await draftOf(task, chosen, { canReport, standing });
+    const attests = canReport ? await ports.firstHands.attests(task, standing) : undefined;
     const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;
     return {
       taskId: task.id,
@@ -163,15 +182,25 @@ export function createCases(ports: Ports): Cases {
       ...(standing === undefined ? {} : { signed: signedFacts(standing) }),
       row: ports.rowFor(task),
       orderedBy: task.orderedBy,
-      studies: studiesOf(task),
+      studies:
+        task.state === 'completed' ? studiesOf(task).map((study) => withLateImages(task, study)) : studiesOf(task),
       priors: task.priors.map((prior) => ({ ...prior })),
       priorsAskedAt: task.priorsAskedAt,
       requisitionGrade: task.requisitionGrade,
       identity,
       notes,
+      ...(attests === undefined
+        ? {}
+        : { attests: { ...attests, before: attests.before as OpenCase['draft']['body'] } }),
       template: template as OpenCase['template'],
       draft,
     };
+  }
+
+  function withLateImages({ siteId }: ReadingTask, study: OpenCase['studies'][number]): OpenCase['studies'][number] {
+    const studyInstanceUid = study.studyInstanceUid as StudyInstanceUid;
+    const lateImages = ports.cameAfterSigning({ siteId, studyInstanceUid });
+    return lateImages.length === 0 ? study : { ...study, lateImages: [...lateImages] };
   }
 
   async function show(task: ReadingTask, canReport: boolean): Promise<OpenCase> {

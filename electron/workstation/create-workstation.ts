@@ -1,4 +1,5 @@
 import { systemTimer } from '#electron/ports/timer.ts';
+import { deskWindowSchema, displayCheckSchema } from '#shared/contract/display-calls.ts';
 import { hangingProtocolSchema } from '#shared/contract/hanging-calls.ts';
 import { macroSchema } from '#shared/contract/macro-calls.ts';
 import { savedListSchema } from '#shared/contract/worklist-calls.ts';
@@ -24,6 +25,7 @@ import { rehearseRules } from './rehearsal.ts';
 import { createRoster } from './roster.ts';
 import { createRuleBook } from './rule-book.ts';
 import { createIdentityCheck } from './identity-check.ts';
+import { createNotesAtHand } from './kept-notes.ts';
 import { createIdentityDesk } from './identity-desk.ts';
 import { createSession } from './session.ts';
 import { createAmendReport } from './amend-report.ts';
@@ -31,6 +33,7 @@ import { auditedCalls } from './audit/audited-calls.ts';
 import { createShifts } from './shifts.ts';
 import { createSignReport } from './sign-report.ts';
 import { createDiscrepancies } from './signing/discrepancies.ts';
+import { createFirstHands } from './signing/first-hands.ts';
 import { createReAuthentication } from './signing/re-authenticate.ts';
 import { createReportVersions } from './signing/report-versions.ts';
 import { createStudyCatalogue } from './studies/catalogue.ts';
@@ -39,6 +42,7 @@ import { createPrefetch } from './studies/prefetch.ts';
 import { deliveredStudies } from './studies/purge-delivered.ts';
 import { createStudies } from './studies/studies.ts';
 import { createStoredList } from './stored-list.ts';
+import { createTemplateChoice } from './template-choice.ts';
 import { createWatch } from './watch.ts';
 import { createWorklist } from './worklist.ts';
 
@@ -102,6 +106,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     archiveOf,
     cache,
     readInstance: ports.readInstance,
+    ...(ports.readFrameStart === undefined ? {} : { readFrameStart: ports.readFrameStart }),
     clock,
     log,
     ...(ports.timer === undefined ? {} : { timer: ports.timer }),
@@ -147,16 +152,28 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     void Promise.all(atHand).then(() => late.look());
   };
   const identity = createIdentityCheck({ ...ports, metadata: studies.metadata });
-  const handed = createHandedDrafts(ports);
+  const notes = createNotesAtHand({
+    ...ports,
+    changed: (taskId) => {
+      events.emit({ type: 'notes-changed', taskId });
+    },
+  });
+  const handed = createHandedDrafts({ ...ports, regionOf });
+  const firstHands = createFirstHands({ ...ports, terms, regionOf });
+  const templateChoice = createTemplateChoice(ports);
   const cases = createCases({
     ...ports,
+    templateChoice,
+    notes,
     handed,
+    firstHands,
     readings,
     claims,
     versions,
     identity,
     rowFor: worklist.rowFor,
     showOpenCase,
+    cameAfterSigning: late.cameAfterSigning,
   });
   const deliveries = createDeliveries(ports);
   const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
@@ -180,7 +197,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const draftHistory = createDraftHistory({ ...ports, handed, cases, claims, readings, deliveries });
   const wipeDrafts = () => draftHistory.wipeDelivered().catch(() => log.warn('drafts.not-looked-at'));
-  const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch });
+  const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes });
   const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
     await withinTime(late.look(true), SITE_ANSWER_MS);
     const complaints = ports.checkReport({
@@ -211,6 +228,8 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     audit,
     regionOf,
     check,
+    firstHands,
+    templateChoice,
     reAuthenticate: createReAuthentication({ secrets, session, freshSignIn: ports.freshSignIn }),
   };
   const sign = createSignReport(signingPorts);
@@ -239,6 +258,13 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       },
       savedLists: createStoredList(ports.settings, 'saved-lists', savedListSchema),
       macros: createStoredList(ports.settings, 'macros', macroSchema),
+      displays: {
+        desk: createStoredList(ports.settings, 'desk', deskWindowSchema),
+        checks: createStoredList(ports.settings, 'display-checks', displayCheckSchema),
+        roster: roster.shifts,
+        readerId: reader.id,
+        clock,
+      },
       hangings: createStoredList(ports.settings, 'hangings', hangingProtocolSchema),
       signingDesk: {
         sign,
@@ -262,6 +288,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       deliveries,
       deliveryActs: createDeliveryActs(ports),
       late,
+      studies,
       criticalDesk,
       identityDesk: createIdentityDesk({
         ...ports,
@@ -286,6 +313,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     events,
     studies,
     dropped: ports.dropped,
+    speech: ports.speechModels,
     catalogue,
     audit,
     archiveOf,

@@ -50,9 +50,15 @@ export function createDraftHistory(ports: Ports): DraftHistory {
     async list({ taskId }) {
       const kept = await drafts.history(taskId as TaskId, reader.id);
       return {
-        states: kept.map(({ revision, savedAt, body }, place) => {
+        states: kept.map(({ revision, savedAt, body, writer }, place) => {
           const before = kept[place + 1];
-          return { revision, savedAt, ...(before === undefined ? {} : { change: changeSize(before.body, body) }) };
+          const by = writer === undefined ? {} : { byName: writer.name };
+          return {
+            revision,
+            savedAt,
+            ...by,
+            ...(before === undefined ? {} : { change: changeSize(before.body, body) }),
+          };
         }),
       };
     },

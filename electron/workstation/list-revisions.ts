@@ -47,8 +47,17 @@ export function createListRevisions(start: number): ListRevisions {
       if (held === undefined) return { revision: revisionOf(), rows: [...newest] };
       const places = new Map(held.map((row, place) => [row, place]));
       const rows: WorklistRow[] = [];
-      const order = newest.map((row) => places.get(row) ?? -rows.push(row));
-      return { revision: revisionOf(), rows, kept: order };
+      const runs: [number, number][] = [];
+      for (const row of newest) {
+        const place = places.get(row) ?? -rows.push(row);
+        const run = runs.at(-1);
+        if (run !== undefined && place === follower(run)) run[1] += 1;
+        else runs.push([place, 1]);
+      }
+      return { revision: revisionOf(), rows, kept: runs };
     },
   };
 }
+
+/** What would make the run one longer; of the rows sent along, places are counted downwards. */
+const follower = ([from, count]: readonly [number, number]): number => (from < 0 ? from - count : from + count);

@@ -2,6 +2,7 @@ import type { Task } from 'fhir/r4';
 
 import type { Audit } from '#electron/ports/audit.ts';
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
+import type { SpeechModels } from '#electron/ports/speech-model.ts';
 import type { Timer } from '#electron/ports/timer.ts';
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
@@ -22,6 +23,7 @@ import type { Clock, EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Amendment, AmendmentDraft, AmendmentKind } from '#shared/reporting/amendment.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
+import type { DraftWriter, HandedState } from '#shared/reporting/handed-state.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
@@ -29,6 +31,7 @@ import type { ModelQuestion } from '#shared/reporting/model-impression.ts';
 import type { DraftReport, ReportBody, Template } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
+import type { KeptNotes } from './kept-notes.ts';
 import type { AuditTrail } from './audit/create-audit.ts';
 import type { FreshSignIn, UndoWindow } from './signing/ports.ts';
 
@@ -73,6 +76,9 @@ export interface StudyCache {
   hasMetadata(study: StudyRef): boolean;
   getMetadata(study: StudyRef): Promise<readonly DicomJson[] | undefined>;
   putMetadata(study: StudyRef, metadata: readonly DicomJson[]): Promise<'stored' | WriteRefusal>;
+  /** Undefined: none are here. */
+  getNotes(study: StudyRef): Promise<readonly KeptNotes[] | undefined>;
+  putNotes(study: StudyRef, notes: readonly KeptNotes[]): Promise<'stored' | WriteRefusal>;
   /** These studies are never evicted; replaces what was said before. */
   protect(studies: readonly StudyRef[]): void;
   /** How many instances of the study are here. */
@@ -106,18 +112,28 @@ interface Edit<Body> {
   readonly savedAt: EpochMs;
 }
 
+/** A state of a draft; `writer` where another reader wrote it. */
+export type KeptDraft = DraftReport & { readonly writer?: DraftWriter };
+
 /** What is not signed yet, sealed; an acknowledged save survives a killed process. Earlier revisions are kept. */
 export interface DraftStore {
   /** `unreadable`: there is one, sealed with a key this installation no longer has; its revision still counts. */
   load(
     taskId: TaskId,
     readerId: RadiologistId,
-  ): Promise<DraftReport | { readonly state: 'unreadable'; readonly revision: number } | undefined>;
+  ): Promise<KeptDraft | { readonly state: 'unreadable'; readonly revision: number } | undefined>;
   save(
     draft: { readonly taskId: TaskId; readonly readerId: RadiologistId } & Edit<ReportBody>,
   ): Promise<Save<DraftReport>>;
   /** Every earlier state of a draft that is still kept, the newest first. */
-  history(taskId: TaskId, readerId: RadiologistId): Promise<readonly DraftReport[]>;
+  history(taskId: TaskId, readerId: RadiologistId): Promise<readonly KeptDraft[]>;
+  /** States that another reader handed over, oldest first, in one go behind what is kept; the last one is the draft then. */
+  adopt(
+    place: { readonly taskId: TaskId; readonly readerId: RadiologistId; readonly contextKey: ContextKey },
+    states: readonly HandedState[],
+  ): Promise<Save<DraftReport>>;
+  /** The newest state here that another reader wrote. */
+  lastByAnother(taskId: TaskId, readerId: RadiologistId): Promise<HandedState | undefined>;
   /** Readings of which anything typed is kept. */
   writtenFor(readerId: RadiologistId): readonly TaskId[];
   /** Its report was delivered: draft and history go, and every amendment that was signed; an unsigned one stays. */
@@ -144,6 +160,18 @@ export interface Secrets {
   checkPin(pin: string): Promise<boolean>;
 }
 
+/** The one frame of an instance of which only the beginning has come. */
+export interface FrameStart {
+  readonly sopInstanceUid: string;
+  readonly description: FrameDescription;
+  /** As far as it has come. */
+  readonly codestream: Uint8Array;
+  readonly totalBytes: number;
+}
+
+/** `undefined`: no picture can be made of a part of this instance; `not-yet`: too little has come to tell. */
+export type ReadFrameStart = (beginning: Uint8Array) => FrameStart | 'not-yet' | undefined;
+
 /** One instance, taken apart. Frames are numbered from 1. */
 export type ReadInstance =
   | {
@@ -163,8 +191,13 @@ export type ReadInstance =
   | { readonly problem: string; readonly sopInstanceUid?: string; readonly whole?: () => DicomJson };
 
 /** What kind of version is signed. Absent: the first and final one. */
-export type VersionFacts = Pick<SignedReport, 'predecessor' | 'addenda' | 'reason' | 'discrepancy' | 'overrides'> & {
+export type VersionFacts = Pick<
+  SignedReport,
+  'predecessor' | 'addenda' | 'reason' | 'discrepancy' | 'attestation' | 'overrides'
+> & {
   readonly state: ReportState;
+  /** What the first reader wrote, where they signed nothing: they are shown what became of it. */
+  readonly firstDraft?: ReportBody;
   /** After a withdrawn report: the reading goes back on the list. */
   readonly thenReadAgain?: boolean;
 };
@@ -299,6 +332,10 @@ export interface WorkstationPorts {
   /** Where the group signs in at an identity provider: each signature asks there, not for a PIN. */
   readonly freshSignIn?: FreshSignIn;
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
+  /** The first frame of a scanned page as PNG; undefined: it cannot be drawn. */
+  readonly drawPage: (instance: ReadInstance) => Promise<Uint8Array | undefined>;
+  /** Absent: images are shown when they are whole, never before in a lower resolution. */
+  readonly readFrameStart?: ReadFrameStart;
   readonly templates: readonly Template[];
   readonly chooseTemplate: (
     templates: readonly Template[],
@@ -317,6 +354,8 @@ export interface WorkstationPorts {
   /** Absent: this hub has no `$claim-next`. */
   readonly claimNext?: ClaimNext;
   readonly settings: ReaderSettings;
+  /** Absent: no model of one's own can be installed. */
+  readonly speechModels?: SpeechModels;
   /** Macros of the whole group, as configured. */
   readonly sharedMacros?: readonly Macro[];
   /** Absent: one reader alone. */

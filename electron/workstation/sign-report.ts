@@ -7,6 +7,7 @@ import { eligibilityOf } from '#shared/domain/eligibility.ts';
 import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
+import { attestationOf, type FirstHand } from '#shared/reporting/attestation.ts';
 import { saysTheSame } from '#shared/reporting/compare-reports.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import { noticeBody } from '#shared/reporting/notice-body.ts';
@@ -17,9 +18,11 @@ import type { Cases, HeldCase } from './cases.ts';
 import type { Claims } from './claims.ts';
 import type { IdentityCheck } from './identity-check.ts';
 import type { VersionFacts, WorkstationPorts } from './ports.ts';
+import type { FirstHands } from './signing/first-hands.ts';
 import { weighComplaints } from './signing/overrides.ts';
 import type { ReAuthentication } from './signing/re-authenticate.ts';
 import { predecessorOf, type ReportVersions } from './signing/report-versions.ts';
+import type { TemplateChoice } from './template-choice.ts';
 
 type SignRequest = CallRequest<'signReport'>;
 type SignResponse = CallResponse<'signReport'>;
@@ -35,7 +38,9 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'signing' | 'clock' | 'log'> & {
   readonly cases: Cases;
   readonly claims: Claims;
   readonly versions: ReportVersions;
+  readonly firstHands: Pick<FirstHands, 'of' | 'textFor'>;
   readonly identity: Pick<IdentityCheck, 'atHand'>;
+  readonly templateChoice: Pick<TemplateChoice, 'noteSigned'>;
   readonly audit: Audit;
   readonly reAuthenticate: (pin: string) => Promise<ReAuthentication>;
   readonly regionOf: (siteId: ReadingTask['siteId']) => string | undefined;
@@ -78,14 +83,13 @@ export function createSignReport(ports: Ports): SignReport {
   }
 
   function discrepancyOf(
-    { discrepancy, kind }: SignRequest,
+    { discrepancy, kind = 'final' }: SignRequest,
     body: ReportBody,
-    standing: SignedReport | undefined,
+    first: FirstHand | undefined,
   ): Discrepancy | 'needed' | undefined {
-    const isConfirmed = standing?.state === 'preliminary' && standing.signedBy.id !== reader.id;
-    if (!isConfirmed || kind === 'preliminary') return undefined;
-    if (discrepancy !== undefined) return { ...discrepancy, firstReader: standing.signedBy };
-    return saysTheSame(standing.body, body) ? undefined : 'needed';
+    if (first === undefined || kind !== 'final') return undefined;
+    if (discrepancy !== undefined) return { ...discrepancy, firstReader: first.reader };
+    return saysTheSame(first.body, body) ? undefined : 'needed';
   }
 
   async function signOnce(request: SignRequest): Promise<SignResponse> {
@@ -119,9 +123,12 @@ export function createSignReport(ports: Ports): SignReport {
     if (weighed.stops.length > 0) return { status: 'incomplete', complaints: [...weighed.stops] };
 
     const standing = await standingReport(task);
-    const discrepancy = discrepancyOf(request, body, standing);
-    if (discrepancy === 'needed') {
-      return { status: 'discrepancy-needed', firstReader: standing?.signedBy.name ?? '' };
+    const first = await ports.firstHands.of(task, standing);
+    const discrepancy = discrepancyOf(request, body, first);
+    if (discrepancy === 'needed') return { status: 'discrepancy-needed', firstReader: first?.reader.name ?? '' };
+    const attested = first === undefined || kind !== 'final' ? undefined : ports.firstHands.textFor(first, body);
+    if (attested !== undefined && attested !== request.attestation) {
+      return { status: 'attestation-needed', text: attested };
     }
     const facts: VersionFacts = {
       state: kind,
@@ -129,6 +136,10 @@ export function createSignReport(ports: Ports): SignReport {
       ...(isCancelled ? { reason } : {}),
       ...(standing === undefined ? {} : { predecessor: predecessorOf(standing) }),
       ...(discrepancy === undefined ? {} : { discrepancy }),
+      ...(discrepancy !== undefined && first?.state === 'draft' ? { firstDraft: first.body } : {}),
+      ...(attested === undefined || first === undefined
+        ? {}
+        : { attestation: attestationOf(attested, first, { id: reader.id, name: reader.name }, clock.now()) }),
     };
     const outcome = await signing.sign({ task, contextKey: held.contextKey, body, reader, facts });
     log.info('report.signed', { taskId, code: outcome.status });
@@ -136,6 +147,8 @@ export function createSignReport(ports: Ports): SignReport {
       for (const { code, reason: why } of weighed.overrides) {
         audit.record({ act: 'complaint.overridden', taskId, code, reason: why });
       }
+      // A convenience: the signature waits for it no more than it fails with it.
+      if (!isCancelled) void ports.templateChoice.noteSigned(task, body.templateId).catch(() => undefined);
     }
     return outcome as SignResponse;
   }

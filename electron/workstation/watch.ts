@@ -1,9 +1,11 @@
 import type { Cases } from './cases.ts';
 import type { Deliveries } from './deliveries.ts';
 import type { EventBus } from './event-bus.ts';
+import type { NotesAtHand } from './kept-notes.ts';
 import type { Readings } from './readings.ts';
 import type { Session } from './session.ts';
 import type { Shifts } from './shifts.ts';
+import { readingsAhead } from './studies/prefetch-plan.ts';
 import type { Prefetch } from './studies/prefetch.ts';
 import type { Worklist } from './worklist.ts';
 
@@ -23,10 +25,18 @@ export function createWatch(ports: {
   readonly session: Session;
   readonly events: EventBus;
   readonly prefetch: Prefetch;
+  readonly notes: Pick<NotesAtHand, 'fetchAhead'>;
 }): Watch {
-  const { readings, worklist, shifts, deliveries, cases, session, events, prefetch } = ports;
+  const { readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes } = ports;
   let seenList = '';
   let seenDeliveries = '';
+
+  function bringAhead() {
+    if (session.isLocked()) return;
+    const entries = worklist.entries();
+    prefetch.follow(entries);
+    void notes.fetchAhead(readingsAhead(entries));
+  }
 
   async function lookAtReadings() {
     const { hubReachable } = await readings.refresh();
@@ -35,7 +45,7 @@ export function createWatch(ports: {
     if (revision !== seenList) events.emit({ type: 'worklist-changed' });
     seenList = revision;
     if (hubReachable) for (const taskId of cases.takeLost()) events.emit({ type: 'claim-lost', taskId });
-    if (!session.isLocked()) prefetch.follow(worklist.entries());
+    bringAhead();
   }
 
   async function lookAtDeliveries() {
@@ -71,7 +81,7 @@ export function createWatch(ports: {
     look,
     worklistChanged() {
       events.emit({ type: 'worklist-changed' });
-      if (!session.isLocked()) prefetch.follow(worklist.entries());
+      bringAhead();
     },
   };
 }

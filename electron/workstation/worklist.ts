@@ -11,7 +11,9 @@ import type { Readings } from './readings.ts';
 import { rowOf } from './worklist-rows.ts';
 
 const lateImagesInWords = (late: number): string =>
-  `${late === 1 ? 'one image' : `${late} images`} came after it was signed: look at them and add to the report`;
+  late === 1
+    ? 'one image came after it was signed: look at it and add to the report'
+    : `${late} images came after it was signed: look at them and add to the report`;
 
 /** This reader's list, derived anew whenever it is asked for. */
 export interface Worklist {

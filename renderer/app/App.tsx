@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Palette, ShortcutSheet } from '../commands/index.ts';
 import { AskSiteDialog, CriticalBoard, CriticalDialog, RecommendDialog } from '../critical/index.ts';
 import { DictationDialog, DictationLine } from '../dictation/index.ts';
+import { DisplayCheckDialog, DisplayDue } from '../displays/index.ts';
 import { ImagesWindow } from '../images-window/index.ts';
 import { ReadingScreen, useReading } from '../reading/index.ts';
 import {
@@ -71,6 +72,7 @@ function Screens() {
           <ReadingScreen opened={opened} isBlank={isLinkLost || session.locked} />
         </div>
         <MessageBar>
+          <DisplayDue />
           <UndoBar />
           <DictationLine />
         </MessageBar>
@@ -93,6 +95,7 @@ function Screens() {
             <SupportDialog />
             <ReasonDialogs />
             <ShiftBoardDialog />
+            <DisplayCheckDialog />
           </>
         )}
       </div>

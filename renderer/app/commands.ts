@@ -2,6 +2,7 @@ import type { Command } from '../commands/index.ts';
 import { criticalCommands } from '../critical/index.ts';
 import { dictationCommands } from '../dictation/index.ts';
 import { noticeCommands } from '../notices/index.ts';
+import { displayCommands } from '../displays/index.ts';
 import { isReading, readingCommands, returnToList } from '../reading/index.ts';
 import { openImagesWindow } from '../second-display/index.ts';
 import { canLock, lockNow, useSession } from '../settings/index.ts';
@@ -21,6 +22,7 @@ export const appCommands: readonly Command[] = [
   ...noticeCommands,
   ...criticalCommands,
   ...supportCommands,
+  ...displayCommands,
   {
     id: 'palette.open',
     title: 'Search or command',

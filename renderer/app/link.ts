@@ -6,7 +6,7 @@ import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
 import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
 import { loadAskedSite } from '../notes/index.ts';
-import { loseClaim, noteLateImages, renewClaim } from '../reading/index.ts';
+import { loadNotesAgain, loseClaim, noteLateImages, renewClaim } from '../reading/index.ts';
 import { flushReport, loadDiscrepancies, showUndo } from '../report/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
 import { clearAlert, raiseAlert, say } from '../ui/index.ts';
@@ -69,6 +69,8 @@ function takeEvent(event: WorkstationEvent): void {
     case 'case-changed':
       // Said for the window with the images; this one opens and closes the cases itself.
       return;
+    case 'notes-changed':
+      return void loadNotesAgain(event.taskId);
     case 'claim-lost':
       return loseClaim(event.taskId);
     case 'import-progress':

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 
 import type { EpochMs } from '#shared/kernel/clock.ts';
 
+import { followDisplay } from '../displays/index.ts';
 import { startImagesWindow } from '../images-window/index.ts';
 import { loadViewer } from '../reading/index.ts';
 import { applyLight, loadSession, tellInput } from '../settings/index.ts';
@@ -22,6 +23,7 @@ window.addEventListener('dragover', (event) => event.preventDefault());
 window.addEventListener('drop', (event) => event.preventDefault());
 void loadSession();
 void loadViewer().catch(() => undefined);
+followDisplay();
 
 const isImagesWindow = new URLSearchParams(location.search).get('window') === 'images';
 if (isImagesWindow) {

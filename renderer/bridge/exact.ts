@@ -10,7 +10,7 @@ import type {
  * What a parsed JSON answer really is: an absent key is absent, never there with `undefined` in it. Zod's types do not say
  * so, the domain's types demand it.
  */
-type Exact<Value> = Value extends readonly [unknown, unknown]
+type Exact<Value> = Value extends readonly [unknown, unknown] | readonly [unknown, unknown, unknown]
   ? Value
   : Value extends readonly (infer Item)[]
     ? Exact<Item>[]

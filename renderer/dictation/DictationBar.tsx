@@ -7,25 +7,28 @@ import { isListening, useDictation } from './dictation.ts';
 import { Doubts } from './Doubts.tsx';
 import { answerAsked } from './hear.ts';
 import { LevelMeter } from './LevelMeter.tsx';
-import { stateWords } from './state-words.ts';
+import { engineWords, useSpeechEngine } from './speech-engine.ts';
+import { useStateWords } from './state-words.ts';
 
 /** Who listens, what is heard and what came of it: under the report it goes into. */
 export function DictationBar() {
   const state = useDictation((dictation) => dictation.state);
   const isPressed = useDictation(isListening);
+  const words = useStateWords();
+  const engine = useSpeechEngine(engineWords);
   const isOpen = state.kind !== 'off' && state.kind !== 'unavailable';
   return (
     <div className={classes.bar} data-state={state.kind}>
       <div className={classes.line}>
         <CommandButton id="dictation.toggle" isPressed={isPressed} />
-        {state.kind !== 'off' && <span className={classes.state}>{stateWords(state)}</span>}
+        {state.kind !== 'off' && <span className={classes.state}>{words}</span>}
       </div>
       {state.kind !== 'off' && (
         <div className={classes.line}>
           {isOpen && <LevelMeter />}
           {isOpen && (
-            <span className={classes.engine} title="On this machine. Sound is neither sent nor kept.">
-              grammar engine
+            <span className={classes.engine} title="On this machine. Sound leaves it never, and goes with the draft.">
+              {engine}
             </span>
           )}
           <CommandButton id="dictation.microphone" icon={<IconMicrophone size={16} aria-hidden />} isIconAlone />
@@ -47,7 +50,9 @@ export function Heard() {
           {partial === '' ? (
             <span className={outcome?.isUnderstood === false ? classes.trouble : undefined}>{outcome?.words}</span>
           ) : (
-            <span className={classes.partial}>{partial}</span>
+            <span className={classes.partial} data-partial>
+              {partial}
+            </span>
           )}
         </div>
         {echo.length > 0 && <div className={classes.echo}>{echo.join('  ')}</div>}

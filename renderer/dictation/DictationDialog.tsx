@@ -7,7 +7,8 @@ import classes from './dictation.module.css';
 import { chooseMicrophone, isListening, useDictation } from './dictation.ts';
 import { LevelMeter } from './LevelMeter.tsx';
 import { listMicrophones, rememberedMicrophone, type MicrophoneChoice } from './microphone.ts';
-import { stateWords } from './state-words.ts';
+import { ModelForm } from './ModelForm.tsx';
+import { useStateWords } from './state-words.ts';
 
 export function DictationDialog() {
   const isOpen = useDialog(({ open }) => open === 'dictation');
@@ -20,7 +21,8 @@ export function DictationDialog() {
 
 /** Which microphone, whether it hears, and what can be said. */
 function MicrophoneForm() {
-  const { state, microphoneLabel } = useDictation();
+  const { microphoneLabel } = useDictation();
+  const words = useStateWords();
   const isPressed = useDictation(isListening);
   const microphones = useMicrophones();
   const [chosen, setChosen] = useState(rememberedMicrophone() ?? '');
@@ -43,10 +45,13 @@ function MicrophoneForm() {
       />
       <div className={classes.line}>
         <CommandButton id="dictation.toggle" label="Try it" isPressed={isPressed} />
-        <span className={classes.state}>{stateWords(state)}</span>
+        <CommandButton id="dictation.check" />
+        <CommandButton id="dictation.connect" />
+        <span className={classes.state}>{words}</span>
       </div>
       {microphoneLabel !== '' && <p className={classes.engine}>Hears now: {microphoneLabel}</p>}
       <LevelMeter />
+      <ModelForm />
       <h3>What can be said</h3>
       <SpokenList />
     </div>

@@ -1,10 +1,11 @@
 import { UnstyledButton } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
 
 import { useReport } from '../report/index.ts';
 import { useStore } from 'zustand';
 
 import classes from './dictation.module.css';
-import { useDictation } from './dictation.ts';
+import { playUtterance, useDictation } from './dictation.ts';
 import { openDoubts, type Doubt } from './doubts.ts';
 
 /** Words that were not heard surely: each is looked at, or fixed, and gone. */
@@ -28,9 +29,23 @@ function DoubtList({ doubts, store }: { readonly doubts: readonly Doubt[]; reado
           <UnstyledButton className={classes.doubt} onClick={() => passOver(doubt)}>
             Check: {doubt.word}
           </UnstyledButton>
+          {doubt.sound !== undefined && <PlayAgain sound={doubt.sound} word={doubt.word} />}
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The sound of the phrase that held the word, while it is kept. */
+function PlayAgain({ sound, word }: { readonly sound: number; readonly word: string }) {
+  return (
+    <UnstyledButton
+      className={classes.doubt}
+      aria-label={`Play the phrase with ${word}`}
+      onClick={() => playUtterance(sound)}
+    >
+      <IconPlayerPlay size={14} aria-hidden />
+    </UnstyledButton>
   );
 }
 

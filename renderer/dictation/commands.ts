@@ -1,8 +1,10 @@
 import type { Command } from '../commands/index.ts';
 import { goToNextSection, goToStop, useReport } from '../report/index.ts';
 import { openDialog, say } from '../ui/index.ts';
-import { isListening, isStopped, listen, pause, stopDictation, useDictation } from './dictation.ts';
-import { answerAsked, scratch } from './hear.ts';
+import { isListening, isStopped, listen, pause, stopDictation, toggleHandsFree, useDictation } from './dictation.ts';
+import { connectDevice } from './buttons.ts';
+import { runMicrophoneCheck } from './shift-check.ts';
+import { answerAsked, playLast, scratch } from './hear.ts';
 
 const always = (): boolean => true;
 const isWriting = (): boolean => useReport.getState().opened?.canReport === true;
@@ -35,6 +37,38 @@ export const dictationCommands: readonly Command[] = [
     when: always,
     run: listen,
     release: pause,
+  },
+  {
+    id: 'dictation.hands-free',
+    title: 'Listen for the wake word',
+    group: 'Everywhere',
+    keys: ['Shift+F3'],
+    when: always,
+    run: toggleHandsFree,
+  },
+  {
+    id: 'dictation.play',
+    title: 'Play what was said last',
+    group: 'Reading',
+    keys: ['Alt+B'],
+    when: isWriting,
+    run: playLast,
+  },
+  {
+    id: 'dictation.check',
+    title: 'Check the microphone',
+    group: 'Everywhere',
+    keys: [],
+    when: always,
+    run: () => void runMicrophoneCheck(),
+  },
+  {
+    id: 'dictation.connect',
+    title: 'Connect a dictation device',
+    group: 'Everywhere',
+    keys: [],
+    when: always,
+    run: () => void connectDevice(),
   },
   {
     id: 'dictation.stop',

@@ -6,6 +6,8 @@ import type { Doubt } from './doubts.ts';
 import { createSpeechLink, type SpeechLink } from './speech-link.ts';
 import type { FromSpeechWorker, MeterReading } from './worker-messages.ts';
 import type { SpeechEvent } from './engine/index.ts';
+import { playSound } from './play-sound.ts';
+import { isModelUsed, rememberEngine, useSpeechEngine, type SpeechEngine } from './speech-engine.ts';
 
 export type DictationState =
   | { readonly kind: 'off' }
@@ -14,7 +16,8 @@ export type DictationState =
   | { readonly kind: 'ready' }
   | { readonly kind: 'listening' }
   | { readonly kind: 'hearing' }
-  | { readonly kind: 'unavailable'; readonly why: MicrophoneRefusal | 'lost' | 'no-recogniser' };
+  | { readonly kind: 'unavailable'; readonly why: Unavailable };
+type Unavailable = MicrophoneRefusal | 'lost' | 'no-recogniser' | 'engine-off';
 
 interface Dictation {
   readonly state: DictationState;
@@ -27,6 +30,10 @@ interface Dictation {
   readonly echo: readonly string[];
   readonly meter: MeterReading | undefined;
   readonly doubts: readonly Doubt[];
+  /** The microphone stays open and waits for the wake word. */
+  readonly isHandsFree: boolean;
+  /** Hands-free: the wake word was said and what follows is meant. */
+  readonly isAwake: boolean;
   /** A command that waits for “confirm”. */
   readonly asked: { readonly commandId: string; readonly title: string } | undefined;
 }
@@ -37,6 +44,8 @@ export const useDictation = create<Dictation>()(() => ({
   state: { kind: 'off' },
   microphoneLabel: '',
   doubts: [],
+  isHandsFree: false,
+  isAwake: false,
   ...SILENT,
 }));
 
@@ -50,21 +59,38 @@ let microphone: Microphone | undefined;
 let wantsToListen = false;
 /** Grows with each start and stop, so that a microphone that opens too late is closed again. */
 let attempt = 0;
-let onSpeech: (event: SpeechEvent) => void = () => undefined;
+type Unheard = Exclude<SpeechEvent, { readonly kind: 'final' }>;
+/** An utterance and what was made of it. */
+export type Heard = Omit<Extract<FromSpeechWorker, { readonly kind: 'heard' }>, 'kind'>;
+let onSpeech: (event: Unheard) => void = () => undefined;
+let onHeard: (heard: Heard) => void = () => undefined;
 let onGrammarRefused: (words: readonly string[]) => void = () => undefined;
 
 export function followSpeech(listener: {
-  readonly onSpeech: (event: SpeechEvent) => void;
+  readonly onSpeech: (event: Unheard) => void;
+  readonly onHeard: (heard: Heard) => void;
   readonly onGrammarRefused: (words: readonly string[]) => void;
 }): void {
-  ({ onSpeech, onGrammarRefused } = listener);
+  ({ onSpeech, onHeard, onGrammarRefused } = listener);
+  useSpeechEngine.subscribe(tellEngine);
+  useDictation.subscribe(({ isAwake, isHandsFree }, before) => {
+    if (isAwake !== before.isAwake || isHandsFree !== before.isHandsFree) tellEngine();
+  });
 }
 
 /** The recogniser's worker, loaded with the first dictation and kept. */
 export function speechLink(): SpeechLink {
-  link ??= createSpeechLink(take);
+  if (link !== undefined) return link;
+  link = createSpeechLink(take);
+  tellEngine();
   return link;
 }
+
+/** Asleep and waiting for the wake word: nothing of it is for the model, and nothing else is done. */
+export const isAsleep = ({ isHandsFree, isAwake }: Dictation): boolean => isHandsFree && !isAwake;
+
+const tellEngine = (): void =>
+  link?.useModel(isModelUsed(useSpeechEngine.getState()) && !isAsleep(useDictation.getState()));
 
 function take(message: FromSpeechWorker): void {
   switch (message.kind) {
@@ -82,6 +108,11 @@ function take(message: FromSpeechWorker): void {
     case 'speech':
       if (isStopped(useDictation.getState())) return;
       return onSpeech(message.event);
+    case 'heard':
+      if (isStopped(useDictation.getState())) return;
+      return onHeard(message);
+    case 'sound':
+      return playSound(message.samples);
   }
 }
 
@@ -94,9 +125,9 @@ function settle(): void {
   show(wantsToListen ? 'listening' : 'ready');
 }
 
-function giveUp(why: MicrophoneRefusal | 'lost' | 'no-recogniser'): void {
+function giveUp(why: Unavailable): void {
   release();
-  useDictation.setState({ state: { kind: 'unavailable', why }, ...SILENT });
+  useDictation.setState({ state: { kind: 'unavailable', why }, isHandsFree: false, isAwake: false, ...SILENT });
 }
 
 function release(): void {
@@ -126,6 +157,7 @@ async function openSound(): Promise<void> {
 
 /** Begins to listen; the microphone is opened the first time. */
 export function listen(): void {
+  if (useSpeechEngine.getState().chosen === 'off') return giveUp('engine-off');
   wantsToListen = true;
   speechLink().gate(true);
   if (!isStopped(useDictation.getState())) return settle();
@@ -136,6 +168,7 @@ export function listen(): void {
 /** Ends what is being said and listens no more; the microphone stays open, so that the next word is not cut off. */
 export function pause(): void {
   wantsToListen = false;
+  useDictation.setState({ isHandsFree: false, isAwake: false });
   link?.gate(false);
   settle();
 }
@@ -143,7 +176,7 @@ export function pause(): void {
 export function stopDictation(): void {
   wantsToListen = false;
   release();
-  useDictation.setState({ state: { kind: 'off' }, ...SILENT });
+  useDictation.setState({ state: { kind: 'off' }, isHandsFree: false, isAwake: false, ...SILENT });
 }
 
 /** Another microphone; what was listening goes on with it. */
@@ -153,4 +186,23 @@ export function chooseMicrophone(id: string | undefined): void {
   release();
   show('starting');
   void openSound();
+}
+
+/** The microphone stays open; only what follows the wake word is meant. Again: hands-free ends, and so does listening. */
+export function toggleHandsFree(): void {
+  if (useDictation.getState().isHandsFree) return stopDictation();
+  listen();
+  if (!isStopped(useDictation.getState())) useDictation.setState({ isHandsFree: true, isAwake: false });
+}
+
+/** Plays what was said again; nothing where its sound is gone. */
+export const playUtterance = (sound: number): void => link?.play(sound);
+
+/** Sound goes with the draft it was said for. */
+export const forgetSound = (): void => link?.forget();
+
+/** What hears from now on; turned off, the microphone is closed. */
+export function chooseEngine(engine: SpeechEngine): void {
+  rememberEngine(engine);
+  if (engine === 'off' && !isStopped(useDictation.getState())) stopDictation();
 }

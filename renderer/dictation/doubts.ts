@@ -6,6 +6,8 @@ import { DOUBTFUL_CONFIDENCE } from './engine/index.ts';
 export interface Doubt {
   readonly id: number;
   readonly sectionId: string;
+  /** By which what was said is played. */
+  readonly sound?: number;
   /** As it stands in the text. */
   readonly word: string;
 }

@@ -1,41 +1,85 @@
 import type { HeardWord } from '#shared/reporting/speech/speech.ts';
-import { SPOKEN_NAVIGATION } from '#shared/reporting/speech/place-rules.ts';
+import { isTextPlace, localeOf, SPOKEN_NAVIGATION } from '#shared/reporting/speech/place-rules.ts';
+import type { SpeechPlace, Understood } from '#shared/reporting/speech/speech.ts';
+import { writeSpoken } from '#shared/reporting/speech/spoken-to-written.ts';
 import { understand } from '#shared/reporting/speech/understand.ts';
 
 import { commandTable, type Command } from '../commands/index.ts';
 import { dictateField, dictateText, goToPlace, selectWords, takeBack, type DictatedChange } from '../report/index.ts';
-import { isDialogOpen } from '../ui/index.ts';
-import { useDictation } from './dictation.ts';
+import { isDialogOpen, say } from '../ui/index.ts';
+import { forgetSound, isAsleep, playUtterance, useDictation, type Heard } from './dictation.ts';
 import { doubtfulWords, type Doubt } from './doubts.ts';
 import { echoOf } from './echo.ts';
 import type { SpeechEvent, Utterance } from './engine/index.ts';
+import type { ModelHeard } from './model-ear.ts';
 import { placeNow } from './place.ts';
+import { stayAwake, wakeBy } from './wake.ts';
 
 /** What was dictated, newest last, as far back as it can be taken back. */
 let changes: readonly DictatedChange[] = [];
 const MOST_CHANGES = 50;
 let lastDoubt = 0;
+/** The sound of what was said last, while it is kept. */
+let lastSound: number | undefined;
 
 const showOutcome = (isUnderstood: boolean, words: string, echo: readonly string[] = []): void =>
   useDictation.setState({ outcome: { isUnderstood, words }, echo, partial: '' });
 
 /** What the recogniser tells becomes what the reader sees, and what the report gets. */
-export function hear(event: SpeechEvent): void {
+export function hear(event: Exclude<SpeechEvent, { readonly kind: 'final' }>): void {
   switch (event.kind) {
     case 'began':
       return useDictation.setState({ state: { kind: 'hearing' } });
     case 'partial':
+      if (isAsleep(useDictation.getState())) return;
       return useDictation.setState({ partial: event.words.join(' ') });
-    case 'final':
-      if (useDictation.getState().state.kind === 'hearing') useDictation.setState({ state: { kind: 'listening' } });
-      return take(event.utterance);
   }
 }
 
-function take({ words: heard, verdict }: Utterance): void {
-  const words = heard.map(({ word }) => word);
+/** An utterance is over: what it means is done, unless nobody was spoken to. */
+export function takeHeard({ utterance, sound, byModel }: Heard): void {
+  const { state } = useDictation.getState();
+  if (state.kind === 'hearing') useDictation.setState({ state: { kind: 'listening' } });
+  lastSound = sound;
+  if (isAsleep(useDictation.getState())) return wakeBy(utterance);
+  stayAwake();
+  take(utterance, byModel);
+}
+
+const wordsOf = (heard: readonly HeardWord[]): readonly string[] => heard.map(({ word }) => word);
+
+interface Meaning {
+  readonly understood: Understood | undefined;
+  readonly heard: readonly HeardWord[];
+  /** Said freely: the rules of the place do not hold it. */
+  readonly isFree: boolean;
+}
+
+/** More words than this beyond what the grammar heard, and it was no command that was said. */
+const MORE_WORDS = 2;
+
+/**
+ * The grammar knows commands and values best, the model everything else: what the grammar is sure of and the model does
+ * not hear as a whole sentence is done, what the model hears is text.
+ */
+function meaningOf({ words, verdict }: Utterance, byModel: ModelHeard | undefined, place: SpeechPlace): Meaning {
+  const understood = verdict === 'understood' ? understand(wordsOf(words), place) : undefined;
+  const byGrammar = { understood, heard: words, isFree: false };
+  if (byModel === undefined || byModel === 'unavailable' || byModel.length === 0) return byGrammar;
+  const isBrief = byModel.length <= words.length + MORE_WORDS;
+  if (understood !== undefined && understood.kind !== 'text' && isBrief) return byGrammar;
+  const known = understand(wordsOf(byModel), place);
+  if (known !== undefined || !isTextPlace(place)) return { understood: known, heard: byModel, isFree: false };
+  const text = writeSpoken(wordsOf(byModel), { locale: localeOf(place), before: '' });
+  return { understood: { kind: 'text', text }, heard: byModel, isFree: true };
+}
+
+function take(utterance: Utterance, byModel: ModelHeard | undefined): void {
   const place = placeNow();
-  const understood = verdict === 'understood' ? understand(words, place) : undefined;
+  const { understood, heard, isFree } = meaningOf(utterance, byModel, place);
+  const words = wordsOf(heard);
+  if (understood === undefined && byModel === 'unavailable')
+    return showOutcome(false, 'Not understood: the model of this machine does not answer');
   if (understood === undefined) return showOutcome(false, 'Not understood');
   if (understood.kind === 'command') return runSpoken(understood.id, understood.argument);
   useDictation.setState({ asked: undefined });
@@ -50,6 +94,7 @@ function take({ words: heard, verdict }: Utterance): void {
     case 'text':
       return wrote(
         dictateText((around) => {
+          if (isFree) return writeSpoken(words, { locale: localeOf(place), ...around });
           const fitted = understand(words, { ...place, ...around });
           return fitted?.kind === 'text' ? fitted.text : undefined;
         }),
@@ -61,8 +106,10 @@ function take({ words: heard, verdict }: Utterance): void {
 function wrote(change: DictatedChange | undefined, heard: readonly HeardWord[]): void {
   if (change === undefined) return showOutcome(false, 'Not written: no report is open for writing');
   changes = [...changes.slice(1 - MOST_CHANGES), change];
+  const sound = lastSound;
   const doubts: readonly Doubt[] = doubtfulWords(heard, change.words).map((word) => ({
     id: ++lastDoubt,
+    ...(sound === undefined ? {} : { sound }),
     sectionId: change.sectionId,
     word,
   }));
@@ -80,9 +127,17 @@ export function scratch(): boolean {
   return isTaken;
 }
 
+/** Plays what was said last. */
+export function playLast(): void {
+  if (lastSound === undefined) return say('Nothing was said yet.');
+  playUtterance(lastSound);
+}
+
 /** With the draft goes all that was said for it. */
 export function forgetHeard(): void {
   changes = [];
+  lastSound = undefined;
+  forgetSound();
   useDictation.setState({ doubts: [], partial: '', outcome: undefined, echo: [], asked: undefined });
 }
 
@@ -96,6 +151,8 @@ function runSpoken(id: string, argument?: string): void {
   if (id === SPOKEN_NAVIGATION.goTo) return did(goToPlace(argument ?? ''), 'There is no such place here');
   if (id === SPOKEN_NAVIGATION.select)
     return did(selectWords(argument ?? ''), `“${argument}” does not stand here`, `Selected: ${argument}`);
+  if (id === SPOKEN_NAVIGATION.replace)
+    return did(selectWords(argument ?? ''), `“${argument}” does not stand here`, `Say what replaces: ${argument}`);
   const command = commandTable().find((known) => known.id === id);
   if (command === undefined) return showOutcome(false, 'Not understood');
   if (!command.when()) return showOutcome(false, `Not possible now: ${command.title}`);

@@ -1,13 +1,11 @@
-import { startReport, type Template } from '#shared/reporting/report.ts';
+import { startReport } from '#shared/reporting/report.ts';
 import { grammarFor } from '#shared/reporting/speech/speech-grammar.ts';
 import type { SpeechPlace, SpokenCommand } from '#shared/reporting/speech/speech.ts';
 
 import { commandTable, followCommands } from '../commands/index.ts';
 import { macroNames, speakingPlace, useMacros, usePlace, useReport } from '../report/index.ts';
-import { speechLink, useDictation } from './dictation.ts';
-
-/** Between readings there is no report to speak into, only commands. */
-const NO_TEMPLATE: Template = { id: '', title: '', language: 'en', modalities: [], bodyParts: [], sections: [] };
+import { isAsleep, speechLink, useDictation } from './dictation.ts';
+import { ASLEEP, NO_TEMPLATE } from './wake.ts';
 
 /** Asked only while something waits for it: a word that does nothing must not compete. */
 const isAskable = (id: string): boolean =>
@@ -18,6 +16,7 @@ const spokenCommands = (): readonly SpokenCommand[] =>
 
 /** What can be said now, and where it would land. */
 export function placeNow(): SpeechPlace {
+  if (isAsleep(useDictation.getState())) return ASLEEP;
   const { opened, keeper, template } = useReport.getState();
   const commands = spokenCommands();
   if (opened?.canReport !== true || keeper === undefined || template === undefined)
@@ -46,7 +45,8 @@ export function followPlace(): void {
   useMacros.subscribe(soon);
   followCommands(soon);
   useReport.subscribe(soon);
-  useDictation.subscribe(({ state, asked }, before) => {
-    if (state.kind !== before.state.kind || asked !== before.asked) soon();
+  useDictation.subscribe((now, before) => {
+    const isAskedAnew = now.state.kind !== before.state.kind || now.asked !== before.asked;
+    if (isAskedAnew || isAsleep(now) !== isAsleep(before)) soon();
   });
 }

@@ -7,6 +7,12 @@ export interface SpeechLink {
   /** Where sound comes out, and at how many samples a second. */
   sendSound(port: MessagePort, sampleRate: number): void;
   gate(isOpen: boolean): void;
+  /** Whether the model of this machine listens too. */
+  useModel(isUsed: boolean): void;
+  /** Asks for the sound of an utterance; it comes as a message. */
+  play(sound: number): void;
+  /** Wipes the sound that was kept to be played. */
+  forget(): void;
   cancel(): void;
 }
 
@@ -21,6 +27,9 @@ export function createSpeechLink(onMessage: (message: FromSpeechWorker) => void)
     setGrammar: (grammar) => send({ kind: 'grammar', number: ++number, grammar }),
     sendSound: (port, sampleRate) => send({ kind: 'sound', port, sampleRate }, [port]),
     gate: (isOpen) => send({ kind: 'gate', isOpen }),
+    useModel: (isUsed) => send({ kind: 'model', isUsed }),
+    play: (sound) => send({ kind: 'play', sound }),
+    forget: () => send({ kind: 'forget' }),
     cancel: () => send({ kind: 'cancel' }),
   };
 }

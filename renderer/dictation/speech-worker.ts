@@ -1,4 +1,13 @@
-import { createRecogniser, createResampler, MODEL_RATE, soundLevel, type Recogniser } from './engine/index.ts';
+import {
+  createRecogniser,
+  createResampler,
+  MODEL_RATE,
+  soundLevel,
+  type Recogniser,
+  type SpeechEvent,
+} from './engine/index.ts';
+import { openModelEar, type ModelEar } from './model-ear.ts';
+import { createUtteranceSound } from './utterance-sound.ts';
 import type { FromSpeechWorker, SoundPiece, ToSpeechWorker } from './worker-messages.ts';
 
 /** Where the page's server has the acoustic model; `build/vite.config.ts` puts it there. */
@@ -15,6 +24,58 @@ opening.then(
   () => tell({ kind: 'ready' }),
   () => tell({ kind: 'failed' }),
 );
+
+const sounds = createUtteranceSound();
+let isModelUsed = false;
+/** What is said now, on its way to the model too. */
+let ear: ModelEar | undefined;
+/** What the model hears comes later than what the grammar hears: finals keep their order. */
+let lastFinal: Promise<unknown> = Promise.resolve();
+
+function partialByModel(text: string): void {
+  if (text !== '') tell({ kind: 'speech', event: { kind: 'partial', words: text.split(' ') } });
+}
+
+function takeEvent(event: SpeechEvent): void {
+  switch (event.kind) {
+    case 'began': {
+      const lead = sounds.begin();
+      ear?.drop();
+      ear = isModelUsed ? openModelEar(fetch, partialByModel) : undefined;
+      ear?.take(lead);
+      return tell({ kind: 'speech', event });
+    }
+    case 'partial':
+      // The model's own words are shown while it listens.
+      return ear === undefined ? tell({ kind: 'speech', event }) : undefined;
+    case 'final': {
+      const { utterance } = event;
+      const sound = sounds.end();
+      const byModel = ear?.end();
+      ear = undefined;
+      if (byModel === undefined) {
+        lastFinal = lastFinal.then(() => tell({ kind: 'heard', utterance, sound }));
+        return;
+      }
+      const before = lastFinal;
+      lastFinal = byModel.then((heard) => before.then(() => tell({ kind: 'heard', utterance, sound, byModel: heard })));
+    }
+  }
+}
+
+/** Sound that is listened to, by the grammar and by the model. */
+function listenTo(recogniser: Recogniser, sound: Float32Array): void {
+  sounds.take(sound);
+  const wasOpen = ear;
+  const events = recogniser.feed(sound);
+  if (wasOpen !== undefined) wasOpen.take(sound);
+  for (const event of events) takeEvent(event);
+}
+
+function callOff(): void {
+  ear?.drop();
+  ear = undefined;
+}
 
 let isGateOpen = false;
 let closePort: (() => void) | undefined;
@@ -56,7 +117,7 @@ function takeSound(recogniser: Recogniser, port: MessagePort, sampleRate: number
     const sound = resampler.take(samples);
     meter(sound);
     if (!isGateOpen) return;
-    for (const event of recogniser.feed(sound)) tell({ kind: 'speech', event });
+    listenTo(recogniser, sound);
   };
   closePort = () => port.close();
 }
@@ -75,10 +136,23 @@ async function obey(message: ToSpeechWorker): Promise<void> {
       return takeSound(recogniser, message.port, message.sampleRate);
     case 'gate':
       isGateOpen = message.isOpen;
-      if (!isGateOpen) for (const event of recogniser.endNow()) tell({ kind: 'speech', event });
-      return;
+      if (isGateOpen) return;
+      for (const event of recogniser.endNow()) takeEvent(event);
+      // Too short to be a word.
+      return callOff();
+    case 'model':
+      isModelUsed = message.isUsed;
+      return isModelUsed ? undefined : callOff();
+    case 'play': {
+      const kept = sounds.play(message.sound);
+      const samples = kept === undefined ? undefined : new Float32Array(kept);
+      return tell({ kind: 'sound', samples });
+    }
+    case 'forget':
+      return sounds.forget();
     case 'cancel':
       isGateOpen = false;
+      callOff();
       return recogniser.cancel();
   }
 }

@@ -1,4 +1,5 @@
-import type { DictationState } from './dictation.ts';
+import { isAsleep, useDictation, type DictationState } from './dictation.ts';
+import { WAKE_PHRASE } from './wake.ts';
 
 type Why = Extract<DictationState, { readonly kind: 'unavailable' }>['why'];
 
@@ -9,6 +10,7 @@ const WHY: Readonly<Record<Why, string>> = {
   busy: 'The microphone cannot be opened: another program may hold it. Close that, then press Dictate.',
   failed: 'The microphone could not be opened.',
   lost: 'The microphone was unplugged. What was being said was not written; everything before it is kept. Plug it in, then press Dictate.',
+  'engine-off': 'Dictation is turned off. Choose what hears under Microphone, then press Dictate.',
   'no-recogniser': 'The speech recogniser could not be started. Type on; your text is kept.',
 };
 
@@ -28,6 +30,14 @@ export function stateWords(state: DictationState): string {
     case 'unavailable':
       return WHY[state.why];
   }
+}
+
+/** Where dictation stands now. */
+export function useStateWords(): string {
+  const state = useDictation((dictation) => dictation.state);
+  const sleeps = useDictation(isAsleep);
+  const isOpen = state.kind === 'listening' || state.kind === 'hearing';
+  return sleeps && isOpen ? `Say “${WAKE_PHRASE}”` : stateWords(state);
 }
 
 /** Louder background than this costs words; see the bench of noise. */

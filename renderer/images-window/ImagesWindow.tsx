@@ -9,11 +9,14 @@ import {
   tellSeen,
   ViewerSlot,
 } from '../reading/index.ts';
+import { DisplayCheckDialog, DisplayDue } from '../displays/index.ts';
+import { windowNumber } from '../second-display/index.ts';
 import { useSession } from '../settings/index.ts';
 import { ErrorBoundary } from '../ui/index.ts';
 import { caseToShow, showProblem, takeIdentity, useImagesWindow } from './images-window.ts';
 import classes from './images-window.module.css';
 
+const NUMBER = windowNumber();
 const focusViewer = (): void => focusRegion('viewer');
 
 /** The images of the open case, and whose they are; black whenever that is not certain. */
@@ -43,6 +46,8 @@ export function ImagesWindow() {
   return (
     <main className={classes.screen}>
       <QuietPatientLine opened={opened} />
+      <DisplayDue />
+      <DisplayCheckDialog />
       {problem !== undefined && (
         <p role="alert" className={classes.problem}>
           {problem}
@@ -54,6 +59,7 @@ export function ImagesWindow() {
             key={opened.contextKey}
             contextKey={opened.contextKey}
             studies={opened.studies}
+            windowNumber={NUMBER}
             onProblem={showProblem}
             onReady={focusViewer}
             onSeen={tellSeen}

@@ -4,7 +4,8 @@ import type { WorkstationEvent } from '#shared/contract/events.ts';
 
 import { call, followEvents, pauseFor, type LinkState, type OpenCase } from '../bridge/index.ts';
 import { followViewerKey, forgetNextCase, readyNextCase, takeLateImages, viewerContextKey } from '../reading/index.ts';
-import { createImagesSide, openChannel } from '../second-display/index.ts';
+import { createImagesSide, openChannel, tellPlace, windowNumber } from '../second-display/index.ts';
+import { openDialog } from '../ui/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
 
 export interface ImagesWindowState {
@@ -73,6 +74,7 @@ function takeEvent(event: WorkstationEvent): void {
     case 'heartbeat':
     case 'deliveries-changed':
     case 'critical-changed':
+    case 'notes-changed':
     case 'claim-lost':
     case 'import-progress':
       return;
@@ -102,6 +104,12 @@ export function startImagesWindow(): void {
       useImagesWindow.setState({ opened: undefined, expectedKey: undefined, isGivenBack: true });
       window.close();
     },
+  });
+  tellPlace(windowNumber());
+  window.addEventListener('keydown', (event) => {
+    if (event.key !== 'F10' || useSession.getState().session?.locked !== false) return;
+    event.preventDefault();
+    openDialog('display-check');
   });
   followViewerKey(() => side.tell());
   window.addEventListener('pagehide', () => side.leave());

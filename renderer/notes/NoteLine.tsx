@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight, IconFilePlus } from '@tabler/icons-react';
 
 import { compareWithQuestion } from '#shared/domain/prior-and-question.ts';
@@ -29,21 +29,21 @@ export function NoteLine({ fact, others }: { readonly fact: Fact; readonly other
   );
 }
 
-/** The latest stands open; what it says of today's question is marked, and what it does not say is told. */
+/** What it says of today's question is marked, and what it does not say is told. */
 export function PriorReport({
   fact,
   question,
-  isFirst,
+  isOpen,
   canCarry,
 }: {
   readonly fact: Fact;
   readonly question: string;
-  readonly isFirst: boolean;
+  readonly isOpen: boolean;
   readonly canCarry: boolean;
 }) {
   const { sentences, spokenOf, unspokenOf } = compareWithQuestion(fact.text, question);
   return (
-    <details className={classes.prior} open={isFirst}>
+    <details className={classes.prior} open={isOpen}>
       <summary>
         <IconChevronRight size={16} aria-hidden />
         <span className={classes.text}>{fact.label}</span>
@@ -91,13 +91,12 @@ export function DocumentButton({ fact }: { readonly fact: Fact }) {
   );
 }
 
-/** The fact into the report, with its source. */
+/** The fact into the report, with its source. A plain button: there is one a fact, and they must not hold up the first image. */
 export function CopyButton({ fact }: { readonly fact: Fact }) {
   const label = `Into the report: ${fact.label} ${fact.kind === 'prior-report' ? '' : fact.text}`.trim();
   return (
-    <ActionIcon
-      variant="subtle"
-      size={24}
+    <button
+      type="button"
       aria-label={label}
       aria-keyshortcuts="Alt+I"
       title="Into the report (Alt I)"
@@ -107,7 +106,7 @@ export function CopyButton({ fact }: { readonly fact: Fact }) {
       onBlur={() => noteFocusedFact(undefined)}
     >
       <IconFilePlus size={16} aria-hidden />
-    </ActionIcon>
+    </button>
   );
 }
 

@@ -5,9 +5,9 @@ import type { OpenCase } from '../bridge/index.ts';
 import { currentSecond } from '../ui/index.ts';
 import { AskedSite } from './AskedSite.tsx';
 import { followAskedSite } from './asked-site.ts';
+import { Before } from './Before.tsx';
 import { Contradictions } from './Contradictions.tsx';
-import { groupsOfCase, questionOf, searchGroups, type NoteGroup } from './group-notes.ts';
-import { MissingPriors } from './MissingPriors.tsx';
+import { groupsOfCase, questionOf, searchGroups, splitAtBefore, type NoteGroup } from './group-notes.ts';
 import { CopyButton, DocumentButton, NoteLine, PriorReport } from './NoteLine.tsx';
 import { setNotesContextKey } from './notes-key.ts';
 import classes from './notes.module.css';
@@ -16,7 +16,7 @@ import { RequestGrade } from './RequestGrade.tsx';
 
 type NotesProps = Pick<
   OpenCase,
-  'contextKey' | 'taskId' | 'notes' | 'priors' | 'priorsAskedAt' | 'requisitionGrade' | 'row' | 'canReport'
+  'contextKey' | 'taskId' | 'studies' | 'notes' | 'priors' | 'priorsAskedAt' | 'requisitionGrade' | 'row' | 'canReport'
 >;
 
 /** Everything told of the patient and the exam: what contradicts itself, what this exam is about, then the rest. */
@@ -28,9 +28,12 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
     setNotesContextKey(contextKey);
     return () => setNotesContextKey(undefined);
   }, [contextKey]);
+  const study = opened.studies.find(({ role }) => role === 'current');
+  useLayoutEffect(() => markWithNextFrame(study?.studyInstanceUid ?? ''), [contextKey, study?.studyInstanceUid]);
   useEffect(() => followAskedSite(opened.taskId), [opened.taskId, contextKey]);
   const groups = groupsOfCase(opened, currentSecond());
   const question = questionOf(opened);
+  const { first, before, last } = splitAtBefore(groups);
   return (
     <section aria-label="Clinical notes" data-region="notes" tabIndex={-1} className={classes.panel}>
       <h2>Clinical notes</h2>
@@ -54,8 +57,9 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
           <RequestGrade opened={opened} />
           <AskedSite facts={opened.notes.facts} />
           <Contradictions opened={opened} />
-          <Groups groups={groups} canCopy={opened.canReport} question={question} />
-          <MissingPriors opened={opened} />
+          <Groups groups={first} canCopy={opened.canReport} question={question} />
+          <Before opened={opened} facts={before} question={question} />
+          <Groups groups={last} canCopy={opened.canReport} question={question} />
           <OutsideOrder contextKey={contextKey} />
         </>
       ) : (
@@ -63,6 +67,14 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
       )}
     </section>
   );
+}
+
+/** Everything that is known of the case stands in the panel: the next frame brings it to the screen. */
+function markWithNextFrame(studyInstanceUid: string): () => void {
+  const asked = requestAnimationFrame(() =>
+    performance.mark('overread:notes-complete', { detail: { studyInstanceUid } }),
+  );
+  return () => cancelAnimationFrame(asked);
 }
 
 interface GroupsProps {
@@ -107,7 +119,7 @@ function NotesGroup({
             <li key={place}>
               {canCopy && <CopyButton fact={fact} />}
               {group.kind === 'prior-report' ? (
-                <PriorReport fact={fact} question={question} isFirst={place === 0} canCarry={canCopy} />
+                <PriorReport fact={fact} question={question} isOpen={place === 0} canCarry={canCopy} />
               ) : (
                 <NoteLine fact={fact} others={group.facts} />
               )}

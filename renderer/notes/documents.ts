@@ -20,6 +20,8 @@ export function showDocument(of: string | undefined): void {
 
 export type ReadDocument = ({ readonly ok: true } & Drawn) | { readonly ok: false; readonly why: string };
 
+const NOT_DRAWN = 'This document cannot be drawn: it is damaged, encrypted or of another kind.';
+
 /** Tells `show` of each sheet as it is drawn, or why there is none. */
 export async function readDocument(
   taskId: string,
@@ -34,12 +36,14 @@ export async function readDocument(
   try {
     const answer = await call('noteDocument', { taskId, of });
     if (answer.status === 'hub-unreachable') return refuse('Not read: the hub does not answer. Try again.');
+    if (answer.status === 'unreadable') return refuse(NOT_DRAWN);
+    if (answer.status === 'site-unreachable') return refuse('Not read: the site does not give it now. Try again.');
     const bytes = answer.status === 'read' ? bytesFromBase64(answer.data) : undefined;
     if (answer.status !== 'read' || bytes === undefined) return refuse('This document is no longer there.');
     let last: Drawn | undefined;
     const showSheets = (drawn: Drawn) => tell({ ok: true, ...(last = drawn) });
     await drawDocument(answer.contentType, bytes, showSheets, signal).catch(() => {
-      if (last === undefined) refuse('This document cannot be drawn: it is damaged, encrypted or of another kind.');
+      if (last === undefined) refuse(NOT_DRAWN);
       // What was drawn stays; the rest is said to be left out.
       else tell({ ok: true, ...last, wanted: last.sheets.length });
     });

@@ -95,6 +95,21 @@ export function groupsOfCase({ notes, row }: Pick<OpenCase, 'notes' | 'row'>, no
   ];
 }
 
+/** What stands on the line of time, and what of the groups comes before and after it. */
+export function splitAtBefore(groups: readonly NoteGroup[]): {
+  readonly first: readonly NoteGroup[];
+  readonly before: readonly Fact[];
+  readonly last: readonly NoteGroup[];
+} {
+  const isBefore = ({ kind }: NoteGroup) => kind === 'procedure' || kind === 'prior-report';
+  const isLast = ({ kind }: NoteGroup) => kind === 'document' || kind === 'other';
+  return {
+    first: groups.filter((group) => !isBefore(group) && !isLast(group)),
+    before: groups.filter(isBefore).flatMap(({ facts }) => facts),
+    last: groups.filter(isLast),
+  };
+}
+
 /** What is asked of this exam: reason and history in the words of the order. */
 export const questionOf = ({ notes, row }: Pick<OpenCase, 'notes' | 'row'>): string =>
   [

@@ -48,7 +48,7 @@ export function ReadingScreen({
   const keeper = useReport((state) => state.keeper);
   const refusal = useReading(signRefusal);
   const isElsewhere = useSecondDisplay((state) => state.isElsewhere);
-  // The images go first: notes and report are built while the first one is already on its way to the screen.
+  // Images and notes go first: the report is built while the first image is already on its way to the screen.
   const written = useDeferredValue(opened);
   const withWords = opened !== undefined && written?.contextKey === opened.contextKey ? opened : undefined;
   const contextKey = opened?.contextKey;
@@ -116,7 +116,7 @@ export function ReadingScreen({
           </>
         )}
         <Panel id="notes" defaultSize={isElsewhere ? '40%' : '18%'} minSize={200}>
-          {withWords !== undefined && <NotesPanel opened={withWords} />}
+          {opened !== undefined && <NotesPanel opened={opened} />}
         </Panel>
         <Separator className={classes.separator} aria-label="Width of notes and report" />
         <Panel id="report" defaultSize={isElsewhere ? '60%' : '24%'} minSize={288}>

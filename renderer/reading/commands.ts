@@ -13,7 +13,7 @@ import { openDialog, say } from '../ui/index.ts';
 import { isDisputed } from './identity.ts';
 import { isReading, returnToList, signRefusal, undoAndReopen, useReading } from './reading.ts';
 import { focusNextRegion, focusRegion, leaveTextBox } from './regions.ts';
-import { measurementForReport, shownImage, viewerContextKey } from './viewer-slot.tsx';
+import { measurementForReport, shownImage, viewerContextKey, whyViewIsNotKept } from './viewer-slot.tsx';
 
 const isSignedOpen = (): boolean => {
   const { opened } = useReading.getState();
@@ -210,8 +210,10 @@ function toggleShownImage(): void {
   if (image === undefined || !isReading()) return;
   if (!isOfReport(image.studyInstanceUid)) return say('Not marked: this image belongs to a prior study.');
   const done = markKeyImage(image);
+  const refusal = whyViewIsNotKept();
+  const view = refusal === undefined ? '' : ` How you see it is not kept: ${refusal}.`;
   if (done !== undefined)
-    say(done === 'marked' ? `Key image: ${image.label}.` : `No key image any more: ${image.label}.`);
+    say(done === 'marked' ? `Key image: ${image.label}.${view}` : `No key image any more: ${image.label}.`);
 }
 
 function noteLastKeyImage(): void {

@@ -3,6 +3,7 @@ export {
   isReading,
   leaveBy,
   leaveWithWindow,
+  loadNotesAgain,
   loseClaim,
   openTask,
   readNext,

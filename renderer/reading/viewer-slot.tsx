@@ -19,6 +19,7 @@ let loading: Promise<ViewerModule> | undefined;
 export function loadViewer(): Promise<ViewerModule> {
   loading ??= importViewer().then((viewer) => {
     loaded = viewer;
+    viewer.offerImages();
     followMeasurement(() => viewer.measurementForReport()?.words);
     addCommands(
       viewer.viewerCommands.map(({ id, title, keys, run }) => ({
@@ -41,6 +42,9 @@ export const viewerContextKey = (): string | undefined => loaded?.viewerContextK
 
 /** The image painted on the active pane. */
 export const shownImage = (): KeyImage | undefined => loaded?.shownImage();
+
+/** Said where a key image goes without how it was seen. */
+export const whyViewIsNotKept = (): string | undefined => loaded?.whyViewIsNotKept();
 
 /** What was measured last, or is selected, in the words of a report. */
 export const measurementForReport = (): MeasurementForReport | undefined => loaded?.measurementForReport();

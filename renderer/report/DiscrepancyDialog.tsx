@@ -38,7 +38,7 @@ export function DiscrepancyDialog() {
                 {showReaderName(notice.finalReader)}, {showMoment(notice.at, currentSecond())}
               </p>
               {notice.comment !== '' && <p>{notice.comment}</p>}
-              <Changes taskId={notice.taskId} />
+              <Changes taskId={notice.taskId} firstDraft={notice.firstDraft} />
               <Button size="compact-sm" onClick={() => void markSeen(notice.id)}>
                 Seen
               </Button>
@@ -52,8 +52,9 @@ export function DiscrepancyDialog() {
 
 type Version = Answer<'reportVersions'>['versions'][number];
 
-/** What the final reader changed in the preliminary report, word by word; read when it is asked for. */
-function Changes({ taskId }: { readonly taskId: string }) {
+/** What the final reader changed in the preliminary report or draft, word by word; read when it is asked for. */
+function Changes(props: { readonly taskId: string; readonly firstDraft: Version['body'] | undefined }) {
+  const { taskId, firstDraft } = props;
   const [versions, setVersions] = useState<readonly Version[] | string>();
   const read = () => {
     call('reportVersions', { taskId }).then(
@@ -68,9 +69,15 @@ function Changes({ taskId }: { readonly taskId: string }) {
       </Button>
     );
   if (typeof versions === 'string') return <p className={classes.refusal}>{versions}</p>;
-  const at = versions.findIndex(({ state }) => state === 'preliminary');
-  const [before, after] = [versions[at], versions[at - 1]];
+  const [before, after] = beforeAndAfter(versions, firstDraft);
   if (before === undefined || after === undefined)
     return <p className={classes.quiet}>The preliminary report or the one after it is not there.</p>;
-  return <DifferenceView before={before.body} after={after.body} />;
+  return <DifferenceView before={before} after={after} />;
+}
+
+/** A draft was followed by the first version, a preliminary report by the one after it. Versions come newest first. */
+function beforeAndAfter(versions: readonly Version[], firstDraft: Version['body'] | undefined) {
+  if (firstDraft !== undefined) return [firstDraft, versions.at(-1)?.body] as const;
+  const at = versions.findIndex(({ state }) => state === 'preliminary');
+  return [versions[at]?.body, versions[at - 1]?.body] as const;
 }

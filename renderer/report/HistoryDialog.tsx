@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import type { ReportBody } from '#shared/reporting/report.ts';
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
-import { closeDialog, currentSecond, say, showExactMoment, useDialog } from '../ui/index.ts';
+import { closeDialog, currentSecond, say, showExactMoment, showReaderName, useDialog } from '../ui/index.ts';
 import { useReport } from './current-report.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -54,7 +54,7 @@ function History({ keeper }: { readonly keeper: DraftKeeper }) {
             <Radio
               key={state.revision}
               value={String(state.revision)}
-              label={`${showExactMoment(state.savedAt, currentSecond())}, ${place === 0 ? 'the text now' : changeWords(state)}`}
+              label={`${showExactMoment(state.savedAt, currentSecond())}, ${place === 0 ? 'the text now' : changeWords(state)}${writtenBy(state)}`}
             />
           ))}
         </div>
@@ -63,6 +63,8 @@ function History({ keeper }: { readonly keeper: DraftKeeper }) {
     </div>
   );
 }
+
+const writtenBy = ({ byName }: State): string => (byName === undefined ? '' : `, by ${showReaderName(byName)}`);
 
 function changeWords({ change }: State): string {
   if (change === undefined) return 'the oldest that is kept';

@@ -9,7 +9,7 @@ import { removeScore } from '#shared/reporting/scores/report-score.ts';
 import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
 import { CommandButton } from '../commands/index.ts';
 import { raiseAlert, showReaderName } from '../ui/index.ts';
-import { useReport } from './current-report.ts';
+import { noteCaret, useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
 import { noteKeyImage, removeReportMeasurement, switchTemplate, toggleKeyImage } from './edit-report.ts';
 import { DrawnMeasurements, KeyImages } from './KeyImages.tsx';
@@ -78,7 +78,7 @@ export function ReportPanel(props: {
           />
         )}
       </header>
-      <div className={classes.sections} ref={followMenuUndo} onBlur={() => void keeper.flush()}>
+      <div className={classes.sections} ref={followBoxes} onBlur={() => void keeper.flush()}>
         <Sections keeper={keeper} template={template} canReport={props.canReport} />
       </div>
       {props.canReport && <SpellingLine />}
@@ -135,15 +135,28 @@ function Sections(props: { readonly keeper: DraftKeeper; readonly template: Temp
   );
 }
 
-/** The browser's own menu knows undo, too: it means the same there. */
-function followMenuUndo(sections: HTMLDivElement | null): (() => void) | undefined {
+/** What native boxes tell that React is not asked about: the browser's own undo, which means ours here, and where the caret is. */
+function followBoxes(sections: HTMLDivElement | null): (() => void) | undefined {
   const onBeforeInput = (event: InputEvent) => {
     if (event.inputType !== 'historyUndo' && event.inputType !== 'historyRedo') return;
     event.preventDefault();
     stepChange(event.inputType === 'historyUndo' ? 'undo' : 'redo');
   };
+  /** Ends here: on the document, where React listens, it costs two milliseconds with every key. */
+  const onSelectionChange = (event: Event) => {
+    const { target: box } = event;
+    if (!(box instanceof HTMLTextAreaElement)) return;
+    event.stopPropagation();
+    // A box that is written into by the program has its caret moved too: nobody works there.
+    if (box !== document.activeElement || box.dataset['sectionId'] === undefined) return;
+    noteCaret(box.dataset['sectionId'], box.selectionEnd);
+  };
   sections?.addEventListener('beforeinput', onBeforeInput);
-  return () => sections?.removeEventListener('beforeinput', onBeforeInput);
+  sections?.addEventListener('selectionchange', onSelectionChange, true);
+  return () => {
+    sections?.removeEventListener('beforeinput', onBeforeInput);
+    sections?.removeEventListener('selectionchange', onSelectionChange, true);
+  };
 }
 
 /** Which version is looked at, and what may follow it. */

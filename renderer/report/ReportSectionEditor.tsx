@@ -1,5 +1,5 @@
 import { NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { memo } from 'react';
+import { memo, useLayoutEffect, useState } from 'react';
 
 import type {
   ReportBody,
@@ -11,7 +11,7 @@ import type {
 
 import { isProposed } from '#shared/reporting/impression-draft.ts';
 
-import { noteCaret, noteField, noteSection } from './current-report.ts';
+import { noteField, noteSection } from './current-report.ts';
 import { plainPaste, typeField, typeText } from './edit-report.ts';
 import { expandHere, runOfChange, showBox, sourceOfChange, writeIntoBox } from './macros.ts';
 import classes from './report.module.css';
@@ -26,7 +26,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
   readonly onEdit: Edit;
 }) {
   const { section } = props;
-  const hasLongText = section.role === 'findings' || section.role === 'impression';
+  const [box, setBox] = useState<HTMLTextAreaElement | null>(null);
   return (
     <div className={classes.section} data-role={section.role}>
       {section.fields.length > 0 && (
@@ -43,39 +43,79 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
           ))}
         </div>
       )}
-      <Textarea
-        label={section.title}
-        description={isProposed(section) ? 'Draft from the findings, not yet confirmed: Alt D confirms.' : undefined}
-        value={section.text}
-        readOnly={props.isReadOnly}
-        classNames={{ input: classes.growing ?? '' }}
-        rows={hasLongText ? 3 : 1}
-        spellCheck={false}
-        autoComplete="off"
-        maxLength={200_000}
-        data-section={section.role}
-        data-section-id={section.id}
-        onFocus={(event) => {
-          showBox(event.currentTarget);
-          noteSection(section.id);
-        }}
-        onKeyDown={(event) => {
-          const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
-          if (isTab && !props.isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
-        }}
-        onPaste={(event) => {
-          if (props.isReadOnly) return;
-          event.preventDefault();
-          writeIntoBox(plainPaste(event.clipboardData.getData('text/plain')), 'typed');
-        }}
-        onSelect={(event) => noteCaret(section.id, event.currentTarget.selectionEnd)}
-        onChange={(event) =>
-          props.onEdit(typeText(section.id, event.currentTarget.value, sourceOfChange()), runOfChange(section.id))
-        }
+      <SectionText
+        sectionId={section.id}
+        title={section.title}
+        role={section.role}
+        isProposed={isProposed(section)}
+        isReadOnly={props.isReadOnly}
+        onBox={setBox}
+        onEdit={props.onEdit}
       />
+      <TextInBox box={box} text={section.text} />
     </div>
   );
 });
+
+/**
+ * The box keeps its own text: a key in it draws nothing anew, however long the text. A controlled box would be given all of it
+ * twice with every key, as its value and as its content.
+ */
+const SectionText = memo(function SectionText(props: {
+  readonly sectionId: string;
+  readonly title: string;
+  readonly role: ReportSection['role'];
+  readonly isProposed: boolean;
+  readonly isReadOnly: boolean;
+  readonly onBox: (box: HTMLTextAreaElement | null) => void;
+  readonly onEdit: Edit;
+}) {
+  const { sectionId, title, role, isReadOnly, onBox, onEdit } = props;
+  const hasLongText = role === 'findings' || role === 'impression';
+  return (
+    <Textarea
+      ref={onBox}
+      label={title}
+      description={props.isProposed ? 'Draft from the findings, not yet confirmed: Alt D confirms.' : undefined}
+      readOnly={isReadOnly}
+      classNames={BOX_CLASSES}
+      rows={hasLongText ? 3 : 1}
+      spellCheck={false}
+      autoComplete="off"
+      maxLength={200_000}
+      data-section={role}
+      data-section-id={sectionId}
+      onFocus={(event) => {
+        showBox(event.currentTarget);
+        noteSection(sectionId);
+      }}
+      onKeyDown={(event) => {
+        const isTab = event.key === 'Tab' && !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+        if (isTab && !isReadOnly && expandHere(event.currentTarget)) event.preventDefault();
+      }}
+      onPaste={(event) => {
+        if (isReadOnly) return;
+        event.preventDefault();
+        writeIntoBox(plainPaste(event.clipboardData.getData('text/plain')), 'typed');
+      }}
+      onInput={(event) =>
+        onEdit(typeText(sectionId, event.currentTarget.value, sourceOfChange()), runOfChange(sectionId))
+      }
+    />
+  );
+});
+
+const BOX_CLASSES = { input: classes.growing ?? '' };
+
+/** Writes into the box what came into the report from elsewhere: dictated, undone, restored, proposed. */
+function TextInBox({ box, text }: { readonly box: HTMLTextAreaElement | null; readonly text: string }) {
+  useLayoutEffect(() => fill(box, text), [box, text]);
+  return null;
+}
+
+function fill(box: HTMLTextAreaElement | null, text: string): void {
+  if (box !== null && box.value !== text) box.value = text;
+}
 
 /** Drawn anew only when its own value changes, not with every key in the text below it. */
 const FieldEditor = memo(function FieldEditor(props: {

@@ -1,12 +1,15 @@
 import { Button, Group, Modal, NativeSelect, Textarea } from '@mantine/core';
 import { useEffect, useState, type FormEvent } from 'react';
 
+import { saysTheSame } from '#shared/reporting/compare-reports.ts';
 import { isOverridable, SHORTEST_REASON, type Complaint } from '#shared/reporting/complaint.ts';
+import type { ReportBody } from '#shared/reporting/report.ts';
 import type { DiscrepancyCategory } from '#shared/reporting/signed-report.ts';
 
-import { call, failureWords, type Answer } from '../bridge/index.ts';
+import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
 import { loadSession, SHORTEST_PIN, useSession } from '../settings/index.ts';
 import { closeDialog, PinField, showReaderName, useDialog } from '../ui/index.ts';
+import { useReport } from './current-report.ts';
 import { writable, type DraftKeeper } from './draft-keeper.ts';
 import classes from './report.module.css';
 import { refusalWords, SIGN_IN_WORDS, signedWords, type RefusalWords } from './sign-words.ts';
@@ -51,6 +54,9 @@ function SignForm(props: SignDialogProps) {
   const [difference, setDifference] = useState<{ category: DiscrepancyCategory; comment: string }>(NO_DIFFERENCE);
   const [error, setError] = useState<RefusalWords>();
   const [isSigning, setIsSigning] = useState(false);
+  const attests = useReport(({ opened }) => opened?.attests);
+  const [asked, setAsked] = useState<string>();
+  const attestation = kind === 'final' ? (asked ?? attestationFor(attests, keeper.store.getState().body)) : undefined;
   useEffect(() => {
     void keeper.flush();
     call('checkReport', { taskId: keeper.taskId, body: writable(keeper.store.getState().body) }).then(
@@ -87,6 +93,7 @@ function SignForm(props: SignDialogProps) {
         ...(kind === 'final' ? {} : { kind }),
         ...(kind === 'cancelled' ? { reason: whyNoReading } : {}),
         ...(reasons.size === 0 ? {} : { overrides: overridesOf(found, reasons) }),
+        ...(attestation === undefined ? {} : { attestation }),
         ...(firstReader === undefined || kind !== 'final' ? {} : { discrepancy: difference }),
       });
       setPin('');
@@ -105,6 +112,7 @@ function SignForm(props: SignDialogProps) {
     if (answer.status === 'claim-lost') props.onClaimLost();
     if (answer.status === 'incomplete') setChecks({ kind: 'found', complaints: shown(answer.complaints) });
     if (answer.status === 'discrepancy-needed') setFirstReader(answer.firstReader);
+    if (answer.status === 'attestation-needed') setAsked(answer.text);
     return setError(refusalWords(answer));
   };
   const onSubmit = (event: FormEvent) => {
@@ -137,6 +145,12 @@ function SignForm(props: SignDialogProps) {
       {firstReader !== undefined && kind === 'final' && (
         <DifferenceFields firstReader={firstReader} difference={difference} onChange={setDifference} />
       )}
+      {attestation !== undefined && (
+        <figure aria-label="Attestation" className={classes.attestation}>
+          <blockquote>{attestation}</blockquote>
+          <figcaption className={classes.quiet}>Signed with your name and the time, as part of the report.</figcaption>
+        </figure>
+      )}
       {signsIn ? (
         <p className={classes.quiet}>{SIGN_IN_WORDS}</p>
       ) : (
@@ -163,6 +177,12 @@ function SignForm(props: SignDialogProps) {
       </Group>
     </form>
   );
+}
+
+/** What the reader puts their name to with this text. */
+function attestationFor(attests: OpenCase['attests'], body: ReportBody): string | undefined {
+  if (attests === undefined) return undefined;
+  return saysTheSame(attests.before, body) ? attests.unchanged : attests.changed;
 }
 
 const NO_DIFFERENCE = { category: 'agreed', comment: '' } as const;

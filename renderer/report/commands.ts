@@ -3,6 +3,7 @@ import { useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { draftByModel, draftOrConfirm, useReport } from './current-report.ts';
 import { correctWord, firstDoubt } from './spelling.ts';
+import { canWriteNormal, goToFindings, writeNormalReport } from './normal.ts';
 import { isInReport, stepChange } from './undo-changes.ts';
 
 const canWrite = (): boolean => useReport.getState().opened?.canReport === true;
@@ -24,6 +25,22 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+L'],
     when: canWrite,
     run: () => openDialog('scores'),
+  },
+  {
+    id: 'report.findings',
+    title: 'Go to the findings, behind what is written there',
+    group: 'Reading',
+    keys: ['Alt+E'],
+    when: canWrite,
+    run: goToFindings,
+  },
+  {
+    id: 'report.normal',
+    title: 'Write the normal report of this template',
+    group: 'Reading',
+    keys: ['Alt+W'],
+    when: () => canWrite() && canWriteNormal(),
+    run: writeNormalReport,
   },
   {
     id: 'report.draft-impression',

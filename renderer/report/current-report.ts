@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 
 import type { KeyImage, ReportBody, ReportMeasurement, Template } from '#shared/reporting/report.ts';
+import { stampChanges } from '#shared/reporting/stamp-changes.ts';
 import type { MacroFacts } from '#shared/reporting/macro.ts';
 import {
   confirmProposed,
@@ -74,10 +75,13 @@ export function openReport(opened: OpenCase): void {
       savedAt: opened.draft.savedAt,
       body: opened.draft.body,
     },
-    savePorts(({ revision, body }) => [
-      'saveDraft',
-      { taskId: opened.taskId, contextKey: opened.contextKey, revision, body: writable(body) },
-    ]),
+    {
+      ...savePorts<ReportBody>(({ revision, body }) => [
+        'saveDraft',
+        { taskId: opened.taskId, contextKey: opened.contextKey, revision, body: writable(body) },
+      ]),
+      stamp: (before: ReportBody, after: ReportBody) => stampChanges(before, after, Date.now() as EpochMs),
+    },
   );
   useReport.setState({ keeper, opened, template: undefined });
   const { handedBy } = opened.draft;

@@ -1,4 +1,5 @@
 import type { ReportBody } from '#shared/reporting/report.ts';
+import { findSpoken } from '#shared/reporting/speech/spoken-of.ts';
 
 import { caretIn, noteCaret, usePlace, useReport } from './current-report.ts';
 import { insertDictated, spaceBefore, typeField, typeText } from './edit-report.ts';
@@ -132,13 +133,13 @@ export function goToNextSection(step: 1 | -1): boolean {
   return goAmong('textarea[data-section-id]', step, ({ dataset }) => dataset['sectionId'] === sectionId);
 }
 
-/** Selects words where they stand last; what is said next takes their place. */
+/** Selects words, as they were said, where they stand last; what is said next takes their place. */
 export function selectWords(words: string): boolean {
   const { sectionId } = speakingPlace();
   const box = sectionId === undefined ? undefined : boxOf(sectionId);
-  const at = box?.value.toLowerCase().lastIndexOf(words.toLowerCase()) ?? -1;
-  if (box === undefined || at < 0) return false;
+  const found = findSpoken(box?.value ?? '', words.split(' '));
+  if (box === undefined || found === undefined) return false;
   box.focus();
-  box.setSelectionRange(at, at + words.length);
+  box.setSelectionRange(found.start, found.end);
   return true;
 }

@@ -21,6 +21,8 @@ interface Draft<Body> {
 export interface DraftPorts<Body> {
   readonly save: (edit: { readonly revision: number; readonly body: Body }) => Promise<Answer<'saveDraft'>>;
   readonly failureWords: (failure: unknown) => string;
+  /** What a change made another is marked with when it was; absent: nothing is. */
+  readonly stamp?: (before: Body, after: Body) => Body;
   /** Answers how to cancel. */
   readonly schedule: (run: () => void, ms: number) => () => void;
 }
@@ -165,7 +167,7 @@ export function createDraftKeeper<Body>(
       const changed = change(body);
       if (changed === body) return;
       remember(body, name);
-      put(changed);
+      put(ports.stamp?.(body, changed) ?? changed);
     },
     undo() {
       const last = before.at(-1);

@@ -1,4 +1,5 @@
 export { createImagesSide } from './images-side.ts';
+export { keepDeskAtHand, openDesk, openNextImagesWindow, saveDesk, tellPlace, windowNumber } from './desk.ts';
 export { openChannel } from './messages.ts';
 export { openImagesWindow } from './open-images-window.ts';
 export {

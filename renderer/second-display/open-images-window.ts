@@ -17,15 +17,17 @@ interface PlacingWindow {
   readonly getScreenDetails?: () => Promise<ScreenDetails>;
 }
 
-const ADDRESS = '/?window=images';
-const NAME = 'overread-images';
-const BLOCKED =
+/** Address and name of a window of images; the first one is known by neither number. */
+export const addressOf = (number: number): string => `/?window=images${number === 1 ? '' : `&number=${number}`}`;
+export const nameOf = (number: number): string => (number === 1 ? 'overread-images' : `overread-images-${number}`);
+export const BLOCKED =
   'The browser did not let the window for the images open. Allow pop-ups for this address, then try again.';
 
-/** The largest screen beside the one this window is on. */
-export function otherScreen({ screens, currentScreen }: ScreenDetails): ScreenPlace | undefined {
+/** The largest screen beside the one this window is on; for the second window of images the next largest, and so on. */
+export function otherScreen({ screens, currentScreen }: ScreenDetails, number = 1): ScreenPlace | undefined {
   const area = ({ availWidth, availHeight }: ScreenPlace) => availWidth * availHeight;
-  return screens.filter((screen) => screen !== currentScreen).toSorted((a, b) => area(b) - area(a))[0];
+  const others = screens.filter((screen) => screen !== currentScreen).toSorted((a, b) => area(b) - area(a));
+  return others[(number - 1) % Math.max(1, others.length)];
 }
 
 const features = (place: ScreenPlace | undefined): string =>
@@ -34,20 +36,27 @@ const features = (place: ScreenPlace | undefined): string =>
     : `popup,left=${place.availLeft},top=${place.availTop},width=${place.availWidth},height=${place.availHeight}`;
 
 /** Opens the images on another display: Electron places the window itself, a browser where it is allowed to. */
-export async function openImagesWindow(): Promise<void> {
+export const openImagesWindow = (): Promise<void> => openWindowOfImages(1);
+
+/** The first, second … window of images. */
+export async function openWindowOfImages(number: number): Promise<void> {
   const shell = nativeHost();
   if (shell !== undefined) {
-    const isOpen = await shell.openImagesWindow();
+    const isOpen = await shell.openImagesWindow(undefined, number);
     say(isOpen ? 'Images open on the other display.' : 'There is no other display to show the images on.');
     return;
   }
   const placing = window as unknown as PlacingWindow;
   const isGranted = await mayPlaceWindows();
   const details = isGranted ? await placing.getScreenDetails?.().catch(() => undefined) : undefined;
-  const opened = window.open(ADDRESS, NAME, features(details === undefined ? undefined : otherScreen(details)));
+  const opened = window.open(
+    addressOf(number),
+    nameOf(number),
+    features(details === undefined ? undefined : otherScreen(details, number)),
+  );
   if (opened === null) return raiseAlert('images-window', BLOCKED);
   opened.focus();
-  if (!isGranted && placing.screen.isExtended === true) await askToPlace(opened, placing);
+  if (!isGranted && placing.screen.isExtended === true) await askToPlace(opened, placing, number);
 }
 
 async function mayPlaceWindows(): Promise<boolean> {
@@ -60,9 +69,9 @@ async function mayPlaceWindows(): Promise<boolean> {
 }
 
 /** The window is there already: a question about screens that is refused or not asked costs only its place. */
-async function askToPlace(opened: Window, placing: PlacingWindow): Promise<void> {
+async function askToPlace(opened: Window, placing: PlacingWindow, number: number): Promise<void> {
   const details = await placing.getScreenDetails?.().catch(() => undefined);
-  const place = details === undefined ? undefined : otherScreen(details);
+  const place = details === undefined ? undefined : otherScreen(details, number);
   if (place === undefined || opened.closed) return;
   opened.moveTo(place.availLeft, place.availTop);
   opened.resizeTo(place.availWidth, place.availHeight);

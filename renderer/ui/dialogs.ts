@@ -35,6 +35,7 @@ export type DialogName =
   | 'macros'
   | 'scores'
   | 'dictation'
+  | 'display-check'
   | 'unsaved';
 
 export const useDialog = create<{ readonly open: DialogName | undefined }>()(() => ({ open: undefined }));

@@ -22,6 +22,8 @@ export interface ViewerProps {
   /** Undefined between cases: everything is set up and nothing is shown. */
   readonly contextKey: string | undefined;
   readonly studies: readonly StudyToShow[];
+  /** Of several windows of images: the first where it is not said. */
+  readonly windowNumber?: number;
   readonly onProblem: (message: string) => void;
   readonly onReady?: () => void;
   /** These images were painted since this was last called. */
@@ -67,7 +69,7 @@ const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** The images of one case. A change of `contextKey` takes everything of the last one off the screen first. */
-export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: ViewerProps) {
+export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onReady, onSeen }: ViewerProps) {
   const region = useRef<HTMLElement>(null);
   const isOpen = useViewer((state) => contextKey !== undefined && state.contextKey === contextKey);
   const latest = useRef({ studies, onProblem, onReady, onSeen });
@@ -82,6 +84,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
     const session = createViewerSession({
       contextKey,
       studies: latest.current.studies,
+      windowNumber,
       onProblem: (message) => latest.current.onProblem(message),
       onReady: () => latest.current.onReady?.(),
       onSeen: (...seen) => latest.current.onSeen?.(...seen),
@@ -93,7 +96,7 @@ export function Viewer({ contextKey, studies, onProblem, onReady, onSeen }: View
       session.close();
       resetViewer(undefined);
     };
-  }, [contextKey]);
+  }, [contextKey, windowNumber]);
 
   useEffect(() => {
     const idle = requestIdleCallback(() => {

@@ -4,12 +4,14 @@ import { useViewer } from './viewer-store.ts';
 
 export interface BackgroundFeedPorts {
   readonly hasRoom: () => boolean;
+  /** Frames of a series on screen are still on their way: nothing else shares the line with them. */
+  readonly isShownComing: () => boolean;
   readonly isBegun: (series: ImageSeries) => boolean;
   readonly begin: (series: ImageSeries, index: number) => void;
 }
 
 /** Series not on screen, one after the other, so that changing to them is instant and every one has its picture. */
-export function createBackgroundFeed({ hasRoom, isBegun, begin }: BackgroundFeedPorts) {
+export function createBackgroundFeed({ hasRoom, isShownComing, isBegun, begin }: BackgroundFeedPorts) {
   const queue: ImageSeries[] = [];
   return {
     add(all: readonly Series[]): void {
@@ -20,7 +22,7 @@ export function createBackgroundFeed({ hasRoom, isBegun, begin }: BackgroundFeed
       );
     },
     next(): void {
-      while (hasRoom()) {
+      while (hasRoom() && !isShownComing()) {
         const next = queue.shift();
         if (!next) return;
         if (isBegun(next)) continue;

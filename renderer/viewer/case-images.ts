@@ -2,14 +2,17 @@ import { decodePool } from './decoding.ts';
 import { loadStudy, type StudyToShow } from './load-studies.ts';
 import { allHangings } from './hangings.ts';
 import { hangFirst, isHung } from './model/hanging.ts';
+import type { ImageFacts } from './model/image-facts.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { createImageBank, type ImageMemory } from './pixels/image-bank.ts';
 import type { FrameSlot } from './pixels/series-feed.ts';
+import type { DisplayImage } from './pixels/worker-messages.ts';
 import { drawThumbnail } from './thumbnail.ts';
 
 const RETRY_PAUSE_MS = 400;
 export interface CaseImagesListener {
   readonly onDecoded: (series: ImageSeries) => void;
+  readonly onPreview: (facts: ImageFacts, display: DisplayImage) => void;
   readonly onFed: () => void;
   readonly onProblem: (message: string) => void;
   readonly onNotice: (series: ImageSeries, notice: string | undefined) => void;
@@ -63,7 +66,11 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
       if (listener) listener.onDecoded(series);
       else tellWhenReady();
     },
-    onFailed: (_series, reason) => complain(reason),
+    onPreview: (facts, display) => listener?.onPreview(facts, display),
+    onFailed: (_series, reason) => {
+      complain(reason);
+      listener?.onFed();
+    },
     onFed: () => listener?.onFed(),
     onNotice: (series, notice) => listener?.onNotice(series, notice),
   });

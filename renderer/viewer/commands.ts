@@ -2,6 +2,7 @@ import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
 import { gridPage } from './grid-page.ts';
 import { readerSpacing } from './model/calibration.ts';
+import { nextPhase, phasesOf } from './model/phases.ts';
 import { CT_WINDOWS, presetsFor, type WindowPreset } from './model/presets.ts';
 import { defaultScale, windowFunctionFor } from './model/display.ts';
 import { LAYOUTS } from './model/hanging.ts';
@@ -42,6 +43,13 @@ const page = (by: 1 | -1) => () => {
   if (turned) for (const { paneId, index } of turned) session?.scrollTo(paneId, index);
   else scroll(10 * by)();
 };
+const stepPhase = (by: 1 | -1) => () =>
+  onActive((open, pane) => {
+    const series = seriesByKey(pane.seriesKey)(useViewer.getState());
+    const phases = series?.kind === 'images' ? phasesOf(series) : undefined;
+    if (phases) open.scrollTo(pane.id, nextPhase(phases, pane.index, by));
+    else open.say('This series has one phase only.');
+  });
 const choose = (tool: Tool) => () => session?.chooseTool(tool);
 
 function resetPane(): void {
@@ -265,7 +273,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   ofPlanes('rendering', 'Volume rendering: bone, soft tissue, vessels', 'Shift+Y'),
   ofPlanes('rendering-turn', 'Turn the rendering', 'Shift+A'),
   ofPlanes('rendering-tilt', 'Tilt the rendering', 'Shift+I'),
-  ofPlanes('fuse', 'Fuse with PET', 'Shift+D'),
+  ofPlanes('fuse', 'Fuse with PET or MR', 'Shift+D'),
   ofPlanes('fuse-more', 'More of the PET', 'Shift+W'),
   ofPlanes('fuse-less', 'Less of the PET', 'Shift+Q'),
   command('fit', 'Fit to pane', 'f', () =>
@@ -317,6 +325,8 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('cine', 'Play or pause', ' ', () =>
     onActive((_, pane) => updatePane(pane.id, { isPlaying: !pane.isPlaying })),
   ),
+  command('next-phase', 'Next phase of a volume in time', ']', stepPhase(1)),
+  command('previous-phase', 'Previous phase of a volume in time', '[', stepPhase(-1)),
   command('link', 'Link scrolling', 'k', toggleLink),
   command('reference-lines', 'Reference lines', 'Shift+G', () =>
     useViewer.setState(({ hasReferenceLines }) => ({ hasReferenceLines: !hasReferenceLines })),
@@ -327,8 +337,8 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('previous-image', 'Previous image', 'ArrowUp', scroll(-1)),
   command('next-images', 'Ten images on', 'PageDown', page(1)),
   command('previous-images', 'Ten images back', 'PageUp', page(-1)),
-  command('first-image', 'First image', 'Home', () => onActive((open, pane) => open.scrollTo(pane.id, 0))),
-  command('last-image', 'Last image', 'End', () => onActive((open, pane) => open.scrollTo(pane.id, lastIndex(pane)))),
+  command('first-image', 'First image', 'Home', () => onActive((open, pane) => open.scrollBy(pane.id, -pane.index))),
+  command('last-image', 'Last image', 'End', () => onActive((open, pane) => open.scrollBy(pane.id, lastIndex(pane)))),
   command('retry', 'Fetch images again', 'Shift+F', () => session?.retry()),
   command('hangings', 'Choose a hanging', 'Shift+H', openHangings('choose')),
   command('why-hanging', 'Why this hanging?', '', openHangings('choose')),

@@ -8,6 +8,8 @@ import { seriesByKey, updatePane, useViewer } from './viewer-store.ts';
 export interface HangerPorts {
   readonly view: (paneId: string) => StackView | undefined;
   readonly factsOf: (imageId: string) => ImageFacts | undefined;
+  /** Which stage a case is first shown with, where the hanging has so many. */
+  readonly firstStage: number;
   readonly setLayout: (layout: Layout) => void;
   readonly showSeries: (paneId: string, seriesKey: string, index: number) => void;
   readonly clearPane: (paneId: string) => void;
@@ -17,7 +19,8 @@ export interface HangerPorts {
 }
 
 /** Puts up what a hanging says, keeps to it while more of the case comes, and goes from stage to stage. */
-export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, onLinked, onPlanes }: HangerPorts) {
+export function createHanger(ports: HangerPorts) {
+  const { view, factsOf, setLayout, showSeries, clearPane, onLinked, onPlanes } = ports;
   const pushes = new Map<string, Hung['push']>();
   let sameScale: ReadonlySet<string> = new Set();
   /** A prior was on its way when the case was hung: its pane stays. */
@@ -91,7 +94,8 @@ export function createHanger({ view, factsOf, setLayout, showSeries, clearPane, 
       const kept = isFirst ? undefined : allHangings().find(({ id }) => id === shown.protocolId);
       const best = fitting.find(({ protocol }) => protocol.id === kept?.id) ?? (kept ? undefined : fitting[0]);
       const protocol = kept ?? best?.protocol;
-      const stageName = isFirst ? best?.stages[0]?.name : shown.stages[shown.stageAt];
+      const firstAt = Math.min(ports.firstStage, (best?.stages.length ?? 1) - 1);
+      const stageName = isFirst ? best?.stages[firstAt]?.name : shown.stages[shown.stageAt];
       const stage = protocol?.stages.find(({ name }) => name === stageName);
       if (!protocol || !stage) return;
       const hanging = hangStage(series, protocol, stage, { expectedPriors, keepsShape: !isFirst && keepsShape });

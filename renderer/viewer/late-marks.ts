@@ -1,5 +1,6 @@
 import type { ImageFacts } from './model/image-facts.ts';
 import type { ImageSeries, Series } from './model/series.ts';
+import type { StudyToShow } from './load-studies.ts';
 import type { SeenTeller } from './seen-teller.ts';
 import { useViewer } from './viewer-store.ts';
 
@@ -22,6 +23,18 @@ export function createLateMarks(teller: SeenTeller) {
       }
       useViewer.setState({ late: { ...late, ...marks } });
       return grown;
+    },
+    /** Marks those that came after the reading was signed, once their series are here. */
+    markSince(all: readonly Series[], studies: readonly Pick<StudyToShow, 'lateImages'>[]): void {
+      const since = new Set(studies.flatMap(({ lateImages }) => lateImages ?? []));
+      if (since.size === 0) return;
+      const { late } = useViewer.getState();
+      const marks = all.flatMap((series): [string, ReadonlySet<string>][] => {
+        if (series.kind !== 'images' || late[series.key] !== undefined) return [];
+        const added = series.images.filter(({ sopInstanceUid }) => since.has(sopInstanceUid)).map(imageIdOf);
+        return added.length === 0 ? [] : [[series.key, new Set(added)]];
+      });
+      useViewer.setState({ late: { ...Object.fromEntries(marks), ...late } });
     },
     noteSeen(series: ImageSeries, facts: ImageFacts): void {
       teller.note(facts);

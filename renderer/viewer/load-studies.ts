@@ -9,6 +9,8 @@ export interface StudyToShow {
   readonly description: string;
   readonly date?: string;
   readonly modality?: string;
+  /** SOP Instance UIDs that came after the reading was signed and were not looked at. */
+  readonly lateImages?: readonly string[];
 }
 
 /** Lookup tables that the metadata only points to, fetched through the door whatever host they name. */

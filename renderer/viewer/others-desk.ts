@@ -56,6 +56,8 @@ export function createOthersDesk(ports: OthersDeskPorts) {
       read = readOthers(completed);
       useViewer.setState({ others: read.works });
     }
+    // A window that shares the images of another one starts no workers for nothing.
+    if (read.toRead.length === 0) return;
     await readSegments(read.toRead, {
       pool: decodePool(),
       openStream: (segmentation) => ports.openStream(segmentation, 0, signal),

@@ -12,6 +12,7 @@ import {
   type PlanesState,
   type PlaneTool,
 } from './model/planes-state.ts';
+import { removePlaneLengthsOf, removeSelectedPlaneLength } from './plane-lengths.ts';
 import type { ViewerSession } from './session.ts';
 
 /** Keys turn a rendering by so much. */
@@ -34,9 +35,12 @@ const IN_PLANES: Readonly<Record<string, Act>> = {
   zoom: choose('zoom'),
   crosshairs: choose('crosshairs'),
   length: choose('length'),
-  'delete-measurement': change(({ lengths }) => ({ lengths: lengths.slice(0, -1) })),
-  'remove-measurements': change(() => ({ lengths: [], drawing: undefined })),
-  undo: change(({ lengths }) => ({ lengths: lengths.slice(0, -1) })),
+  'delete-measurement': removeSelectedPlaneLength,
+  'remove-measurements': (session) => {
+    removePlaneLengthsOf(session.planes.state()?.seriesKey);
+    session.planes.change(() => ({ drawing: undefined }));
+  },
+  undo: removeSelectedPlaneLength,
   fit: change(fitPlanes),
   invert: change(({ isInverted }) => ({ isInverted: !isInverted })),
   reset: (session) => {

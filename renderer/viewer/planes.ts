@@ -1,12 +1,13 @@
 import { memoryOnScreen } from './image-memory.ts';
 import { defaultScale, draggedScale, windowFunctionFor } from './model/display.ts';
 import { fusionOf, fusionPartner } from './model/fusion.ts';
-import { nextRendering, openPlanes, type PlanesState } from './model/planes-state.ts';
+import { nextRendering, openPlanes, type PlaneLength, type PlanesState } from './model/planes-state.ts';
+import { phaseAt } from './model/phases.ts';
 import { presetsFor, type WindowPreset } from './model/presets.ts';
 import type { ImageSeries } from './model/series.ts';
 import { planesRefusal, type Volume } from './model/volume.ts';
 import type { ImageOutcome } from './pixels/image-bank.ts';
-import { paneById, seriesByKey, updatePane, useViewer, type Pane } from './viewer-store.ts';
+import { activePane, paneById, seriesByKey, updatePane, useViewer, type Pane } from './viewer-store.ts';
 import { fillVolume, volumeToFill } from './volume-load.ts';
 
 /** As the bank knows the panes: planes look at their series like one of them. */
@@ -61,7 +62,10 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
   const limit = () => limitBytes ?? memoryOnScreen().decodedBytes;
 
   /** False where the series is no volume; the reason is told and the stack stays. */
-  function open(series: ImageSeries, pane: Pane): boolean {
+  function open(whole: ImageSeries, pane: Pane): boolean {
+    const here = pane.seriesKey === whole.key ? pane.index : 0;
+    // Of a volume in time the planes go through the phase that is seen.
+    const { part: series, from } = phaseAt(whole, here);
     const refusal = planesRefusal(series);
     const toFill = refusal === undefined ? volumeToFill(series, limit()) : undefined;
     const [first] = series.images;
@@ -74,19 +78,20 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     const turn = opened;
     ({ volume } = toFill);
     const { binning } = volume;
-    const slice = Math.max(0, toFill.order.indexOf(pane.index));
-    const scale = pane.painted ? pane.scale : defaultScale(first, 0, 255);
+    const standsAt = pane.seriesKey === series.key ? toFill.order.indexOf(pane.index - from) : -1;
+    const slice = standsAt >= 0 ? standsAt : Math.floor(toFill.order.length / 2);
+    const scale = pane.painted || pane.isScaleChosen ? pane.scale : defaultScale(first, 0, 255);
     const { isInverted } = pane;
     for (const one of useViewer.getState().panes) {
       leaveBank(one.id);
       if (one.isPlaying) updatePane(one.id, { isPlaying: false });
     }
-    look(series, PLANES_PANE, pane.index);
+    look(whole, PLANES_PANE, from + (toFill.order[slice] ?? 0));
     const shown = { seriesKey: series.key, box: volume, binning, scale, isInverted };
     useViewer.setState({ planes: openPlanes(shown, slice), drawing: undefined, lens: undefined });
     if (binning > 1) say('This volume is too large for full resolution: the planes are coarser than the images.');
     void fillVolume(toFill, slice, {
-      image,
+      image: (_, index) => image(whole, from + index),
       isWanted: () => turn === opened,
       onLoaded: (loaded) => change(() => ({ loaded })),
     }).then((problem) => {
@@ -186,10 +191,18 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
       const series = first?.seriesKey === undefined ? undefined : imageSeries(first.seriesKey);
       if (first && series) open(series, first);
     },
+    /** The planes a distance was drawn on. */
+    show({ id, seriesKey, name, planes, at }: PlaneLength): void {
+      const series = imageSeries(seriesKey);
+      const pane = activePane(useViewer.getState());
+      useViewer.setState({ selectedMeasurementId: id });
+      if (!series || !pane || (state()?.seriesKey !== seriesKey && !open(series, pane))) return;
+      change(() => ({ planes, at, active: name, rendering: undefined }));
+    },
     /** Another series is put into a pane: planes go through it then, or make way where it is no volume. */
     follow(series: ImageSeries | undefined, paneId: string, show: () => void): void {
       const isOpen = state() !== undefined;
-      const isVolume = series !== undefined && planesRefusal(series) === undefined;
+      const isVolume = series !== undefined && planesRefusal(phaseAt(series, 0).part) === undefined;
       if (isOpen && !isVolume) leave();
       show();
       const shown = paneById(paneId)(useViewer.getState());

@@ -9,6 +9,7 @@ import { createLinking } from './linking.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { defaultScale, draggedScale } from './model/display.ts';
 import type { Layout } from './model/hanging.ts';
+import { scrolledIn } from './model/phases.ts';
 import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { howPainted, isPaintedAlike } from './how-painted.ts';
@@ -18,17 +19,19 @@ import { bringUpImage } from './image-on-screen.ts';
 import { createMeasuring } from './measuring.ts';
 import { createOthersDesk } from './others-desk.ts';
 import { createPlanes } from './planes.ts';
+import { showPreview } from './previews.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenTeller } from './seen-teller.ts';
 import { createSeenSlices } from './seen-slices.ts';
+import { joinImages } from './shared-images.ts';
 import { theStage, type StageCase } from './stage.ts';
 import {
   activePane,
   emptyPane,
+  imageSeriesNow,
   layOut,
   noteNotice,
   paneById,
-  seriesByKey,
   updatePane,
   useViewer,
   type Pane,
@@ -39,6 +42,8 @@ import { takeWarmCase } from './warm-case.ts';
 export interface SessionPorts {
   readonly contextKey: string;
   readonly studies: readonly StudyToShow[];
+  /** The first window of images begins with the first stage of the hanging, the second with the second, and so on. */
+  readonly windowNumber: number;
   readonly onProblem: (message: string) => void;
   readonly onReady: () => void;
   readonly onSeen: (studyInstanceUid: string, sopInstanceUids: readonly string[]) => void;
@@ -56,20 +61,16 @@ export function createViewerSession(ports: SessionPorts) {
   let isClosed = false;
   let isReadyTold = false;
 
-  const imageSeries = (key: string | undefined): ImageSeries | undefined => {
-    const found = seriesByKey(key)(useViewer.getState());
-    return found?.kind === 'images' ? found : undefined;
-  };
+  const factsIn = (view: StackView | undefined) => bank.factsOf(view?.getCornerstoneImage()?.imageId ?? '');
   const pane = (paneId: string): Pane | undefined => paneById(paneId)(useViewer.getState());
 
   const seen = createSeenSlices();
   const progress = createProgressBoard();
   const late = createLateMarks(createSeenTeller(ports.onSeen));
-  const images = takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
+  const images = joinImages(ports) ?? takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
   const { bank } = images;
-  const { tools } = stage;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
-  const linking = createLinking({ imageSeries, view: stage.view, scrollTo, redraw });
+  const linking = createLinking({ imageSeries: imageSeriesNow, view: stage.view, scrollTo, redraw });
   const bringUp = (imageId: string) => {
     planes.leave();
     bringUpImage(imageId, { scrollTo, showSeries });
@@ -92,17 +93,20 @@ export function createViewerSession(ports: SessionPorts) {
   });
   const background = createBackgroundFeed({
     hasRoom: () => !isClosed && bank.hasRoom(),
+    isShownComing: () =>
+      useViewer.getState().panes.some(({ seriesKey }) => seriesKey !== undefined && bank.isComing(seriesKey)),
     isBegun: (series) => bank.decodedCount(series) > 0,
     begin: (series, index) => void bank.image(series, index),
   });
   const dragScroll = createDragScroll({
-    total: (paneId) => imageSeries(pane(paneId)?.seriesKey)?.images.length ?? 1,
+    total: (paneId) => imageSeriesNow(pane(paneId)?.seriesKey)?.images.length ?? 1,
     height: (paneId) => stage.view(paneId)?.element.clientHeight ?? 0,
     scrollBy,
   });
   const hanger = createHanger({
     view: stage.view,
     factsOf: bank.factsOf,
+    firstStage: ports.windowNumber - 1,
     setLayout: layAnew,
     showSeries,
     clearPane,
@@ -138,32 +142,32 @@ export function createViewerSession(ports: SessionPorts) {
 
   function notePainted(paneId: string, view: StackView): void {
     const current = pane(paneId);
-    const series = imageSeries(current?.seriesKey);
-    const imageId = view.getCornerstoneImage()?.imageId;
-    const facts = imageId === undefined ? undefined : bank.factsOf(imageId);
+    const series = imageSeriesNow(current?.seriesKey);
+    const facts = factsIn(view);
     if (!current || !series || !facts) return;
+    if (current.preview && current.preview.facts !== facts) return; // painted again behind the preview of another
     const index = series.images.indexOf(facts);
     if (index < 0) return; // the series was changed while this frame was on its way
     const now = howPainted(view, facts, index);
-    if (!isPaintedAlike(current, now)) updatePane(paneId, now);
+    if (!isPaintedAlike(current, now)) updatePane(paneId, { ...now, preview: undefined });
     if (current.painted === undefined) linking.join(paneId, series);
     else if (current.mmPerPixel !== now.mmPerPixel && paneId === useViewer.getState().activePaneId)
       linking.shareZoom(paneId);
     marks.painted(view.canvas, facts.studyInstanceUid);
     late.noteSeen(series, facts);
     if (seen.note(series, index)) noteProgress(series);
-    if (!isReadyTold) {
-      isReadyTold = true;
-      ports.onReady();
-    }
+    if (isReadyTold) return;
+    isReadyTold = true;
+    ports.onReady();
+    background.next(); // of a case made ready nothing more comes that would begin the others
   }
 
   /** Shows the image asked for as soon as it is there, unless another was asked for meanwhile. */
   async function showImage(paneId: string, index: number): Promise<void> {
     const current = pane(paneId);
-    const series = imageSeries(current?.seriesKey);
+    const series = imageSeriesNow(current?.seriesKey);
     if (!current || !series) return;
-    updatePane(paneId, { index, problem: undefined });
+    updatePane(paneId, { index, problem: undefined, preview: undefined });
     bank.look(series, paneId, index);
     const outcome = bank.ready(series, index) ? READY : await bank.image(series, index);
     const now = pane(paneId);
@@ -178,6 +182,8 @@ export function createViewerSession(ports: SessionPorts) {
     if (!view) return;
     if (shownSets.get(paneId) === series.key) {
       await view.setImageIdIndex(index);
+      // It holds this image already, behind a preview of another: it has to be painted to count.
+      if (pane(paneId)?.painted === undefined) view.render();
       return;
     }
     shownSets.set(paneId, series.key);
@@ -189,7 +195,7 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function showSeries(paneId: string, seriesKey: string, index?: number): void {
-    const series = imageSeries(seriesKey);
+    const series = imageSeriesNow(seriesKey);
     if (!series) return;
     if (pane(paneId)?.seriesKey !== seriesKey) shownSets.delete(paneId);
     updatePane(paneId, { ...emptyPane(paneId), seriesKey });
@@ -206,8 +212,7 @@ export function createViewerSession(ports: SessionPorts) {
 
   function rehang(): void {
     shownSets.clear();
-    const { panes } = useViewer.getState();
-    for (const one of panes) {
+    for (const one of useViewer.getState().panes) {
       if (one.seriesKey === undefined || !stage.view(one.id)) continue;
       void showImage(one.id, one.index).then(() => restoreTurn(one));
     }
@@ -235,8 +240,7 @@ export function createViewerSession(ports: SessionPorts) {
   function redraw(paneId: string): void {
     const view = stage.view(paneId);
     const current = pane(paneId);
-    const imageId = view?.getCornerstoneImage()?.imageId;
-    const facts = imageId === undefined ? undefined : bank.factsOf(imageId);
+    const facts = factsIn(view);
     if (!view || !current || !facts) return;
     applyGreys(view, current.scale, facts, current.isInverted);
     view.render();
@@ -244,7 +248,7 @@ export function createViewerSession(ports: SessionPorts) {
 
   function scrollTo(paneId: string, index: number): void {
     const current = pane(paneId);
-    const series = imageSeries(current?.seriesKey);
+    const series = imageSeriesNow(current?.seriesKey);
     if (!current || !series) return;
     const target = Math.min(series.images.length - 1, Math.max(0, index));
     if (target !== current.index || current.problem !== undefined) void showImage(paneId, target);
@@ -252,9 +256,9 @@ export function createViewerSession(ports: SessionPorts) {
 
   function scrollBy(paneId: string, steps: number): void {
     const current = pane(paneId);
-    const series = imageSeries(current?.seriesKey);
+    const series = imageSeriesNow(current?.seriesKey);
     if (!current || !series) return;
-    const target = Math.min(series.images.length - 1, Math.max(0, current.index + steps));
+    const target = scrolledIn(series, current.index, steps);
     if (useViewer.getState().isLinked) linking.scroll(current, series, target);
     else scrollTo(paneId, target);
   }
@@ -300,7 +304,7 @@ export function createViewerSession(ports: SessionPorts) {
   /** The stacks come back from behind the planes: each goes on where it stood. */
   function lookAgain(): void {
     for (const one of useViewer.getState().panes) {
-      if (imageSeries(one.seriesKey)) void showImage(one.id, one.index).then(() => redraw(one.id));
+      if (imageSeriesNow(one.seriesKey)) void showImage(one.id, one.index).then(() => redraw(one.id));
     }
   }
 
@@ -312,12 +316,12 @@ export function createViewerSession(ports: SessionPorts) {
   function setLayout(layout: Layout): void {
     const before = useViewer.getState().panes;
     layOut(layout);
-    const { panes } = useViewer.getState();
-    for (const gone of before.filter(({ id }) => !panes.some((one) => one.id === id))) bank.leave(gone.id);
+    for (const { id } of before) if (!pane(id)) bank.leave(id);
   }
 
   function putUp(series: readonly Series[]): void {
     useViewer.setState({ series });
+    late.markSince(series, ports.studies);
     others.read(series);
     for (const one of series) if (one.kind === 'images' && images.thumbnails[one.key]) noteProgress(one);
   }
@@ -366,6 +370,7 @@ export function createViewerSession(ports: SessionPorts) {
   images.show(
     {
       onDecoded: noteProgress,
+      onPreview: showPreview,
       onFed: background.next,
       onProblem: ports.onProblem,
       onNotice: ({ key }, notice) => noteNotice(key, notice),
@@ -376,9 +381,7 @@ export function createViewerSession(ports: SessionPorts) {
 
   return {
     /** A pane is going: what it showed is put back when it comes again. */
-    forgetPane(paneId: string): void {
-      shownSets.delete(paneId);
-    },
+    forgetPane: (paneId: string): boolean => shownSets.delete(paneId),
     takeLate,
     seen,
     slots: images.slots,
@@ -386,7 +389,7 @@ export function createViewerSession(ports: SessionPorts) {
     planes,
     /** In the pane; while planes are open, planes through it. */
     showSeries(paneId: string, seriesKey: string, index?: number): void {
-      planes.follow(imageSeries(seriesKey), paneId, () => showSeries(paneId, seriesKey, index));
+      planes.follow(imageSeriesNow(seriesKey), paneId, () => showSeries(paneId, seriesKey, index));
     },
     scrollTo,
     scrollBy,
@@ -399,9 +402,9 @@ export function createViewerSession(ports: SessionPorts) {
     measuring,
     others,
     showMeasurement(id: string): void {
-      const imageId = useViewer.getState().measurements.present.find((one) => one.id === id)?.facts.imageId;
       useViewer.setState({ selectedMeasurementId: id });
-      if (imageId !== undefined) bringUp(imageId);
+      const found = useViewer.getState().measurements.present.find((one) => one.id === id);
+      if (found) bringUp(found.facts.imageId);
     },
     say: ports.onProblem,
     /** What Escape leaves first; false when there is nothing to leave. */
@@ -409,11 +412,11 @@ export function createViewerSession(ports: SessionPorts) {
     chooseTool(tool: Tool): void {
       measuring.cancel();
       useViewer.setState({ tool });
-      tools.choose(tool);
+      stage.tools.choose(tool);
     },
     retry(): void {
       const current = activePane(useViewer.getState());
-      const series = imageSeries(current?.seriesKey);
+      const series = imageSeriesNow(current?.seriesKey);
       if (!current || !series) return;
       bank.retry(series);
       void showImage(current.id, current.index);

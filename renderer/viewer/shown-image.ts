@@ -2,9 +2,10 @@ import type { ImagePresentation } from '#shared/reporting/measured-on-image.ts';
 import type { ImageReference, KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
 import { imagePlaceWords } from './image-words.ts';
 import type { ImageFacts } from './model/image-facts.ts';
-import { imagePresentation } from './model/image-presentation.ts';
+import { imagePresentation, presentationRefusal } from './model/image-presentation.ts';
 import { measurementName, reportWords } from './model/measurement-words.ts';
 import { drawnShape, measuredNumbers } from './model/reported-measurement.ts';
+import { reportedPlaneLength } from './plane-lengths.ts';
 import { theStage } from './stage.ts';
 import { activePane, useViewer, type Pane } from './viewer-store.ts';
 
@@ -46,6 +47,12 @@ export function shownImage(): KeyImage | undefined {
   return pane?.painted && keyImage(pane.painted.facts, pane);
 }
 
+/** Why how the active image is seen does not go with it as a key image; undefined where it does. */
+export function whyViewIsNotKept(): string | undefined {
+  const pane = activePane(useViewer.getState());
+  return pane?.painted && presentationRefusal({ facts: pane.painted.facts, scale: pane.scale });
+}
+
 export interface MeasurementForReport {
   /** `12 × 9 mm (series 4, image 56)` */
   readonly words: string;
@@ -53,8 +60,22 @@ export interface MeasurementForReport {
   readonly measurement: ReportMeasurement;
 }
 
+/** A distance on a plane: selected, or the last one while planes are open. Its way back is the image nearest to it. */
+function planeLengthForReport(): MeasurementForReport | undefined {
+  const { planeLengths, selectedMeasurementId, planes, measurements } = useViewer.getState();
+  const selected = planeLengths.find(({ id }) => id === selectedMeasurementId);
+  const isOther = measurements.present.some(({ id }) => id === selectedMeasurementId);
+  const chosen = selected ?? (planes && !isOther ? planeLengths.at(-1) : undefined);
+  const reported = chosen && reportedPlaneLength(chosen);
+  if (!reported) return undefined;
+  const image = referenceTo(reported.nearest);
+  return { words: reported.words, image, measurement: { ...reported.measurement, image } };
+}
+
 /** The measurement that is selected, else the one drawn last; undefined where it has nothing to say in a report. */
 export function measurementForReport(): MeasurementForReport | undefined {
+  const onPlane = planeLengthForReport();
+  if (onPlane) return onPlane;
   const { measurements, selectedMeasurementId, series, panes } = useViewer.getState();
   const all = measurements.present;
   const chosen = all.find(({ id }) => id === selectedMeasurementId) ?? all.at(-1);

@@ -8,8 +8,8 @@ import type { ImageFacts } from './model/image-facts.ts';
 import type { ImagePoint, Measurement, MeasurementKind, ROI_WINDOW } from './model/measurement.ts';
 import type { EdgeLetters } from './model/orientation.ts';
 import type { Place } from './model/place.ts';
-import type { PlanesState } from './model/planes-state.ts';
-import type { Series } from './model/series.ts';
+import type { PlaneLength, PlanesState } from './model/planes-state.ts';
+import type { ImageSeries, Series } from './model/series.ts';
 import type { OthersWork } from './others/work.ts';
 
 export type PointerTool = 'window' | 'pan' | 'zoom' | 'scroll';
@@ -27,6 +27,8 @@ export interface Pane {
   /** The image asked for; what is painted may still be another, and says so. */
   readonly index: number;
   readonly painted: Painted | undefined;
+  /** The image asked for in a lower resolution, while it is coming; then nothing counts as painted. */
+  readonly preview: { readonly facts: ImageFacts; readonly picture: ImageData } | undefined;
   /** Why the image asked for cannot be shown. */
   readonly problem: string | undefined;
   readonly scale: GreyScale;
@@ -68,7 +70,8 @@ export interface SeriesProgress {
 
 /** What the reader is asked before a measurement, or a way of showing, can stand. */
 export type Question =
-  { readonly about: 'text' | 'calibration'; readonly measurement: Measurement } | { readonly about: 'true-size' };
+  | { readonly about: 'text' | 'calibration'; readonly measurement: Measurement }
+  | { readonly about: 'true-size' };
 
 export interface ViewerState {
   readonly phase: 'loading' | 'ready' | 'empty' | 'failed';
@@ -96,6 +99,8 @@ export interface ViewerState {
   readonly planes: PlanesState | undefined;
   /** Of the open case, in the order they were drawn. */
   readonly measurements: History<readonly Measurement[]>;
+  /** Distances on planes: places in the patient, not on an image. */
+  readonly planeLengths: readonly PlaneLength[];
   readonly selectedMeasurementId: string | undefined;
   readonly drawing: Drawing | undefined;
   /** A measurement while it is dragged: shown in place of the one that stands. */
@@ -116,6 +121,7 @@ export const emptyPane = (id: string): Pane => ({
   seriesKey: undefined,
   index: 0,
   painted: undefined,
+  preview: undefined,
   problem: undefined,
   scale: { kind: 'window', center: 128, width: 256, function: 'LINEAR' },
   isScaleChosen: false,
@@ -152,6 +158,7 @@ const EMPTY: ViewerState = {
   hasReferenceLines: true,
   planes: undefined,
   measurements: begin([]),
+  planeLengths: [],
   selectedMeasurementId: undefined,
   drawing: undefined,
   held: undefined,
@@ -176,6 +183,12 @@ export const seriesByKey =
   (key: string | undefined) =>
   (state: ViewerState): Series | undefined =>
     key === undefined ? undefined : state.series.find((series) => series.key === key);
+
+/** As it is now; undefined where it is no series of images. */
+export function imageSeriesNow(key: string | undefined): ImageSeries | undefined {
+  const found = seriesByKey(key)(useViewer.getState());
+  return found?.kind === 'images' ? found : undefined;
+}
 
 /** So many panes; those that were there before keep what they show. */
 export const layOut = (layout: Layout): void =>

@@ -1,7 +1,9 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 
 import { useLight } from '../settings/index.ts';
+import { useCalmMoves } from './calm-moves.ts';
 import { useListWidth } from './list-width.ts';
+import { createSlots } from './row-slots.ts';
 import { drawnPlaces, scrollFor, useSight } from './row-window.ts';
 import { askAbout, moveActive, openRow, useWorklist } from './worklist.ts';
 import classes from './worklist.module.css';
@@ -34,6 +36,13 @@ export function WorklistGrid() {
   const activeIndex = activeId === undefined ? -1 : order.indexOf(activeId);
   const sight = useSight(scroller, rowPx);
   const width = useListWidth(scroller);
+  const [slotsOf] = useState(() => createSlots(rowElementId));
+  const places = drawnPlaces(sight, order.length, activeIndex);
+  const drawn = new Map(
+    places.flatMap((place) => (order[place] === undefined ? [] : [[order[place], place] as const])),
+  );
+  const slots = slotsOf([...drawn.keys()]);
+  useCalmMoves(order, drawn, { rowPx, elementId: rowElementId });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const isOnButton = event.target instanceof HTMLButtonElement;
@@ -80,13 +89,12 @@ export function WorklistGrid() {
       </div>
       <div role="rowgroup" ref={scroller} className={classes.scroller}>
         <div role="presentation" className={classes.rows} style={{ height: order.length * rowPx }}>
-          {drawnPlaces(sight, order.length, activeIndex).map((index) => {
-            const taskId = order[index];
-            const row = taskId === undefined ? undefined : rowsById.get(taskId);
+          {[...drawn].map(([taskId, index]) => {
+            const row = rowsById.get(taskId);
             if (row === undefined) return null;
             return (
               <WorklistRowView
-                key={row.taskId}
+                key={slots.get(taskId)}
                 row={row}
                 position={index + 1}
                 offset={index * rowPx}

@@ -4,7 +4,7 @@ import { NO_FILTER, type ListFilter, type SavedList } from '#shared/domain/saved
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { currentSecond, raiseAlert, say, useClock } from '../ui/index.ts';
-import { countRows } from './filter-rows.ts';
+import { countLists, RECOUNT_MS, type Counted } from './count-lists.ts';
 import { findChoices } from './list-choices.ts';
 import { clearFilter, showList, useWorklist, type WorklistState } from './worklist.ts';
 
@@ -104,12 +104,11 @@ export function followCounts(): () => void {
   };
 }
 
-/** Time alone puts rows on a list: a reading becomes overdue without any change to it. */
-const RECOUNT_MS = 15_000;
 /** A window that is never idle counts all the same. */
 const COUNT_WITHIN_MS = 2000;
 
 let isCounting = false;
+let counted: Counted | undefined;
 
 function countSoon(): void {
   if (isCounting) return;
@@ -119,12 +118,13 @@ function countSoon(): void {
     const { answer, showsIneligible } = useWorklist.getState();
     // Not known is not none.
     if (answer === undefined) return;
-    const view = { now: currentSecond(), showsIneligible };
+    const lists = allLists(useLists.getState());
     const { rows } = answer;
-    findChoices(rows);
-    const counts = new Map(allLists(useLists.getState()).map(({ id, filter }) => [id, countRows(rows, filter, view)]));
+    if (counted?.rows !== rows) findChoices(rows);
+    counted = countLists({ rows, lists, now: currentSecond(), showsIneligible }, counted);
+    const { counts } = counted;
     const before = useLists.getState().counts;
-    const isSame = counts.size === before.size && [...counts].every(([id, count]) => before.get(id) === count);
+    const isSame = counts.size === before.size && [...counts].every(([id, each]) => before.get(id) === each);
     if (!isSame) useLists.setState({ counts });
   };
   requestIdleCallback(count, { timeout: COUNT_WITHIN_MS });

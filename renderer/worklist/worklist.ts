@@ -87,8 +87,10 @@ const change = (part: Partial<WorklistState>): void =>
 /** The whole list from what has changed since the one that is held. */
 function wholeList({ kept, rows, ...rest }: Answer<'worklist'>, held: ListAnswer | undefined): ListAnswer {
   if (kept === undefined) return { ...rest, rows };
-  const whole = kept.flatMap((place) => (place < 0 ? rows[-place - 1] : held?.rows[place]) ?? []);
-  return { ...rest, rows: whole };
+  const whole = kept.map(([from, count]) =>
+    from < 0 ? rows.slice(-from - 1, -from - 1 + count) : (held?.rows.slice(from, from + count) ?? []),
+  );
+  return { ...rest, rows: whole.flat() };
 }
 
 export async function loadWorklist(): Promise<void> {

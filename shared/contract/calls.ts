@@ -15,10 +15,12 @@ import {
   reportBodySchema,
   templateSchema,
 } from './schemas.ts';
+import { displayCalls } from './display-calls.ts';
 import { draftCalls } from './draft-calls.ts';
 import { hangingCalls } from './hanging-calls.ts';
 import { macroCalls } from './macro-calls.ts';
 import { shiftCalls } from './shift-calls.ts';
+import { speechCalls } from './speech-calls.ts';
 import { claimRefusals, worklistCalls } from './worklist-calls.ts';
 import { signingCalls } from './signing-calls.ts';
 
@@ -42,7 +44,9 @@ export const calls = {
   ...macroCalls,
   ...identityCalls,
   ...hangingCalls,
+  ...displayCalls,
   ...draftCalls,
+  ...speechCalls,
   session: {
     method: 'session.get',
     request: nothing,
@@ -131,14 +135,16 @@ export const calls = {
       z.strictObject({ status: z.literal('hub-unreachable') }),
     ]),
   },
-  /** A letter or report of the case as a picture or PDF, to be drawn. */
+  /** A letter or report of the case as a picture or PDF, to be drawn: from the hub, or from its own study. */
   noteDocument: {
     method: 'case.note-document',
-    request: z.strictObject({ taskId, of: z.string().regex(/^DiagnosticReport\/[A-Za-z0-9.-]{1,64}$/) }),
+    request: z.strictObject({
+      taskId,
+      of: z.string().regex(/^(?:DiagnosticReport\/[A-Za-z0-9.-]{1,64}|dicom\/[0-9.]{1,64})$/),
+    }),
     response: z.discriminatedUnion('status', [
       z.strictObject({ status: z.literal('read'), contentType: z.enum(PICTURE_TYPES), data: z.string() }),
-      z.strictObject({ status: z.literal('not-found') }),
-      z.strictObject({ status: z.literal('hub-unreachable') }),
+      z.strictObject({ status: z.enum(['not-found', 'unreadable', 'hub-unreachable', 'site-unreachable']) }),
     ]),
   },
   /** The reader's own grade of the request, in place of the computed one; for every reader of the case. */

@@ -1,9 +1,19 @@
 import { z } from 'zod';
 
+import { PRIVILEGES } from '../domain/radiologist.ts';
 import type { Contract } from './contract.ts';
 import { complaintSchema, epochMs, reportBodySchema, saveAnswerSchema } from './schemas.ts';
 
 const taskId = z.string().min(1);
+
+/** The states of a draft that goes to another reader, oldest first. */
+export const handedStatesSchema = z.array(
+  z.strictObject({
+    savedAt: epochMs,
+    body: reportBodySchema,
+    writer: z.strictObject({ id: z.string(), name: z.string(), signs: z.enum(PRIVILEGES) }),
+  }),
+);
 
 /** What is typed and not signed: kept at every change, and every kept state can be seen. */
 export const draftCalls = {
@@ -27,6 +37,8 @@ export const draftCalls = {
         z.strictObject({
           revision: z.number(),
           savedAt: epochMs,
+          /** The reader who wrote it and handed the draft over; absent for one's own. */
+          byName: z.string().optional(),
           /** Words, against the state before; absent for the oldest that is kept. */
           change: z.strictObject({ added: z.number(), removed: z.number() }).optional(),
         }),

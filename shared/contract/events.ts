@@ -10,6 +10,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('session-locked') }),
   /** Another case, or none, is open on this workstation; also said when it may be seen again after a lock. */
   z.strictObject({ type: z.literal('case-changed') }),
+  /** What was shown of this reading's notes is no longer all that the hub holds. */
+  z.strictObject({ type: z.literal('notes-changed'), taskId: z.string() }),
   /** The claim of the open case was lost: another reader took it over, or the site cancelled. */
   z.strictObject({ type: z.literal('claim-lost'), taskId: z.string() }),
   /** So many images of a study on the screen, or of one already signed, came after it was opened: its metadata is a new one. */

@@ -17,6 +17,11 @@ export interface SeriesFrameHeader {
    * empty. The next frame ends what it says.
    */
   readonly notice?: string;
+  /**
+   * The payload is only the beginning of this image's codestream, enough for a picture whose sides are halved `level` times.
+   * No frame either: its own `frame` is 0. The frame itself comes later.
+   */
+  readonly preview?: { readonly frame: number; readonly level: number };
 }
 
 export interface SeriesFrame {

@@ -54,6 +54,16 @@ export const reportMeasurementSchema = z.strictObject({
   ...drawnShape,
   trackingUuid: text.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
   image: z.strictObject(imageReference),
+  inSpace: z
+    .strictObject({
+      frameOfReferenceUid: text.regex(/^[\d.]{1,64}$/),
+      points: z
+        .array(z.tuple([z.number(), z.number(), z.number()]).readonly())
+        .min(1)
+        .max(MAX_POINTS)
+        .readonly(),
+    })
+    .optional(),
   words: text.max(1024),
   numbers: z
     .array(

@@ -116,6 +116,8 @@ const sectionRole = z.enum(['indication', 'technique', 'comparison', 'findings',
 /** Longest text of one section or field: far over any report, far under what would hurt. */
 const MAX_TEXT = 200_000;
 
+const fieldCodeSchema = z.strictObject({ value: text.max(200), scheme: text.max(200), meaning: text.max(1000) });
+
 export const reportBodySchema = z.strictObject({
   templateId: text,
   title: text,
@@ -126,6 +128,7 @@ export const reportBodySchema = z.strictObject({
       role: sectionRole,
       text: text.max(MAX_TEXT),
       textSource: valueSource,
+      textAt: maybe(epochMs),
       fields: z.array(
         z.strictObject({
           id: text,
@@ -133,6 +136,8 @@ export const reportBodySchema = z.strictObject({
           unit: maybe(text),
           value: text.max(MAX_TEXT),
           source: valueSource,
+          at: maybe(epochMs),
+          codes: maybe(z.array(fieldCodeSchema).readonly()),
         }),
       ),
     }),
@@ -201,6 +206,7 @@ export const templateSchema = z.strictObject({
           max: maybe(z.number()),
           required: z.boolean(),
           defaultValue: text,
+          codes: maybe(z.array(fieldCodeSchema).readonly()),
         }),
       ),
     }),
@@ -309,6 +315,8 @@ export const openCaseSchema = z.strictObject({
       description: text,
       modality: maybe(text),
       date: maybe(text),
+      /** SOP Instance UIDs that came after the reading was signed and were not looked at. */
+      lateImages: maybe(z.array(text)),
     }),
   ),
   priors: z.array(priorSchema),
@@ -319,6 +327,18 @@ export const openCaseSchema = z.strictObject({
   ),
   identity: identitySchema,
   notes: z.strictObject({ facts: z.array(noteFactSchema), missing: z.array(z.enum(NOTE_KINDS)) }),
+  /** Another reader wrote it first, and this one signs it with an attestation. */
+  attests: maybe(
+    z.strictObject({
+      firstReader: text,
+      state: z.enum(['draft', 'preliminary']),
+      /** What they wrote. */
+      before: reportBodySchema,
+      /** The sentence for a text that says the same, and for one that was changed. */
+      unchanged: text,
+      changed: text,
+    }),
+  ),
   template: templateSchema,
   draft: z.strictObject({
     revision: z.number(),

@@ -91,11 +91,15 @@ export const signingCalls = {
         .optional(),
       /** Asked for when this final report differs from another reader's preliminary one. */
       discrepancy: z.strictObject({ category: z.enum(DISCREPANCY_CATEGORIES), comment: reason }).optional(),
+      /** The attestation as the reader read it, where one belongs to this signature. */
+      attestation: z.string().max(2000).optional(),
     }),
     response: z.discriminatedUnion('status', [
       ...outcomes,
       /** This report differs from the preliminary one: say how much. */
       z.strictObject({ status: z.literal('discrepancy-needed'), firstReader: z.string() }),
+      /** Another reader wrote it first: this sentence is signed with it, once it was shown. */
+      z.strictObject({ status: z.literal('attestation-needed'), text: z.string() }),
     ]),
   },
   /** Takes the last signature on a reading back, before it has left. */
@@ -202,6 +206,8 @@ export const signingCalls = {
           siteName: z.string(),
           finalReader: z.string(),
           at: epochMs,
+          /** What this reader had written, where it was a draft and no signed version. */
+          firstDraft: reportBodySchema.optional(),
         }),
       ),
     }),

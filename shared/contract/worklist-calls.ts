@@ -61,8 +61,8 @@ export const worklistCalls = {
       revision: z.string(),
       /** Without `kept` the whole list in its order, else only the rows that are new or changed. */
       rows: z.array(worklistRowSchema),
-      /** The list in its order: n ≥ 0 is place n of the list of `since`, −k is `rows[k − 1]`. */
-      kept: z.array(z.int()).optional(),
+      /** The list in its order, in runs of so many rows: [n ≥ 0, count] from place n of the list of `since`, [−k, count] from `rows[k − 1]`. */
+      kept: z.array(z.tuple([z.int(), z.int().positive()])).optional(),
       /** What "Read next" would take, as of now. */
       nextTaskId: z.string().optional(),
       /** False while the hub cannot be reached: rows are as last seen at `at`. */

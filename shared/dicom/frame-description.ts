@@ -18,7 +18,14 @@ export interface FrameDescription {
 }
 
 export type Samples =
-  Uint8Array | Int8Array | Uint16Array | Int16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
+  | Uint8Array
+  | Int8Array
+  | Uint16Array
+  | Int16Array
+  | Uint32Array
+  | Int32Array
+  | Float32Array
+  | Float64Array;
 
 /** One decoded frame: stored values by pixel, before any modality LUT, VOI LUT or palette. */
 export interface DecodedFrame {

@@ -1,4 +1,5 @@
-import type { NoteKind } from '../domain/notes.ts';
+import type { PictureType } from '../documents/read-document.ts';
+import { documentInStudy, type NoteKind, type NotePicture } from '../domain/notes.ts';
 import { textAt, valuesAt, type DicomJson } from './dicom-json.ts';
 
 /** A fact that the objects of a study tell about the exam, without source and time. */
@@ -6,6 +7,8 @@ export interface StudyNote {
   readonly kind: NoteKind;
   readonly label: string;
   readonly text: string;
+  /** A letter inside the study: it lies there, not on the hub. */
+  readonly picture?: NotePicture;
 }
 
 const words = (value: unknown): string | undefined => {
@@ -153,12 +156,20 @@ const SECONDARY_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(?:\.|$)/;
 function enclosed(instance: DicomJson): readonly StudyNote[] {
   const sopClass = first(instance, '00080016') ?? '';
   const title = first(instance, '00420010') ?? first(instance, '0008103E');
+  const uid = first(instance, '00080018');
+  const drawn = (contentType: PictureType) =>
+    uid === undefined ? {} : { picture: { contentType, of: documentInStudy(uid) } };
   if (ENCAPSULATED.test(sopClass)) {
     const type = first(instance, '00420012') ?? 'document';
-    return note('document', title ?? 'Encapsulated document', `in the study: ${type}`);
+    return note('document', title ?? 'Encapsulated document', `in the study: ${type}`).map((each) =>
+      type.toLowerCase() === 'application/pdf' ? { ...each, ...drawn('application/pdf') } : each,
+    );
   }
   const isPaper = /\b(?:scan(?:ned)?|fax|paper|form|letter|requisition|consent|document)\b/i.test(title ?? '');
-  return SECONDARY_CAPTURE.test(sopClass) && isPaper ? note('document', title ?? '', 'in the study: scanned page') : [];
+  if (!SECONDARY_CAPTURE.test(sopClass) || !isPaper) return [];
+  const pages = Number(first(instance, '00280008') ?? 1);
+  const words = pages > 1 ? `scanned page 1 of ${pages}, the others among the images` : 'scanned page';
+  return note('document', title ?? '', `in the study: ${words}`).map((each) => ({ ...each, ...drawn('image/png') }));
 }
 
 /** What a study itself tells of patient and exam: protocol, contrast, dose, the technologist's words, worklist texts, letters. Each thing once. */
@@ -171,7 +182,7 @@ export function studyNotes(instances: readonly DicomJson[]): readonly StudyNote[
   );
   const images = instances.filter((instance) => valuesAt(instance, '00280010').length > 0);
   const series = new Map(images.map((instance) => [first(instance, '0020000E'), first(instance, '0008103E')] as const));
-  const notes = [
+  const notes: readonly StudyNote[] = [
     ...single,
     ...note('pregnancy', 'Pregnancy status', pregnant === undefined ? undefined : (PREGNANCY[pregnant] ?? pregnant)),
     ...note('other', 'Weight', weight > 0 ? `${round(weight)} kg` : undefined),
@@ -185,5 +196,6 @@ export function studyNotes(instances: readonly DicomJson[]): readonly StudyNote[
     ...instances.flatMap(structuredReport),
     ...instances.flatMap(enclosed),
   ];
-  return [...new Map(notes.map((each) => [`${each.kind} ${each.label} ${each.text}`, each])).values()];
+  const keyOf = ({ kind, label, text, picture }: StudyNote) => `${kind} ${label} ${text} ${picture?.of ?? ''}`;
+  return [...new Map(notes.map((each) => [keyOf(each), each])).values()];
 }

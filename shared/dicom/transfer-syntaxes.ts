@@ -1,6 +1,15 @@
 /** How the pixels of a transfer syntax are coded (PS3.5 section 10 and annex A). */
 export type PixelCoding =
-  'native' | 'deflated-frame' | 'rle' | 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | 'htj2k' | 'jpeg-xl' | 'video' | 'unknown';
+  | 'native'
+  | 'deflated-frame'
+  | 'rle'
+  | 'jpeg'
+  | 'jpeg-ls'
+  | 'jpeg-2000'
+  | 'htj2k'
+  | 'jpeg-xl'
+  | 'video'
+  | 'unknown';
 
 export interface TransferSyntax {
   readonly uid: string;

@@ -36,6 +36,7 @@ export const AUDIT_ACTS = [
   'delivery.printed',
   'delivery.settled',
   'folder.imported',
+  'display.checked',
   'critical.recorded',
   'critical.handed-over',
   'critical.called',

@@ -1,3 +1,4 @@
+import type { AttestationWords } from '../reporting/attestation.ts';
 import type { Radiologist } from './radiologist.ts';
 import type { WrvuTable } from './wrvu-table.ts';
 
@@ -12,6 +13,8 @@ export interface ReadingGroup {
   readonly readers: readonly Radiologist[];
   /** What is paid, by date; absent: the built-in tables. */
   readonly wrvuTables?: readonly WrvuTable[];
+  /** What is signed with a report that a reader of preliminary reports wrote first; absent: our words. */
+  readonly attestation?: AttestationWords | 'none';
 }
 
 /** One reader alone. */

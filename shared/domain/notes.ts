@@ -21,12 +21,19 @@ export const NOTE_KINDS = [
 ] as const;
 export type NoteKind = (typeof NOTE_KINDS)[number];
 
-/** `data` (base64) on its way to the hub; `of` where it lies there, `Type/id`. */
+/** `data` (base64) on its way to the hub; `of` where it lies there, `Type/id`, or in the study itself. */
 export interface NotePicture {
   readonly contentType: PictureType;
   readonly data?: string;
   readonly of?: string;
 }
+
+const IN_STUDY = 'dicom/';
+/** Names a document that is an instance of the study, in `NotePicture.of`. */
+export const documentInStudy = (sopInstanceUid: string): string => `${IN_STUDY}${sopInstanceUid}`;
+/** The SOP Instance UID that such a name tells; undefined for what lies on the hub. */
+export const instanceOfDocument = (of: string | undefined): string | undefined =>
+  of?.startsWith(IN_STUDY) === true ? of.slice(IN_STUDY.length) : undefined;
 
 /** One fact about the patient or the exam, with where it came from. */
 export interface NoteFact {

@@ -77,7 +77,12 @@ export interface Site {
   readonly id: SiteId;
   readonly name: string;
   readonly region?: string;
-  readonly dicomweb?: { readonly url: string; readonly auth?: BasicAuth };
+  readonly dicomweb?: {
+    readonly url: string;
+    readonly auth?: BasicAuth;
+    /** PEM of an authority to trust besides the machine's own. */
+    readonly ca?: string;
+  };
   readonly orders: {
     /** Port the gateway listens on for this site's orders (MLLP, loopback unless configured). 0 picks a free one. */
     readonly hl7ListenPort?: number;
@@ -94,6 +99,8 @@ export interface Site {
   readonly undoMs?: number;
   readonly print?: ReportPaper;
   readonly turnaroundMinutes: Readonly<Partial<Record<Priority, number>>>;
+  /** Which template a report of an exam begins with, by its code or its words; others by what fits. */
+  readonly templates?: readonly { readonly exam: string; readonly template: string }[];
   /** Whom to tell of critical results, and by when; the field's own windows without it. */
   readonly critical?: CriticalRules;
   readonly inbox?: InboxRules;

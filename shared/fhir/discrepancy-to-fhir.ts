@@ -7,8 +7,10 @@ import {
   type SignedReport,
   type Signer,
 } from '../reporting/signed-report.ts';
+import { DRAFT_TYPE } from './handed-draft.ts';
 import { fhirString, listOf, recordOf, textOf } from './fhir-text.ts';
 import { readerReference } from './report-provenance.ts';
+import type { AttachmentContent } from './report-to-fhir.ts';
 import { SYSTEM } from './systems.ts';
 import { factsOfTask, textInput } from './task-input.ts';
 
@@ -30,10 +32,24 @@ export interface DiscrepancyNotice {
   readonly firstReaderId: string;
   readonly finalReader: string;
   readonly at: EpochMs;
+  /** What the first reader wrote and did not sign: JSON of the body, base64. */
+  readonly firstDraft?: string;
 }
 
+const FIRST_DRAFT = 'first-draft';
+
+/** Seen: what the first reader wrote is no longer needed here. */
+export const seenDiscrepancy = (task: Task): Task => {
+  const input = task.input?.filter(({ type }) => type.text !== FIRST_DRAFT);
+  return { ...task, status: 'completed', ...(input === undefined ? {} : { input }) };
+};
+
 /** The notice of a discrepancy as Task owned by the first reader; undefined where there is nobody to tell. */
-export function discrepancyTask(signed: SignedReport, reportUrl: string): Task | undefined {
+export function discrepancyTask(
+  signed: SignedReport,
+  reportUrl: string,
+  firstDraft?: AttachmentContent,
+): Task | undefined {
   const { discrepancy, task } = signed;
   if (discrepancy === undefined) return undefined;
   const by: Signer = signed.signedBy;
@@ -53,6 +69,9 @@ export function discrepancyTask(signed: SignedReport, reportUrl: string): Task |
       ...textInput('comment', discrepancy.comment),
       ...textInput('exam-text', task.exam.text),
       ...textInput('site-name', task.siteName),
+      ...(firstDraft === undefined
+        ? []
+        : [{ type: { text: FIRST_DRAFT }, valueAttachment: { contentType: DRAFT_TYPE, ...firstDraft } }]),
     ],
   };
 }
@@ -64,6 +83,10 @@ export function discrepancyFromFhir(resource: unknown): DiscrepancyNotice | unde
     .map(recordOf)
     .some(({ system, code }) => system === DISCREPANCY_CODE.system && code === DISCREPANCY_CODE.code);
   const facts = factsOfTask(task['input']);
+  const draft = listOf(task['input'])
+    .map(recordOf)
+    .find(({ type }) => recordOf(type)['text'] === FIRST_DRAFT);
+  const firstDraft = textOf(recordOf(draft?.['valueAttachment'])['data']);
   const category = DISCREPANCY_CATEGORIES.find((known) => known === facts.text('category'));
   const firstReaderId = textOf(recordOf(recordOf(task['owner'])['identifier'])['value']);
   if (!isOurs || category === undefined || firstReaderId === undefined) return undefined;
@@ -78,5 +101,6 @@ export function discrepancyFromFhir(resource: unknown): DiscrepancyNotice | unde
     firstReaderId,
     finalReader: fhirString(textOf(recordOf(task['requester'])['display'])) ?? '',
     at: fromIso(textOf(task['authoredOn'])) ?? (0 as EpochMs),
+    ...(firstDraft === undefined ? {} : { firstDraft }),
   };
 }

@@ -10,6 +10,7 @@ import type { SignedReport } from '../reporting/signed-report.ts';
 import { fhirString } from './fhir-text.ts';
 import { patientToFhir } from './patient-to-fhir.ts';
 import { humanNames } from './person-name.ts';
+import { readerReference } from './report-provenance.ts';
 import { reportForSite, type SiteReportInput } from './report-for-site.ts';
 import type { AttachText } from './report-to-fhir.ts';
 import { SYSTEM } from './systems.ts';
@@ -105,7 +106,10 @@ function compositionOf(
     },
     subject: { reference: at.patientUrl },
     date: toIso(signed.signedAt),
-    author: [{ reference: at.readerUrl }],
+    author: [
+      { reference: at.readerUrl },
+      ...(signed.attestation === undefined ? [] : [readerReference(signed.attestation.firstReader)]),
+    ],
     title: fhirString(signed.body.title) ?? 'Report',
     attester: [{ mode: 'legal', time: toIso(signed.signedAt), party: { reference: at.readerUrl } }],
     custodian: { reference: at.siteUrl },

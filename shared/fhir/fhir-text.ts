@@ -1,12 +1,12 @@
 import type { Reference } from 'fhir/r4';
 
 import { fromIso, toIso, type EpochMs } from '../kernel/clock.ts';
+import { withoutControls } from '../kernel/control-characters.ts';
 
 /** FHIR `string`: no control characters but tab, CR and LF, and never only white space (R4 2.24.0.1). Undefined when nothing is left. */
 export function fhirString(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-  const clean = text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, ' ');
+  const clean = withoutControls(text);
   return clean.trim() === '' ? undefined : clean;
 }
 

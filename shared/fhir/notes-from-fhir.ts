@@ -11,7 +11,8 @@ import type {
 
 import { textOfHtml } from '../documents/html-text.ts';
 import { contrastAllergy, isNoAllergy, observationKind } from '../domain/note-kinds.ts';
-import { NOTE_KINDS, type NoteFact, type NoteKind, type NotePicture } from '../domain/notes.ts';
+import { PICTURE_TYPES } from '../documents/read-document.ts';
+import { documentInStudy, NOTE_KINDS, type NoteFact, type NoteKind, type NotePicture } from '../domain/notes.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { attachedPicture, attachedText, firstAttached } from './attachments.ts';
 import {
@@ -130,9 +131,19 @@ function fromObservation(observation: Observation, source: string): NoteFact | u
       abnormal: flags.some((flag) => flag !== undefined && !['N', 'NEG', 'ND'].includes(flag)),
       at: instantOf(observation.effectiveDateTime ?? observation.effectiveInstant),
       source: ours(observation.meta, observation.performer?.[0]?.display) ?? source,
+      picture: pictureInStudy(observation),
     },
     taggedKind(observation.meta) !== undefined,
   );
+}
+
+/** A document that is an instance of the study, as `noteToFhir` names it. */
+function pictureInStudy({ meta, derivedFrom = [] }: Observation): NotePicture | undefined {
+  if (taggedKind(meta) === undefined) return undefined;
+  const found = derivedFrom.find(({ identifier }) => identifier?.system === SYSTEM.dicomUid);
+  const contentType = PICTURE_TYPES.find((type) => type === found?.display);
+  const uid = found?.identifier?.value?.replace(/^urn:oid:/, '');
+  return contentType === undefined || uid === undefined ? undefined : { contentType, of: documentInStudy(uid) };
 }
 
 function reportText(report: DiagnosticReport): string | undefined {

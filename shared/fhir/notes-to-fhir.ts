@@ -1,6 +1,6 @@
 import type { AllergyIntolerance, CodeableConcept, DiagnosticReport, Observation } from 'fhir/r4';
 
-import type { NoteFact, NoteKind } from '../domain/notes.ts';
+import { instanceOfDocument, type NoteFact, type NoteKind } from '../domain/notes.ts';
 import { fhirCode, fhirInstant, fhirString } from './fhir-text.ts';
 import { fingerprint } from './fingerprint.ts';
 import { siteSystem, SYSTEM } from './systems.ts';
@@ -31,7 +31,9 @@ export const isOfOneExam = (kind: NoteKind): boolean => OF_ONE_EXAM.has(kind);
 /** The same fact told again has the same key: that is what makes a repeated message harmless. */
 export function noteKey(fact: NoteFact, owner: NoteContext['owner']): string {
   const of = isOfOneExam(fact.kind) ? `order ${owner.order}` : `patient ${owner.patient}`;
-  const content = fact.picture?.data === undefined ? [] : [fingerprint(fact.picture.data)];
+  const { data, of: place } = fact.picture ?? {};
+  const inStudy = instanceOfDocument(place);
+  const content = [...(data === undefined ? [] : [fingerprint(data)]), ...(inStudy === undefined ? [] : [inStudy])];
   return fingerprint(
     JSON.stringify([of, fact.kind, fact.label, fact.text, fact.code, fact.abnormal, fact.at, ...content]),
   );
@@ -40,6 +42,14 @@ export function noteKey(fact: NoteFact, owner: NoteContext['owner']): string {
 const ABNORMAL: CodeableConcept = {
   coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'A' }],
 };
+
+/** A document inside the study stays there: the note says which instance it is. */
+function derivedFrom({ picture }: NoteFact): Pick<Observation, 'derivedFrom'> {
+  const sopInstanceUid = instanceOfDocument(picture?.of);
+  if (picture === undefined || sopInstanceUid === undefined) return {};
+  const identifier = { system: SYSTEM.dicomUid, value: `urn:oid:${sopInstanceUid}` };
+  return { derivedFrom: [{ type: 'DocumentReference', identifier, display: picture.contentType }] };
+}
 
 /** A note as FHIR, so that `noteFromFhir` gives the same note back. Undefined without a label; a text may be missing. */
 export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource | undefined {
@@ -100,6 +110,7 @@ export function noteToFhir(fact: NoteFact, context: NoteContext): NoteResource |
         ...shared,
         ...order,
         ...told,
+        ...derivedFrom(fact),
         ...(text === undefined ? {} : { valueString: text }),
         ...(fact.abnormal === true ? { interpretation: [ABNORMAL] } : {}),
       };

@@ -15,7 +15,7 @@ import { priorityOf, urgencyFactsOf } from '../domain/order-priority.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { aiResultsFor } from './ai-result-from-fhir.ts';
-import { instantOf } from './fhir-text.ts';
+import { fhirString, instantOf } from './fhir-text.ts';
 import { wordsOf } from './care-notes.ts';
 import { personFromFhir } from './patient-to-fhir.ts';
 import { SYSTEM } from './systems.ts';
@@ -58,7 +58,7 @@ function accessionOf(request: ServiceRequest): string | undefined {
     identifiers.find((each) => isTyped(each, 'ACSN')) ??
     identifiers.find((each) => /accession/i.test(each.system ?? '')) ??
     identifiers.find((each) => isTyped(each, 'FILL'));
-  return found?.value;
+  return fhirString(found?.value)?.trim();
 }
 
 function placerOf(request: ServiceRequest): string | undefined {
@@ -67,8 +67,8 @@ function placerOf(request: ServiceRequest): string | undefined {
     identifiers.find((each) => isTyped(each, 'PLAC')) ??
     identifiers.find((each) => each.system !== SYSTEM.dicomUid && each.value !== accessionOf(request));
   return (
-    found?.value ??
-    request.requisition?.value ??
+    fhirString(found?.value)?.trim() ??
+    fhirString(request.requisition?.value)?.trim() ??
     (request.id === undefined ? undefined : `ServiceRequest/${request.id}`)
   );
 }

@@ -2,10 +2,10 @@ import type { Observation } from 'fhir/r4';
 
 import { toIso } from '../kernel/clock.ts';
 import type { ReportState } from '../reporting/report-state.ts';
-import type { ScoreInput } from '../reporting/report.ts';
+import type { FieldCode, ScoreInput } from '../reporting/report.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
 import { relatedUuid } from '../reporting/stable-ids.ts';
-import { fhirString } from './fhir-text.ts';
+import { fhirCode, fhirString } from './fhir-text.ts';
 import { readerReference } from './report-provenance.ts';
 import { SYSTEM } from './systems.ts';
 
@@ -62,10 +62,31 @@ function fieldObservations(signed: SignedReport, subject: Observation['subject']
     fullUrl: `urn:uuid:${relatedUuid(signed.reportUuid, index + 1)}`,
     resource: {
       ...observed(signed, subject, `${section.id}/${field.id}`),
-      code: { text: field.label.trim() },
+      code: { ...codingOf(field.codes), text: field.label.trim() },
       ...valueOf(field.value, field.unit),
     },
   }));
+}
+
+/** Schemes as templates write them, by letters alone. */
+const SYSTEM_OF_SCHEME: Readonly<Record<string, string>> = {
+  RADLEX: 'http://radlex.org',
+  SNOMEDCT: 'http://snomed.info/sct',
+  SCT: 'http://snomed.info/sct',
+  LOINC: SYSTEM.loinc,
+  LN: SYSTEM.loinc,
+  DCM: SYSTEM.dcm,
+  RADELEMENT: 'http://radelement.org',
+};
+
+function codingOf(codes: readonly FieldCode[] = []): Pick<Observation['code'], 'coding'> {
+  const coding = codes.flatMap(({ value, scheme, meaning }) => {
+    const system = SYSTEM_OF_SCHEME[scheme.toUpperCase().replace(/[^A-Z]/g, '')];
+    const [code, display] = [fhirCode(value), fhirString(meaning)];
+    if (system === undefined || code === undefined) return [];
+    return [{ system, code, ...(display === undefined ? {} : { display }) }];
+  });
+  return coding.length === 0 ? {} : { coding };
 }
 
 const observed = (signed: SignedReport, subject: Observation['subject'], part: string): Omit<Observation, 'code'> => ({

@@ -37,11 +37,10 @@ export function reportProvenance(
     },
     agent: [
       {
-        type: {
-          coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code: 'author' }],
-        },
+        type: participant('author'),
         who,
       },
+      ...attesting(signed),
     ],
     ...(predecessor === undefined
       ? {}
@@ -69,6 +68,19 @@ export function reportProvenance(
     ],
   };
 }
+
+/** Who wrote it first, and who put their name to it. */
+const attesting = ({ attestation }: SignedReport): Provenance['agent'] =>
+  attestation === undefined
+    ? []
+    : [
+        { type: participant('author'), who: readerReference(attestation.firstReader) },
+        { type: participant('attester'), who: readerReference(attestation.signedBy) },
+      ];
+
+const participant = (code: 'author' | 'attester') => ({
+  coding: [{ system: 'http://terminology.hl7.org/CodeSystem/provenance-participant-type', code }],
+});
 
 /** Record lifecycle events of ISO 21089, as R4 AuditEvent.subtype has them. */
 const LIFECYCLE: Readonly<Record<ReportState, string>> = {

@@ -5,6 +5,7 @@ import type { DeliveryId, ReportId } from '../domain/identifiers.ts';
 import type { ReadingTask } from '../domain/reading-task.ts';
 import type { Site } from '../domain/site.ts';
 import type { EpochMs } from '../kernel/clock.ts';
+import type { ReportBody } from '../reporting/report.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
 import { deliveryIdentifier, deliveryToFhir } from './delivery-to-fhir.ts';
 import { discrepancyTask } from './discrepancy-to-fhir.ts';
@@ -29,6 +30,8 @@ export interface SigningTransactionInput {
   readonly key?: PublicKey;
   /** After `entered-in-error`: the reading goes back on the list. */
   readonly thenReadAgain?: boolean;
+  /** What the first reader wrote and did not sign: goes with the notice to them. */
+  readonly firstDraft?: ReportBody;
 }
 
 /** Positions of the entries, for reading the answer. */
@@ -54,7 +57,11 @@ export function signingTransaction(input: SigningTransactionInput, attach: Attac
     observations.length === 0
       ? report
       : { ...report, result: observations.map(({ fullUrl }) => ({ reference: fullUrl })) };
-  const notice = discrepancyTask(signed, reportUrl);
+  const notice = discrepancyTask(
+    signed,
+    reportUrl,
+    input.firstDraft === undefined ? undefined : attach(JSON.stringify(input.firstDraft)),
+  );
   return {
     resourceType: 'Bundle',
     type: 'transaction',

@@ -9,7 +9,8 @@ import { shapedResource } from './well-shaped.ts';
 
 /** What one resource of a site tells a reader: at least one fact, or the reason why there is none. */
 export type Told =
-  { readonly facts: readonly [NoteFact, ...NoteFact[]] } | { readonly facts: readonly []; readonly reason: string };
+  | { readonly facts: readonly [NoteFact, ...NoteFact[]] }
+  | { readonly facts: readonly []; readonly reason: string };
 
 const WITHDRAWN = new Set([
   'entered-in-error',

@@ -1,3 +1,4 @@
+import { withoutControls } from '../kernel/control-characters.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { encodingCharacters, readDelimiters, STANDARD_DELIMITERS, type Delimiters } from './delimiters.ts';
 import { escapeText, unescapeText } from './escape.ts';
@@ -150,11 +151,16 @@ export interface Position {
   readonly repetition?: number;
 }
 
-/** The text there, trimmed; undefined when absent, empty or `""` (2.5.3: "delete what you hold"). */
+/** Trimmed; control characters are blanks, as on a FHIR server: a number of nothing else is no number. Undefined when absent, empty or `""` (2.5.3: "delete what you hold"). */
+function said(text: string | undefined): string | undefined {
+  const clean = text === undefined ? undefined : withoutControls(text).trim();
+  return clean === undefined || clean === '' || clean === '""' ? undefined : clean;
+}
+
+/** The text there, under the rules of `said`. */
 export function valueAt(of: Segment | undefined, field: number, at: Position = {}): string | undefined {
   const component = of?.fields[field - 1]?.[(at.repetition ?? 1) - 1]?.[(at.component ?? 1) - 1];
-  const text = component?.[(at.subcomponent ?? 1) - 1]?.trim();
-  return text === undefined || text === '' || text === '""' ? undefined : text;
+  return said(component?.[(at.subcomponent ?? 1) - 1]);
 }
 
 export const repetitionsAt = (of: Segment | undefined, field: number): readonly Repetition[] =>
@@ -162,8 +168,7 @@ export const repetitionsAt = (of: Segment | undefined, field: number): readonly 
 
 /** Text of component `n` (from 1) of a repetition, under the same rules as `valueAt`. */
 export function componentAt(of: Repetition | undefined, n: number): string | undefined {
-  const text = of?.[n - 1]?.[0]?.trim();
-  return text === undefined || text === '' || text === '""' ? undefined : text;
+  return said(of?.[n - 1]?.[0]);
 }
 
 /** MSH-9 as `ORM^O01`; MSH-9.2 is missing in acknowledgements of old senders. */

@@ -12,6 +12,13 @@ export interface FieldOption {
   readonly label: string;
 }
 
+/** What a template says a field means: RadLex, SNOMED CT, LOINC or RadElement, in the template's own name for the scheme. */
+export interface FieldCode {
+  readonly value: string;
+  readonly scheme: string;
+  readonly meaning: string;
+}
+
 export interface TemplateField {
   readonly id: string;
   readonly label: string;
@@ -22,6 +29,7 @@ export interface TemplateField {
   readonly max?: number;
   readonly required: boolean;
   readonly defaultValue: string;
+  readonly codes?: readonly FieldCode[];
 }
 
 export interface TemplateSection {
@@ -51,6 +59,9 @@ export interface ReportField {
   readonly unit?: string;
   readonly value: string;
   readonly source: ValueSource;
+  /** When it came to stand there, epoch milliseconds; absent for what the template began with. */
+  readonly at?: number;
+  readonly codes?: readonly FieldCode[];
 }
 
 export interface ReportSection {
@@ -60,6 +71,8 @@ export interface ReportSection {
   readonly fields: readonly ReportField[];
   readonly text: string;
   readonly textSource: ValueSource;
+  /** When the text was last changed, epoch milliseconds. */
+  readonly textAt?: number;
 }
 
 /** One image, or one frame of it, as a report points at it. */
@@ -107,11 +120,20 @@ export interface KeyImage extends ImageReference {
   readonly presentation?: ImagePresentation;
 }
 
+/** Places in the patient, millimetres in a frame of reference (PS3.3 C.7.4.1). */
+export interface PlaceInSpace {
+  readonly frameOfReferenceUid: string;
+  readonly points: readonly (readonly [x: number, y: number, z: number])[];
+}
+
 /** A measurement that went into the report, with where it was drawn: leaves as structured report (PS3.16 TID 1500). */
 export interface ReportMeasurement extends DrawnShape {
   /** UUID; names the same thing over versions and studies. */
   readonly trackingUuid: string;
+  /** Of several images, or between them: the one nearest to it. */
   readonly image: ImageReference;
+  /** Where it lies in the patient, where it was drawn on a plane through a volume and not on an image (PS3.3 C.18.9). */
+  readonly inSpace?: PlaceInSpace;
   /** `Length 12 mm (series 4, image 56)` */
   readonly words: string;
   readonly numbers: readonly MeasuredNumber[];
@@ -151,6 +173,7 @@ export function startReport(template: Template): ReportBody {
         ...(field.unit === undefined ? {} : { unit: field.unit }),
         value: field.defaultValue,
         source: 'default',
+        ...(field.codes === undefined ? {} : { codes: field.codes }),
       })),
     })),
   };

@@ -49,6 +49,16 @@ export interface Discrepancy {
   readonly firstReader: Signer;
 }
 
+/** A reader's word, with their signature, that they looked themselves at what another wrote first. */
+export interface Attestation {
+  readonly text: string;
+  readonly signedBy: Signer;
+  readonly signedAt: EpochMs;
+  /** Who wrote it first; they may sign preliminary reports only, or signed this one as such. */
+  readonly firstReader: Signer;
+  readonly firstState: 'draft' | 'preliminary';
+}
+
 /** One signed version. It never changes: a correction is a new version beside it. */
 export interface SignedReport {
   /** UUID given at signing; the DiagnosticReport's identifier and the root of every stable id of its deliveries. Another one each version. */
@@ -73,5 +83,7 @@ export interface SignedReport {
   /** Why there is this version: what was corrected, why the reading is cancelled or the report withdrawn. */
   readonly reason?: string;
   readonly discrepancy?: Discrepancy;
+  /** Stays with the versions that only add to it. */
+  readonly attestation?: Attestation;
   readonly overrides?: readonly ComplaintOverride[];
 }

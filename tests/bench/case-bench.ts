@@ -7,6 +7,8 @@ import { openWorkplace, type Workplace } from './open-workplace.ts';
 export interface CaseSpec {
   readonly key: string;
   readonly slices: number;
+  /** Further segments of its order. */
+  readonly told?: readonly string[];
 }
 
 /** An archive with these CTs as raw slices, a workstation on it with a reading for each, all fetched ahead. */
@@ -28,7 +30,7 @@ export async function withCases<Result>(
     }
     const workplace = await openWorkplace(archive);
     closing.push(() => workplace.close());
-    for (const { key } of cases) await workplace.order(key, 'S');
+    for (const { key, told = [] } of cases) await workplace.order(key, 'S', told);
     await workplace.waitForReadings(cases.map(({ key }) => key));
     const [first] = cases;
     if (first !== undefined) await workplace.waitUntilHere(first.key);

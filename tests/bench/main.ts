@@ -1,4 +1,5 @@
 import { benchLine } from './line.ts';
+import { benchContext } from './context.ts';
 import { benchMemory } from './memory.ts';
 import { benchDeliver } from './deliver.ts';
 import { benchIntake } from './intake.ts';
@@ -10,6 +11,7 @@ import { benchWorklist } from './worklist.ts';
 
 /** Benchmarks by name; each takes the rest of the command line and answers an exit code. */
 const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  context: benchContext,
   intake: benchIntake,
   line: benchLine,
   memory: benchMemory,

@@ -14,12 +14,14 @@ import type { BenchArchive } from './bench-archive.ts';
 export interface Opening {
   readonly firstImageMs: number;
   readonly seriesCompleteMs: number;
+  /** The clinical notes stand beside the images. */
+  readonly notesCompleteMs: number;
 }
 
 /** A workstation with its page, on the list; every case is returned to the list before the next is opened. */
 export interface Workplace {
-  /** `priority` is ORC-7.6: S, A or R. */
-  order(key: string, priority: 'S' | 'A' | 'R'): Promise<void>;
+  /** `priority` is ORC-7.6: S, A or R; `told`: further segments of the message. */
+  order(key: string, priority: 'S' | 'A' | 'R', told?: readonly string[]): Promise<void>;
   /** Resolves when these readings are ready to be read. */
   waitForReadings(keys: readonly string[]): Promise<void>;
   /** Resolves when the images were fetched ahead. */
@@ -99,7 +101,8 @@ async function furnish(
 
   async function staying(open: () => Promise<void>): Promise<Opening> {
     await page.evaluate(() => {
-      for (const name of ['open', 'first-image', 'series-complete']) performance.clearMarks(`overread:${name}`);
+      for (const name of ['open', 'first-image', 'series-complete', 'notes-complete'])
+        performance.clearMarks(`overread:${name}`);
     });
     await open();
     return marksOf(page);
@@ -123,11 +126,11 @@ async function furnish(
   }
 
   return {
-    async order(key, priority) {
+    async order(key, priority, told = []) {
       const answer = await sendMllp({
         host: '127.0.0.1',
         port: ordersPort,
-        message: orm(key, priority),
+        message: orm(key, priority, told),
         timeoutMs: 20_000,
       });
       if (!answer.ok) throw new Error(`the order was not taken: ${answer.code}`);
@@ -148,22 +151,28 @@ async function furnish(
 async function marksOf(page: Page): Promise<Opening> {
   const handle = await page.waitForFunction(() => {
     const last = (name: string) => performance.getEntriesByName(name).at(-1)?.startTime;
-    const [opened, first, complete] = ['overread:open', 'overread:first-image', 'overread:series-complete'].map(last);
-    if (opened === undefined || first === undefined || complete === undefined) return undefined;
-    return { firstImageMs: first - opened, seriesCompleteMs: complete - opened };
+    const [opened, first, complete, notes] = [
+      'overread:open',
+      'overread:first-image',
+      'overread:series-complete',
+      'overread:notes-complete',
+    ].map(last);
+    if (opened === undefined || first === undefined || complete === undefined || notes === undefined) return undefined;
+    return { firstImageMs: first - opened, seriesCompleteMs: complete - opened, notesCompleteMs: notes - opened };
   });
   const marks = await handle.jsonValue();
   if (marks === undefined) throw new Error('the page set no marks');
   return marks;
 }
 
-function orm(key: string, priority: string): Uint8Array {
+function orm(key: string, priority: string, told: readonly string[]): Uint8Array {
   const segments = [
     `MSH|^~\\&|EHR|BENCH|OVERREAD|GROUP|20260101020000||ORM^O01|BENCH-${key}|P|2.5.1`,
     `PID|1||${key}^^^BENCH^MR||BENCH^${key}||19500101|O`,
     'PV1|1|E|ED^12^A',
     `ORC|NW|PL-${key}|${key}||SC||^^^^^${priority}||20260101020000|||1234^House^Gregory`,
     `OBR|1|PL-${key}|${key}|71250^CT chest without contrast^C4||20260101020000|||||||Benchmark||||1234^House^Gregory||${key}||||||||^^^^^${priority}||||^Cough`,
+    ...told,
   ];
   return new TextEncoder().encode(`${segments.join('\r')}\r`);
 }

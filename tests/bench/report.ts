@@ -10,7 +10,7 @@ import { ROOT } from '#electron/hosts/paths.ts';
 import type { ReportBody, ReportSection } from '#shared/reporting/report.ts';
 
 import { table } from './runs.ts';
-import { painted, threadWork } from './thread-work.ts';
+import { PARTS, traceKeys, type KeyWork } from './key-trace.ts';
 
 const USAGE = 'usage: bench -- report [--words N] [--fields N] [--keys N] [--json FILE]';
 /** One frame at 60 Hz (issue of the report: p95 key to paint). */
@@ -23,6 +23,11 @@ interface KeyCost {
   /** Main-thread work of one key until it is painted, milliseconds. */
   readonly p50Ms: number;
   readonly p95Ms: number;
+  readonly oursP95Ms: number;
+  /** Medians, as `PARTS` has them. */
+  readonly partsMs: readonly number[];
+  /** What ran between two keys: saving. */
+  readonly betweenMs: number;
   readonly runsMs: readonly number[];
 }
 
@@ -47,13 +52,16 @@ export async function benchReport(argv: readonly string[]): Promise<number> {
   process.stdout.write(
     `report: ${words} words, ${fields} fields, ${keys} keys each; main-thread work from key to paint, load ${before.map((each) => each.toFixed(1)).join(' ')}\n` +
       `${table([
-        ['where', 'median', 'p95', 'limit', 'ratio'],
-        ...costs.map(({ where, p50Ms, p95Ms }) => [
+        ['where', 'median', 'p95', 'limit', 'ratio', 'script p95', 'script/style/layout/paint/browser', 'between'],
+        ...costs.map(({ where, p50Ms, p95Ms, oursP95Ms, partsMs, betweenMs }) => [
           where,
           `${p50Ms} ms`,
           `${p95Ms} ms`,
           `${LIMIT_MS} ms`,
           (p95Ms / LIMIT_MS).toFixed(2),
+          `${oursP95Ms} ms`,
+          partsMs.join(' '),
+          `${betweenMs} ms`,
         ]),
       ])}\n`,
   );
@@ -141,7 +149,6 @@ async function measureBare(browser: Browser, body: ReportBody, keys: number): Pr
 }
 
 async function measureAt(page: Page, where: string, selector: string, part: number, keys: number): Promise<KeyCost> {
-  const work = await threadWork(page);
   await page.locator(selector).evaluate((box, at) => {
     const text = box as HTMLTextAreaElement;
     text.focus();
@@ -149,18 +156,35 @@ async function measureAt(page: Page, where: string, selector: string, part: numb
     text.setSelectionRange(caret, caret);
   }, part);
   await wait(SETTLE_MS);
-  const measured: number[] = [];
-  for (let key = 0; key < keys; key += 1) {
-    const asking = await work.during(() => painted(page));
-    const total = await work.during(async () => {
-      await page.keyboard.press(selector.includes('field') ? '3' : (LETTERS[key % LETTERS.length] ?? 'a'));
-      await painted(page);
-    });
-    measured.push(Math.max(0, total - asking));
-  }
-  const sorted = measured.toSorted((one, other) => one - other);
-  const at = (share: number): number =>
-    Math.round((sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN) * 10) / 10;
-  return { where, p50Ms: at(0.5), p95Ms: at(0.95), runsMs: measured.map((ms) => Math.round(ms * 10) / 10) };
+  const typed = Array.from({ length: keys }, (_, key) =>
+    selector.includes('field') ? '3' : (LETTERS[key % LETTERS.length] ?? 'a'),
+  );
+  const { keys: work, betweenMs } = await traceKeys(page, typed);
+  const total = (each: KeyWork) => PARTS.reduce((sum, part) => sum + each[part], 0);
+  return {
+    where,
+    p50Ms: at(0.5, work.map(total)),
+    p95Ms: at(0.95, work.map(total)),
+    oursP95Ms: at(
+      0.95,
+      work.map(({ scriptMs }) => scriptMs),
+    ),
+    partsMs: PARTS.map((part) =>
+      at(
+        0.5,
+        work.map((each) => each[part]),
+      ),
+    ),
+    betweenMs: at(0.5, betweenMs),
+    runsMs: work.map((each) => rounded(total(each))),
+  };
 }
+
+const rounded = (ms: number): number => Math.round(ms * 10) / 10;
+
+function at(share: number, values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return rounded(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN);
+}
+
 const LETTERS = 'no focal lesion '.split('').map((letter) => (letter === ' ' ? 'Space' : letter));

@@ -75,6 +75,7 @@ async function benchWindow(rows: number, runs: number): Promise<WindowHalf> {
         ['what', 'median', 'limit', 'ratio', 'runs'],
         line('first rows painted (clock on the wall)', window.firstRowsWallMs),
         line('re-order after one change', window.reorderWork, FRAME_MS),
+        line('re-order, no motion asked for', window.stillReorderWork, FRAME_MS),
         line('filter keystroke', window.filterWork, FRAME_MS),
         line('bare rows replaced (the browser alone)', window.bareRowsWork),
       ])}\nbeside the browser alone under the same load: re-order ${beside(window.reorderWork, window)}, filter keystroke ${beside(window.filterWork, window)}\n`,

@@ -4,10 +4,17 @@ import { frame } from '#electron/adapters/hl7-mllp/frames.ts';
 
 const ANSWER_MS = 60_000;
 
-/** MSA-1; CA and CR are the same in enhanced mode, for which a sender may ask in MSH-15. */
+/** MSA-1; CA and CR are the same in enhanced mode, for which a sender may ask in MSH-15. The answer separates as the message did. */
 export const ackCodeIn = (answer: string): string => {
-  const [, code = 'none'] = /\rMSA\|([AC][AER])/.exec(answer) ?? [];
+  const [, , code = 'none'] = /\rMSA(.)([AC][AER])/s.exec(answer) ?? [];
   return code.replace(/^C/, 'A');
+};
+
+/** The reason stands in MSA-3 or in ERR. */
+export const hasReason = (answer: string): boolean => {
+  const [, separator = '|'] = /\rMSA(.)/s.exec(answer) ?? [];
+  const msa = answer.split('\r').find((segment) => segment.startsWith(`MSA${separator}`));
+  return (msa?.split(separator)[3] ?? '') !== '' || answer.includes(`\rERR${separator}`);
 };
 
 /** One message at a time on one connection, as sites' engines send. */

@@ -194,7 +194,8 @@ describe('signing through the door', () => {
       firstReader: 'Lee^Dana',
     });
     const discrepancy = { category: 'major' as const, comment: 'Seen on the thin slices' };
-    expect(await second.call('signReport', request(shown, { body, discrepancy }))).toMatchObject({ status: 'signed' });
+    const words = { body, discrepancy, attestation: shown.attests?.changed };
+    expect(await second.call('signReport', request(shown, words))).toMatchObject({ status: 'signed' });
     const { notices } = await lee.call('discrepancies', {});
     expect(notices).toMatchObject([{ taskId, category: 'major', comment: 'Seen on the thin slices' }]);
     expect(await lee.call('discrepancySeen', { id: notices[0]?.id ?? '' })).toEqual({ status: 'seen' });
@@ -206,7 +207,8 @@ describe('signing through the door', () => {
     await lee.call('signReport', request(await opened(lee, taskId), { kind: 'preliminary' }));
     const second = await mora();
     const shown = await opened(second, taskId);
-    expect(await second.call('signReport', request(shown))).toMatchObject({ status: 'signed' });
+    const words = { attestation: shown.attests?.unchanged };
+    expect(await second.call('signReport', request(shown, words))).toMatchObject({ status: 'signed' });
   });
 
   it('asks the identity provider at each signature where the group has one', async () => {

@@ -30,13 +30,18 @@ const SIZES = [
   { width: 2560, height: 1440 },
 ] as const;
 
-async function openCase(flags: readonly string[], viewport: { width: number; height: number } = SIZES[0]) {
+async function openCase(
+  flags: readonly string[],
+  viewport: { width: number; height: number } = SIZES[0],
+  prepare: (page: Page) => Promise<unknown> = () => Promise.resolve(),
+) {
   browser = await chromium.launch({
     executablePath: process.env['OVERREAD_CHROMIUM'] ?? '/usr/bin/chromium',
     args: [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...flags],
   });
   const context = await browser.newContext({ viewport });
   const page = await context.newPage();
+  await prepare(page);
   await page.goto(door.url);
   await page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1).waitFor();
   await page.keyboard.press('n');
@@ -45,12 +50,16 @@ async function openCase(flags: readonly string[], viewport: { width: number; hei
 }
 
 /** A page whose microphone hears these utterances, one after the other, over and over: what was said before the recogniser stood comes again. */
-async function openCaseHearing(texts: readonly string[], viewport?: { width: number; height: number }): Promise<Page> {
+async function openCaseHearing(
+  texts: readonly string[],
+  viewport?: { width: number; height: number },
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<Page> {
   const file = join(folder, 'microphone.wav');
   const parts = texts.flatMap((text) => [spoken(folder, 'flite slt', text), silence(4)]);
   writeWave(file, joined(silence(4), ...parts));
   const fake = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
-  return openCase([...fake, `--use-file-for-fake-audio-capture=${file}`], viewport);
+  return openCase([...fake, `--use-file-for-fake-audio-capture=${file}`], viewport, prepare);
 }
 
 const report = (page: Page) => page.getByRole('region', { name: 'Report' });
@@ -144,3 +153,136 @@ for (const size of SIZES)
     await expect(page.getByRole('dialog', { name: 'Microphone' }).getByText('“next field”')).toBeVisible();
     await expectSound(page);
   });
+
+test('words are selected as they were said, to be replaced', async () => {
+  const page = await openCaseHearing(['replace three millimeters']);
+  await findings(page).fill('Midline shift of 3 mm. Ventricles are normal.');
+  await page.keyboard.press('F4');
+  await expect(heard(page)).toHaveText('Say what replaces: three millimeters');
+  expect(
+    await findings(page).evaluate((box: HTMLTextAreaElement) => box.value.slice(box.selectionStart, box.selectionEnd)),
+  ).toBe('3 mm');
+});
+
+test('hands-free nothing is heard before the wake phrase, and what follows it is meant', async () => {
+  const page = await openCaseHearing(['no acute intracranial hemorrhage', 'hello workstation', 'no midline shift']);
+  await findings(page).fill('Normal.');
+  await page.keyboard.press('Shift+F3');
+  await expect(report(page).getByText('Say “hello workstation”')).toBeVisible();
+  await expect(findings(page)).toHaveValue(/^Normal\. No midline shift/, { timeout: 60_000 });
+});
+
+/** A PowerMic at the border to the browser's devices: its buttons are input reports, its light is an output report. */
+const plugIn = (page: Page) =>
+  page.addInitScript(() => {
+    const reports: number[] = [];
+    const device = Object.assign(new EventTarget(), {
+      vendorId: 0x0554,
+      productId: 0x1001,
+      productName: 'PowerMic',
+      opened: false,
+      collections: [{ usagePage: 1, usage: 0 }],
+      open: async () => undefined,
+      close: async () => undefined,
+      sendReport: async (_id: number, data: Uint8Array) => void reports.push(data[0] ?? -1),
+    });
+    const hid = Object.assign(new EventTarget(), {
+      getDevices: async () => [device],
+      requestDevice: async () => [device],
+    });
+    Object.defineProperty(navigator, 'hid', { value: hid });
+    const press = (bits: number) => {
+      const data = new DataView(new ArrayBuffer(3));
+      data.setUint16(1, bits, true);
+      device.dispatchEvent(Object.assign(new Event('inputreport'), { device, reportId: 0, data }));
+    };
+    Object.assign(window, { press, reports });
+  });
+/** Bits of a PowerMic's buttons. */
+const PRESSED = { record: 4, tabForward: 8, rewind: 16, none: 0 } as const;
+const press = (page: Page, bits: number) =>
+  page.evaluate((pressed) => (window as unknown as { press: (bits: number) => void }).press(pressed), bits);
+const light = (page: Page) => page.evaluate(() => (window as unknown as { reports: number[] }).reports.at(-1));
+
+test('buttons of a dictation device listen, step on and play again, and its light tells what is heard', async () => {
+  const page = await openCaseHearing(['no midline shift'], undefined, plugIn);
+  await findings(page).fill('Normal.');
+  await press(page, PRESSED.record);
+  await expect(dictate(page)).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => light(page)).toBe(1);
+  await expect(findings(page)).toHaveValue(/No midline shift/, { timeout: 60_000 });
+  await press(page, PRESSED.none);
+  await expect(dictate(page)).toHaveAttribute('aria-pressed', 'false');
+  await expect.poll(() => light(page)).toBe(2);
+  await press(page, PRESSED.rewind);
+  await expect(page.getByText('Playing what was said last.')).toBeVisible();
+  await press(page, PRESSED.tabForward);
+  await expect(findings(page)).not.toBeFocused();
+});
+
+test('what was said can no longer be played once its draft is left', async () => {
+  const page = await openCaseHearing(['no midline shift']);
+  await page.keyboard.down('F3');
+  await expect(findings(page)).toHaveValue(/No midline shift/, { timeout: 60_000 });
+  await page.keyboard.up('F3');
+  await page.getByRole('button', { name: 'Return to list' }).click();
+  await page.getByRole('grid', { name: 'Worklist' }).getByRole('row').nth(1).waitFor();
+  await page.keyboard.press('n');
+  await expect(findings(page)).toBeVisible();
+  await page.keyboard.press('Alt+b');
+  await expect(page.getByText('Nothing was said yet.')).toBeVisible();
+});
+
+test('no microphone, and one that another program holds, are told apart; the text stays', async () => {
+  const page = await openCase(['--use-fake-ui-for-media-stream'], SIZES[0], (opened) =>
+    opened.addInitScript(() => {
+      const fail = (name: string) => async () => {
+        throw new DOMException('', name);
+      };
+      navigator.mediaDevices.getUserMedia = fail('NotFoundError');
+      window.addEventListener('hold', () => (navigator.mediaDevices.getUserMedia = fail('NotReadableError')));
+    }),
+  );
+  await findings(page).fill('Normal.');
+  await dictate(page).click();
+  await expect(report(page).getByText('No microphone was found.')).toBeVisible();
+  await page.evaluate(() => window.dispatchEvent(new Event('hold')));
+  await dictate(page).click();
+  await expect(report(page).getByText('another program may hold it')).toBeVisible();
+  await expect(findings(page)).toHaveValue('Normal.');
+});
+
+test('a sound system that keeps its own rate of samples is heard all the same', async () => {
+  const page = await openCaseHearing(['no midline shift'], undefined, (opened) =>
+    opened.addInitScript(() => {
+      window.AudioContext = class extends AudioContext {
+        constructor(options?: AudioContextOptions) {
+          if (options?.sampleRate !== undefined) throw new DOMException('', 'NotSupportedError');
+          super({ sampleRate: 44_100 });
+        }
+      };
+    }),
+  );
+  await page.keyboard.press('F4');
+  await expect(findings(page)).toHaveValue(/No midline shift/, { timeout: 60_000 });
+});
+
+test('at the start of a shift an allowed microphone is listened to for two seconds', async () => {
+  const file = join(folder, 'room.wav');
+  let state = 1;
+  const room = Float32Array.from({ length: 48_000 }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return (state / 2_147_483_647 - 0.5) * 0.004;
+  });
+  writeWave(file, room);
+  const page = await openCase(
+    [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-audio-capture=${file}`,
+    ],
+    SIZES[0],
+    (opened) => opened.context().grantPermissions(['microphone'], { origin: new URL(door.url).origin }),
+  );
+  await expect(page.getByText('Microphone checked: it hears well.')).toBeVisible();
+});

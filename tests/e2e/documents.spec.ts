@@ -8,6 +8,8 @@ import PDFDocument from 'pdfkit';
 
 import { textOfHtml } from '#shared/documents/html-text.ts';
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { hostilePdf } from '#tests/support/hostile-pdf.ts';
+import { inkOfSheet } from '#tests/support/ink-of-sheet.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
@@ -34,46 +36,19 @@ test.afterEach(async () => {
 
 const address = () => `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
 
-/** A letter with what PDF has to act by: an action on opening, a script by name, links, a form that sends itself. */
-async function hostilePdf(): Promise<string> {
-  const pdf = new PDFDocument({ size: 'A4' });
-  const chunks: Buffer[] = [];
-  pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise((done) => pdf.on('end', done));
-  pdf.fontSize(24).text('Referral letter: fall from a ladder', { link: `${address()}/link` });
-  pdf.rect(72, 200, 300, 100).fill('#003366');
-  pdf.end();
-  await ended;
-  const script = `(app.alert\\(1\\);app.launchURL\\("${address()}/js"\\);this.submitForm\\("${address()}/form"\\))`;
-  const acts = `/OpenAction << /S /JavaScript /JS ${script} >> /AA << /WC << /S /URI /URI (${address()}/uri) >> >>`;
-  return Buffer.from(
-    Buffer.concat(chunks).toString('latin1').replace('/Type /Catalog', `/Type /Catalog ${acts}`),
-    'latin1',
-  ).toString('base64');
-}
-
 const hostileHtml = () =>
   `<p>Seen by surgery<img src="${address()}/img" onerror="window.ran=1"><script>window.ran=1;fetch("${address()}/fetch")</script><iframe src="${address()}/frame"></iframe><svg onload="window.ran=1"><image href="${address()}/svg"/></svg><style>@import url(${address()}/css)</style><link rel=stylesheet href="${address()}/link">`;
 
 const open = (page: Page): Promise<void> => readFirst(page, door.url);
-
-/** How much of the first sheet is not paper. */
-const ink = (page: Page) =>
-  page.evaluate(() => {
-    const canvas = document.querySelector('figure canvas');
-    if (!(canvas instanceof HTMLCanvasElement)) return 0;
-    const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-    let dark = 0;
-    for (let at = 0; at < data.length; at += 4) if ((data[at] ?? 255) < 128) dark += 1;
-    return dark / (data.length / 4);
-  });
 
 test('a letter in PDF is drawn by key, and neither its script nor its links nor hostile markup in a note runs or calls out', async ({
   page,
 }) => {
   const of = 'DiagnosticReport/letter';
   const source = 'Site FHIR';
-  door.world.documents = { [of]: { contentType: 'application/pdf', data: await hostilePdf() } };
+  door.world.documents = {
+    [of]: { contentType: 'application/pdf', data: (await hostilePdf(address())).toString('base64') },
+  };
   door.world.facts = [
     {
       kind: 'document',
@@ -99,8 +74,8 @@ test('a letter in PDF is drawn by key, and neither its script nor its links nor 
   const dialog = page.getByRole('dialog', { name: 'Document' });
   await expect(dialog.getByRole('img', { name: /Page 1 of 1: Referral letter: fall from a ladder/ })).toBeVisible();
   // The area of 300 by 100 points on an A4 page of 595 by 842, and the letters.
-  expect(await ink(page)).toBeGreaterThan((300 * 100) / (595 * 842));
-  expect(await ink(page)).toBeLessThan(0.1);
+  expect(await inkOfSheet(page)).toBeGreaterThan((300 * 100) / (595 * 842));
+  expect(await inkOfSheet(page)).toBeLessThan(0.1);
   await expectSound(page);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -207,5 +182,5 @@ test('a document that is damaged is said to be, and the next one is drawn', asyn
   await expectSound(page);
   await dialog.getByLabel('Document of this case').selectOption({ label: 'Scan (HL7 result)' });
   await expect(dialog.getByRole('img', { name: 'Page 1 of 1' })).toBeVisible();
-  expect(await ink(page)).toBeCloseTo(0.5, 1);
+  expect(await inkOfSheet(page)).toBeCloseTo(0.5, 1);
 });

@@ -62,7 +62,8 @@ test('a question to the site is put together from what the case lacks', async ({
   await expect(notes(page)).toContainText(/asked .+ by Dana Lee, no answer yet/);
   await expectSound(page);
   const asked = door.world.calls.find(({ name }) => name === 'askSite')?.request as
-    { readonly uuid: string } | undefined;
+    | { readonly uuid: string }
+    | undefined;
   await page.evaluate(
     async ([id]) =>
       fetch('/api/question.answer', {
@@ -89,4 +90,45 @@ test('what was said of other exams is shown for a reason', async ({ page }) => {
   expect(door.world.calls.find(({ name }) => name === 'notesOutsideOrder')?.request).toMatchObject({
     reason: 'Course of the mass',
   });
+});
+
+test('what was before stands on one line of time, with what to compare first and what is not here', async ({
+  page,
+}) => {
+  const source = 'Site FHIR';
+  door.world.facts = [
+    { kind: 'reason', label: 'Reason', text: 'Hemorrhage? Compare with MRI 3/2023', source: 'HL7 order' },
+    { kind: 'prior-report', label: 'XR hand', text: 'No fracture.', source, at: Date.parse('2025-06-01T08:00:00Z') },
+    { kind: 'procedure', label: 'Craniotomy', text: 'completed', source, at: Date.parse('2023-09-01T08:00:00Z') },
+  ];
+  await open(page);
+  const before = notes(page)
+    .getByRole('listitem')
+    .filter({ has: page.getByText(/^\d{4}-\d{2}(-\d{2})?$/) });
+  await expect(before).toHaveText([
+    /^2025-06-01.*another region, another modality · no images, report.*XR hand/s,
+    /^2024-03-02.*Compare first: same region, same modality · no images, report/s,
+    /^2023-09-01.*Craniotomy completed/s,
+    /^2023-03.*3\/2023.*mentioned, not here: HL7 order · not asked for yet/s,
+  ]);
+  // Readable at once: the one to compare with first stands open, and what it says of today's question is marked.
+  await expect(notes(page).getByText('No hemorrhage.')).toBeVisible();
+  await expect(notes(page).locator('mark')).toHaveText(/No hemorrhage/);
+  await expect(notes(page).getByText('No fracture.')).toBeHidden();
+  await expectSound(page);
+});
+
+test('what the hub learned of the patient meanwhile takes the place of the notes shown, and the text stays', async ({
+  page,
+}) => {
+  await open(page);
+  await page.getByRole('textbox', { name: 'Findings' }).fill('Dense right MCA.');
+  await expect(notes(page)).not.toContainText('Latex');
+  const { onScreen } = door.world;
+  if (onScreen === undefined) throw new Error('no case on screen');
+  const latex = { kind: 'allergy' as const, label: 'Latex', text: 'hives', source: 'Site FHIR' };
+  door.world.onScreen = { ...onScreen, notes: { ...onScreen.notes, facts: [...onScreen.notes.facts, latex] } };
+  door.world.tell({ type: 'notes-changed', taskId: onScreen.taskId });
+  await expect(notes(page)).toContainText('Latex hives');
+  await expect(page.getByRole('textbox', { name: 'Findings' })).toHaveValue('Dense right MCA.');
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createPdfRenderer, type PdfRenderer } from '#electron/adapters/pdf/create-pdf-renderer.ts';
 import { loadReportFonts } from '#electron/adapters/pdf/load-report-fonts.ts';
+import { attestedReport } from '#tests/unit/reporting/attested-report.ts';
 import { sampleBody, sampleReport, section } from '#tests/unit/reporting/sample-report.ts';
 
 /** Poppler reads what we wrote: an independent opinion on text, fonts and structure. */
@@ -42,6 +43,14 @@ describe('PDF of a signed report', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  it('prints the attestation of who made it final', async () => {
+    const { bytes } = await renderer.render(attestedReport);
+    const words = poppler('pdftotext', '-layout', write(bytes), '-').replaceAll(/\s+/g, ' ');
+    expect(words).toContain('Attestation, 2026-11-21 23:30 UTC, Dr. Dana Lee, MD');
+    expect(words).toContain(attestedReport.attestation?.text);
+    expect(words).toContain('Preliminary report by Rui Alves.');
   });
 
   it('embeds every font it uses', async () => {

@@ -127,9 +127,11 @@ describe('two workstations on one hub', () => {
     const { case: opened } = await ana.call('openCaseNow', {});
     if (opened === undefined) throw new Error('nothing is open');
     const { contextKey, draft } = opened;
-    const body = { ...draft.body, title: 'Begun by one reader' };
-    const saved = await ana.call('saveDraft', { taskId, contextKey, revision: draft.revision, body });
-    expect(saved.status).toBe('saved');
+    for (const [at, title] of ['Begun', 'Begun by one', 'Begun by one reader'].entries()) {
+      const body = { ...draft.body, title };
+      const saved = await ana.call('saveDraft', { taskId, contextKey, revision: draft.revision + at, body });
+      expect(saved.status).toBe('saved');
+    }
     const received = ben.seen((rows) => rows.some((row) => row.taskId === taskId && row.handedOverBy === 'Diaz^Ana'));
     expect(await ana.call('handOver', { taskId, readerId: 'dr-ben', reason: 'end of shift' })).toEqual({
       status: 'handed-over',
@@ -140,8 +142,15 @@ describe('two workstations on one hub', () => {
     const taken = await ben.call('openCase', { taskId, readOnly: false });
     expect(taken).toMatchObject({
       status: 'opened',
-      case: { draft: { body: { title: 'Begun by one reader' }, handedBy: 'Diaz^Ana' } },
+      case: { draft: { body: { title: 'Begun by one reader' }, handedBy: 'Diaz^Ana', revision: 3 } },
     });
+    const { states } = await ben.call('draftHistory', { taskId });
+    expect(states.map(({ revision, byName }) => [revision, byName])).toEqual([
+      [3, 'Diaz^Ana'],
+      [2, 'Diaz^Ana'],
+      [1, 'Diaz^Ana'],
+    ]);
+    expect(await ben.call('draftState', { taskId, revision: 1 })).toMatchObject({ body: { title: 'Begun' } });
     await ben.call('returnToList', { taskId });
   });
 

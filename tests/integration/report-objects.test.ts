@@ -13,6 +13,7 @@ import type { KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
+import { attestedReport } from '#tests/unit/reporting/attested-report.ts';
 import { sampleBody, sampleReport } from '#tests/unit/reporting/sample-report.ts';
 
 const STUDY = '1.2.826.0.1.3680043.10.1' as StudyInstanceUid;
@@ -191,6 +192,30 @@ describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () 
     expect(evidence).toContain(keyImage.sopInstanceUid);
   });
 
+  it('tell a distance on a plane by its places in the patient, in a document that may hold them', () => {
+    const onPlane: ReportMeasurement = {
+      ...measured[0]!,
+      words: 'Length 25 mm (series 2, coronal plane)',
+      numbers: [{ quantity: 'length', value: 25, unit: 'mm' }],
+      inSpace: {
+        frameOfReferenceUid: '1.2.3.99',
+        points: [
+          [10.5, -20, 30],
+          [10.5, -20, 55],
+        ],
+      },
+    };
+    const signed = sampleReport({ body: { ...sampleBody, measurements: [onPlane] } });
+    const report = objectsOf(signed).find(({ kind }) => kind === 'measurements');
+    if (report === undefined) throw new Error('no measurements');
+    const { text, complaints, status } = dump('dsrdump', report, '-v', '+Pc', '+Pl');
+    expect([status, complaints.replace(OF_NO_CONCERN, '').trim()]).toEqual([0, '']);
+    expect(text).toMatch(/Comprehensive 3D SR Document/);
+    expect(text).toMatch(
+      /NUM:\(.*"Length"\)="25" \(mm,UCUM,"mm"\)>\s+<inferred from SCOORD3D:=\(POLYLINE,.*10\.5\/-20\/30,10\.5\/-20\/55/,
+    );
+  });
+
   it('put images under the note the reader wrote on them', () => {
     const selections = objectsOf(drawn).filter(({ kind }) => kind === 'key-images');
     expect(new Set(selections.map(({ sopInstanceUid }) => sopInstanceUid)).size).toBe(2);
@@ -222,6 +247,13 @@ describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () 
       expect(text).toContain(old.sopInstanceUid);
       expect(text).toContain(old.sopClassUid === '1.2.840.10008.5.1.4.1.1.104.1' ? 'EncapsulatedPDF' : 'BasicTextSR');
     }
+  });
+
+  it('say who attested what another wrote first', () => {
+    const report = objectsOf(attestedReport)[1];
+    if (report === undefined) throw new Error('no text report');
+    const { text } = dump('dsrdump', report, '+Pl');
+    expect(text.replaceAll(/\s+/g, ' ')).toContain(attestedReport.attestation?.text);
   });
 
   it('mark a preliminary report as unverified and partial', () => {

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { Page } from '@playwright/test';
@@ -7,6 +8,7 @@ import { describe, expect, it } from 'vitest';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { readCanvas } from '#tests/support/viewer-harness/open-viewer.ts';
 import type { Harness } from '#tests/support/viewer-harness/main.tsx';
+import { axial, writeStudy } from '#tests/support/written-study.ts';
 import { viewerInBrowser } from '#tests/support/viewer-harness/viewer-in-browser.ts';
 
 const TESTDATA = '../shared/testdata/dicom';
@@ -72,6 +74,27 @@ describe.skipIf(!isHere)('a viewer that outlives cases', () => {
     expect(instances(asked)).toHaveLength(before);
     const { rgb } = await readCanvas(page);
     expect(new Set(rgb).size).toBeGreaterThan(100);
+  });
+
+  it('goes on to the series nobody looks at behind a case that was made ready', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'overread-cases-'));
+    const facts = { Modality: 'CT', SeriesDescription: 'Axial' };
+    const all = [1, 2, 3, 4, 5, 6].map((n) => ({ n, count: 2, facts, each: axial(5, n) }));
+    const path = writeStudy(folder, '1.2.88', {}, all);
+    const { page } = await viewer.open([path], { isIdle: true });
+    await page.waitForFunction(() => 'harness' in window);
+    const asked = new Set<string>();
+    page.on('request', (request) => asked.add(new URL(request.url()).pathname));
+    const study = [{ studyInstanceUid: '1.2.88', role: 'current' as const, description: '' }];
+    await page.evaluate((next) => window.harness.makeReady(next), study);
+    await page.waitForFunction(() => performance.getEntriesByName('overread:next-ready').length === 1);
+    const ofFirst = instances([...asked]).length;
+    await page.evaluate((next) => window.harness.show(next), study);
+    await painted(page);
+    const series = () => [...asked].filter((each) => each.startsWith('/pixels/')).length;
+    await expect.poll(series, { timeout: 20_000 }).toBe(all.length);
+    expect(ofFirst).toBeLessThan(all.length);
+    rmSync(folder, { recursive: true });
   });
 
   it('lets go of what was made ready for another case than the one opened', async () => {

@@ -216,6 +216,14 @@ describe.skipIf(!isHere)('planes through a volume', () => {
     await page.mouse.up();
     const said = await page.locator('[data-plane-length]').getAttribute('data-plane-length');
     expect(Number(said)).toBeCloseTo(Math.hypot(120, 50) * mm, 1);
+    // It stands in the list of measurements, and is the way back to its plane.
+    await page.keyboard.press('y');
+    await plane(page, 'sagittal').waitFor({ ...HERE, state: 'detached' });
+    const row = page.getByRole('button', { name: /^Length .* mm, series .*, sagittal plane$/ });
+    await row.click();
+    await settled(page);
+    expect(await plane(page, 'sagittal').getAttribute('aria-current')).toBe('true');
+    await page.keyboard.press('m');
     await page.keyboard.press('ArrowDown');
     expect(await page.locator('[data-plane="sagittal"] [data-plane-length]').count()).toBe(0);
     await page.keyboard.press('ArrowUp');

@@ -55,6 +55,30 @@ describe.skipIf(!isHere)('a tool on the screen', () => {
     expect(await page.getByRole('region', { name: 'Measurements' }).count()).toBe(0);
   });
 
+  it('fits a pane that became narrower while a frame was on its way', async () => {
+    const page = await open(writePhantom(viewer.scratch(), '2.25.9103', OBLONG_CT));
+    const zoom = async () => /\d+ %/.exec((await pane(page).getByText(/^Zoom/).textContent()) ?? '')?.[0];
+    const wide = await zoom();
+    await page.evaluate(() => {
+      const held: FrameRequestCallback[] = [];
+      const real = globalThis.requestAnimationFrame.bind(globalThis);
+      globalThis.requestAnimationFrame = (paint) => held.push(paint);
+      globalThis.addEventListener('let-frames-go', () => {
+        globalThis.requestAnimationFrame = real;
+        for (const paint of held) real(paint);
+      });
+    });
+    await page.keyboard.press('i');
+    await page.setViewportSize({ width: 520, height: 1000 });
+    await expect.poll(() => boxOf(page).then(({ width }) => width)).toBeLessThan(520);
+    await page.evaluate(() => globalThis.dispatchEvent(new Event('let-frames-go')));
+    await expect.poll(zoom).not.toBe(wide);
+    // 64 columns of 0.8 mm and 64 rows of 0.5 mm, whole in the pane; zoom is screen pixels a row.
+    const box = await boxOf(page);
+    const mmPerPixel = Math.max((64 * 0.8) / box.width, (64 * 0.5) / box.height);
+    expect(Number.parseInt((await zoom()) ?? '', 10)).toBeCloseTo((0.5 / mmPerPixel) * 100, -1);
+  });
+
   it('labels vertebrae one after the other once the first is named', async () => {
     const page = await open(
       writePhantom(viewer.scratch(), '2.25.9102', { ...OBLONG_CT, ImageOrientationPatient: [0, 1, 0, 0, 0, -1] }),

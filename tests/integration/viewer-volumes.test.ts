@@ -86,6 +86,65 @@ describe.skipIf(!isHere)('volumes on screen', () => {
     await page.locator('[data-pane="pane-1"][data-index="20"]').waitFor();
   }, 60_000);
 
+  it('in time are scrolled within a phase, played at one place, and cut into planes of the phase that is seen', async () => {
+    const study = '2.25.70120';
+    const FEW = { ...AXIAL, count: 5, first: [-47.5, -47.25, -4], step: [0, 0, 2] } as const;
+    // A ball that grows from phase to phase, each phase a series of files under one series.
+    const phases = [4, 8, 12].map((radiusMm, phase) => ({
+      study,
+      n: 1,
+      acquisition: FEW,
+      file: phase,
+      balls: [{ at: [0, 0, 0], radiusMm, hu: 900 }] as const,
+      facts: { StudyDescription: 'MR heart', Modality: 'MR', SOPClassUID: '1.2.840.10008.5.1.4.1.1.4' },
+      each: (index: number) => ({
+        SOPInstanceUID: `${study}.1.${phase + 1}.${index + 1}`,
+        InstanceNumber: index * 3 + phase + 1,
+        TemporalPositionIdentifier: phase + 1,
+        NumberOfTemporalPositions: 3,
+        TemporalResolution: 200,
+      }),
+    }));
+    const page = await openStudy(phases);
+    const pane = page.locator('[data-pane="pane-1"]');
+    await pane.getByText('Phase 1/3: temporal position 1').waitFor();
+    await pane.getByText('Im 3/5').waitFor();
+    await page.keyboard.press('End');
+    await pane.getByText('Im 5/5').waitFor();
+    await pane.getByText('Phase 1/3').waitFor();
+    await page.keyboard.press(']');
+    await pane.getByText('Phase 2/3').waitFor();
+    await pane.getByText('Im 5/5').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await page.locator('[data-pane="pane-1"][data-index="7"]').waitFor();
+    await page.keyboard.press(' ');
+    // Played at one place: every image it shows is the third of its phase.
+    const played = await page.evaluate(
+      () =>
+        new Promise<string[]>((resolve) => {
+          const shown: string[] = [];
+          const element = document.querySelector<HTMLElement>('[data-pane="pane-1"]')!;
+          const observer = new MutationObserver(() => {
+            shown.push(element.dataset['index'] ?? '');
+            if (shown.length < 4) return;
+            observer.disconnect();
+            resolve(shown);
+          });
+          observer.observe(element, { attributeFilter: ['data-index'] });
+        }),
+    );
+    expect(played).toEqual(['12', '2', '7', '12']);
+    await page.keyboard.press(' ');
+    await page.keyboard.press('Home');
+    for (let turn = 0; turn < 3; turn += 1) {
+      if ((await pane.getAttribute('data-index')) === '5') break;
+      await page.keyboard.press(']');
+    }
+    await openPlanes(page);
+    expect(await plane(page, 'axial').getAttribute('data-total')).toBe('5');
+  }, 60_000);
+
   it('leave a reference line where the active stack cuts the other', async () => {
     const study = '2.25.70105';
     const facts = { StudyDescription: 'CT chest' };
@@ -188,7 +247,7 @@ describe.skipIf(!isHere)('volumes on screen', () => {
     await openPlanes(page);
     await page.keyboard.press('Shift+D');
     expect(await page.locator('html').getAttribute('data-problems')).toContain(
-      'Nothing to fuse: this study has no PET in the same frame of reference.',
+      'Nothing to fuse: this study has no PET or other MR in the same frame of reference.',
     );
   }, 60_000);
 

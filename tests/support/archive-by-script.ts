@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
 import { createDicomwebArchive, type DicomwebOptions } from '#electron/adapters/dicomweb/index.ts';
 import { createStudies } from '#electron/workstation/studies/studies.ts';
@@ -6,8 +10,9 @@ import type { SiteId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import { silentLog } from '#shared/kernel/log.ts';
 
 import { impatientTimer } from './impatient-timer.ts';
-import { sendJson, sendParts, startScriptedArchive } from './scripted-archive.ts';
+import { sendJson, sendParts, startScriptedArchive, type ScriptedArchive } from './scripted-archive.ts';
 import { smallSeries } from './small-series.ts';
+import { createTestAuthority, type TestIdentity } from './test-ca.ts';
 import { workstationRig } from './workstation-rig.ts';
 
 /** Twelve images of one series, at an archive that a script may spoil, read as the viewer reads them. */
@@ -29,11 +34,34 @@ export async function closeAll(): Promise<void> {
 }
 
 type Script = Parameters<typeof startScriptedArchive>[0];
-export async function archiveOf(script: Script, options: Partial<DicomwebOptions> = {}) {
+type ArchiveOf = (
+  script: Script,
+  options?: Partial<DicomwebOptions>,
+) => Promise<{ readonly server: ScriptedArchive; readonly archive: ReturnType<typeof createDicomwebArchive> }>;
+
+export const archiveOf: ArchiveOf = async (script, options) => {
   const server = await startScriptedArchive(script);
   closing.push(() => server.close());
-  const archive = createDicomwebArchive({ url: server.url, ...options });
-  return { server, archive };
+  return { server, archive: createDicomwebArchive({ url: server.url, ...options }) };
+};
+
+/** The same over TLS and HTTP/2, with certificates of the test's own. */
+export const archiveOverHttp2: ArchiveOf = async (script, options) => {
+  const { pem, identity } = testTrust();
+  const server = await startScriptedArchive(script, identity);
+  closing.push(() => server.close());
+  return { server, archive: createDicomwebArchive({ url: server.url, ca: pem, ...options }) };
+};
+
+let trust: { readonly pem: string; readonly identity: TestIdentity } | undefined;
+/** One authority and one certificate for all tests of a file: making them takes longer than most tests. */
+export function testTrust() {
+  if (trust !== undefined) return trust;
+  const folder = mkdtempSync(join(tmpdir(), 'overread-test-'));
+  const authority = createTestAuthority(folder);
+  trust = { pem: authority.pem, identity: authority.issue('archive') };
+  rmSync(folder, { recursive: true });
+  return trust;
 }
 
 /** Everything well, but for what the script takes over by answering itself. */

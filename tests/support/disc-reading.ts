@@ -9,6 +9,8 @@ import { startProgram } from './start-program.ts';
 
 /** A workstation whose one site is a folder of images. */
 export interface DiscReading {
+  /** To the list. */
+  enter(page: Page): Promise<void>;
   /** From the list to the images of the patient of that family name. */
   open(page: Page, family: string): Promise<void>;
   /** The folder that its reports return into. */
@@ -43,6 +45,7 @@ export async function startOnDisc(
   }
   return {
     reports: `${disc}-reports`,
+    enter: enterPage,
     async open(page, family) {
       await enterPage(page);
       await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');

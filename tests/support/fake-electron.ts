@@ -66,6 +66,10 @@ class FakeSession {
   setDevicePermissionHandler(handler: (details: object) => boolean) {
     this.devicePermission = handler;
   }
+  readonly listeners = new Map<string, (...args: never[]) => void>();
+  on(event: string, listener: (...args: never[]) => void) {
+    this.listeners.set(event, listener);
+  }
   setSpellCheckerEnabled(isEnabled: boolean) {
     this.isSpellChecking = isEnabled;
   }
@@ -195,6 +199,7 @@ export function createFakeElectron(options: { readonly hasLock?: boolean; readon
         menu = template;
       },
     },
+    utilityProcess: { fork: () => new EventEmitter() },
     powerMonitor: { getSystemIdleTime: () => 42 },
     protocol: { registerSchemesAsPrivileged: (list: unknown[]) => void schemes.push(...list) },
     screen: {

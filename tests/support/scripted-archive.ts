@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createSecureServer } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
+
+import type { TestIdentity } from './test-ca.ts';
 
 export interface ScriptedArchive {
   readonly url: string;
@@ -14,18 +17,23 @@ export interface ScriptedArchive {
 
 type Answer = (request: IncomingMessage, response: ServerResponse, path: string) => void | Promise<void>;
 
-/** A DICOMweb server on loopback that answers by script, well or badly. */
-export async function startScriptedArchive(answer: Answer): Promise<ScriptedArchive> {
+/** A DICOMweb server on loopback that answers by script, well or badly; over HTTP/2 where it has an identity for TLS. */
+export async function startScriptedArchive(answer: Answer, identity?: TestIdentity): Promise<ScriptedArchive> {
   const asked: string[] = [];
   const open = new Set<Socket>();
   let connections = 0;
-  const server = createServer((request, response) => {
+  const take = (request: IncomingMessage, response: ServerResponse) => {
     const path = (request.url ?? '').replace(/^\/dicom-web/, '');
     asked.push(path);
     response.on('error', () => undefined);
     void Promise.resolve(answer(request, response, path)).catch(() => response.destroy());
-  });
-  server.on('connection', (socket) => {
+  };
+  const server =
+    identity === undefined
+      ? createServer(take)
+      : // Requests and answers of HTTP/2 look to a script as those of HTTP/1.1 do.
+        createSecureServer({ key: identity.key, cert: identity.certificate }, take as never);
+  server.on('connection', (socket: Socket) => {
     connections += 1;
     open.add(socket);
     socket.on('error', () => undefined);
@@ -34,7 +42,7 @@ export async function startScriptedArchive(answer: Answer): Promise<ScriptedArch
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/dicom-web`,
+    url: `${identity === undefined ? 'http' : 'https'}://127.0.0.1:${port}/dicom-web`,
     asked,
     connections: () => connections,
     async close() {

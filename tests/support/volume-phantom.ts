@@ -75,11 +75,13 @@ export interface WrittenVolume {
   readonly background?: number;
   readonly facts?: DataSet;
   readonly each?: (index: number) => DataSet;
+  /** Keeps files of several volumes of one series apart. */
+  readonly file?: number;
 }
 
 /** Writes the balls as the scanner saw them, in Hounsfield units plus 1024; returns the folder. */
 export function writeVolume(folder: string, written: WrittenVolume): string {
-  const { study, n = 1, acquisition, balls = [LANDMARK, LESSER], background = 0, facts, each } = written;
+  const { study, n = 1, acquisition, balls = [LANDMARK, LESSER], background = 0, facts, each, file = 0 } = written;
   const { row, column, first, step, columns, rows, count, columnMm, rowMm } = acquisition;
   const path = join(folder, study);
   mkdirSync(path, { recursive: true });
@@ -119,7 +121,10 @@ export function writeVolume(folder: string, written: WrittenVolume): string {
       ...each?.(index),
     };
     const bytes = new Uint8Array(pixels.buffer);
-    writeFileSync(join(path, `${n}-${index + 1}.dcm`), writePart10(dataSet, { kind: 'native', bytes, vr: 'OW' }));
+    writeFileSync(
+      join(path, `${n}-${file === 0 ? '' : `${file}-`}${index + 1}.dcm`),
+      writePart10(dataSet, { kind: 'native', bytes, vr: 'OW' }),
+    );
   }
   return path;
 }

@@ -94,6 +94,7 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
       waitingForHub: () => (signOutcome.status === 'signed-here' ? signInputs.length : 0),
     },
     readInstance: readFakeInstance,
+    drawPage: async () => undefined,
     templates: [PLAIN_TEMPLATE],
     chooseTemplate,
     checkReport: ({ body }) =>

@@ -1,4 +1,5 @@
 import type { DrawnShape } from '#shared/reporting/measured-on-image.ts';
+import type { PlaceInSpace } from '#shared/reporting/report.ts';
 import { floats } from './binary-elements.ts';
 import type { WrittenElement } from './write-part10.ts';
 
@@ -60,6 +61,16 @@ export const placeItem = (
     floats('00700022', points.flat()),
     { tag: '00700023', vr: 'CS', value: shape },
     childrenOf([['SELECTED FROM', imageItem(image)]]),
+  );
+
+/** A place in the patient (PS3.3 C.18.9); it stands for itself, without an image. */
+export const spaceItem = (shape: DrawnShape['shape'], { frameOfReferenceUid, points }: PlaceInSpace): Content =>
+  item(
+    'SCOORD3D',
+    undefined,
+    floats('00700022', points.flat()),
+    { tag: '00700023', vr: 'CS', value: shape },
+    { tag: '30060024', vr: 'UI', value: frameOfReferenceUid },
   );
 
 export const imageItem = (image: {

@@ -9,6 +9,7 @@ import {
   containerItem,
   numberItem,
   placeItem,
+  spaceItem,
   textItem,
   uidItem,
   type Code,
@@ -27,6 +28,8 @@ import { clipped } from './study-elements.ts';
 
 /** PS3.4 B.5. */
 const COMPREHENSIVE_SR = '1.2.840.10008.5.1.4.1.1.88.33';
+/** Places in the patient stand only in this one (PS3.3 A.35.13). */
+const COMPREHENSIVE_3D_SR = '1.2.840.10008.5.1.4.1.1.88.34';
 
 /**
  * What was measured, as Comprehensive SR, content after TID 1500: numbers with a unit among the report's fields, and measurements drawn on
@@ -65,7 +68,7 @@ export function measurementReport(input: StructuredReportInput): DicomObject | u
   return writeDocument(input, {
     part: 'measurements',
     series: 'structured-series',
-    sopClassUid: COMPREHENSIVE_SR,
+    sopClassUid: drawn.some(({ inSpace }) => inSpace !== undefined) ? COMPREHENSIVE_3D_SR : COMPREHENSIVE_SR,
     modality: 'SR',
     instanceNumber: 2,
     content: { templateId: '1500', root },
@@ -134,7 +137,8 @@ function drawnGroup(measurement: ReportMeasurement): Content {
   ]);
 }
 
-function measuredItem(number: MeasuredNumber, { image, shape, points }: ReportMeasurement, isRegion: boolean): Content {
+function measuredItem(number: MeasuredNumber, measurement: ReportMeasurement, isRegion: boolean): Content {
+  const { image, shape, points, inSpace } = measurement;
   const concept = CONCEPT[number.quantity] ?? PIXELS_COUNT[number.unit] ?? PIXEL_VALUE;
   const derivation = DERIVATION[number.quantity];
   const place = number.points === undefined ? { shape, points } : { shape: 'POLYLINE' as const, points: number.points };
@@ -142,7 +146,9 @@ function measuredItem(number: MeasuredNumber, { image, shape, points }: ReportMe
     ...(derivation === undefined
       ? []
       : [['HAS CONCEPT MOD', codedItem(['121401', 'DCM', 'Derivation'], derivation)] as const]),
-    ...(isRegion ? [] : [['INFERRED FROM', placeItem(undefined, place, image)] as const]),
+    ...(isRegion
+      ? []
+      : [['INFERRED FROM', inSpace ? spaceItem(shape, inSpace) : placeItem(undefined, place, image)] as const]),
   ]);
 }
 

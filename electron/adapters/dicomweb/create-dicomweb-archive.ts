@@ -8,9 +8,11 @@ import { isUid, studySummary } from '#shared/dicom/study-summary.ts';
 import { Tag } from '#shared/dicom/tags.ts';
 
 import { createAbilities, NO_MEMORY, type AbilityMemory } from './abilities.ts';
-import { CONNECT_TIMEOUT, createConnections } from './connections.ts';
+import { CONNECT_TIMEOUT } from './answering.ts';
+import { createConnections } from './connections.ts';
 import { sendByFetch, type SiteAnswer } from './exchange.ts';
 import { archiveError, authorization, networkCode, readJson, refusedStatus, type ArchiveAuth } from './http.ts';
+import { REQUEST_NOT_TAKEN } from './http2.ts';
 import { createLineMeter } from './line-meter.ts';
 import { createInstanceRetrieve } from './retrieve-instances.ts';
 import { retrieveMetadata } from './study-metadata.ts';
@@ -44,6 +46,7 @@ const NEVER_SENT = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   CONNECT_TIMEOUT,
+  REQUEST_NOT_TAKEN,
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
@@ -76,17 +79,21 @@ export function createDicomwebArchive(options: DicomwebOptions): SiteArchive {
   const base = options.url.replace(/\/+$/, '');
   const maxJsonBytes = options.maxJsonBytes ?? MAX_JSON_BYTES;
   const meter = createLineMeter(() => performance.now());
+  const abilities = createAbilities(options.memory ?? NO_MEMORY);
   const { stallMs, answerMs, ca } = options;
   const send =
     options.fetch === undefined
       ? createConnections({
           meter,
+          protocol: {
+            known: () => abilities.now().protocol,
+            learn: (protocol) => abilities.learn({ protocol }),
+          },
           ...(stallMs === undefined ? {} : { stallMs }),
           ...(answerMs === undefined ? {} : { answerMs }),
           ...(ca === undefined ? {} : { ca }),
         }).send
       : sendByFetch(options.fetch);
-  const abilities = createAbilities(options.memory ?? NO_MEMORY);
 
   async function get(path: string, accept: string, signal: AbortSignal | undefined): Promise<SiteAnswer> {
     const headers = {

@@ -25,6 +25,14 @@ export class StalledExchange extends Error {
   }
 }
 
+/** The body ended before as much had come as its header announced. */
+export class BrokenOff extends Error {
+  constructor() {
+    super('the answer ended too early');
+    this.name = 'BrokenOff';
+  }
+}
+
 /** More came out of a packed answer than any images or metadata hold. */
 export class OverpackedAnswer extends Error {
   constructor() {

@@ -1,10 +1,12 @@
 import { ArchiveError } from '#electron/ports/site-archive.ts';
 
 import { OverpackedAnswer, StalledExchange, type SiteAnswer } from './exchange.ts';
+import { HTTP2_MALFORMED } from './http2.ts';
 
 /** Credentials for a site's archive. They stay in the back half. */
 export type ArchiveAuth =
-  { readonly basic: { readonly user: string; readonly password: string } } | { readonly bearer: string };
+  | { readonly basic: { readonly user: string; readonly password: string } }
+  | { readonly bearer: string };
 
 export const authorization = (auth: ArchiveAuth | undefined): Record<string, string> => {
   if (auth === undefined) return {};
@@ -32,7 +34,8 @@ export function archiveError(error: unknown, signal: AbortSignal | undefined): A
   // Z_DATA_ERROR and its like: packed, but not in the way it says.
   if (error instanceof OverpackedAnswer || networkCode(error)?.startsWith('Z_') === true)
     return new ArchiveError('bad-answer');
-  if (networkCode(error)?.startsWith('HPE_') === true) return new ArchiveError('bad-answer');
+  if (networkCode(error) === HTTP2_MALFORMED || networkCode(error)?.startsWith('HPE_') === true)
+    return new ArchiveError('bad-answer');
   return new ArchiveError('unreachable');
 }
 

@@ -10,6 +10,8 @@ export class MalformedMultipart extends Error {}
 
 export interface MultipartLimits {
   readonly maxPartBytes: number;
+  /** Told what has come of a part's body whenever more has; the bytes hold only during the call. */
+  readonly onBeginning?: (body: Uint8Array) => void;
 }
 
 const MAX_HEADER_BYTES = 65_536;
@@ -22,6 +24,7 @@ export function boundaryOf(contentType: string): string | undefined {
 
 /** Bytes that have arrived and are not yet consumed, in one growing buffer. */
 function createInbox(chunks: AsyncIterator<Uint8Array>) {
+  let onMore: ((pending: Uint8Array) => void) | undefined;
   let buffer = Buffer.alloc(65_536);
   let start = 0;
   let end = 0;
@@ -30,6 +33,10 @@ function createInbox(chunks: AsyncIterator<Uint8Array>) {
     pending,
     consume(count: number): void {
       start += count;
+    },
+    /** From now on told of what is pending whenever it grows. */
+    tell(listener: ((pending: Uint8Array) => void) | undefined): void {
+      onMore = listener;
     },
     /** Waits for more; false when the answer has ended. */
     async more(): Promise<boolean> {
@@ -46,6 +53,7 @@ function createInbox(chunks: AsyncIterator<Uint8Array>) {
       }
       buffer.set(value, end);
       end += value.length;
+      onMore?.(pending());
       return true;
     },
   };
@@ -166,7 +174,9 @@ export async function* readMultipart(
         return;
       }
       const claimed = Number(headers.get('content-length') ?? Number.NaN);
+      inbox.tell(limits.onBeginning);
       const length = await bodyLength(inbox, claimed, delimiter, limits.maxPartBytes);
+      inbox.tell(undefined);
       const body = new Uint8Array(inbox.pending().subarray(0, length));
       const rest = inbox.pending();
       const lineEnd = rest[length] === 0x0d ? 2 : 1;

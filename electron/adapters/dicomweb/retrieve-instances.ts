@@ -77,7 +77,9 @@ export function createInstanceRetrieve(
         await answer.discard();
         throw new ArchiveError('bad-answer', answer.status);
       }
-      for await (const { body } of readMultipart(answer.body, boundaryOf(type), { maxPartBytes })) yield checked(body);
+      const { onBeginning } = bounds;
+      const limits = { maxPartBytes, ...(onBeginning === undefined ? {} : { onBeginning }) };
+      for await (const { body } of readMultipart(answer.body, boundaryOf(type), limits)) yield checked(body);
     } catch (error) {
       if (error instanceof MalformedMultipart) throw new ArchiveError('bad-answer');
       throw archiveError(error, signal);

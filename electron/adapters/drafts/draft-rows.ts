@@ -3,6 +3,7 @@ import type { Database } from '#electron/adapters/sqlite/open-database.ts';
 import type { Sealer, WriteRefusal } from '#electron/workstation/ports.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
+import type { DraftWriter } from '#shared/reporting/handed-state.ts';
 
 /** Revisions this recent are all kept; of older ones the last of each minute. */
 const RECENT_REVISIONS = 50;
@@ -28,12 +29,15 @@ export const DRAFT_MIGRATIONS = [
    ) STRICT, WITHOUT ROWID`,
   `ALTER TABLE draft RENAME COLUMN task_id TO place;
    ALTER TABLE draft ADD COLUMN signed_as TEXT;`,
+  // Who wrote a state that was handed over, as JSON; null for the reader's own.
+  'ALTER TABLE draft ADD COLUMN writer TEXT',
 ];
 
 interface DraftRow {
   readonly revision: number;
   readonly saved_at: number;
   readonly signed_as: string | null;
+  readonly writer: string | null;
   readonly sealed: Uint8Array;
 }
 
@@ -41,6 +45,8 @@ interface KeptDraft<Body> {
   readonly revision: number;
   readonly savedAt: EpochMs;
   readonly isSigned: boolean;
+  /** Absent: the reader's own. */
+  readonly writer?: DraftWriter;
   /** Undefined: sealed with a key this installation no longer has. */
   readonly body: Body | undefined;
 }
@@ -56,35 +62,44 @@ interface SealedDraft<Body> {
   readonly body: Body;
 }
 
+interface Place {
+  readonly place: string;
+  readonly readerId: string;
+  readonly contextKey: string;
+}
+
 export interface DraftRows<Body> {
   newest(place: string, readerId: string): Promise<KeptDraft<Body> | undefined>;
   /** Every revision that is kept, newest first. */
   history(place: string, readerId: string): Promise<KeptDraft<Body>[]>;
-  append(row: {
-    readonly place: string;
-    readonly readerId: string;
-    readonly contextKey: string;
-    readonly basedOn: number;
-    readonly body: Body;
-    readonly savedAt: EpochMs;
-  }): Promise<Saved>;
+  append(row: Place & { readonly basedOn: number; readonly body: Body; readonly savedAt: EpochMs }): Promise<Saved>;
+  /** All of them behind the newest, or none. */
+  appendAll(
+    place: Place,
+    states: readonly { readonly body: Body; readonly savedAt: EpochMs; readonly writer: DraftWriter }[],
+  ): Promise<Saved>;
+  newestByAnother(place: string, readerId: string): Promise<KeptDraft<Body> | undefined>;
 }
 
 export function createDraftRows<Body>(database: Database, ports: { readonly sealer: Sealer; readonly log: Log }) {
   const { sealer, log } = ports;
   const newest = database.prepare(
-    `SELECT revision, saved_at, signed_as, sealed FROM draft WHERE place = ? AND reader_id = ?
+    `SELECT revision, saved_at, signed_as, writer, sealed FROM draft WHERE place = ? AND reader_id = ?
      ORDER BY revision DESC LIMIT 1`,
   );
   const kept = database.prepare('SELECT revision FROM draft WHERE place = ? AND reader_id = ? ORDER BY revision DESC');
   const one = database.prepare(
-    'SELECT revision, saved_at, signed_as, sealed FROM draft WHERE place = ? AND reader_id = ? AND revision = ?',
+    'SELECT revision, saved_at, signed_as, writer, sealed FROM draft WHERE place = ? AND reader_id = ? AND revision = ?',
+  );
+  const byAnother = database.prepare(
+    `SELECT revision, saved_at, signed_as, writer, sealed FROM draft
+     WHERE place = ? AND reader_id = ? AND writer IS NOT NULL ORDER BY revision DESC LIMIT 1`,
   );
   const newestRevision = database.prepare(
     'SELECT coalesce(max(revision), 0) AS revision FROM draft WHERE place = ? AND reader_id = ?',
   );
   const insert = database.prepare(
-    'INSERT INTO draft (place, reader_id, revision, saved_at, sealed) VALUES (?, ?, ?, ?, ?)',
+    'INSERT INTO draft (place, reader_id, revision, saved_at, writer, sealed) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const thinOut = database.prepare(
     `DELETE FROM draft WHERE place = ?1 AND reader_id = ?2 AND revision = ?3 AND EXISTS (
@@ -108,14 +123,59 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
       revision: row.revision,
       savedAt: row.saved_at as EpochMs,
       isSigned: row.signed_as !== null,
+      ...(row.writer === null ? {} : { writer: JSON.parse(row.writer) as DraftWriter }),
       body:
         plain === undefined ? undefined : (JSON.parse(Buffer.from(plain).toString('utf8')) as SealedDraft<Body>).body,
     };
   }
 
+  type State = { readonly body: Body; readonly savedAt: EpochMs; readonly writer?: DraftWriter };
+
+  /** One compare-and-swap for all of them: the first stands on `basedOn`, each other on the one before it. */
+  async function write(at: Place, basedOn: number, states: readonly State[]): Promise<Saved> {
+    const { place, readerId, contextKey } = at;
+    if (!sealer.isReady()) return { status: 'not-saved', reason: 'no-key' };
+    const sealed = await Promise.all(
+      states.map(({ body }, nth) => {
+        const content: SealedDraft<Body> = { contextKey, body };
+        return sealer.seal(Buffer.from(JSON.stringify(content)), contextOf(place, readerId, basedOn + 1 + nth));
+      }),
+    );
+    const revision = basedOn + states.length;
+    try {
+      database.exec('BEGIN IMMEDIATE');
+      try {
+        const current = revisionOf(place, readerId);
+        if (current !== basedOn) {
+          database.exec('ROLLBACK');
+          return { status: 'stale', revision: current };
+        }
+        for (const [nth, { savedAt, writer }] of states.entries()) {
+          const writtenBy = writer === undefined ? null : JSON.stringify(writer);
+          insert.run(place, readerId, basedOn + 1 + nth, savedAt, writtenBy, sealed[nth]);
+        }
+        thinOut.run(place, readerId, revision - RECENT_REVISIONS);
+        if (states.length > 1 || revision % BOUND_EVERY === 0) bound.run(place, readerId);
+        database.exec('COMMIT');
+      } catch (error) {
+        if (database.inTransaction) database.exec('ROLLBACK');
+        throw error;
+      }
+      return { status: 'saved', revision };
+    } catch (error) {
+      const reason = refusalOf(error);
+      log.error('draft.not-saved', { taskId: place, code: reason });
+      return { status: 'not-saved', reason };
+    }
+  }
+
   const rows: DraftRows<Body> = {
     async newest(place, readerId) {
       const row = newest.get(place, readerId) as DraftRow | undefined;
+      return row === undefined ? undefined : opened(place, readerId, row);
+    },
+    async newestByAnother(place, readerId) {
+      const row = byAnother.get(place, readerId) as DraftRow | undefined;
       return row === undefined ? undefined : opened(place, readerId, row);
     },
     async history(place, readerId) {
@@ -127,34 +187,8 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
       }
       return found;
     },
-    async append({ place, readerId, contextKey, basedOn, body, savedAt }) {
-      if (!sealer.isReady()) return { status: 'not-saved', reason: 'no-key' };
-      const revision = basedOn + 1;
-      const content: SealedDraft<Body> = { contextKey, body };
-      const sealed = await sealer.seal(Buffer.from(JSON.stringify(content)), contextOf(place, readerId, revision));
-      try {
-        database.exec('BEGIN IMMEDIATE');
-        try {
-          const current = revisionOf(place, readerId);
-          if (current !== basedOn) {
-            database.exec('ROLLBACK');
-            return { status: 'stale', revision: current };
-          }
-          insert.run(place, readerId, revision, savedAt, sealed);
-          thinOut.run(place, readerId, revision - RECENT_REVISIONS);
-          if (revision % BOUND_EVERY === 0) bound.run(place, readerId);
-          database.exec('COMMIT');
-        } catch (error) {
-          if (database.inTransaction) database.exec('ROLLBACK');
-          throw error;
-        }
-        return { status: 'saved', revision };
-      } catch (error) {
-        const reason = refusalOf(error);
-        log.error('draft.not-saved', { taskId: place, code: reason });
-        return { status: 'not-saved', reason };
-      }
-    },
+    append: ({ basedOn, body, savedAt, ...at }) => write(at, basedOn, [{ body, savedAt }]),
+    appendAll: (at, states) => write(at, revisionOf(at.place, at.readerId), states),
   };
   return rows;
 }

@@ -1,5 +1,5 @@
 import { openDatabase } from '#electron/adapters/sqlite/open-database.ts';
-import type { AmendmentPlace, DraftStore, Sealer } from '#electron/workstation/ports.ts';
+import type { AmendmentPlace, DraftStore, KeptDraft, Sealer } from '#electron/workstation/ports.ts';
 import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Amendment } from '#shared/reporting/amendment.ts';
@@ -46,9 +46,21 @@ export function openDrafts(
   return {
     async history(taskId, readerId) {
       const kept = await reports.history(taskId, readerId);
-      return kept.flatMap(({ revision, savedAt, body }) =>
-        body === undefined ? [] : [{ state: 'draft' as const, revision, savedAt, body }],
-      );
+      return kept.flatMap(({ body, ...rest }) => (body === undefined ? [] : [keptDraft({ ...rest, body })]));
+    },
+    async adopt({ taskId, ...place }, states) {
+      const last = states.at(-1);
+      if (last === undefined) return { status: 'not-saved', reason: 'failed' };
+      const { savedAt, body } = last;
+      const saved = await reports.appendAll({ place: taskId, ...place }, states);
+      return saved.status === 'saved'
+        ? { status: 'saved', draft: { state: 'draft', revision: saved.revision, savedAt, body } }
+        : saved;
+    },
+    async lastByAnother(taskId, readerId) {
+      const found = await reports.newestByAnother(taskId, readerId);
+      if (found?.body === undefined || found.writer === undefined) return undefined;
+      return { savedAt: found.savedAt, body: found.body, writer: found.writer };
     },
     writtenFor: (readerId) => [...new Set(placesOf(readerId).map((place) => place.split('|')[0] as TaskId))],
     wipe(taskId, readerId) {
@@ -66,8 +78,8 @@ export function openDrafts(
     async load(taskId, readerId) {
       const found = await reports.newest(taskId, readerId);
       if (found === undefined) return undefined;
-      const { revision, savedAt, body } = found;
-      return body === undefined ? { state: 'unreadable', revision } : { state: 'draft', revision, savedAt, body };
+      const { body, ...rest } = found;
+      return body === undefined ? { state: 'unreadable', revision: rest.revision } : keptDraft({ ...rest, body });
     },
     async save({ taskId, ...draft }) {
       const saved = await reports.append({ place: taskId, ...draft });
@@ -109,5 +121,13 @@ export function openDrafts(
     },
   };
 }
+
+const keptDraft = ({ revision, savedAt, body, writer }: Omit<KeptDraft, 'state'>): KeptDraft => ({
+  state: 'draft',
+  revision,
+  savedAt,
+  body,
+  ...(writer === undefined ? {} : { writer }),
+});
 
 const placeOf = ({ taskId, kind }: Omit<AmendmentPlace, 'readerId'>): string => `${taskId}|${kind}`;

@@ -1,4 +1,5 @@
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
+import type { ReadInstance } from '#electron/workstation/ports.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import type { DecodedFrame, DecodeRefusal, FrameDescription } from '#shared/dicom/frame-description.ts';
 import type { Result } from '#shared/kernel/result.ts';
@@ -25,7 +26,15 @@ export async function drawKeyImage(
   frame: number,
   decodeFrame: DecodeFrame,
 ): Promise<Uint8Array | undefined> {
-  const instance = readInstance(part10);
+  return drawFrame(readInstance(part10), frame, decodeFrame);
+}
+
+/** The same of an instance that is taken apart already. */
+export async function drawFrame(
+  instance: ReadInstance,
+  frame: number,
+  decodeFrame: DecodeFrame,
+): Promise<Uint8Array | undefined> {
   if ('problem' in instance || frame < 1 || frame > instance.frameCount) return undefined;
   const decoded = await decodeFrame(instance.frame(frame), instance.description);
   if (!decoded.ok) return undefined;

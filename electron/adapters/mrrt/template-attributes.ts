@@ -15,7 +15,14 @@ const TAG = /<(\/?)(template_attributes|coded_content|term|entry|code)\b([^>]*)>
 const ATTRIBUTE = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 const attributesOf = (text: string): Map<string, string> =>
-  new Map([...text.matchAll(ATTRIBUTE)].map((match) => [(match[1] ?? '').toLowerCase(), match[2] ?? match[3] ?? '']));
+  new Map(
+    [...text.matchAll(ATTRIBUTE)].map((match) => [(match[1] ?? '').toLowerCase(), plain(match[2] ?? match[3] ?? '')]),
+  );
+
+/** XML 1.0, 4.6: the five entities every document may use; and the apostrophe by its number, as HTML writes it. */
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", '#39': "'" };
+const plain = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|apos|#39);/g, (whole, name: string) => ENTITIES[name] ?? whole);
 
 /**
  * The block is XML in name only: published templates leave `<code>` open and hide it in a comment. Its tags are therefore

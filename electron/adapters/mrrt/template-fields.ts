@@ -2,7 +2,7 @@ import type { FieldOption, TemplateField } from '#shared/reporting/report.ts';
 import type { Complaints } from './complaints.ts';
 import { ancestor, attribute, descendants, isElement, lineOf, textOf, type HtmlElement } from './html-tree.ts';
 
-const trimLabel = (text: string): string => text.replace(/[\s\u00a0]*[:*]?[\s\u00a0]*$/, '').trim();
+const trimLabel = (text: string): string => text.replace(/[\s\u00a0:*]+$/, '').trim();
 const firstSaid = (...candidates: readonly (string | undefined)[]): string =>
   candidates.map((text) => trimLabel(text ?? '')).find((text) => text !== '') ?? '';
 

@@ -111,7 +111,7 @@ export function readSections(
     return id;
   };
   return cutIntoSections(body).flatMap((section, index) => {
-    const { fields, defaultText } = readControls(section, labels, unique, complaints);
+    const { fields, defaultText } = readControls(section, labels, unique, codes, complaints);
     if (index === 0 && fields.length === 0 && defaultText === '') return [];
     if (section.element !== undefined && section.title === '') {
       complaints.add(lineOf(section.element), 'a section without a name');
@@ -132,6 +132,7 @@ function readControls(
   section: OpenSection,
   labels: ReadonlyMap<string, string>,
   unique: (wanted: string, line: number) => string,
+  codes: readonly TemplateCode[],
   complaints: Complaints,
 ): Pick<TemplateSection, 'fields' | 'defaultText'> {
   if (section.controls.length === 0) {
@@ -154,13 +155,21 @@ function readControls(
         (other) => attribute(other, 'type')?.toLowerCase() === 'radio' && attribute(other, 'name') === name,
       );
       const field = radioField(buttons.length === 0 ? [control] : buttons, unique(name, lineOf(control)), labels);
-      if (field !== undefined) fields.push(field);
+      if (field !== undefined) fields.push(withCodes(field, codes));
       continue;
     }
     const field = fieldOf(control, unique(wanted, lineOf(control)), labels, complaints);
-    if (field !== undefined) fields.push(field);
+    if (field !== undefined) fields.push(withCodes(field, codes));
   }
   return { fields, defaultText: freeText === undefined ? '' : areaText(freeText) };
+}
+
+/** The codes of the `entry` elements that speak of this field. */
+function withCodes(field: TemplateField, codes: readonly TemplateCode[]): TemplateField {
+  const own = codes.flatMap(({ element, value, scheme, meaning }) =>
+    element === field.id && value !== '' && scheme !== '' ? [{ value, scheme, meaning }] : [],
+  );
+  return own.length === 0 ? field : { ...field, codes: own };
 }
 
 /** The text area that *is* the section: the only control, or named like the section, or without any label of its own. */

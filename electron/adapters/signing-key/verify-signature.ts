@@ -2,7 +2,8 @@ import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK
 
 /** `keyId` is the RFC 7638 thumbprint of the signing key, to be compared with the one the reader's group made known. */
 export type SignatureCheck =
-  { readonly kind: 'valid'; readonly keyId: string } | { readonly kind: 'invalid'; readonly reason: string };
+  | { readonly kind: 'valid'; readonly keyId: string }
+  | { readonly kind: 'invalid'; readonly reason: string };
 
 /** Checks a detached compact JWS over the UTF-8 of `text`, by the public key in its own header. */
 export async function verifySignature(text: string, signature: string): Promise<SignatureCheck> {

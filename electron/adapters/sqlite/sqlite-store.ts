@@ -74,7 +74,23 @@ export function createSqliteStore(file: string): FhirStore {
   };
 }
 
+/** Searches differ in their values far more than in their text: statements of so many texts are kept. */
+const KEPT_STATEMENTS = 500;
+
+function createStatements(database: Database) {
+  const kept = new Map<string, ReturnType<Database['prepare']>>();
+  return (text: string) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    const statement = database.prepare(text);
+    if (kept.size >= KEPT_STATEMENTS) kept.clear();
+    kept.set(text, statement);
+    return statement;
+  };
+}
+
 function createReader(database: Database): FhirReader {
+  const statement = createStatements(database);
   const newest = database.prepare(`SELECT ${VERSION_COLUMNS} FROM ${NEWEST_VERSION} WHERE r.type = ? AND r.id = ?`);
   const one = database.prepare(
     `SELECT ${VERSION_COLUMNS} FROM ${ANY_VERSION} WHERE r.type = ? AND r.id = ? AND v.version = ?`,
@@ -88,11 +104,11 @@ function createReader(database: Database): FhirReader {
     history: async (type, id, count) => (all.all(type, id, count) as VersionRow[]).map(versionOfRow),
     search: async (query) => {
       const { text, values } = pageSql(query, SQLITE);
-      return pageOf(database.prepare(text).all(...values) as VersionRow[], query);
+      return pageOf(statement(text).all(...values) as VersionRow[], query);
     },
     count: async (query) => {
       const where = whereOf(query, SQLITE);
-      const row = database.prepare(`SELECT count(*) AS count FROM resource r WHERE ${where.text}`).get(...where.values);
+      const row = statement(`SELECT count(*) AS count FROM resource r WHERE ${where.text}`).get(...where.values);
       return (row as { count: number }).count;
     },
   };

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, statfs, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import type { KeptNotes } from '#electron/workstation/kept-notes.ts';
 import type {
   CacheTrouble,
   InstanceRef,
@@ -35,6 +36,7 @@ const studyText = ({ siteId, studyInstanceUid }: StudyRef) => `${siteId}|${study
 const instanceText = (instance: InstanceRef) =>
   `${studyText(instance)}|${instance.seriesInstanceUid}|${instance.sopInstanceUid}`;
 const metadataText = (study: StudyRef) => `${studyText(study)}|metadata`;
+const notesText = (study: StudyRef) => `${studyText(study)}|notes`;
 
 /**
  * Opens the study cache in a folder of its own. Files are named by what they stand for and by their content, both keyed, so
@@ -264,6 +266,13 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
         : (JSON.parse(Buffer.from(plain).toString('utf8')) as readonly DicomJson[]);
     },
     putMetadata: (study, metadata) => write(study, metadataText(study), Buffer.from(JSON.stringify(metadata))),
+    async getNotes(study) {
+      const plain = await read(study, notesText(study));
+      return plain === undefined
+        ? undefined
+        : (JSON.parse(Buffer.from(plain).toString('utf8')) as readonly KeptNotes[]);
+    },
+    putNotes: (study, notes) => write(study, notesText(study), Buffer.from(JSON.stringify(notes))),
     async remove(study) {
       if (sealer.isReady()) await dropStudy(sealer.nameOf(studyText(study)));
     },
@@ -275,7 +284,8 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
       if (!sealer.isReady()) return 0;
       const entries = studies.get(sealer.nameOf(studyText(study)))?.entries;
       if (entries === undefined) return 0;
-      return entries.size - Number(entries.has(sealer.nameOf(metadataText(study))));
+      const beside = [metadataText(study), notesText(study)].filter((text) => entries.has(sealer.nameOf(text)));
+      return entries.size - beside.length;
     },
     sizeBytes: contents.totalBytes,
     trouble: () => (trouble === undefined ? undefined : { refusal: trouble.refusal, by: trouble.by }),

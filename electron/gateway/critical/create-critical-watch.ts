@@ -3,6 +3,7 @@ import type { Audit } from '#electron/ports/audit.ts';
 import type { Timer } from '#electron/ports/timer.ts';
 import { escalate, NO_CRITICAL_RULES, type CriticalResult } from '#shared/domain/critical-result.ts';
 import { isReminderDue, type Recommendation } from '#shared/domain/recommendation.ts';
+import type { SiteQuestion } from '#shared/domain/site-question.ts';
 import type { Site } from '#shared/domain/site.ts';
 import { changeCritical, readOpenCriticals } from '#shared/fhir/critical-on-hub.ts';
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
@@ -55,7 +56,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
     const site = siteOf(result.siteId);
     const siteFhir = site === undefined ? undefined : siteFhirOf(site);
     if (siteFhir !== undefined) {
-      const confirmed = await askSite(result, siteFhir);
+      const confirmed = await askSite.critical(result, siteFhir);
       if (confirmed) return;
     }
     await noticeOnce(result, 'critical-result');
@@ -73,6 +74,13 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
     });
     audit.record({ act: 'critical.escalated', actor: GATEWAY.id, siteId: result.siteId, taskId: result.taskId });
     if (site !== undefined) await notice(site, 'critical-result');
+  }
+
+  async function ask(question: SiteQuestion): Promise<void> {
+    const site = siteOf(question.siteId);
+    const siteFhir = site === undefined ? undefined : siteFhirOf(site);
+    const isAnswered = siteFhir !== undefined && (await askSite.question(question, siteFhir));
+    if (!isAnswered) await noticeOnce(question, 'question');
   }
 
   /** Once while this program runs: a repeat after a restart does no harm. */
@@ -115,7 +123,7 @@ export function createCriticalWatch(ports: CriticalWatchPorts): CriticalWatch {
   async function look(): Promise<Turn> {
     try {
       for (const result of await readOpenCriticals(fhir)) await follow(result);
-      for (const question of await readOpenQuestions(fhir)) await noticeOnce(question, 'question');
+      for (const question of await readOpenQuestions(fhir)) await ask(question);
       for (const recommendation of await readOpenRecommendations(fhir)) {
         if (isReminderDue(recommendation, clock.now())) await remind(recommendation);
       }

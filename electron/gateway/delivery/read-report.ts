@@ -43,6 +43,15 @@ const signedReportSchema = z.looseObject({
   discrepancy: z
     .looseObject({ category: z.enum(DISCREPANCY_CATEGORIES), comment: z.string(), firstReader: signerSchema })
     .optional(),
+  attestation: z
+    .looseObject({
+      text: z.string(),
+      signedBy: signerSchema,
+      signedAt: z.number(),
+      firstReader: signerSchema,
+      firstState: z.enum(['draft', 'preliminary']),
+    })
+    .optional(),
   overrides: z
     .array(z.looseObject({ code: z.string(), severity: z.enum(['stop', 'warn']), reason: z.string() }))
     .optional(),

@@ -14,7 +14,7 @@ import type { Log } from '#shared/kernel/log.ts';
 import { takeCriticalAcknowledgement } from '../critical/take-acknowledgement.ts';
 import { keepProblem } from './intake-problem.ts';
 import { mergePatients } from './merge-patients.ts';
-import { refusalOf, takeOrder } from './take-order.ts';
+import { ATTEMPTS, refusalOf, STUCK, takeOrder } from './take-order.ts';
 import { takeResult } from './take-result.ts';
 import { DEMOGRAPHIC_EVENTS, updatePatient } from './update-patient.ts';
 
@@ -32,7 +32,7 @@ const refused = (problem: string, text: string): Answer => ({ code: 'AR', text, 
 /** Refusals that pass by themselves: the sender keeps the message and repeats it. */
 const again = (problem: string, text: string): Answer => ({ code: 'AE', text, problem });
 const fromRefusal = ({ code, reason }: ReturnType<typeof refusalOf>): Answer =>
-  code === 'hub-unreachable' || code === 'busy' ? again(code, reason) : refused(code, reason);
+  code === 'hub-unreachable' ? again(code, reason) : refused(code, reason);
 
 /** Fatal decoding tells wrong bytes from right ones; `utf-16be` and the like are in Node's full ICU. */
 const decodeText: DecodeText = (bytes, label) => {
@@ -83,7 +83,16 @@ async function keep(answer: Answer, content: string, site: Site, { fhir, clock }
   }
 }
 
+/** What others wrote in between is looked at again: every message may be told twice. */
 async function take(message: Hl7Message, site: Site, reception: Hl7Reception): Promise<Answer> {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    const answer = await tryToTake(message, site, reception);
+    if (answer !== 'busy') return answer;
+  }
+  return fromRefusal(STUCK);
+}
+
+async function tryToTake(message: Hl7Message, site: Site, reception: Hl7Reception): Promise<Answer | 'busy'> {
   try {
     if (isOrderMessage(message)) return await takeOrders(message, site, reception);
     if (isCriticalAcknowledgement(message)) return await takeConfirmation(message, site, reception);
@@ -96,7 +105,10 @@ async function take(message: Hl7Message, site: Site, reception: Hl7Reception): P
     if (isMergeMessage(message)) return await takeMerges(message, site, reception);
     return refused('not-supported', `${messageType(message) || 'a message without type'} is not taken here`);
   } catch (thrown) {
-    if (thrown instanceof FhirError) return fromRefusal(refusalOf(thrown));
+    if (thrown instanceof FhirError) {
+      const refusal = refusalOf(thrown);
+      return refusal.code === 'busy' ? 'busy' : fromRefusal(refusal);
+    }
     reception.log.error('intake.failed', { siteId: site.id, code: 'internal' });
     return refused('internal', 'the message could not be processed');
   }

@@ -21,14 +21,14 @@ export interface TakenOrder {
 }
 
 export interface IntakeRefusal {
-  /** `hub-unreachable` and `busy` pass: the sender may repeat. The others need a person. */
+  /** `hub-unreachable` passes: the sender may repeat. `busy` is looked at again here. The others need a person. */
   readonly code: 'hub-unreachable' | 'busy' | 'unknown-order' | 'already-signed' | 'order-cancelled' | 'rejected';
   readonly reason: string;
 }
 
 const PATIENT = 'urn:uuid:00000000-0000-4000-8000-000000000001';
 const ORDER = 'urn:uuid:00000000-0000-4000-8000-000000000002';
-const ATTEMPTS = 6;
+export const ATTEMPTS = 6;
 
 /**
  * Brings an order to the hub, in one transaction: patient, order, facts and reading, or none of them. Told again it changes nothing; told
@@ -48,11 +48,18 @@ export async function takeOrder(
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       // A conflict means that the hub's state moved under us: look again, decide again.
-      if (refusal.code !== 'busy' || attempt === ATTEMPTS) return err(refusal);
+      if (refusal.code !== 'busy') return err(refusal);
     }
   }
-  return err({ code: 'busy', reason: 'the hub was written by others all the time' });
+  return err(STUCK);
 }
+
+/** Not a matter of waiting: repeated, it would conflict for ever, before the eyes of nobody and ahead of the orders behind it. */
+export const STUCK: IntakeRefusal = {
+  code: 'rejected',
+  reason:
+    'the hub refused it at each look: it holds several things under one of its numbers, or others write all the time',
+};
 
 export function refusalOf(thrown: unknown): IntakeRefusal {
   if (!(thrown instanceof FhirError)) throw thrown;

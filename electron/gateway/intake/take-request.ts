@@ -87,7 +87,7 @@ async function takeRecord(found: SiteOrder, { site, fhir, clock, log }: PollPort
     return SETTLED;
   }
   const { code, reason } = taken.error;
-  if (code === 'hub-unreachable' || code === 'busy') return { kind: 'hub-away', code } as const;
+  if (code === 'hub-unreachable') return { kind: 'hub-away', code } as const;
   // A cancelled request that never became an order here asks for nothing.
   return code === 'unknown-order' ? rest() : problem(code, reason);
 }

@@ -116,8 +116,7 @@ export function createStudyWatch(ports: StudyWatchPorts): StudyWatch {
   async function settleUnordered(study: StudySummary, instances: number, now: EpochMs): Promise<void> {
     const taken = await takeUnorderedStudy(await withOwnNumber(study), { archive, fhir, site, now });
     if (!taken.ok) {
-      if (taken.error.code === 'hub-unreachable' || taken.error.code === 'busy')
-        throw new FhirError({ code: 'unreachable', sent: false });
+      if (taken.error.code === 'hub-unreachable') throw new FhirError({ code: 'unreachable', sent: false });
       await keepProblem(fhir, site, {
         code: taken.error.code,
         reason: taken.error.reason,

@@ -82,7 +82,13 @@ const isSameHeading = (one: NoteResource, other: NoteResource): boolean =>
   kindOf(one) === kindOf(other) && one.code?.text === other.code?.text;
 
 const isSameFact = (one: NoteResource, other: Observation): boolean =>
-  one.resourceType === 'Observation' && isSameHeading(one, other) && one.valueString === other.valueString;
+  one.resourceType === 'Observation' &&
+  isSameHeading(one, other) &&
+  one.valueString === other.valueString &&
+  documentOf(one) === documentOf(other);
+
+/** Two letters of one study may have one title. */
+const documentOf = ({ derivedFrom = [] }: Observation): string | undefined => derivedFrom[0]?.identifier?.value;
 
 /** A site that does not give its headers has told nothing. */
 async function headersOf(studies: readonly StudySummary[], archive: SiteArchive): Promise<DicomJson[][]> {

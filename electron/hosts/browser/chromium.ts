@@ -47,6 +47,8 @@ function chromiumArguments(url: string, profileFolder: string): string[] {
     '--disable-domain-reliability',
     '--disable-breakpad',
     '--disable-extensions',
+    // The saved desk opens all its windows with one key; no page but ours is ever here.
+    '--disable-popup-blocking',
     '--disable-features=Translate,AutofillServerCommunication',
     '--disk-cache-size=1',
     '--force-color-profile=srgb',
@@ -82,6 +84,8 @@ export function allowNotices(profileFolder: string, origin: string): void {
   };
   const exceptions = part(part(part(preferences, 'profile'), 'content_settings'), 'exceptions');
   part(exceptions, 'notifications')[`${origin},*`] = { setting: ALLOW };
+  // Windows of images go to the displays they belong on.
+  part(exceptions, 'window_placement')[`${origin},*`] = { setting: ALLOW };
   part(exceptions, 'media_stream_mic')[`${origin},*`] = { setting: ALLOW };
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeFileSync(path, JSON.stringify(preferences), { mode: 0o600 });

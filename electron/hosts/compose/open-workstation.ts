@@ -1,18 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { readFrameStart } from '#electron/adapters/dicom-file/read-frame-start.ts';
 import { readInstance } from '#electron/adapters/dicom-file/read-instance.ts';
 import { openDroppedFolders } from '#electron/adapters/dropped-files/open-dropped-folders.ts';
 import { createLanguageModel } from '#electron/adapters/language-model/create-language-model.ts';
+import { drawFrame } from '#electron/adapters/key-image/draw-key-image.ts';
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
 import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { openSecrets } from '#electron/adapters/secrets/open-secrets.ts';
 import { openReaderSettings } from '#electron/adapters/reader-settings/open-reader-settings.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
 import { openSiteAbilities } from '#electron/adapters/site-abilities/open-site-abilities.ts';
+import { forkModelProcess } from '#electron/adapters/speech/fork-model-process.ts';
+import type { StartModelProcess } from '#electron/adapters/speech/model-messages.ts';
+import { openSpeechModels } from '#electron/adapters/speech/open-speech-models.ts';
 import { openStudyCache } from '#electron/adapters/study-cache/open-study-cache.ts';
 import { createStaticFiles } from '#electron/hosts/static-files.ts';
 import { createWorkstation } from '#electron/workstation/create-workstation.ts';
+import { decodeFrame } from '#renderer/viewer/decoders/index.ts';
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
 import { readNotes } from '#shared/fhir/read-notes.ts';
@@ -52,6 +58,8 @@ export interface WorkstationOptions {
   readonly imports: readonly string[];
   /** Shows an address to the reader, to sign in; default: the system's browser. */
   readonly openUrl?: (url: string) => void;
+  /** Starts the process of a speech model; default: by Node's own means. */
+  readonly startModelProcess?: StartModelProcess;
   readonly log: Log;
 }
 
@@ -62,7 +70,7 @@ const SOLO_READER: Radiologist = {
   subspecialties: [],
 };
 
-const BACK_HALF = /^\/(api|events|pixels|dicomweb|import)(\/|$)/;
+const BACK_HALF = /^\/(api|events|pixels|dicomweb|import|speech)(\/|$)/;
 
 /**
  * Puts one workstation together: hub, gateway, demo site where nothing is configured, and the reader's use cases. With a hub elsewhere (`hub.fhir` is an
@@ -131,6 +139,14 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
     const { templates, refused } = await loadTemplates([join(ROOT, 'build/templates')]);
     if (refused.length > 0) log.error('templates.refused', { count: refused.length });
 
+    const speechModels = await openSpeechModels({
+      folder: join(dataFolder, 'speech-model'),
+      program: join(ROOT, 'dist/node/speech-model-worker.mjs'),
+      start: options.startModelProcess ?? forkModelProcess,
+      log,
+    });
+    closing.push(() => speechModels.close());
+
     const folders =
       gateway === undefined
         ? NO_FOLDER_SITES
@@ -159,6 +175,8 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       ...(hub.signInAfresh === undefined ? {} : { freshSignIn: freshSignInOf(hub.signInAfresh) }),
       images: images.policy,
       readInstance,
+      drawPage: (instance) => drawFrame(instance, 1, decodeFrame),
+      readFrameStart,
       templates,
       chooseTemplate,
       checkReport: checkBeforeSigning,
@@ -171,6 +189,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       onHubChange: hub.onChange,
       claimNext: hub.claimNext,
       settings: openReaderSettings({ folder: join(dataFolder, 'settings'), sealer: sealer('settings'), log }),
+      speechModels,
       sharedMacros: config?.macros ?? [],
       ...(config?.group === undefined ? {} : { groupTerms: config.group, roster: config.roster ?? [] }),
       hub: hub.kind,

@@ -34,10 +34,11 @@ function archiveAt(
   memoryOf: ((siteId: SiteId) => AbilityMemory) | undefined,
 ): SiteArchive | undefined {
   if (dicomweb === undefined) return undefined;
-  const { url, auth } = dicomweb;
+  const { url, auth, ca } = dicomweb;
   return createDicomwebArchive({
     url,
     ...(auth === undefined ? {} : { auth: { basic: auth } }),
+    ...(ca === undefined ? {} : { ca }),
     ...(memoryOf === undefined ? {} : { memory: memoryOf(id) }),
   });
 }

@@ -30,7 +30,15 @@ const siteSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/),
   name: z.string().min(1),
   region: z.string().optional().describe('ISO 3166-2, for licences'),
-  dicomweb: z.strictObject({ url: httpUrl, auth: authSchema.optional() }).optional(),
+  dicomweb: z
+    .strictObject({
+      url: httpUrl,
+      auth: authSchema.optional(),
+      ca: secretSchema
+        .optional()
+        .describe('PEM of who signed the archive’s certificate; without it, whom this machine trusts'),
+    })
+    .optional(),
   orders: z
     .strictObject({
       hl7: z.strictObject({ listen: port }).optional(),
@@ -50,6 +58,12 @@ const siteSchema = z.strictObject({
     .describe('So long a signed report waits before it leaves, and its signer may take the signature back'),
   print: printSchema,
   turnaroundMinutes: z.partialRecord(z.enum(PRIORITIES), minutes).default({}),
+  templates: z
+    .array(z.strictObject({ exam: z.string().min(1), template: z.string().min(1) }))
+    .optional()
+    .describe(
+      'Which template a report begins with: the code or the words of an exam, and the identifier of the template',
+    ),
   critical: criticalSchema,
   inbox: siteInboxSchema,
 });

@@ -27,6 +27,15 @@ export const groupSchema = z.strictObject({
     )
     .default([])
     .describe('Who a case may be handed over to, and whose licences tell how scarce readers for a case are'),
+  attestation: z
+    .union([
+      z.literal('none'),
+      z.strictObject({ unchanged: z.string().trim().min(1).max(1000), changed: z.string().trim().min(1).max(1000) }),
+    ])
+    .optional()
+    .describe(
+      'The sentence signed with a report that another reader wrote first, where their text was kept and where it was changed; {first} stands for that reader. "none": no attestation',
+    ),
   wrvu: z
     .array(z.strictObject({ from: z.iso.date(), values: z.record(z.string(), z.number().min(0).max(100)) }))
     .optional()
@@ -39,9 +48,10 @@ export const groupSchema = z.strictObject({
 
 type Group = z.output<typeof groupSchema>;
 
-export const toGroup = ({ picking, readers, wrvu }: Group): ReadingGroup => ({
+export const toGroup = ({ picking, readers, wrvu, attestation }: Group): ReadingGroup => ({
   picking,
   readers: readers.map(toRadiologist),
+  ...(attestation === undefined ? {} : { attestation }),
   ...(wrvu === undefined ? {} : { wrvuTables: [...builtInExcept(wrvu), ...wrvu] }),
 });
 

@@ -26,7 +26,8 @@ import { toHubAccess, toHubAuth, type HubAccess, type HubAuth } from './hub-sche
 export interface LoadedConfig {
   readonly reader?: Radiologist & { readonly pin?: string };
   readonly hub:
-    { readonly kind: 'embedded' } | { readonly kind: 'remote'; readonly url: string; readonly auth?: HubAuth };
+    | { readonly kind: 'embedded' }
+    | { readonly kind: 'remote'; readonly url: string; readonly auth?: HubAuth };
   /** Throws when a secret of it is missing: only the hub needs them. Undefined: the hub answers whoever reaches it on this machine. */
   readonly hubAccess: () => HubAccess | undefined;
   readonly sites: readonly Site[];
@@ -136,7 +137,11 @@ function toSite(
     ...(dicomweb === undefined
       ? {}
       : {
-          dicomweb: { url: dicomweb.url, ...(dicomweb.auth === undefined ? {} : { auth: basic(dicomweb.auth) }) },
+          dicomweb: {
+            url: dicomweb.url,
+            ...(dicomweb.auth === undefined ? {} : { auth: basic(dicomweb.auth) }),
+            ...(dicomweb.ca === undefined ? {} : { ca: secret(dicomweb.ca) }),
+          },
         }),
     orders: {
       unordered: orders.unordered,
@@ -156,6 +161,7 @@ function toSite(
     print: toPaper(site.print, folder),
     ...(site.acknowledgeWithinMinutes === undefined ? {} : { acknowledgeWithinMinutes: site.acknowledgeWithinMinutes }),
     turnaroundMinutes: site.turnaroundMinutes as Site['turnaroundMinutes'],
+    ...(site.templates === undefined ? {} : { templates: site.templates }),
     ...(site.critical === undefined ? {} : { critical: toCriticalRules(site.critical) }),
     ...(site.inbox === undefined ? {} : { inbox: toInboxRules(site.inbox) }),
   };

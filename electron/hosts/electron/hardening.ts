@@ -23,10 +23,15 @@ export function webPreferences(preload: string, session: Session, isPackaged: bo
   };
 }
 
-/** The microphone and notices on the desktop, for our own page: everything else is refused (checklist item 5). */
-const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['media', 'notifications']);
+/** The microphone, its buttons and notices on the desktop, for our own page: everything else is refused (checklist item 5). */
+const ALLOWED_PERMISSIONS: ReadonlySet<string> = new Set(['media', 'notifications', 'hid']);
 const isAllowedPermission = (permission: string, address: string): boolean =>
   ALLOWED_PERMISSIONS.has(permission) && isOwnAddress(address);
+
+/** USB vendors of dictation microphones and pedals: Philips (0911), Dictaphone and Nuance (0554). */
+const DICTATION_VENDORS: ReadonlySet<number> = new Set([0x0911, 0x0554]);
+const isDictationDevice = (device: object): boolean =>
+  'vendorId' in device && typeof device.vendorId === 'number' && DICTATION_VENDORS.has(device.vendorId);
 
 export function hardenSession(session: Session): void {
   session.setPermissionRequestHandler((contents, permission, decide, details) => {
@@ -34,7 +39,14 @@ export function hardenSession(session: Session): void {
     decide(isAudioOnly && isAllowedPermission(permission, contents.getURL()));
   });
   session.setPermissionCheckHandler((_contents, permission, origin) => isAllowedPermission(permission, origin));
-  session.setDevicePermissionHandler(() => false);
+  session.setDevicePermissionHandler(
+    ({ deviceType, device, origin }) => deviceType === 'hid' && isDictationDevice(device) && isOwnAddress(origin),
+  );
+  // The page asks for dictation devices only; the first of them is the one on the desk.
+  session.on('select-hid-device', (event, { deviceList }, choose) => {
+    event.preventDefault();
+    choose(deviceList.find(isDictationDevice)?.deviceId ?? null);
+  });
   session.setSpellCheckerEnabled(false);
   // The page speaks to its own door only; images it made itself are blobs.
   session.webRequest.onBeforeRequest((details, decide) => {

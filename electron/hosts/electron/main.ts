@@ -12,17 +12,18 @@ import { createJsonLog } from '#electron/hosts/json-log.ts';
 import { closeInTime } from '#electron/hosts/program-life.ts';
 
 import { hardenApp, hardenSession, webPreferences } from './hardening.ts';
-import { chooseImagesDisplay } from './images-window.ts';
+import { chooseImagesDisplay, isOnADisplay } from './images-window.ts';
 import { menuTemplate } from './menu.ts';
 import { isOwnAddress, ORIGIN, SCHEME } from './origin.ts';
-import { serveShellCalls } from './shell-calls.ts';
+import { serveShellCalls, type ShellPorts } from './shell-calls.ts';
+import { startUtilityProcess } from './start-utility-process.ts';
 
 const PRELOAD = fileURLToPath(new URL('preload.cjs', import.meta.url));
 const BACKGROUND = '#0b0b0b';
 
 let workstation: OpenWorkstation | undefined;
 let mainWindow: BrowserWindow | undefined;
-let imagesWindow: BrowserWindow | undefined;
+const imagesWindows = new Map<number, BrowserWindow>();
 
 hardenApp(app);
 protocol.registerSchemesAsPrivileged([
@@ -61,16 +62,29 @@ function openWindow(path: string, bounds: Partial<Electron.Rectangle>): BrowserW
   return window;
 }
 
-function openImagesWindow(displayId: number | undefined): boolean {
+function showImages(number: number, bounds: Electron.Rectangle): void {
+  imagesWindows.get(number)?.destroy();
+  const opened = openWindow(`/?window=images${number === 1 ? '' : `&number=${number}`}`, bounds);
+  imagesWindows.set(number, opened);
+  opened.once('closed', () => {
+    if (imagesWindows.get(number) === opened) imagesWindows.delete(number);
+  });
+}
+
+function openImagesWindow(displayId: number | undefined, number: number): boolean {
   const here =
     mainWindow === undefined ? screen.getPrimaryDisplay() : screen.getDisplayMatching(mainWindow.getBounds());
-  const display = chooseImagesDisplay(screen.getAllDisplays(), here.id, displayId);
+  const display = chooseImagesDisplay(screen.getAllDisplays(), here.id, displayId, number);
   if (display === undefined) return false;
-  imagesWindow?.destroy();
-  imagesWindow = openWindow('/?window=images', display.workArea);
-  imagesWindow.once('closed', () => {
-    imagesWindow = undefined;
-  });
+  showImages(number, display.workArea);
+  return true;
+}
+
+/** A place of the saved desk, where a display still is. */
+function placeImagesWindow(place: Parameters<ShellPorts['placeImagesWindow']>[0]): boolean {
+  if (!isOnADisplay(screen.getAllDisplays(), place)) return false;
+  const { number, left, top, width, height } = place;
+  showImages(number, { x: left, y: top, width, height });
   return true;
 }
 
@@ -88,6 +102,7 @@ async function openFromArguments(argv: readonly string[]): Promise<OpenWorkstati
     dataFolder: folder.path,
     config: config?.value,
     imports,
+    startModelProcess: startUtilityProcess,
     log: createJsonLog(),
   });
   return {
@@ -104,7 +119,15 @@ async function start(): Promise<void> {
   hardenSession(ownSession);
   ownSession.protocol.handle(SCHEME, answer);
   workstation = await openFromArguments(process.argv.slice(app.isPackaged ? 1 : 2));
-  serveShellCalls(ipcMain, { app, dialog, screen, powerMonitor, mainWindow: () => mainWindow, openImagesWindow });
+  serveShellCalls(ipcMain, {
+    app,
+    dialog,
+    screen,
+    powerMonitor,
+    mainWindow: () => mainWindow,
+    openImagesWindow,
+    placeImagesWindow,
+  });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
       menuTemplate(process.platform, (commandId) => {

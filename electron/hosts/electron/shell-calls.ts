@@ -1,9 +1,12 @@
 import type { BrowserWindow, Dialog, IpcMain, IpcMainInvokeEvent, PowerMonitor, Screen, App } from 'electron';
 import type { z } from 'zod';
 
+import type { deskWindowSchema } from '#shared/contract/display-calls.ts';
 import { shellCalls } from '#shared/contract/shell.ts';
 
 import { isOwnAddress } from './origin.ts';
+
+type DeskWindow = z.infer<typeof deskWindowSchema>;
 
 export interface ShellPorts {
   readonly app: Pick<App, 'setBadgeCount'>;
@@ -11,7 +14,8 @@ export interface ShellPorts {
   readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
   readonly powerMonitor: Pick<PowerMonitor, 'getSystemIdleTime'>;
   readonly mainWindow: () => BrowserWindow | undefined;
-  readonly openImagesWindow: (displayId: number | undefined) => boolean;
+  readonly openImagesWindow: (displayId: number | undefined, windowNumber: number) => boolean;
+  readonly placeImagesWindow: (place: DeskWindow) => boolean;
 }
 
 /** Only the top frame of our own page may call: a frame inside it, or a page that slipped in, is refused. */
@@ -50,7 +54,8 @@ export function serveShellCalls(ipcMain: Pick<IpcMain, 'handle'>, ports: ShellPo
       isPrimary: display.id === primary,
     }));
   });
-  serve(shellCalls.openImagesWindow, ([displayId]) => ports.openImagesWindow(displayId));
+  serve(shellCalls.openImagesWindow, ([displayId, number]) => ports.openImagesWindow(displayId, number ?? 1));
+  serve(shellCalls.placeImagesWindow, ([place]) => ports.placeImagesWindow(place));
   serve(shellCalls.idleSeconds, () => ports.powerMonitor.getSystemIdleTime());
   serve(shellCalls.setBadge, ([count]) => ports.app.setBadgeCount(count));
 }

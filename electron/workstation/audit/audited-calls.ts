@@ -78,6 +78,14 @@ const TOLD: Table = {
   retryDelivery: ({ deliveryId }, { status }) => [
     { act: 'delivery.settled', deliveryId, ...refusedUnless(status, 'queued') },
   ],
+  keepDisplayCheck: (_request, { check }) => [
+    {
+      act: 'display.checked',
+      outcome: check.outcome === 'passed' ? 'done' : 'failed',
+      code: check.displayKey,
+      count: check.seen,
+    },
+  ],
   importFolder: (_request, answer) => [
     {
       act: 'folder.imported',

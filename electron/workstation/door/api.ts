@@ -64,6 +64,8 @@ const UNATTENDED: ReadonlySet<string> = new Set([
   calls.importedFolders.method,
   calls.criticalResults.method,
   calls.support.method,
+  calls.speechModel.method,
+  calls.biasSpeech.method,
 ]);
 
 export function createApi({

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 
 import type { Audit } from '#electron/ports/audit.ts';
 import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts';
+import type { SpeechModels } from '#electron/ports/speech-model.ts';
 import { CallFailure } from '#electron/workstation/call-failure.ts';
 import type { EventBus } from '#electron/workstation/event-bus.ts';
 import type { DroppedFolders, StudyRef } from '#electron/workstation/ports.ts';
@@ -16,6 +17,7 @@ import { dicomJsonAnswer, searchSites, seriesOf, studyQueryOf } from './dicomweb
 import { eventStream } from './event-stream.ts';
 import { createImportRoutes } from './import-routes.ts';
 import { pixelStream } from './pixel-stream.ts';
+import { createSpeechRoutes } from './speech-routes.ts';
 
 /**
  * The workstation's one door: calls, events, pixels and a read-only DICOMweb face. Who may come in (ticket, cookie, Host, Origin)
@@ -31,6 +33,7 @@ export function createDoor(ports: {
   readonly audit: Audit;
   readonly archives: () => readonly SiteArchive[];
   readonly archiveOf: (siteId: StudyRef['siteId']) => SiteArchive | undefined;
+  readonly speech: SpeechModels | undefined;
   readonly log: Log;
 }): Hono {
   const { handlers, session, events, studies, catalogue, log } = ports;
@@ -50,6 +53,8 @@ export function createDoor(ports: {
   door.use('/dicomweb/*', demandUnlocked);
   door.use('/import/*', demandUnlocked);
   door.route('/import', createImportRoutes({ dropped: ports.dropped, touch: () => session.touch() }));
+  door.use('/speech/*', demandUnlocked);
+  door.route('/speech', createSpeechRoutes({ models: ports.speech, touch: () => session.touch() }));
 
   const views = createViews(ports.audit, events);
   const studyOf = (studyInstanceUid: string): StudyRef => {

@@ -58,6 +58,7 @@ export function createSigning({ fhir, sites, queue, key, clock, log, newUuid }: 
       task: input.task,
       key: await key.publicKey(),
       ...(input.facts?.thenReadAgain === true ? { thenReadAgain: true } : {}),
+      ...(input.facts?.firstDraft === undefined ? {} : { firstDraft: input.facts.firstDraft }),
     };
     underWay.add(signed.reportUuid);
     try {

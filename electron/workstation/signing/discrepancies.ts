@@ -1,7 +1,12 @@
 import type { Task } from 'fhir/r4';
 
 import type { RadiologistId } from '#shared/domain/identifiers.ts';
-import { DISCREPANCY_CODE, discrepancyFromFhir, type DiscrepancyNotice } from '#shared/fhir/discrepancy-to-fhir.ts';
+import {
+  DISCREPANCY_CODE,
+  discrepancyFromFhir,
+  seenDiscrepancy,
+  type DiscrepancyNotice,
+} from '#shared/fhir/discrepancy-to-fhir.ts';
 import { FhirError, type FhirClient } from '#shared/fhir/fhir-client.ts';
 
 const MOST_NOTICES = 500;
@@ -32,7 +37,7 @@ export function createDiscrepancies(fhir: FhirClient, reader: RadiologistId): Di
       try {
         const task = await fhir.read<Task>('Task', id);
         if (discrepancyFromFhir(task)?.firstReaderId !== reader) return 'not-found';
-        await fhir.update<Task>({ ...task, status: 'completed' }, task.meta?.versionId);
+        await fhir.update<Task>(seenDiscrepancy(task), task.meta?.versionId);
         return 'seen';
       } catch (error) {
         if (!(error instanceof FhirError)) throw error;

@@ -2,6 +2,7 @@ import type { TaskId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
+import type { ReportBody } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 /** Signs for one reader on this installation; the private half never leaves it. */
@@ -20,6 +21,8 @@ export interface WaitingReport {
   readonly task: ReadingTask;
   readonly key?: PublicKey;
   readonly thenReadAgain?: boolean;
+  /** What the first reader wrote and did not sign. */
+  readonly firstDraft?: ReportBody;
 }
 
 /** `waiting`: goes to the hub when it answers. `set-aside`: the hub will not take it; a person must decide. */

@@ -30,14 +30,14 @@ export const signedVersion = (signed: SignedReport): SignedVersion => ({
   ...(signed.reason === undefined ? {} : { reason: signed.reason }),
 });
 
-/** The body with its addenda as sections of their own, to be looked at. */
+/** The body with its attestation and addenda as sections of their own, to be looked at. */
 export function wholeBody(signed: SignedReport): ReportBody {
-  const addenda = reportSections({ body: { ...signed.body, sections: [] }, addenda: signed.addenda ?? [] });
+  const added = reportSections({ ...signed, body: { ...signed.body, sections: [] } });
   return {
     ...signed.body,
     sections: [
       ...signed.body.sections,
-      ...addenda.map(({ id, title, lines }) => ({
+      ...added.map(({ id, title, lines }) => ({
         id,
         title,
         role: 'other' as const,

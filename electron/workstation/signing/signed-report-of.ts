@@ -8,7 +8,7 @@ export function signedReportOf(
   reportUuid: string,
   signedAt: EpochMs,
 ): SignedReport {
-  const { state = 'final', predecessor, addenda, reason, discrepancy, overrides } = facts ?? {};
+  const { state = 'final', predecessor, addenda, reason, discrepancy, attestation, overrides } = facts ?? {};
   return {
     reportUuid,
     version: (predecessor?.version ?? 0) + 1,
@@ -32,6 +32,7 @@ export function signedReportOf(
     ...(addenda === undefined || addenda.length === 0 ? {} : { addenda }),
     ...(reason === undefined || reason.trim() === '' ? {} : { reason: reason.trim() }),
     ...(discrepancy === undefined ? {} : { discrepancy }),
+    ...(attestation === undefined ? {} : { attestation }),
     ...(overrides === undefined || overrides.length === 0 ? {} : { overrides }),
   };
 }

@@ -9,6 +9,7 @@ import type { Claims } from '#electron/workstation/claims.ts';
 import { hubUnreachable } from '#electron/workstation/call-failure.ts';
 import type { Audit } from '#electron/ports/audit.ts';
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
+import { reportBodySchema } from '#shared/contract/schemas.ts';
 import type { TaskId } from '#shared/domain/identifiers.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
 import { SHORTEST_REASON } from '#shared/reporting/complaint.ts';
@@ -136,6 +137,7 @@ export function createSigningHandlers(ports: SigningHandlerPorts): SigningCalls 
         siteName: notice.siteName,
         finalReader: notice.finalReader,
         at: notice.at,
+        ...firstDraftOf(notice),
       })),
     }),
     discrepancySeen: async ({ id }) => ({ status: await ports.discrepancies.markSeen(id) }),
@@ -146,4 +148,16 @@ export function createSigningHandlers(ports: SigningHandlerPorts): SigningCalls 
       return { status: 'exported', fileName: `overread-audit-${ports.fileStamp()}.ndjson`, text };
     },
   };
+}
+
+type Notices = CallResponse<'discrepancies'>['notices'];
+
+function firstDraftOf({ firstDraft }: { readonly firstDraft?: string }): Pick<Notices[number], 'firstDraft'> {
+  if (firstDraft === undefined) return {};
+  try {
+    const parsed = reportBodySchema.safeParse(JSON.parse(Buffer.from(firstDraft, 'base64').toString('utf8')));
+    return parsed.success ? { firstDraft: parsed.data } : {};
+  } catch {
+    return {};
+  }
 }

@@ -22,8 +22,10 @@ export interface LateImages {
   lookAtSigned(tasks: readonly ReadingTask[]): Promise<void>;
   /** Late images of a reading that nobody has seen: they must be looked at before it is signed. */
   complaints(task: ReadingTask): readonly Complaint[];
-  /** Images that came after a reading was signed. */
+  /** Images that came after a reading was signed and were not looked at. */
   afterSigning(task: ReadingTask): number;
+  /** Which of a study's those are, as far as is known what was there before. */
+  cameAfterSigning(study: StudyRef): readonly string[];
 }
 
 interface Watched {
@@ -58,17 +60,20 @@ export function createLateImages({
   let watched = new Map<string, Watched>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
-  const signed = new Map<string, { readonly at: number; readonly late: number }>();
+  /** When its sites were last asked, and images of which is only known that they are more. */
+  const signed = new Map<string, { readonly at: number; readonly uncertain: number }>();
+  /** By study: SOP Instance UIDs that came after signing and were not looked at. */
+  const unseenAfterSigning = new Map<string, Set<string>>();
 
   /** Images among what the site holds beyond what we knew; our own report that came back to it is none. */
-  async function lateOfSigned(study: StudyRef, alone: number | undefined): Promise<number> {
+  async function lateOfSigned(study: StudyRef, alone: number | undefined): Promise<readonly string[] | number> {
     const known = (await metadata.knownInstances(study)) ?? alone;
     if (known === undefined || (await countAt(study)) <= known) return 0;
     const before = new Set((await metadata.peek(study))?.map(sopInstanceUidOf));
     const now = (await metadata.revalidate(study)) ? await metadata.peek(study) : await metadata.get(study);
     const images = (now ?? []).filter(isPicture);
     if (before.size === 0) return Math.max(images.length - known, 0);
-    return images.filter((instance) => !before.has(sopInstanceUidOf(instance))).length;
+    return images.map(sopInstanceUidOf).filter((sop) => !before.has(sop));
   }
 
   async function watch(study: StudyRef): Promise<Watched | undefined> {
@@ -109,6 +114,7 @@ export function createLateImages({
     const newSeries = new Set(late.map(({ series }) => series).filter((uid) => found?.knownSeries.has(uid) !== true));
     return { images: late.length, newSeries: newSeries.size };
   };
+  const cameAfterSigning = (study: StudyRef) => [...(unseenAfterSigning.get(studyKey(study)) ?? [])];
   let onScreen: readonly StudyRef[] = [];
   const everSeen = new Map<string, Set<string>>();
 
@@ -125,6 +131,7 @@ export function createLateImages({
       for (const study of onScreen) {
         if (study.studyInstanceUid !== studyInstanceUid) continue;
         const key = studyKey(study);
+        for (const sop of seen) unseenAfterSigning.get(key)?.delete(sop);
         const before = everSeen.get(key) ?? new Set();
         for (const sop of seen) before.add(sop);
         everSeen.delete(key);
@@ -154,15 +161,23 @@ export function createLateImages({
       for (const task of tasks) {
         const before = signed.get(task.id);
         if (task.state !== 'completed' || clock.now() - (before?.at ?? -Infinity) < LOOK_AT_SIGNED_AGAIN_MS) continue;
-        let late = before?.late ?? 0;
-        signed.set(task.id, { at: clock.now(), late });
+        let uncertain = before?.uncertain ?? 0;
+        signed.set(task.id, { at: clock.now(), uncertain });
         const alone = task.studyInstanceUids.length === 1 ? task.instanceCount : undefined;
         for (const studyInstanceUid of task.studyInstanceUids) {
-          const more = await lateOfSigned({ siteId: task.siteId, studyInstanceUid }, alone).catch(() => 0);
-          if (more > 0) changed(studyInstanceUid, more);
-          late += more;
+          const study = { siteId: task.siteId, studyInstanceUid };
+          const late = await lateOfSigned(study, alone).catch(() => 0);
+          const more = typeof late === 'number' ? late : late.length;
+          if (more === 0) continue;
+          if (typeof late === 'number') uncertain += late;
+          else
+            unseenAfterSigning.set(
+              studyKey(study),
+              new Set([...(unseenAfterSigning.get(studyKey(study)) ?? []), ...late]),
+            );
+          changed(studyInstanceUid, more);
         }
-        signed.set(task.id, { at: clock.now(), late });
+        signed.set(task.id, { at: clock.now(), uncertain });
       }
     },
     complaints(task) {
@@ -181,6 +196,13 @@ export function createLateImages({
         ];
       });
     },
-    afterSigning: (task) => signed.get(task.id)?.late ?? 0,
+    afterSigning: (task) =>
+      task.state !== 'completed'
+        ? 0
+        : task.studyInstanceUids.reduce(
+            (sum, studyInstanceUid) => sum + cameAfterSigning({ siteId: task.siteId, studyInstanceUid }).length,
+            signed.get(task.id)?.uncertain ?? 0,
+          ),
+    cameAfterSigning,
   };
 }

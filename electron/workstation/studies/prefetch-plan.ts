@@ -31,9 +31,19 @@ const withPriors = (task: ReadingTask): StudyRef[] => [
   ),
 ];
 
-export function planPrefetch(entries: readonly WorklistEntry[], readingsAhead: number): PrefetchPlan {
+/** Readings fetched ahead: more than a reader gets through while the list re-orders itself. */
+export const READINGS_AHEAD = 8;
+
+/** Readings whose notes are brought with their images. */
+export const readingsAhead = (entries: readonly WorklistEntry[]): readonly ReadingTask[] =>
+  entries
+    .filter((entry) => entry.canBeNext)
+    .slice(0, READINGS_AHEAD)
+    .map(({ task }) => task);
+
+export function planPrefetch(entries: readonly WorklistEntry[], ahead: number): PrefetchPlan {
   const wanted = entries.filter((entry) => entry.canBeNext).map(({ task }) => task);
-  const next = wanted.slice(0, readingsAhead);
+  const next = wanted.slice(0, ahead);
   return {
     images: distinct(next.flatMap(withPriors)),
     metadata: distinct([...next.flatMap(withPriors), ...wanted.flatMap(ownStudies)]).slice(0, MOST_METADATA),

@@ -6,12 +6,10 @@ import type { WorklistEntry } from '#shared/domain/worklist.ts';
 import { MINUTE_MS, type Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 
-import { planPrefetch, type PrefetchPlan } from './prefetch-plan.ts';
+import { planPrefetch, READINGS_AHEAD, type PrefetchPlan } from './prefetch-plan.ts';
 import type { Studies } from './studies.ts';
 import { studyKey } from './study-metadata.ts';
 
-/** Readings fetched ahead: more than a reader gets through while the list re-orders itself. */
-const READINGS_AHEAD = 8;
 /** At one site: a slow site holds up only its own. */
 const PARALLEL_STUDIES = 2;
 /** A study that could not be had, and a cache that takes nothing, are left alone for so long. */

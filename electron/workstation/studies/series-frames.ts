@@ -3,6 +3,7 @@ import type { SeriesFrame } from '#shared/contract/pixels.ts';
 import type { FrameDescription } from '#shared/dicom/frame-description.ts';
 
 import { abortOf } from './abort-of.ts';
+import type { FramePreview } from './previews.ts';
 import type { SeriesLoad } from './series-load.ts';
 import { outwards, type ExpectedInstance } from './series-order.ts';
 
@@ -54,6 +55,7 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
   };
 
   let told: string | undefined;
+  let shown: FramePreview | undefined;
   for (;;) {
     const all = load.instances();
     for (; listed < all.length; listed += 1) remaining.push(all[listed]?.sopInstanceUid ?? '');
@@ -71,7 +73,11 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
       const notice = load.notice();
       if (notice !== undefined && notice !== told) yield noticeFrame(notice);
       told = notice;
-      if (notice === load.notice()) await Promise.race([load.changed(), stopped]);
+      const preview = load.preview();
+      if (preview !== undefined && preview !== shown && remaining.includes(preview.sopInstanceUid))
+        yield previewFrame(preview);
+      shown = preview;
+      if (notice === load.notice() && preview === load.preview()) await Promise.race([load.changed(), stopped]);
     }
   }
 }
@@ -79,6 +85,11 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
 const noticeFrame = (notice: string): SeriesFrame => ({
   header: { sopInstanceUid: '', frame: 0, description: NOTHING_KNOWN, notice },
   payload: EMPTY,
+});
+
+const previewFrame = ({ sopInstanceUid, description, level, codestream }: FramePreview): SeriesFrame => ({
+  header: { sopInstanceUid, frame: 0, description, preview: { frame: 1, level } },
+  payload: codestream,
 });
 
 function* framesOf(

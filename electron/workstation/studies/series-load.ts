@@ -9,6 +9,7 @@ import { createAttention } from './attention.ts';
 import type { LineSpeed } from './line-speed.ts';
 import { abilitiesOf, isOneByOne, isThin, requestsAtOnce } from './line-choice.ts';
 import { askingAgain, loadFailure, mayPass, whyAbsent } from './load-words.ts';
+import type { FramePreview, Previews } from './previews.ts';
 import { boundsOf, type ExpectedInstance } from './series-order.ts';
 
 /** One coming of a series from its site into the cache, shared by everyone who waits for it. */
@@ -21,7 +22,9 @@ export interface SeriesLoad {
   absence(): string;
   /** Why nothing comes at the moment, in words for the reader. */
   notice(): string | undefined;
-  /** Resolves when something more is here, there is a notice, or all is done. */
+  /** Of an image that is looked at and still coming, what can be shown of it. */
+  preview(): FramePreview | undefined;
+  /** Resolves when something more is here, there is a notice or a preview, or all is done. */
   changed(): Promise<void>;
   /** Undefined: it cannot be had. */
   instance(sopInstanceUid: string): Promise<ReadInstance | undefined>;
@@ -33,6 +36,7 @@ export interface SeriesLoadPorts {
   readonly archive: SiteArchive | undefined;
   readonly cache: StudyCache;
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
+  readonly previews: Previews | undefined;
   readonly lineSpeed: LineSpeed;
   readonly clock: Clock;
   readonly timer: Timer;
@@ -54,7 +58,7 @@ export function loadSeries(
   looked: string | undefined,
   ports: SeriesLoadPorts,
 ): SeriesLoad {
-  const { archive, cache, readInstance, lineSpeed, clock, timer, log, signal } = ports;
+  const { archive, cache, readInstance, previews, lineSpeed, clock, timer, log, signal } = ports;
   const expected = [...announced];
   const known = new Map(expected.map((instance) => [instance.sopInstanceUid, instance]));
   const refOf = (sopInstanceUid: string): InstanceRef => ({ ...study, seriesInstanceUid, sopInstanceUid });
@@ -69,6 +73,7 @@ export function loadSeries(
   let done = false;
   let absence = 'the site did not send this image';
   let notice: string | undefined;
+  let preview: FramePreview | undefined;
   let wake: (() => void)[] = [];
   /** Set while the way of asking can take a new place of attention at once. */
   let turn: (() => void) | undefined;
@@ -117,6 +122,7 @@ export function loadSeries(
     if (here.has(sop)) return;
     here.add(sop);
     notice = undefined;
+    if (preview?.sopInstanceUid === sop) preview = undefined;
     if (!('problem' in instance))
       lineSpeed.recordStored(study.siteId, known.get(sop), instance.description, part10.length);
     if (!known.has(sop)) {
@@ -139,10 +145,21 @@ export function loadSeries(
     for await (const part10 of all) await take(part10);
   }
 
+  /** A part of an image is worth showing only where somebody waits for it. */
+  function noteBeginning(sop: string, beginning: Uint8Array): void {
+    const found = attention.at() === sop ? previews?.come(sop, beginning) : undefined;
+    if (found === undefined) return;
+    preview = found;
+    announce();
+  }
+
   async function retrieveOne(from: SiteArchive, sop: string, stop: AbortSignal): Promise<void> {
     underWay.add(sop);
     try {
-      const part10 = await from.retrieveInstance(study.studyInstanceUid, seriesInstanceUid, sop, stop, bounds(sop));
+      const part10 = await from.retrieveInstance(study.studyInstanceUid, seriesInstanceUid, sop, stop, {
+        ...bounds(sop),
+        onBeginning: (beginning) => noteBeginning(sop, beginning),
+      });
       await take(part10, sop);
     } catch (error) {
       if (loadFailure(error) !== 'not-found') throw error;
@@ -259,6 +276,7 @@ export function loadSeries(
     isDone: () => done,
     absence: () => absence,
     notice: () => notice,
+    preview: () => preview,
     changed: () =>
       done
         ? Promise.resolve()

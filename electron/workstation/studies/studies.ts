@@ -1,6 +1,6 @@
 import type { SiteArchive } from '#electron/ports/site-archive.ts';
 import { systemTimer, type Timer } from '#electron/ports/timer.ts';
-import type { CacheTrouble, ReadInstance, StudyCache, StudyRef } from '#electron/workstation/ports.ts';
+import type { CacheTrouble, ReadFrameStart, ReadInstance, StudyCache, StudyRef } from '#electron/workstation/ports.ts';
 import type { SeriesFrame } from '#shared/contract/pixels.ts';
 import type { WorklistRow } from '#shared/contract/schemas.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
@@ -11,6 +11,7 @@ import type { Log } from '#shared/kernel/log.ts';
 import { abortOf } from './abort-of.ts';
 import { createLineSpeed } from './line-speed.ts';
 import { createPace } from './pace.ts';
+import { createPreviews } from './previews.ts';
 import { placeOf, seriesFrames } from './series-frames.ts';
 import { loadSeries, type SeriesLoad } from './series-load.ts';
 import { instancesInOrder, seriesUidOf, type ExpectedInstance } from './series-order.ts';
@@ -61,13 +62,15 @@ export function createStudies(ports: {
   readonly archiveOf: (siteId: SiteId) => SiteArchive | undefined;
   readonly cache: StudyCache;
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
+  /** Absent: nothing is shown before it is whole. */
+  readonly readFrameStart?: ReadFrameStart;
   readonly clock: Clock;
   readonly log: Log;
   readonly timer?: Timer;
   /** Of what is fetched ahead; undefined: as fast as it comes. */
   readonly aheadBytesPerSecond?: number;
 }): Studies {
-  const { archiveOf, cache, readInstance, clock, log } = ports;
+  const { archiveOf, cache, readInstance, readFrameStart, clock, log } = ports;
   const timer = ports.timer ?? systemTimer;
   const pace = createPace(ports.aheadBytesPerSecond, { clock, timer });
   const metadata = createStudyMetadata({ archiveOf, cache });
@@ -121,6 +124,7 @@ export function createStudies(ports: {
       archive: archiveOf(study.siteId),
       cache,
       readInstance,
+      previews: readFrameStart && createPreviews(readFrameStart, clock),
       lineSpeed,
       clock,
       timer,

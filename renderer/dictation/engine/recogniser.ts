@@ -22,7 +22,8 @@ export type SpeechEvent =
   | { readonly kind: 'final'; readonly utterance: Utterance };
 
 export type GrammarRefusal =
-  { readonly code: 'unknown-words'; readonly words: readonly string[] } | { readonly code: 'bad-grammar' };
+  | { readonly code: 'unknown-words'; readonly words: readonly string[] }
+  | { readonly code: 'bad-grammar' };
 
 export interface Recogniser {
   /** Takes effect with the next utterance; a grammar that cannot be used leaves the one before. */

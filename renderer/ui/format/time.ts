@@ -36,11 +36,11 @@ export function urgencyOf(dueAt: number | undefined, now: number): Urgency {
   return dueAt - now <= SOON_MS ? 'soon' : 'later';
 }
 
-/** The count-down in words: `in 10:42`, `in 1 h 40 min`, `in 2 d 3 h`, `Overdue 3 min`. */
+/** The count-down in words: `in 10:42`, `in 1 h 40 min`, `in 2 d 3 h`, `Overdue 3 min`, `Overdue 4:38 h`. */
 export function showDue(dueAt: number | undefined, now: number): string {
   if (dueAt === undefined) return 'No due time';
   const left = dueAt - now;
-  if (left < 0) return `Overdue ${showSpan(-left)}`;
+  if (left < 0) return `Overdue ${showShortSpan(-left)}`;
   if (left < HOUR_MS) {
     const seconds = Math.floor(left / SECOND_MS);
     return `in ${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
@@ -53,4 +53,10 @@ function showSpan(ms: number): string {
   if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
   if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ${Math.floor((ms % HOUR_MS) / MINUTE_MS)} min`;
   return `${Math.floor(ms / DAY_MS)} d ${Math.floor((ms % DAY_MS) / HOUR_MS)} h`;
+}
+
+/** Hours and minutes in few letters: what is late stands whole in a narrow column. */
+function showShortSpan(ms: number): string {
+  if (ms < HOUR_MS || ms >= DAY_MS) return showSpan(ms);
+  return `${Math.floor(ms / HOUR_MS)}:${two(Math.floor((ms % HOUR_MS) / MINUTE_MS))} h`;
 }

@@ -18,6 +18,8 @@ interface Decoder {
   getEncodedBuffer(length: number): Uint8Array;
   getDecodedBuffer(): Uint8Array;
   decode(): void;
+  decodeSubResolution?(level: number): void;
+  calculateSizeAtDecompositionLevel?(level: number): { readonly width: number; readonly height: number };
   getFrameInfo(): CodestreamInfo;
   getInterleaveMode?(): number;
   delete(): void;
@@ -79,8 +81,11 @@ export interface Codestream {
   readonly isPlanar: boolean;
 }
 
-/** Decodes one codestream. Throws an Error with the codec's own words when it cannot. */
-export async function decodeCodestream(name: CodecName, encoded: Uint8Array): Promise<Codestream> {
+/**
+ * Decodes one codestream; with `level` only a picture whose sides are halved so often, for which the codestream's beginning is
+ * enough. Throws an Error with the codec's own words when it cannot.
+ */
+export async function decodeCodestream(name: CodecName, encoded: Uint8Array, level = 0): Promise<Codestream> {
   const module = await codecModule(name);
   const Decoder = module.JpegLSDecoder ?? module.JPEGDecoder ?? module.J2KDecoder ?? module.HTJ2KDecoder;
   if (Decoder === undefined) throw new Error(`${name}: no decoder in the package`);
@@ -88,8 +93,11 @@ export async function decodeCodestream(name: CodecName, encoded: Uint8Array): Pr
   try {
     decoder = new Decoder();
     decoder.getEncodedBuffer(encoded.length).set(encoded);
-    decoder.decode();
-    const { width, height, bitsPerSample, componentCount, isSigned } = decoder.getFrameInfo();
+    if (level === 0) decoder.decode();
+    else if (decoder.decodeSubResolution) decoder.decodeSubResolution(level);
+    else throw new Error(`${name} knows no lower resolutions`);
+    const { bitsPerSample, componentCount, isSigned, ...full } = decoder.getFrameInfo();
+    const { width, height } = level === 0 ? full : (decoder.calculateSizeAtDecompositionLevel?.(level) ?? full);
     const info = { width, height, bitsPerSample, componentCount, isSigned: isSigned === true };
     const bytes = new Uint8Array(decoder.getDecodedBuffer());
     const isPlanar = componentCount > 1 && decoder.getInterleaveMode?.() === 0;

@@ -1,3 +1,4 @@
+import { sideAt } from '#shared/dicom/codestream-start.ts';
 import type { DecodedFrame, FrameDescription } from '#shared/dicom/frame-description.ts';
 import { transferSyntax } from '#shared/dicom/transfer-syntaxes.ts';
 
@@ -29,8 +30,12 @@ const fromJpegFrame = (frame: JpegFrame) => ({
 
 const isYbrHeader = (description: FrameDescription): boolean => description.photometricInterpretation.startsWith('YBR');
 
-async function throughCodec(name: CodecName, bytes: Uint8Array): Promise<{ info: CodestreamInfo; raw: RawSamples }> {
-  const { info, bytes: decoded, isPlanar } = await decodeCodestream(name, bytes);
+async function throughCodec(
+  name: CodecName,
+  bytes: Uint8Array,
+  level = 0,
+): Promise<{ info: CodestreamInfo; raw: RawSamples }> {
+  const { info, bytes: decoded, isPlanar } = await decodeCodestream(name, bytes, level);
   if (info.width === 0 || info.height === 0) throw new Error('the codestream is damaged');
   const size = info.bitsPerSample <= 8 ? 1 : 2;
   if (info.bitsPerSample > 16) throw new Unsupported(`${info.bitsPerSample} bits a sample`);
@@ -114,14 +119,14 @@ function hasEnd(bytes: Uint8Array): boolean {
   return bytes[end - 2] === 0xff && bytes[end - 1] === 0xd9;
 }
 
-async function decodeJpeg2000(bytes: Uint8Array, description: FrameDescription): Promise<Decoded> {
+async function decodeJpeg2000(bytes: Uint8Array, description: FrameDescription, level = 0): Promise<Decoded> {
   const codestream = bytes.subarray(bytes[0] === 0xff ? 0 : findCodestream(bytes));
   const header = readJpeg2000Header(codestream);
   if (header.bitsPerSample > 16) throw new Unsupported(`JPEG 2000 of ${header.bitsPerSample} bits a sample`);
   const isHt = header.isHighThroughput || transferSyntax(description.transferSyntaxUid).coding === 'htj2k';
   // The codec for it pictures whatever came before a cut, and says nothing.
-  if (isHt && !hasEnd(codestream)) throw new Error('the codestream ends too early');
-  const { info, raw } = await throughCodec(isHt ? 'openjph' : 'openjpeg', codestream);
+  if (isHt && level === 0 && !hasEnd(codestream)) throw new Error('the codestream ends too early');
+  const { info, raw } = await throughCodec(isHt ? 'openjph' : 'openjpeg', codestream, level);
   return {
     rows: info.height,
     columns: info.width,
@@ -170,7 +175,20 @@ async function decodeByContent(bytes: Uint8Array, description: FrameDescription)
 
 /** Decodes a JPEG, JPEG-LS, JPEG 2000 or HTJ2K frame. */
 export async function decodeCompressed(bytes: Uint8Array, description: FrameDescription): Promise<DecodedFrame> {
-  const decoded = await decodeByContent(bytes, description);
+  return asFrame(await decodeByContent(bytes, description), description);
+}
+
+/** The beginning of an HTJ2K frame as a picture whose sides are halved `level` times. */
+export async function decodeBeginning(
+  bytes: Uint8Array,
+  description: FrameDescription,
+  level: number,
+): Promise<DecodedFrame> {
+  const size = { rows: sideAt(description.rows, level), columns: sideAt(description.columns, level) };
+  return asFrame(await decodeJpeg2000(bytes, description, level), { ...description, ...size });
+}
+
+function asFrame(decoded: Decoded, description: FrameDescription): DecodedFrame {
   const { rows, columns, components, precision } = decoded;
   requireSize(decoded, description);
   if (decoded.raw.length < rows * columns * components) throw new Error('the codestream ends too early');

@@ -2,7 +2,7 @@ import type { DecodedFrame, DecodeRefusal, FrameDescription } from '#shared/dico
 import { transferSyntax } from '#shared/dicom/transfer-syntaxes.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 
-import { decodeCompressed } from './decode-compressed.ts';
+import { decodeBeginning, decodeCompressed } from './decode-compressed.ts';
 import { decodeNative } from './decode-native.ts';
 import { inflateFrame } from './inflate-frame.ts';
 import { Unsupported } from './refusal.ts';
@@ -50,13 +50,33 @@ async function decode(bytes: Uint8Array, description: FrameDescription): Promise
  * Bits Stored and sign-extended. JPEG and JPEG 2000 colour comes out as RGB; raw, RLE and JPEG-LS colour as stored;
  * YBR_FULL_422 widened to YBR_FULL. The samples share no memory with `bytes`. Runs the same in a browser worker and in Node.
  */
-export async function decodeFrame(
+export const decodeFrame = (
   bytes: Uint8Array,
   description: FrameDescription,
+): Promise<Result<DecodedFrame, DecodeRefusal>> => outcome(bytes, (own) => decode(own, description));
+
+/**
+ * The same of the beginning of an HTJ2K frame that is still coming, with its sides halved `level` times: a picture to look at
+ * meanwhile, not to measure on.
+ */
+export const decodePreview = (
+  bytes: Uint8Array,
+  description: FrameDescription,
+  level: number,
+): Promise<Result<DecodedFrame, DecodeRefusal>> =>
+  outcome(bytes, (own) => {
+    if (transferSyntax(description.transferSyntaxUid).coding !== 'htj2k')
+      throw new Unsupported('only HTJ2K has a picture in its beginning');
+    return decodeBeginning(own, description, level);
+  });
+
+async function outcome(
+  bytes: Uint8Array,
+  decoding: (bytes: Uint8Array) => Promise<DecodedFrame>,
 ): Promise<Result<DecodedFrame, DecodeRefusal>> {
   try {
     // Node's Buffer is a Uint8Array whose constructor and slices behave differently: here it is none.
-    return ok(await decode(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), description));
+    return ok(await decoding(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return err({ code: error instanceof Unsupported ? 'unsupported' : 'corrupt', reason });

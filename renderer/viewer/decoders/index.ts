@@ -1,2 +1,2 @@
 export { setCodecWasm } from './codecs.ts';
-export { decodeFrame } from './decode-frame.ts';
+export { decodeFrame, decodePreview } from './decode-frame.ts';

@@ -56,6 +56,8 @@ export function createViews(ports: ViewsPorts) {
     for (const { paneId, seen } of kept) {
       const current = view(paneId);
       if (!seen || !current?.getCurrentImageId()) continue;
+      // While a frame is on its way the library takes the new size and leaves the camera as it was: the image would be cut off.
+      current.resetCamera();
       current.setViewPresentation(seen);
       current.render();
     }

@@ -21,23 +21,30 @@ const EMISSION: ReadonlySet<string> = new Set(['PT', 'NM']);
 /** Uptake at which the last colour is reached. */
 const MOST_UPTAKE = 7;
 
+/** The highest b-value first: diffusion shows what a reader lays over anatomy. */
+const byWeight = (one: ImageSeries, other: ImageSeries): number => weightOf(other) - weightOf(one);
+const weightOf = ({ images }: ImageSeries): number => Math.max(0, ...images.map(({ phase }) => phase.bValue ?? 0));
+
 export type FusionPartner =
-  { readonly ok: true; readonly series: ImageSeries } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly series: ImageSeries }
+  | { readonly ok: false; readonly reason: string };
 
 /** What belongs over the planes of a series: only what its frame of reference (PS3.3 C.7.4.1) puts in the same place. */
 export function fusionPartner(base: ImageSeries, all: readonly Series[]): FusionPartner {
   if (EMISSION.has(base.modality)) return { ok: false, reason: 'open the planes on CT or MR' };
   const frame = base.images[0]?.frameOfReferenceUid;
-  const same = all.filter(
+  const there = all.filter(
     (one): one is ImageSeries =>
       one.kind === 'images' &&
-      EMISSION.has(one.modality) &&
+      one.key !== base.key &&
       frame !== undefined &&
       one.studyInstanceUid === base.studyInstanceUid &&
       one.images[0]?.frameOfReferenceUid === frame,
   );
+  const emission = there.filter(({ modality }) => EMISSION.has(modality));
+  const same = emission.length > 0 ? emission : there.filter(({ modality }) => modality === 'MR').toSorted(byWeight);
   const [first] = same;
-  if (!first) return { ok: false, reason: 'this study has no PET in the same frame of reference' };
+  if (!first) return { ok: false, reason: 'this study has no PET or other MR in the same frame of reference' };
   const whole = same.filter((one) => planesRefusal(one) === undefined);
   // Corrected for attenuation first: only that has uptake.
   const series = whole.find(({ images }) => images[0]?.unit === SUV_UNIT) ?? whole[0];

@@ -41,6 +41,21 @@ export interface Palette {
   readonly blue: LookupTable;
 }
 
+/** What may tell several images of one place apart. */
+export interface PhaseMarks {
+  /** Temporal Position Identifier or Index (PS3.3 C.7.6.2, C.7.6.16.2.2). */
+  readonly temporalPosition: number | undefined;
+  /** From one to the next. */
+  readonly resolutionMs: number | undefined;
+  /** Of diffusion; s/mm². */
+  readonly bValue: number | undefined;
+  /** After the R wave. */
+  readonly triggerMs: number | undefined;
+  readonly acquisition: number | undefined;
+  /** Since midnight. */
+  readonly acquiredMs: number | undefined;
+}
+
 /** Everything the screen says or needs about one frame, read once from its data set. */
 export interface ImageFacts {
   readonly imageId: string;
@@ -86,6 +101,7 @@ export interface ImageFacts {
   readonly patientOrientation: readonly [string, string] | undefined;
   readonly hasOverlayPlane: boolean;
   readonly frameTimeMs: number | undefined;
+  readonly phase: PhaseMarks;
   /** A table the display depends on could not be had: shown instead of a wrong picture. */
   readonly problem: string | undefined;
 }

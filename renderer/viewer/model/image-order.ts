@@ -1,4 +1,5 @@
 import { alongNormal, cross, dot } from './read-image-facts.ts';
+import { inPhases, phasesOf } from './phases.ts';
 import type { ImageFacts } from './image-facts.ts';
 
 const PARALLEL = 0.999;
@@ -24,6 +25,14 @@ const byNumber = (a: ImageFacts, b: ImageFacts) =>
   a.frame - b.frame ||
   a.sopInstanceUid.localeCompare(b.sopInstanceUid);
 
+/** Several images at each place: phase by phase, each from the end with the lower instance number. */
+function phaseOrder(numbered: readonly ImageFacts[]): ImageFacts[] | undefined {
+  const upwards = inPhases(numbered, true);
+  const places = upwards && phasesOf({ images: upwards })?.places;
+  if (!upwards || places === undefined) return undefined;
+  return byNumber(upwards[0]!, upwards[places - 1]!) > 0 ? inPhases(numbered, false) : upwards;
+}
+
 /**
  * By place along the slice normal where every slice has its own place; the end with the lower instance number first, as
  * the scanner counted. Otherwise (dynamics, scouts, projections) by instance number and frame.
@@ -31,7 +40,7 @@ const byNumber = (a: ImageFacts, b: ImageFacts) =>
 export function orderImages(images: readonly ImageFacts[]): ImageFacts[] {
   const numbered = [...images].sort(byNumber);
   const places = placesAlongNormal(numbered);
-  if (!places) return numbered;
+  if (!places) return phaseOrder(numbered) ?? numbered;
   const placed = [...numbered].sort((a, b) => places.get(a)! - places.get(b)!);
   const isReversed = byNumber(placed[0]!, placed.at(-1)!) > 0;
   return isReversed ? placed.reverse() : placed;

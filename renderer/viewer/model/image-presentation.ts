@@ -21,6 +21,13 @@ export interface ShownAs {
   readonly size: ImagePoint;
 }
 
+/** Why no presentation state keeps how this image is seen, in words that end a sentence; undefined where one does. */
+export function presentationRefusal({ facts, scale }: Pick<ShownAs, 'facts' | 'scale'>): string | undefined {
+  if (facts.isColour) return 'a colour image is kept without window, turn and drawings';
+  if (facts.modalityLut !== undefined) return 'its values go through a table of the file';
+  return scale.kind === 'window' ? undefined : 'its window is a table of the file';
+}
+
 /**
  * As a Grayscale Softcopy Presentation State says it (PS3.3 A.33.1). Undefined where none can: for colour, and where values go through a table,
  * of the modality or of the window.
@@ -31,7 +38,7 @@ export function imagePresentation(
   all: readonly Measurement[],
 ): ImagePresentation | undefined {
   const { facts, scale, place, size } = shown;
-  if (facts.isColour || facts.modalityLut !== undefined || scale.kind !== 'window') return undefined;
+  if (presentationRefusal(shown) !== undefined || scale.kind !== 'window') return undefined;
   const uptake = facts.suv?.kind === 'factor' ? facts.suv.factor : 1;
   const { rowMm, columnMm, kind } = facts.spacing;
   const presentation: ImagePresentation = {

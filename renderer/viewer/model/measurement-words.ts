@@ -102,6 +102,9 @@ function reportedLengths(lengths: readonly number[], spacing: PixelSpacing): str
   return `${lengths.map((length) => number(length, digits)).join(' × ')} ${isMm(spacing) ? 'mm' : 'px'}${CLAIMS[spacing.kind]}`;
 }
 
+/** Of a distance in the patient: `12 mm`. */
+export const reportedLength = (mm: number): string => reportedLengths([mm], { kind: 'patient', rowMm: 1, columnMm: 1 });
+
 function reportedValue(measurement: Measurement, all: readonly Measurement[]): string {
   const { kind, points, facts } = measurement;
   const spacing = spacingAt(facts, points, all);

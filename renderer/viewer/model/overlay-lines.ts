@@ -1,5 +1,6 @@
 import type { ImageFacts } from './image-facts.ts';
 import type { GreyScale } from './display.ts';
+import { phasesOf, phaseWords, standingIn } from './phases.ts';
 import type { ImageSeries } from './series.ts';
 
 /** A line of the overlay; the lesser ones go first when the pane is small. */
@@ -61,6 +62,8 @@ export function overlayCorners(shown: ShownState): Corners {
   const { series, facts, index, scale } = shown;
   const { patient } = series;
   const total = series.images.length;
+  const phases = phasesOf(series);
+  const at = phases ? standingIn(phases, index).place : index;
   const side = [facts.laterality, facts.viewPosition].filter((part) => part !== undefined).join(' ');
   const number = series.seriesNumber === undefined ? '' : `Se ${series.seriesNumber}  `;
   return {
@@ -83,7 +86,8 @@ export function overlayCorners(shown: ShownState): Corners {
         facts.sliceThicknessMm === undefined ? undefined : `Thick ${tidy(facts.sliceThicknessMm, 2)} mm`,
         'lesser',
       ),
-      ...line(`${number}Im ${index + 1}/${total}`, 'essential'),
+      ...line(phases && phaseWords(phases, index), 'essential'),
+      ...line(`${number}Im ${at + 1}/${phases?.places ?? total}`, 'essential'),
     ],
     bottomRight: [
       ...line(

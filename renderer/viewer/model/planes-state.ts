@@ -23,9 +23,18 @@ import { insideBox, toPatient, toVoxel, type VolumeBox } from './volume.ts';
 export type PlaneTool = 'crosshairs' | 'window' | 'pan' | 'zoom' | 'scroll' | 'length';
 
 /** A distance in the patient, between two places of one plane. */
-export interface PlaneLength {
+export interface PlaneLine {
   readonly from: Vector3;
   readonly to: Vector3;
+}
+
+/** One that stands, with the planes as they were when it was drawn: the way back to it. */
+export interface PlaneLength extends PlaneLine {
+  readonly id: string;
+  readonly seriesKey: string;
+  readonly name: SlicePlane;
+  readonly planes: Planes;
+  readonly at: Vector3;
 }
 
 /** The volume seen from outside. */
@@ -58,8 +67,7 @@ export interface PlanesState {
   /** Laid over every plane. */
   readonly fusion: Fusion | undefined;
   readonly rendering: RenderingState | undefined;
-  readonly lengths: readonly PlaneLength[];
-  readonly drawing: PlaneLength | undefined;
+  readonly drawing: PlaneLine | undefined;
 }
 
 const UNMOVED: PlanesState['pans'] = { axial: [0, 0], sagittal: [0, 0], coronal: [0, 0] };
@@ -89,7 +97,6 @@ export const openPlanes = (
     slab: { kind: 'mip', thicknessMm: 0 },
     fusion: undefined,
     rendering: undefined,
-    lengths: [],
     drawing: undefined,
   };
 };
@@ -173,7 +180,7 @@ export function planeView(state: PlanesState, name: SlicePlane, width: number, h
   };
 }
 
-export const lengthMm = ({ from, to }: PlaneLength): number => lengthOf(between(from, to));
+export const lengthMm = ({ from, to }: PlaneLine): number => lengthOf(between(from, to));
 
 /** The first rendering, the next, none; seen from the front. */
 export function nextRendering({ rendering }: PlanesState): Partial<PlanesState> {

@@ -4,6 +4,7 @@ import {
   imageIdOf,
   type ImageFacts,
   type Palette,
+  type PhaseMarks,
   type PixelSpacing,
   type UltrasoundRegion,
   type Vector3,
@@ -20,6 +21,9 @@ const MACROS = [
   '00289132', // Frame VOI LUT
   '00289145', // Pixel Value Transformation
   '00209071', // Frame Anatomy
+  '00209111', // Frame Content
+  '00189117', // MR Diffusion
+  '00189118', // Cardiac Synchronization
 ];
 
 /** Functional groups of PS3.3 C.7.6.16: what is shared, then what this frame says, laid over the data set. */
@@ -189,6 +193,7 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
     patientOrientation: right !== undefined && bottom !== undefined && right !== '' ? [right, bottom] : undefined,
     hasOverlayPlane: Object.keys(data).some((tag) => /^60[0-9A-F]{2}3000$/.test(tag)),
     frameTimeMs: frameTime(data),
+    phase: readPhase(data),
     problem:
       photometricInterpretation === 'PALETTE COLOR' && !palette
         ? 'The colour palette of this image is missing, so its colours cannot be shown.'
@@ -197,6 +202,21 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
           : undefined,
   };
 }
+
+/** DA, TM and DT end in the time of day (PS3.5 6.2). */
+function timeOfDayMs(said: string | undefined): number | undefined {
+  const found = /^(?:\d{8})?(\d{2})(\d{2})(\d{2}(?:\.\d{1,6})?)/.exec(said ?? '');
+  return found ? Math.round((Number(found[1]) * 3600 + Number(found[2]) * 60 + Number(found[3])) * 1000) : undefined;
+}
+
+const readPhase = (data: DicomJson): PhaseMarks => ({
+  temporalPosition: number(data, '00200100') ?? number(data, '00209128'),
+  resolutionMs: number(data, '00200110'),
+  bValue: number(data, '00189087'),
+  triggerMs: number(data, '00181060') ?? number(data, '00209153'),
+  acquisition: number(data, '00200012'),
+  acquiredMs: timeOfDayMs(text(data, '00189074') ?? text(data, '0008002A') ?? text(data, '00080032')),
+});
 
 /** C.7.6.5: frame time, else the display rate a maker recommended, else the rate it was taken at. */
 function frameTime(data: DicomJson): number | undefined {

@@ -1,3 +1,4 @@
+import { phasesOf } from './phases.ts';
 import type { HangingPlace, SeriesWish } from '#shared/domain/hanging-protocol.ts';
 import { firstAnswered, foldWords } from './header-words.ts';
 import type { ImageFacts } from './image-facts.ts';
@@ -12,8 +13,10 @@ export interface Candidate {
 }
 
 /** The image a series is opened at: its middle, but a film from its beginning. */
-export const startIndex = ({ modality, images }: ImageSeries): number =>
-  modality === 'US' || images[0]?.frameTimeMs !== undefined ? 0 : Math.floor((images.length - 1) / 2);
+export function startIndex({ modality, images }: ImageSeries): number {
+  if (modality === 'US' || images[0]?.frameTimeMs !== undefined) return 0;
+  return Math.floor(((phasesOf({ images })?.places ?? images.length) - 1) / 2);
+}
 
 export function candidatesOf(series: ImageSeries): Candidate[] {
   if (!isProjection(series) && series.modality !== 'US') {

@@ -4,7 +4,8 @@ import type { VoiFunction, VoiWindow } from './image-facts.ts';
 
 /** How activity becomes a standardised uptake value by body weight, or why it may not. */
 export type Suv =
-  { readonly kind: 'factor'; readonly factor: number } | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'factor'; readonly factor: number }
+  | { readonly kind: 'refused'; readonly reason: string };
 
 export const SUV_UNIT = 'SUVbw';
 const GRAMS_PER_KG = 1000;

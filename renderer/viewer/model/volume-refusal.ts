@@ -1,4 +1,5 @@
 import type { ImageFacts, Vector3 } from './image-facts.ts';
+import { phaseAt } from './phases.ts';
 import { alongNormal, cross, dot } from './read-image-facts.ts';
 import type { ImageSeries } from './series.ts';
 
@@ -81,7 +82,7 @@ const SLICED: ReadonlySet<string> = new Set(['CT', 'MR', 'PT', 'NM']);
 /** What to tell of a series that is meant as a stack and is none; looked at once. */
 export function stackFault({ modality, images }: Pick<ImageSeries, 'modality' | 'images'>): string | undefined {
   if (!SLICED.has(modality) || images.length < LEAST_SLICES) return undefined;
-  const found = known.get(images) ?? { refusal: volumeRefusal({ images }) };
+  const found = known.get(images) ?? { refusal: volumeRefusal(phaseAt({ images }, 0).part) };
   known.set(images, found);
   return found.refusal;
 }

@@ -2,7 +2,8 @@ import type { FrameDescription } from '#shared/dicom/frame-description.ts';
 import type { Conversion, DecodeReply, DecodeRequest, DisplayImage } from './worker-messages.ts';
 
 export type DecodeOutcome =
-  { readonly ok: true; readonly image: DisplayImage } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly image: DisplayImage }
+  | { readonly ok: false; readonly reason: string };
 
 export interface DecodeJob {
   readonly payload: Uint8Array<ArrayBuffer>;
@@ -10,6 +11,7 @@ export interface DecodeJob {
   readonly conversion: Conversion;
   /** The payload is not needed here any more: it moves to the worker instead of being copied. */
   readonly isGivenAway: boolean;
+  readonly level?: number;
   /**
    * Asked when a worker is free: the lowest goes first, so a job's place follows the reader's scrolling. Undefined:
    * nobody wants it any more.
@@ -76,10 +78,11 @@ export function createDecodePool({
       if (freest === undefined || freest.jobs.size >= JOBS_PER_WORKER) return;
       const next = takeMostWanted();
       if (!next) return;
-      const { payload, description, conversion, isGivenAway } = next.job;
+      const { payload, description, conversion, isGivenAway, level } = next.job;
       const id = nextId++;
       freest.jobs.set(id, next);
-      freest.worker.postMessage({ id, payload, description, conversion }, isGivenAway ? [payload.buffer] : []);
+      const request = { id, payload, description, conversion, ...(level === undefined ? {} : { level }) };
+      freest.worker.postMessage(request, isGivenAway ? [payload.buffer] : []);
     }
   }
 

@@ -1,12 +1,13 @@
-import { decodeFrame } from '../decoders/index.ts';
+import { decodeFrame, decodePreview } from '../decoders/index.ts';
 import { traceRegion } from '../others/trace.ts';
 import { locateCodecs } from './codec-addresses.ts';
 import { toDisplayImage } from './to-display-image.ts';
 import type { DecodeReply, DecodeRequest, DisplayImage } from './worker-messages.ts';
 
-async function answer({ id, payload, description, conversion }: DecodeRequest): Promise<DecodeReply> {
+async function answer({ id, payload, description, conversion, level }: DecodeRequest): Promise<DecodeReply> {
   try {
-    const decoded = await decodeFrame(payload, description);
+    const decoded =
+      level === undefined ? await decodeFrame(payload, description) : await decodePreview(payload, description, level);
     if (!decoded.ok) return { id, ok: false, reason: decoded.error.reason };
     const image = toDisplayImage(decoded.value, conversion, description.bitsStored);
     return { id, ok: true, image: conversion.regionFrom === undefined ? image : traced(image, conversion.regionFrom) };

@@ -3,10 +3,12 @@ import { buildImage } from '../engine/image.ts';
 import { forgetImage } from '../engine/image-loader.ts';
 import { drawsByProcessor } from '../engine/setup.ts';
 import { streamPlaces } from '../model/image-order.ts';
+import type { ImageFacts } from '../model/image-facts.ts';
 import type { ImageSeries } from '../model/series.ts';
 import { createDecodedStore } from './decoded-store.ts';
 import type { DecodePool } from './decode-pool.ts';
 import { createSeriesFeed, type FrameSlot, type HoldBudget, type SeriesFeed } from './series-feed.ts';
+import type { ReceivedFrame } from './series-stream.ts';
 import type { DisplayImage } from './worker-messages.ts';
 
 /** Farther than any frame of a series that is looked at. */
@@ -19,7 +21,8 @@ const UNCOMPRESSED_PART = 0.75;
 const ROOM_SHARE = 0.8;
 
 export type ImageOutcome =
-  { readonly ok: true; readonly image: Types.IImage } | { readonly ok: false; readonly reason: string };
+  | { readonly ok: true; readonly image: Types.IImage }
+  | { readonly ok: false; readonly reason: string };
 
 /** Memory for the images of one case; bytes. */
 export interface ImageMemory {
@@ -37,6 +40,8 @@ export interface ImageBankPorts {
   /** Not on screen: its frames stand behind those of a case that is, and nothing is decoded that cannot be kept. */
   readonly isAhead: () => boolean;
   readonly onDecoded: (series: ImageSeries, slot: FrameSlot, display: DisplayImage | undefined) => void;
+  /** An image that is still coming, in a lower resolution. */
+  readonly onPreview: (facts: ImageFacts, display: DisplayImage) => void;
   readonly onFailed: (series: ImageSeries, reason: string) => void;
   readonly onFed: (series: ImageSeries) => void;
   readonly onNotice: (series: ImageSeries, notice: string | undefined) => void;
@@ -140,6 +145,36 @@ export function createImageBank(ports: ImageBankPorts) {
     return work;
   }
 
+  /** Previews that came before anybody looked, as of a case that was made ready: the finest of each image, until it is there itself. */
+  const waitingPreviews = new Map<FrameSlot, () => void>();
+  function showWaitingPreviews(): void {
+    const waiting = [...waitingPreviews.values()];
+    // Those that nobody looks at yet put themselves back.
+    waitingPreviews.clear();
+    for (const show of waiting) show();
+  }
+
+  /** Only for who looks at this very image; nothing once the image itself is there. */
+  async function decodePreview(entry: Entry, slot: FrameSlot, frame: ReceivedFrame, level: number): Promise<void> {
+    const isWaitedFor = () =>
+      !isClosed && !ports.isAhead() && !slot.hasArrived && [...entry.positions.values()].includes(slot.index);
+    waitingPreviews.delete(slot);
+    if (!isWaitedFor()) {
+      if (!slot.hasArrived && !isClosed) waitingPreviews.set(slot, () => void decodePreview(entry, slot, frame, level));
+      return;
+    }
+    const { palette, modalityLut, paddingValue } = slot.facts;
+    const outcome = await ports.pool.decode({
+      payload: frame.payload,
+      description: frame.header.description,
+      conversion: { palette, modalityLut, paddingValue, hasAlpha: true },
+      isGivenAway: true,
+      level,
+      rank: () => (isWaitedFor() ? 0 : undefined),
+    });
+    if (outcome.ok && isWaitedFor()) ports.onPreview(slot.facts, outcome.image);
+  }
+
   /** The next frame to decode ahead: nearest to what is on screen, within what may be kept; then those never decoded. */
   function mostWanted(): { entry: Entry; slot: FrameSlot } | undefined {
     let best: { entry: Entry; slot: FrameSlot } | undefined;
@@ -178,6 +213,7 @@ export function createImageBank(ports: ImageBankPorts) {
       onFailed: (reason) => ports.onFailed(series, reason),
       onEnded: () => ports.onFed(series),
       onNotice: (notice) => ports.onNotice(series, notice),
+      onPreview: (slot, frame, level) => void decodePreview(entry, slot, frame, level),
       stopsWhenFull: ports.isAhead,
       makeRoom: () => {
         if (entry.positions.size === 0) return false;
@@ -238,6 +274,7 @@ export function createImageBank(ports: ImageBankPorts) {
       for (const other of entries.values()) if (other !== entry) other.positions.delete(paneId);
       entry.positions.set(paneId, index);
       entry.feed.seek(index);
+      showWaitingPreviews();
       pump();
     },
     leave(paneId: string): void {
@@ -249,6 +286,7 @@ export function createImageBank(ports: ImageBankPorts) {
       const slot = entries.get(series.key)?.feed.slots[index];
       return slot && store.get(slot);
     },
+    isComing: (seriesKey: string): boolean => entries.get(seriesKey)?.feed.isComing() ?? false,
     /** Whether there is room to fetch a series nobody looks at yet. */
     hasRoom: (): boolean => budget.heldBytes < budget.limitBytes * ROOM_SHARE,
     decodedCount: (series: ImageSeries): number => entries.get(series.key)?.decodedCount ?? 0,
@@ -283,6 +321,7 @@ export function createImageBank(ports: ImageBankPorts) {
     allow(memory: ImageMemory): void {
       decodedLimit = memory.decodedBytes;
       budget.limitBytes = memory.heldBytes;
+      showWaitingPreviews();
       pump();
     },
     close(): void {
@@ -293,6 +332,7 @@ export function createImageBank(ports: ImageBankPorts) {
       entries.clear();
       byImageId.clear();
       works.clear();
+      waitingPreviews.clear();
     },
   };
 }

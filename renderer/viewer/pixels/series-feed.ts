@@ -37,6 +37,8 @@ export interface SeriesFeed {
   /** Starts anew after a failure. */
   retry(): void;
   readonly hasEnded: () => boolean;
+  /** A stream is under way. */
+  readonly isComing: () => boolean;
   close(): void;
 }
 
@@ -47,6 +49,8 @@ export interface SeriesFeedPorts {
   readonly open: (from: number, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   /** A frame came. When `isHeld` is false there is no room for it: decode it now or lose it until it is sought. */
   readonly onArrived: (slot: FrameSlot, frame: ReceivedFrame, isHeld: boolean) => Promise<void> | void;
+  /** The beginning of a frame came, enough for a smaller picture. */
+  readonly onPreview: (slot: FrameSlot, frame: ReceivedFrame, level: number) => void;
   /** The stream failed for good; frames that did not come now carry a problem. */
   readonly onFailed: (reason: string) => void;
   readonly onEnded: () => void;
@@ -124,6 +128,12 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
   async function accept(frame: ReceivedFrame): Promise<boolean> {
     const { header, payload } = frame;
     notice(header.notice);
+    const { preview } = header;
+    if (preview !== undefined) {
+      const shown = byFrame.get(`${header.sopInstanceUid}/${preview.frame}`);
+      if (shown && !isReady(shown)) ports.onPreview(shown, frame, preview.level);
+      return true;
+    }
     const slot = byFrame.get(`${header.sopInstanceUid}/${header.frame}`);
     if (!slot) return true;
     passed.add(slot);
@@ -255,6 +265,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
       void run(position);
     },
     hasEnded: () => hasEnded,
+    isComing: () => running !== undefined,
     close() {
       isClosed = true;
       running?.abort();

@@ -18,8 +18,7 @@ const PREFIX_BYTES = 8;
 
 /** Frames of one `/pixels/{study}/{series}` answer, as they come. */
 export async function* readSeriesStream(body: ReadableStream<Uint8Array>): AsyncGenerator<ReceivedFrame> {
-  const reader = body.getReader();
-  const queue = createByteQueue(reader);
+  const queue = createByteQueue(body);
   const text = new TextDecoder();
   try {
     while (!(await queue.isAtEnd())) {
@@ -31,6 +30,6 @@ export async function* readSeriesStream(body: ReadableStream<Uint8Array>): Async
       yield { header: JSON.parse(text.decode(head)) as SeriesFrameHeader, payload };
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    await queue.cancel();
   }
 }

@@ -32,6 +32,8 @@ export interface DecodeRequest {
   readonly payload: Uint8Array;
   readonly description: FrameDescription;
   readonly conversion: Conversion;
+  /** The payload is only the frame's beginning: a picture whose sides are halved so often is made of it. */
+  readonly level?: number;
 }
 export type DecodeReply =
   | { readonly id: number; readonly ok: true; readonly image: DisplayImage }

@@ -1,3 +1,4 @@
+import { displayLines, useDisplayTruth } from '../display-truth.ts';
 import { readerSpacing } from '../model/calibration.ts';
 import type { ImageFacts } from '../model/image-facts.ts';
 import type { EdgeLetters } from '../model/orientation.ts';
@@ -57,6 +58,7 @@ export interface OverlayProps {
 /** What stands on the image painted now; always of that image, never of the one still on its way. */
 export function Overlay({ pane, series, progress }: OverlayProps) {
   const calibrations = useViewer((state) => state.measurements.present);
+  const truth = useDisplayTruth();
   if (!pane.painted) return null;
   const { index } = pane.painted;
   const { spacing: ofFile } = pane.painted.facts;
@@ -77,7 +79,7 @@ export function Overlay({ pane, series, progress }: OverlayProps) {
   return (
     <div className={styles.overlay}>
       <Corner className={styles.topLeft} lines={corners.topLeft} />
-      <Corner className={styles.topRight} lines={corners.topRight} />
+      <Corner className={styles.topRight} lines={[...displayLines(truth, facts.isColour), ...corners.topRight]} />
       <Corner className={styles.bottomLeft} lines={corners.bottomLeft} />
       <Corner className={styles.bottomRight} lines={corners.bottomRight} />
       {edges && <EdgeLetterMarks edges={edges} />}

@@ -5,6 +5,7 @@ import { seriesName } from '../model/series.ts';
 import { windowInFile } from '../model/suv.ts';
 import { theStage } from '../stage.ts';
 import { seriesByKey, useViewer, type Pane } from '../viewer-store.ts';
+import { PreviewPicture } from './PreviewPicture.tsx';
 import { Lens } from './Lens.tsx';
 import { MeasurementLayer } from './MeasurementLayer.tsx';
 import { OthersLayer } from './OthersLayer.tsx';
@@ -54,6 +55,7 @@ function usePointer(paneId: string) {
 
 /** One image's place on screen. The wheel scrolls, with Ctrl it magnifies. */
 export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isActive: boolean }) {
+  const surface = useRef<HTMLDivElement>(null);
   const element = useRef<HTMLDivElement>(null);
   const series = useViewer(seriesByKey(pane.seriesKey));
   const progress = useViewer((state) => (pane.seriesKey === undefined ? undefined : state.progress[pane.seriesKey]));
@@ -73,7 +75,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
     };
   }, [pane.id]);
 
-  useWheelSteps(element, {
+  useWheelSteps(surface, {
     onSteps(steps) {
       useViewer.setState({ activePaneId: pane.id });
       if (steps !== 0) openSession()?.scrollBy(pane.id, steps);
@@ -117,7 +119,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       onDragOver={(event) => event.preventDefault()}
       onDrop={drop}
     >
-      <div className={styles.canvas} data-measures={measures} {...pointer}>
+      <div ref={surface} className={styles.canvas} data-measures={measures} {...pointer}>
         <div ref={element} className={styles.canvas} data-hidden={pane.problem !== undefined || !pane.painted} />
       </div>
       {images && pane.problem === undefined && <OthersLayer pane={pane} />}
@@ -126,7 +128,13 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       <Lens pane={pane} />
       {images && pane.problem === undefined && <Overlay pane={pane} series={images} progress={progress} />}
       {images && images.images.length > 1 && <SliceBar pane={pane} series={images} />}
-      {isWaiting && (
+      {isWaiting && pane.preview && (
+        <PreviewPicture
+          pane={pane}
+          words={`Lower resolution: image ${pane.index + 1} of ${images.images.length} is still coming in full${notice === undefined ? '' : `. ${notice}`}`}
+        />
+      )}
+      {isWaiting && !pane.preview && (
         <p className={styles.waiting}>
           Image {pane.index + 1} of {images.images.length} is on its way{notice !== undefined && `. ${notice}`}
         </p>

@@ -3,7 +3,8 @@ import type { ImagePoint } from '../model/measurement.ts';
 import { lengthWords } from '../model/measurement-words.ts';
 import { awayFrom, cutOf, PLANES, stepOf, toPlane, type PlaneView } from '../model/plane.ts';
 import { PLANE_NAMES } from '../model/plane-words.ts';
-import { lengthMm, type PlaneLength, type PlanesState } from '../model/planes-state.ts';
+import { lengthMm, type PlaneLine, type PlanesState } from '../model/planes-state.ts';
+import { useViewer } from '../viewer-store.ts';
 import measuring from './measurement-layer.module.css';
 import styles from './planes.module.css';
 
@@ -51,7 +52,7 @@ function Cut({
   );
 }
 
-function Length({ view, length }: { readonly view: PlaneView; readonly length: PlaneLength }) {
+function Length({ view, length }: { readonly view: PlaneView; readonly length: PlaneLine }) {
   const [[x1, y1], [x2, y2]] = [toPlane(view, length.from), toPlane(view, length.to)];
   const path = `M ${x1.toFixed(2)} ${y1.toFixed(2)} L ${x2.toFixed(2)} ${y2.toFixed(2)}`;
   const words = lengthWords(lengthMm(length), { kind: 'patient', rowMm: 1, columnMm: 1 });
@@ -71,8 +72,10 @@ function Length({ view, length }: { readonly view: PlaneView; readonly length: P
 export function PlaneLines({ name, state, view }: PlaneLinesProps) {
   const crossing = toPlane(view, state.at);
   const half = stepOf(state.box, view.plane) / 2;
-  const lies = ({ from, to }: PlaneLength) => awayFrom(view, from) <= half && awayFrom(view, to) <= half;
-  const lengths = [...state.lengths, ...(state.drawing ? [state.drawing] : [])].filter(lies);
+  const lies = ({ from, to }: PlaneLine) => awayFrom(view, from) <= half && awayFrom(view, to) <= half;
+  const standing = useViewer(({ planeLengths }) => planeLengths);
+  const ofSeries = standing.filter(({ seriesKey }) => seriesKey === state.seriesKey);
+  const lengths = [...ofSeries, ...(state.drawing ? [state.drawing] : [])].filter(lies);
   return (
     <svg className={measuring.layer} aria-hidden="true">
       {PLANES.map((other) => {

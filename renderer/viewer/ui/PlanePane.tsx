@@ -10,6 +10,7 @@ import { planeView, scrollPlane, toggleEnlarged, zoomPlanes, type PlanesState } 
 import { valueAt } from '../model/reslice.ts';
 import type { Volume } from '../model/volume.ts';
 import { seriesByKey, useViewer } from '../viewer-store.ts';
+import { displayLines, useDisplayTruth } from '../display-truth.ts';
 import { Corner, EdgeLetterMarks, ScaleBar } from './Overlay.tsx';
 import overlayStyles from './overlay.module.css';
 import { PlaneLines } from './PlaneLines.tsx';
@@ -27,6 +28,7 @@ export interface PlanePaneProps {
 
 /** One plane's place on screen. The wheel goes through the volume, with Ctrl it magnifies. */
 export function PlanePane({ name, state, volume, fused }: PlanePaneProps) {
+  const truth = useDisplayTruth();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<ReturnType<typeof createPlanePainter>>(undefined);
@@ -86,7 +88,10 @@ export function PlanePane({ name, state, volume, fused }: PlanePaneProps) {
       {upper && lower && view && (
         <div className={overlayStyles.overlay}>
           <Corner className={overlayStyles.topLeft} lines={upper.topLeft} />
-          <Corner className={overlayStyles.topRight} lines={upper.topRight} />
+          <Corner
+            className={overlayStyles.topRight}
+            lines={[...displayLines(truth, fusion !== undefined), ...upper.topRight]}
+          />
           <Corner className={overlayStyles.bottomLeft} lines={lower.bottomLeft} />
           <Corner className={overlayStyles.bottomRight} lines={lower.bottomRight} />
           <EdgeLetterMarks edges={asOnPlane(view.plane)} />

@@ -6,6 +6,7 @@ import { overlayCorners } from '../model/overlay-lines.ts';
 import { turnRendering, type PlanesState, type RenderingState } from '../model/planes-state.ts';
 import type { Volume } from '../model/volume.ts';
 import { seriesByKey, useViewer } from '../viewer-store.ts';
+import { displayLines, useDisplayTruth } from '../display-truth.ts';
 import { Corner, EdgeLetterMarks, ScaleBar } from './Overlay.tsx';
 import overlayStyles from './overlay.module.css';
 import styles from './planes.module.css';
@@ -21,6 +22,7 @@ export interface RenderingPaneProps {
 
 /** The volume from outside; a drag turns it. */
 export function RenderingPane({ state, rendering, volume }: RenderingPaneProps) {
+  const truth = useDisplayTruth();
   const host = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<ReturnType<typeof createRenderingPainter>>(undefined);
@@ -69,7 +71,7 @@ export function RenderingPane({ state, rendering, volume }: RenderingPaneProps) 
       <canvas ref={canvas} className={styles.canvas} />
       {upper && facts && size && (
         <div className={overlayStyles.overlay}>
-          <Corner className={overlayStyles.topLeft} lines={upper.topLeft} />
+          <Corner className={overlayStyles.topLeft} lines={[...displayLines(truth, false), ...upper.topLeft]} />
           <Corner className={overlayStyles.topRight} lines={upper.topRight} />
           <Corner className={overlayStyles.bottomLeft} lines={lower} />
           <EdgeLetterMarks edges={asOnPlane(plane)} />

@@ -4,6 +4,7 @@ import { openSession } from '../commands.ts';
 import type { ImagePoint } from '../model/measurement.ts';
 import { cutOf, fromPlane, PLANES, toPlane, type PlaneView } from '../model/plane.ts';
 import { crossAt, panPlane, scrollPlane, turnCrosshair, zoomPlanes, type PlanesState } from '../model/planes-state.ts';
+import { addPlaneLength } from '../plane-lengths.ts';
 import { handlesOf } from './PlaneLines.tsx';
 
 const GRAB_PX = 10;
@@ -116,10 +117,9 @@ export function usePlanePointer(name: SlicePlane, view: PlaneView | undefined) {
     held.current = undefined;
     if (ended?.drag !== 'length') return;
     const isLong = away(ended.start, ended.last) >= LEAST_LENGTH_PX;
-    planes?.change(({ drawing, lengths }) => ({
-      drawing: undefined,
-      lengths: drawing && isLong ? [...lengths, drawing] : lengths,
-    }));
+    const state = planes?.state();
+    planes?.change(() => ({ drawing: undefined }));
+    if (state?.drawing && isLong) addPlaneLength(state, name, state.drawing);
   }
 
   return { onPointerDown: press, onPointerMove: move, onPointerUp: release, onPointerCancel: release };

@@ -17,6 +17,8 @@ export const SPOKEN_NAVIGATION = {
   scratchThat: 'report.scratch-that',
   /** Its argument is the words to be selected. */
   select: 'report.select-words',
+  /** As `select`; what is said next takes their place, which the reader is told. */
+  replace: 'report.replace-words',
 } as const;
 
 const STEPS: readonly (readonly [phrase: string, id: string])[] = [
@@ -117,7 +119,7 @@ function makeRules(place: SpeechPlace): ParsedRules {
     normal: `normal (${oneOf(normals)})`,
     value: field === undefined ? '<VOID>' : valueExpansion(field),
     named: oneOf(named.map(([name, one]) => `${name} [is] (${valueExpansion(one)})`)),
-    select: `select (${oneOf(selectable)})+`,
+    select: `(select | replace) (${oneOf(selectable)})+`,
     said: [
       '<act>',
       ...(macros.length === 0 ? [] : ['<macro>']),

@@ -124,14 +124,38 @@ function nextStep(text: string, before: string): Step {
  * How a written text is said, in the words that the grammar listens for: small letters, American spelling, numbers,
  * units and levels in words, abbreviations letter by letter (`a.` is the letter A). Punctuation is not said.
  */
-export function spokenOf(text: string): readonly string[] {
-  const words: string[] = [];
+export const spokenOf = (text: string): readonly string[] => spokenSpans(text).flatMap(({ words }) => words);
+
+/** What of a text is said in one go, and where it stands. */
+interface SpokenSpan {
+  readonly words: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
+function spokenSpans(text: string): readonly SpokenSpan[] {
+  const spans: SpokenSpan[] = [];
   for (let at = 0; at < text.length;) {
-    const step = nextStep(text.slice(at), text.slice(0, at));
-    words.push(...step.words);
-    at += Math.max(1, step.length);
+    const { words, length } = nextStep(text.slice(at), text.slice(0, at));
+    const end = at + Math.max(1, length);
+    spans.push({ words, start: at, end });
+    at = end;
   }
-  return words;
+  return spans;
+}
+
+/** Where what was said stands last in a text, as it is written there; a number or a level is found as a whole. */
+export function findSpoken(
+  text: string,
+  said: readonly string[],
+): { readonly start: number; readonly end: number } | undefined {
+  const words = spokenSpans(text).flatMap((span) => span.words.map((word) => ({ word, span })));
+  for (let at = words.length - said.length; at >= 0 && said.length > 0; at--)
+    if (said.every((word, step) => words[at + step]?.word === word)) {
+      const [first, last] = [words[at], words[at + said.length - 1]];
+      if (first !== undefined && last !== undefined) return { start: first.span.start, end: last.span.end };
+    }
+  return undefined;
 }
 
 /** A unit's symbol as it is said, plural: `mm` → `millimeters`; a symbol that no table holds is spelled out. */

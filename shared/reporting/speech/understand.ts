@@ -80,9 +80,9 @@ function textOf(words: readonly string[], place: SpeechPlace): string {
 }
 
 function selectedWords(words: readonly string[]): Understood | undefined {
-  return words[0] === 'select' && words.length > 1
-    ? { kind: 'command', id: SPOKEN_NAVIGATION.select, argument: words.slice(1).join(' ') }
-    : undefined;
+  const [verb, ...argument] = words;
+  if ((verb !== 'select' && verb !== 'replace') || argument.length === 0) return undefined;
+  return { kind: 'command', id: SPOKEN_NAVIGATION[verb], argument: argument.join(' ') };
 }
 
 /**

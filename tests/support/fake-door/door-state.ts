@@ -4,6 +4,7 @@ import type { DeliveryView, OpenCase, WorklistRow } from '#renderer/bridge/exact
 import { changeSize } from '#shared/reporting/compare-reports.ts';
 import type { Template } from '#shared/reporting/report.ts';
 
+import { judgeDisplay } from '#shared/domain/display-check.ts';
 import type { Picking } from '#shared/domain/group.ts';
 
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
@@ -22,6 +23,7 @@ export interface DoorWorld {
   savedLists: CallResponse<'savedLists'>['lists'];
   macros: CallResponse<'macros'>;
   hangings: CallResponse<'hangings'>;
+  displays: Pick<CallResponse<'displays'>, 'desk' | 'checks'>;
   /** Acts that a test wants refused, with the words. */
   escalationRefusal: string | undefined;
   pin: string | undefined;
@@ -75,6 +77,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     savedLists: [],
     macros: { own: [], shared: [] },
     hangings: { own: [] },
+    displays: { desk: [], checks: [] },
     escalationRefusal: undefined,
     undoMs: 0,
     undoable: new Map(),
@@ -254,6 +257,32 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       world.macros = { ...world.macros, own };
       return { status: 'saved' };
     },
+    displays: () => ({ ...world.displays, holdsFrom: now() - 12 * 3_600_000 }),
+    saveDesk: ({ desk }) => {
+      world.displays = { ...world.displays, desk };
+      return { status: 'saved' };
+    },
+    keepDisplayCheck: ({ displayKey, kind, ...answers }) => {
+      const verdict = judgeDisplay(answers);
+      const check = {
+        displayKey,
+        kind,
+        outcome: verdict.outcome,
+        reasons: verdict.outcome === 'failed' ? [...verdict.reasons] : [],
+        ambient: answers.ambient,
+        seen: verdict.seen,
+        of: answers.drawn.length,
+        at: now(),
+      };
+      world.displays = { ...world.displays, checks: [...world.displays.checks, check] };
+      return { status: 'saved', check };
+    },
+    speechModel: () => ({ model: { status: 'none' } }),
+    installSpeechModel: ({ path }) => ({
+      model: { status: 'refused', name: path, trouble: { code: 'no-folder' } },
+    }),
+    changeSpeechModel: () => ({ model: { status: 'none' } }),
+    biasSpeech: () => ({}),
     hangings: () => world.hangings,
     saveHangings: ({ own }) => {
       world.hangings = { own };

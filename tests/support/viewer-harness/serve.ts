@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 import type { PixelSource } from './pixel-source.ts';
 
@@ -18,11 +20,9 @@ const TYPES: Readonly<Record<string, string>> = {
 async function sendPixels(source: PixelSource, url: URL, response: ServerResponse): Promise<void> {
   const [, , study = '', series = ''] = url.pathname.split('/').map(decodeURIComponent);
   response.writeHead(200, { 'content-type': 'application/octet-stream' });
-  for (const chunk of source.stream(study, series, Number(url.searchParams.get('from') ?? 0))) {
-    if (response.destroyed) return;
-    if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve));
-  }
-  response.end();
+  const chunks = source.stream(study, series, Number(url.searchParams.get('from') ?? 0));
+  // A page that leaves early is nothing to speak of.
+  await pipeline(Readable.from(chunks), response).catch(() => undefined);
 }
 
 export interface HarnessServer {

@@ -1,4 +1,4 @@
-import type { AuditEvent, Communication, Task } from 'fhir/r4';
+import type { AuditEvent, Communication, Observation, Patient, Task } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 
 import { createCriticalWatch } from '#electron/gateway/critical/create-critical-watch.ts';
@@ -10,7 +10,7 @@ import type { Site } from '#shared/domain/site.ts';
 import type { RecordedAct } from '#shared/fhir/act-to-audit-event.ts';
 import { criticalFromFhir } from '#shared/fhir/critical-from-fhir.ts';
 import { changeCritical, recordCritical } from '#shared/fhir/critical-on-hub.ts';
-import { askQuestion } from '#shared/fhir/question-on-hub.ts';
+import { askQuestion, readOpenQuestions } from '#shared/fhir/question-on-hub.ts';
 import { recommendationFromFhir } from '#shared/fhir/recommendation-fhir.ts';
 import { recordRecommendation } from '#shared/fhir/recommendation-on-hub.ts';
 import { MINUTE_MS, SECOND_MS } from '#shared/kernel/clock.ts';
@@ -238,5 +238,52 @@ describe('a question to a site', () => {
     await watch.look();
     await watch.look();
     expect(rig.notices).toEqual(['mercy question']);
+  });
+
+  async function asked() {
+    const rig = open({ hasSiteFhir: true, takesNotices: true });
+    const { uuid, taskId, siteId, siteName, patientName, examText } = criticalResult();
+    const patient = await rig.fhir.create<Patient>({ resourceType: 'Patient' });
+    const place = { uuid, taskId, siteId, siteName, patientName, examText };
+    const text = 'When did it begin?';
+    await askQuestion(rig.fhir, { id: '', version: '', ...place, text, askedAt: NIGHT, askedBy: ACT.by });
+    const [question] = rig.fhir.all<Communication>('Communication');
+    await rig.fhir.update<Communication>({ ...question!, subject: { reference: `Patient/${patient.id}` } });
+    const watch = rig.createWatch();
+    await watch.look();
+    const [task, ...others] = rig.siteFhir.all<Task>('Task');
+    if (task === undefined || others.length > 0) throw new Error('expected one Task at the site');
+    return { rig, watch, task };
+  }
+
+  it('stands at the site’s own FHIR server once, and is answered there: beside the images, in the audit', async () => {
+    const { rig, watch, task } = await asked();
+    expect(task).toMatchObject({ status: 'requested', description: 'When did it begin?' });
+    await rig.time.advance(20 * SECOND_MS);
+    await watch.look();
+    expect(rig.siteFhir.all('Task')).toHaveLength(1);
+    expect((await readOpenQuestions(rig.fhir)).map(({ text }) => text)).toEqual(['When did it begin?']);
+    const output = [{ type: { text: 'Answer' }, valueString: '01:10, at home' }];
+    await rig.siteFhir.update<Task>({ ...task, status: 'completed', owner: { display: 'Nurse Kim' }, output });
+    await rig.time.advance(20 * SECOND_MS);
+    await watch.look();
+    expect(await readOpenQuestions(rig.fhir)).toEqual([]);
+    const [note] = rig.fhir.all<Observation>('Observation');
+    expect([note?.code.text, note?.valueString, note?.performer?.[0]?.display]).toEqual([
+      'When did it begin?',
+      '01:10, at home',
+      'Nurse Kim, asked by us',
+    ]);
+    expect(rig.acts()).toContain('question.answered');
+    expect(rig.audited).toContain('question.answered');
+  });
+
+  it('that the site rejects is told with its reason, and no longer waited for', async () => {
+    const { rig, watch, task } = await asked();
+    await rig.siteFhir.update<Task>({ ...task, status: 'rejected', statusReason: { text: 'patient left' } });
+    await rig.time.advance(20 * SECOND_MS);
+    await watch.look();
+    expect(await readOpenQuestions(rig.fhir)).toEqual([]);
+    expect(rig.fhir.all<Observation>('Observation')[0]?.valueString).toBe('not answered by the site: patient left');
   });
 });

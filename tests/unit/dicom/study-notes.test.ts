@@ -71,11 +71,13 @@ describe('what a study tells of its exam', () => {
   it('names letters inside the study and gives the prose of a structured report', () => {
     const pdf: DicomJson = {
       '00080016': has('UI', '1.2.840.10008.5.1.4.1.1.104.1'),
+      '00080018': has('UI', '1.2.3.1'),
       '00420010': has('ST', 'Referral letter'),
       '00420012': has('LO', 'application/pdf'),
     };
     const scan = image({
       '00080016': has('UI', '1.2.840.10008.5.1.4.1.1.7'),
+      '00080018': has('UI', '1.2.3.2'),
       '0008103E': has('LO', 'Scanned requisition'),
     });
     const sr: DicomJson = {
@@ -91,6 +93,10 @@ describe('what a study tells of its exam', () => {
       'document: Cardiac Catheterization Report Finding: Stenosis',
       'document: Referral letter in the study: application/pdf',
       'document: Scanned requisition in the study: scanned page',
+    ]);
+    expect(studyNotes([pdf, sr, scan]).flatMap(({ picture }) => picture ?? [])).toEqual([
+      { contentType: 'application/pdf', of: 'dicom/1.2.3.1' },
+      { contentType: 'image/png', of: 'dicom/1.2.3.2' },
     ]);
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
+import { DRAFT_MIGRATIONS } from '#electron/adapters/drafts/draft-rows.ts';
 import { openDrafts } from '#electron/adapters/drafts/open-drafts.ts';
 import { createSealer } from '#electron/adapters/secrets/sealer.ts';
 import { openDatabase } from '#electron/adapters/sqlite/open-database.ts';
@@ -17,6 +18,8 @@ import { tempFolder } from '#tests/support/temp-folder.ts';
 
 const taskId = 't1' as TaskId;
 const readerId = 'dr-lee' as RadiologistId;
+/** As the program leaves it: nothing to migrate. */
+const AS_MIGRATED = DRAFT_MIGRATIONS.map(() => '');
 const body = (text: string): ReportBody => ({
   templateId: 'ct-head',
   title: 'CT head',
@@ -92,7 +95,7 @@ describe('drafts', () => {
     const drafts = open();
     for (let n = 0; n < 200; n += 1) await save(drafts, n, `text ${n}`, n * 1000);
     drafts.close();
-    const database = openDatabase(path, ['', '']);
+    const database = openDatabase(path, AS_MIGRATED);
     const kept = database
       .prepare('SELECT revision FROM draft ORDER BY revision')
       .all()
@@ -120,7 +123,7 @@ describe('drafts', () => {
     expect(await drafts.load(taskId, readerId)).toEqual({ state: 'unreadable', revision: 1 });
     expect(await save(drafts, 1, 'new')).toMatchObject({ status: 'saved', draft: { revision: 2 } });
     drafts.close();
-    const database = openDatabase(path, ['', '']);
+    const database = openDatabase(path, AS_MIGRATED);
     expect(database.prepare('SELECT count(*) AS rows FROM draft').get()).toMatchObject({ rows: 2 });
     database.close();
   });
@@ -138,6 +141,34 @@ describe('drafts', () => {
     const drafts = open();
     expect(await drafts.load(taskId, readerId)).toMatchObject({ revision: 3, savedAt: 500, body: body('Before.') });
     drafts.close();
+  });
+
+  it('take in the states another reader handed over behind what is there, with their times and writer, all or none', async () => {
+    const { open } = rig();
+    const drafts = open();
+    await save(drafts, 0, 'mine', 100);
+    const writer = { id: 'dr-ray' as RadiologistId, name: 'Ray^Ben', signs: 'preliminary' as const };
+    const states = ['one', 'two', 'three'].map((text, at) => ({
+      savedAt: (10 + at) as EpochMs,
+      body: body(text),
+      writer,
+    }));
+    const place = { taskId, readerId, contextKey: 't1|p1|1.2' as ContextKey };
+    const both = await Promise.all([drafts.adopt(place, states), drafts.adopt(place, states)]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['saved', 'stale']);
+    drafts.close();
+    const again = open();
+    expect(await again.load(taskId, readerId)).toMatchObject({ revision: 4, savedAt: 12, body: body('three'), writer });
+    expect((await again.history(taskId, readerId)).map(({ savedAt, writer: by }) => [savedAt, by?.name])).toEqual([
+      [12, 'Ray^Ben'],
+      [11, 'Ray^Ben'],
+      [10, 'Ray^Ben'],
+      [100, undefined],
+    ]);
+    await save(again, 4, 'mine again', 200);
+    expect(await again.lastByAnother(taskId, readerId)).toEqual({ savedAt: 12, body: body('three'), writer });
+    expect(await again.lastByAnother(taskId, 'dr-ray' as RadiologistId)).toBeUndefined();
+    again.close();
   });
 
   it('say so when the disk is full, and keep what was saved before', async () => {
@@ -227,7 +258,7 @@ describe('drafts', () => {
     expect(await drafts.loadAmendment({ taskId, readerId, kind: 'correction' })).toMatchObject({ state: 'draft' });
     expect(await drafts.load(other, readerId)).toMatchObject({ revision: 1 });
     drafts.close();
-    const database = openDatabase(path, ['', '']);
+    const database = openDatabase(path, AS_MIGRATED);
     expect(database.prepare("SELECT count(*) AS rows FROM draft WHERE place = 't1'").get()).toMatchObject({ rows: 0 });
     database.close();
   });

@@ -82,7 +82,11 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
   expectThat('notices of a foreign page are refused', !asks('notifications', FOREIGN[0]!));
   expectThat('a permission check exists', session.permissionCheck?.({}, 'media', OWN) === true);
   expectThat('a foreign origin passes no check', session.permissionCheck?.({}, 'media', FOREIGN[0]!) === false);
-  expectThat('devices are refused', session.devicePermission?.({}) === false);
+  const mayUse = (vendorId: number, origin: string, deviceType = 'hid') =>
+    session.devicePermission?.({ deviceType, origin, device: { vendorId } }) === true;
+  expectThat('devices are refused', session.devicePermission?.({}) === false && !mayUse(0x046d, OWN));
+  expectThat('a dictation device is ours alone', mayUse(0x0554, OWN) && !mayUse(0x0554, FOREIGN[0]!));
+  expectThat('no other kind of device is ours', !mayUse(0x0554, OWN, 'usb'));
   expectThat(
     'our own address is fetched',
     session.requests(`${OWN}api/x`) && session.requests('blob:overread://workstation/1'),
@@ -129,7 +133,7 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
   expectThat(
     'exactly these channels are served',
     fake.channels().join() ===
-      ['choose-folder', 'idle-seconds', 'list-displays', 'open-images-window', 'set-badge']
+      ['choose-folder', 'idle-seconds', 'list-displays', 'open-images-window', 'place-images-window', 'set-badge']
         .map((name) => `overread:${name}`)
         .join(),
   );
@@ -153,7 +157,8 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
     'the preload exposes one frozen, tiny object',
     Object.keys(fake.exposed).join() === 'overread' &&
       Object.isFrozen(api) &&
-      Object.keys(api).sort().join() === 'chooseFolder,idleSeconds,listDisplays,onCommand,openImagesWindow,setBadge',
+      Object.keys(api).sort().join() ===
+        'chooseFolder,idleSeconds,listDisplays,onCommand,openImagesWindow,placeImagesWindow,setBadge',
   );
   expectThat('a folder can be chosen', (await api['chooseFolder']?.()) === '/media/disc');
   expectThat('idle time is told', (await api['idleSeconds']?.()) === 42);
@@ -164,6 +169,19 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
       fake.windows[1].options['x'] === 1920,
   );
   expectThat('no images window on a display that is not there', (await api['openImagesWindow']?.(9)) === false);
+  const place = { number: 2, left: 1920, top: 0, width: 900, height: 800 };
+  expectThat(
+    'a second window of images goes where the saved desk had it',
+    (await api['placeImagesWindow']?.(place)) === true &&
+      fake.windows[2]?.url === `${OWN}?window=images&number=2` &&
+      fake.windows[2].options['x'] === 1920 &&
+      fake.windows[2].options['width'] === 900,
+  );
+  expectThat(
+    'none is put where no display is any more',
+    (await api['placeImagesWindow']?.({ ...place, left: 90_000 })) === false,
+  );
+  expectThat('a place must be a place', await refuses(own, 'overread:place-images-window', { ...place, left: 'x' }));
   const heard: unknown[] = [];
   const stop = api['onCommand']?.((id: unknown) => heard.push(id)) as (() => void) | undefined;
   fake.emitToRenderer('overread:command', 'app.shortcuts');

@@ -24,9 +24,10 @@ const MUTANTS: readonly Mutation[] = [
   { file: 'hardening.ts', from: 'decide(isAudioOnly && ', to: 'decide(' },
   {
     file: 'hardening.ts',
-    from: 'setDevicePermissionHandler(() => false)',
-    to: 'setDevicePermissionHandler(() => true)',
+    from: "deviceType === 'hid' && isDictationDevice(device) && isOwnAddress(origin)",
+    to: 'true',
   },
+  { file: 'hardening.ts', from: ' && isDictationDevice(device)', to: '' },
   { file: 'hardening.ts', from: 'if (!isOwnAddress(address)) event.preventDefault();', to: '' },
   { file: 'hardening.ts', from: "contents.on('will-redirect'", to: "contents.on('did-redirect'" },
   { file: 'shell-calls.ts', from: "if (!isTrustedSender(event)) throw new Error('refused');", to: '' },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { NOTE_KINDS, type NoteFact } from '#shared/domain/notes.ts';
+import { documentInStudy, NOTE_KINDS, type NoteFact } from '#shared/domain/notes.ts';
 import { noteFromFhir } from '#shared/fhir/notes-from-fhir.ts';
 import { noteKey, noteToFhir } from '#shared/fhir/notes-to-fhir.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
@@ -42,6 +42,20 @@ describe('a note on the hub', () => {
     const told = { kind: 'prior-report', label: 'CT', text: 'ok', source: 'x', studyInstanceUid: '1.2.3' } as const;
     const resource = noteToFhir(told, context);
     expect(resource && noteFromFhir(resource, '')).toEqual(told);
+  });
+
+  it('says which instance of the study a letter is, so that two of one title are two', () => {
+    const letter = (uid: string) =>
+      ({
+        kind: 'document',
+        label: 'Referral',
+        text: 'in the study: application/pdf',
+        source: 'DICOM header',
+        picture: { contentType: 'application/pdf', of: documentInStudy(uid) },
+      }) as const;
+    const resource = noteToFhir(letter('1.2.3'), context);
+    expect(resource && noteFromFhir(resource, '')).toEqual(letter('1.2.3'));
+    expect(noteKey(letter('1.2.3'), owner)).not.toBe(noteKey(letter('1.2.4'), owner));
   });
 
   it('has one key for the patient’s facts in every order, and another for what is said of one exam', () => {

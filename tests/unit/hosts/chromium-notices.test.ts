@@ -9,7 +9,7 @@ import { tempFolder } from '#tests/support/temp-folder.ts';
 const preferencesIn = (profile: string) =>
   JSON.parse(readFileSync(join(profile, 'Default/Preferences'), 'utf8')) as object;
 
-describe('notices on the desktop and the microphone in the Chromium host', () => {
+describe('notices on the desktop, the microphone and the places of displays in the Chromium host', () => {
   it('are allowed to our own origin before the first start', () => {
     const profile = join(tempFolder(), 'profile');
     allowNotices(profile, 'http://127.0.0.1:4711');
@@ -19,6 +19,8 @@ describe('notices on the desktop and the microphone in the Chromium host', () =>
           exceptions: {
             notifications: { 'http://127.0.0.1:4711,*': { setting: 1 } },
             media_stream_mic: { 'http://127.0.0.1:4711,*': { setting: 1 } },
+            // Where the displays stand, for windows of images.
+            window_placement: { 'http://127.0.0.1:4711,*': { setting: 1 } },
           },
         },
       },

@@ -131,6 +131,30 @@ describe('the configuration', () => {
     expect(load({ languageModel: { ...languageModel, url: 'file:///etc/passwd' } })).toMatchObject({ ok: false });
   });
 
+  it('knows the words a group attests with, both of them or none at all', () => {
+    const attestation = { unchanged: 'Confirmed after {first}.', changed: 'Changed after {first}.' };
+    expect(load({ group: { attestation } })).toMatchObject({ value: { group: { attestation } } });
+    expect(load({ group: { attestation: 'none' } })).toMatchObject({ value: { group: { attestation: 'none' } } });
+    expect(load({ group: { attestation: { unchanged: 'x' } } })).toMatchObject({ ok: false });
+  });
+
+  it('may name the templates a site wants for its exams', () => {
+    const templates = [{ exam: '70450', template: 'urn:overread:template:ct-head' }];
+    expect(load({ sites: [{ id: 'mercy', name: 'Mercy', templates }] })).toMatchObject({
+      value: { sites: [{ templates }] },
+    });
+    expect(load({ sites: [{ id: 'mercy', name: 'Mercy', templates: [{ exam: '' }] }] })).toMatchObject({ ok: false });
+  });
+
+  it('may name an authority for an archive of its own, by variable or file', () => {
+    const dicomweb = { url: 'https://127.0.0.1/dicom-web', ca: { env: 'ARCHIVE_CA' } };
+    const sites = [{ id: 'mercy', name: 'Mercy', dicomweb }];
+    expect(load({ sites }, { ARCHIVE_CA: 'PEM' })).toMatchObject({
+      value: { sites: [{ dicomweb: { url: 'https://127.0.0.1/dicom-web', ca: 'PEM' } }] },
+    });
+    expect(load({ sites })).toMatchObject({ ok: false });
+  });
+
   it('has its published JSON schema equal to what the program checks', () => {
     const published: unknown = JSON.parse(
       readFileSync(new URL('../../../build/config.schema.json', import.meta.url), 'utf8'),

@@ -14,7 +14,7 @@ const EXPECTED_TITLES: Readonly<Record<string, string>> = {
   allergy: 'Allergies',
   lab: 'Laboratory',
   'technologist-note': 'Technologist',
-  'prior-report': 'Prior reports',
+  'prior-report': 'Before',
 };
 
 /** The panel's words for one case, by the heading they stand under. */
@@ -63,9 +63,10 @@ describe('the notes of each constructed case show everything planted, and invent
     const notGiven = [...shown].filter(([, body]) => body.startsWith('Not given')).map(([heading]) => heading);
     for (const title of missing) expect(shown.get(title)).toMatch(/^Not given \(asked for: /);
     expect(notGiven.filter((title) => !missing.includes(title) && !usual.includes(title))).toEqual([]);
-    const spokenOf = shown.get('Prior exams mentioned, not here');
-    expect(spokenOf === undefined).toBe(priors === undefined);
-    for (const quote of priors ?? []) expect(spokenOf).toMatch(new RegExp(`${quote}.*asked .*, answer none`));
+    const before = shown.get('Before') ?? '';
+    expect(before.includes('mentioned, not here')).toBe(priors !== undefined);
+    for (const quote of priors ?? [])
+      expect(before).toMatch(new RegExp(`${quote} mentioned, not here: .*asked .*, answer none`));
     for (const { text, source } of each.facts) {
       expect([...shown.values()].some((body) => body.includes(text) && body.includes(source))).toBe(true);
     }

@@ -57,6 +57,8 @@ describe('due', () => {
   it('says overdue in words', () => {
     expect(showDue(NOW - 3 * MINUTE, NOW)).toBe('Overdue 3 min');
     expect(showDue(NOW - 5000, NOW)).toBe('Overdue < 1 min');
+    expect(showDue(NOW - 278 * MINUTE, NOW)).toBe('Overdue 4:38 h');
+    expect(showDue(NOW - 51 * 60 * MINUTE, NOW)).toBe('Overdue 2 d 3 h');
   });
   it('is soon within a quarter of an hour', () => {
     expect(urgencyOf(NOW + 15 * MINUTE, NOW)).toBe('soon');

@@ -20,6 +20,7 @@ const series = (key: string, modality: string, more: Partial<ImageFacts> = {}, s
       voiWindows: [],
       unit: undefined,
       suv: undefined,
+      phase: {},
       ...more,
     })),
   }) as unknown as ImageSeries;
@@ -34,12 +35,23 @@ describe('fusion', () => {
     expect(fusionOf(uptake)).toMatchObject({ seriesKey: 'uptake', modality: 'PT', unit: 'SUVbw', range: [0, 7] });
   });
 
+  it('lays MR of the same frame of reference over CT or other MR where there is no PET, diffusion first', () => {
+    const anatomy = series('t2', 'MR');
+    const other = series('t1', 'MR');
+    const diffusion = series('dwi', 'MR', { phase: { bValue: 1000 } as never });
+    expect(fusionPartner(anatomy, [anatomy, other, diffusion])).toEqual({ ok: true, series: diffusion });
+    expect(fusionPartner(series('ct', 'CT'), [anatomy])).toEqual({ ok: true, series: anatomy });
+    expect(fusionPartner(anatomy, [anatomy]).ok).toBe(false);
+    const uptake = series('uptake', 'PT', { unit: 'SUVbw' });
+    expect(fusionPartner(anatomy, [anatomy, diffusion, uptake])).toEqual({ ok: true, series: uptake });
+  });
+
   it('is refused with the reason', () => {
     const ct = series('ct', 'CT');
     const elsewhere = series('pt', 'PT', { frameOfReferenceUid: '2.25.3' });
     expect(fusionPartner(ct, [ct, elsewhere])).toEqual({
       ok: false,
-      reason: 'this study has no PET in the same frame of reference',
+      reason: 'this study has no PET or other MR in the same frame of reference',
     });
     const unplaced = series('ct', 'CT', { frameOfReferenceUid: undefined });
     expect(fusionPartner(unplaced, [unplaced, series('pt', 'PT', { frameOfReferenceUid: undefined })]).ok).toBe(false);

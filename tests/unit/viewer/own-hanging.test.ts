@@ -49,6 +49,26 @@ describe('a hanging saved from the screen', () => {
     expect(again.id).toBe('own-head-bone-prior-2');
   });
 
+  it('keeps planes with the series they go through and its window', () => {
+    const planes = hangingFromScreen(
+      'Bone planes',
+      {
+        layout: { rows: 1, columns: 1 },
+        panes: [seen(bone, { center: 480, width: 2500 })],
+        isLinked: false,
+        isPlanes: true,
+        fits: undefined,
+      },
+      [],
+    );
+    expect(hangingProtocolSchema.parse(structuredClone(planes))).toEqual(planes);
+    const hung = hangStage([thick, bone], planes, planes.stages[0]!);
+    expect(hung.isPlanes).toBe(true);
+    expect(hung.panes).toEqual([
+      { seriesKey: '2', index: expect.any(Number), window: { center: 480, width: 2500, unit: 'HU' } },
+    ]);
+  });
+
   it('hangs the very same again, and stands before what comes with the program', () => {
     const all = [bone, thick, old];
     const [best] = fittingHangings(all, [{ ...saved, isOwn: true }, ...shippedHangings]);

@@ -34,17 +34,31 @@ const streamOf = (bytes: Uint8Array, chunk: number) =>
     },
   });
 
-async function framesOf(bytes: Uint8Array, chunk: number): Promise<ReceivedFrame[]> {
+/** As a browser's fetch gives it: can be read into an array of the reader's own. */
+const byteStreamOf = (bytes: Uint8Array, chunk: number) =>
+  new ReadableStream({
+    type: 'bytes',
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += chunk) controller.enqueue(bytes.slice(at, at + chunk));
+      controller.close();
+      controller.byobRequest?.respond(0);
+    },
+  });
+
+async function framesOf(body: ReadableStream<Uint8Array>): Promise<ReceivedFrame[]> {
   const frames: ReceivedFrame[] = [];
-  for await (const frame of readSeriesStream(streamOf(bytes, chunk))) frames.push(frame);
+  for await (const frame of readSeriesStream(body)) frames.push(frame);
   return frames;
 }
 
-describe('a series stream', () => {
+describe.each([
+  ['of chunks', streamOf],
+  ['of bytes', byteStreamOf],
+])('a series stream %s', (_, opened) => {
   const bytes = Uint8Array.from([...frameBytes('1.1', [1, 2]), ...frameBytes('1.2', []), ...frameBytes('1.3', [9])]);
 
   it.each([1, 3, 7, 64, 10_000])('reads the same frames from chunks of %i bytes', async (chunk) => {
-    const frames = await framesOf(bytes, chunk);
+    const frames = await framesOf(opened(bytes, chunk));
     expect(frames.map(({ header, payload }) => [header.sopInstanceUid, [...payload]])).toEqual([
       ['1.1', [1, 2]],
       ['1.2', []],
@@ -55,15 +69,14 @@ describe('a series stream', () => {
   it('says so when it ends inside a frame, after giving the whole ones', async () => {
     const seen: string[] = [];
     const read = async () => {
-      for await (const { header } of readSeriesStream(streamOf(bytes.slice(0, -1), 50)))
-        seen.push(header.sopInstanceUid);
+      for await (const { header } of readSeriesStream(opened(bytes.slice(0, -1), 50))) seen.push(header.sopInstanceUid);
     };
     await expect(read()).rejects.toThrow('ended inside a frame');
     expect(seen).toEqual(['1.1', '1.2']);
   });
 
   it('refuses a stream that is not ours instead of waiting for gigabytes', async () => {
-    await expect(framesOf(new Uint8Array(64).fill(255), 64)).rejects.toThrow('header too long');
+    await expect(framesOf(opened(new Uint8Array(64).fill(255), 64))).rejects.toThrow('header too long');
   });
 });
 
@@ -89,6 +102,11 @@ describe('what the screen takes', () => {
   it('leaves padding out of the range', () => {
     const image = toDisplayImage(decoded(Int16Array.from([-2000, 3, 9])), { ...PLAIN, paddingValue: -2000 }, 16);
     expect(image).toMatchObject({ min: 3, max: 9 });
+  });
+
+  it('has a range although a sample is no number', () => {
+    const { min, max } = toDisplayImage(decoded(Float32Array.of(Number.NaN, 2, -1)), PLAIN, 32);
+    expect([min, max]).toEqual([-1, 2]);
   });
 
   it('goes through the modality table, whose ends hold for values outside it', () => {

@@ -23,6 +23,7 @@ function feedOf(count: number, limitBytes = 1_000_000) {
   const arrived: { index: number; isHeld: boolean }[] = [];
   const failures: string[] = [];
   const notices: (string | undefined)[] = [];
+  const previews: { readonly index: number; readonly level: number; readonly bytes: number }[] = [];
   let refuses = 0;
   let ended = 0;
   const budget = { limitBytes, heldBytes: 0 };
@@ -49,6 +50,7 @@ function feedOf(count: number, limitBytes = 1_000_000) {
       ended += 1;
     },
     onNotice: (words) => notices.push(words),
+    onPreview: ({ index }, { payload }, level) => previews.push({ index, level, bytes: payload.length }),
     makeRoom: () => false,
     pause: async () => undefined,
     stopsWhenFull: () => isAhead,
@@ -60,6 +62,7 @@ function feedOf(count: number, limitBytes = 1_000_000) {
     arrived,
     failures,
     notices,
+    previews,
     budget,
     settled,
     endedCount: () => ended,
@@ -68,6 +71,12 @@ function feedOf(count: number, limitBytes = 1_000_000) {
     },
     refuse: (times: number) => {
       refuses = times;
+    },
+    async sendPreview(index: number, level: number) {
+      const header = { sopInstanceUid: sopOf(index), frame: 0, description, preview: { frame: 1, level } };
+      const head = new TextEncoder().encode(JSON.stringify(header));
+      opened.at(-1)?.stream.enqueue(Uint8Array.from([...framePrefix(head, 3), 1, 2, 3]));
+      await settled();
     },
     async send(...indexes: number[]) {
       for (const index of indexes) opened.at(-1)?.stream.enqueue(frameBytes(index));
@@ -109,6 +118,24 @@ describe('the feed of a series', () => {
     expect(notices).toEqual(['The site is slow.']);
     await send(0, 1);
     expect(notices).toEqual(['The site is slow.', undefined]);
+  });
+
+  it('hands on previews of an image until it is there itself; none counts as the image', async () => {
+    const { feed, previews, arrived, send, sendPreview } = feedOf(3);
+    const arrival = feed.arrival(1);
+    await sendPreview(1, 3);
+    await sendPreview(1, 2);
+    expect([previews, arrived]).toEqual([
+      [
+        { index: 1, level: 3, bytes: 3 },
+        { index: 1, level: 2, bytes: 3 },
+      ],
+      [],
+    ]);
+    await send(1);
+    await sendPreview(1, 1);
+    expect((await arrival).payload?.length).toBe(PAYLOAD_BYTES);
+    expect([previews.length, arrived.length]).toEqual([2, 1]);
   });
 
   it('re-orders what is to come when the reader jumps far away', async () => {

@@ -195,7 +195,7 @@ describe('acts on a claim', () => {
       status: 'handed-over',
     });
     const taken = await open(ben);
-    expect([textIn(taken), taken.draft.handedBy, taken.draft.revision]).toEqual(['Begun by one.', 'Lee^Dana', 0]);
+    expect([textIn(taken), taken.draft.handedBy, taken.draft.revision]).toEqual(['Begun by one.', 'Lee^Dana', 1]);
     await write(ben, 'Begun by one. Gone on by two.');
     expect(textIn(await open(ben))).toBe('Begun by one. Gone on by two.');
     expect((await open(ben)).draft.handedBy).toBeUndefined();
@@ -204,7 +204,12 @@ describe('acts on a claim', () => {
     });
     const back = await open(rig);
     expect([textIn(back), back.draft.handedBy]).toEqual(['Begun by one. Gone on by two.', 'Ray^Ben']);
-    expect((await rig.call('draftHistory', { taskId: id })).states).toHaveLength(1);
+    const { states } = await rig.call('draftHistory', { taskId: id });
+    expect(states.map(({ revision, byName }) => [revision, byName])).toEqual([
+      [2, 'Ray^Ben'],
+      [1, undefined],
+    ]);
+    expect((await open(rig)).draft.revision).toBe(2);
     rig.close();
     ben.close();
   });

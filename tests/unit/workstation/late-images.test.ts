@@ -103,7 +103,7 @@ describe('images that come after the case was opened', () => {
   it('mark the row of a reading that is signed', async () => {
     const rig = await workstationRig({ timer: systemTimer });
     rig.archive.add(...fakeSeries('1.2', '1.2.1', 3));
-    await rig.put(
+    const { id } = await rig.put(
       readingTask('a', {
         state: 'completed',
         studyInstanceUids: [STUDY],
@@ -121,6 +121,13 @@ describe('images that come after the case was opened', () => {
     rig.clock.advance(6 * MINUTE_MS);
     await rig.workstation.look();
     expect(await warnings()).toContain('2 images came after it was signed: look at them and add to the report');
+    const opened = await rig.call('openCase', { taskId: id, readOnly: true });
+    if (opened.status !== 'opened') throw new Error(opened.status);
+    expect(opened.case.studies.map(({ lateImages }) => lateImages)).toEqual([['1.2.2.1', '1.2.2.2']]);
+    await rig.call('imagesSeen', { studyInstanceUid: '1.2', sopInstanceUids: ['1.2.2.1'] });
+    expect(await warnings()).toContain('one image came after it was signed: look at it and add to the report');
+    await rig.call('imagesSeen', { studyInstanceUid: '1.2', sopInstanceUids: ['1.2.2.2'] });
+    expect(await warnings()).toEqual([]);
     rig.close();
   });
 

@@ -9,9 +9,13 @@ const rows = believableRows(30, Date.UTC(2026, 10, 21, 22));
 /** What a window makes of the answer, as the page does. */
 function rebuilt(
   held: readonly WorklistRow[],
-  part: { rows: readonly WorklistRow[]; kept?: readonly number[] | undefined },
+  part: { rows: readonly WorklistRow[]; kept?: readonly (readonly [number, number])[] | undefined },
 ) {
-  return part.kept?.map((place) => (place < 0 ? part.rows[-place - 1] : held[place])) ?? part.rows;
+  return (
+    part.kept?.flatMap(([from, count]) =>
+      Array.from({ length: count }, (_, at) => (from < 0 ? part.rows[-from - 1 + at] : held[from + at])),
+    ) ?? part.rows
+  );
 }
 
 describe('a list told as what has changed', () => {
@@ -26,7 +30,7 @@ describe('a list told as what has changed', () => {
     const revisions = createListRevisions(1);
     const first = revisions.take(rows);
     expect(revisions.take(structuredClone(rows))).toBe(first);
-    expect(revisions.since(first)).toEqual({ revision: first, rows: [], kept: rows.map((_, place) => place) });
+    expect(revisions.since(first)).toEqual({ revision: first, rows: [], kept: [[0, rows.length]] });
   });
 
   it('sends one row where one has changed and moved, and a window rebuilds the list from it', () => {
@@ -37,6 +41,11 @@ describe('a list told as what has changed', () => {
     revisions.take(next);
     const part = revisions.since(first);
     expect(part.rows).toEqual([moved]);
+    expect(part.kept).toEqual([
+      [-1, 1],
+      [0, 20],
+      [22, 8],
+    ]);
     expect(rebuilt(rows, part)).toEqual(next);
   });
 

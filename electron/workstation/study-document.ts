@@ -1,0 +1,63 @@
+import { ArchiveError } from '#electron/ports/site-archive.ts';
+import type { CallResponse } from '#shared/contract/calls.ts';
+import { readDocument } from '#shared/documents/read-document.ts';
+import type { ReadingTask } from '#shared/domain/reading-task.ts';
+
+import type { ReadInstance, StudyRef, WorkstationPorts } from './ports.ts';
+import { seriesUidOf, sopInstanceUidOf } from './studies/series-order.ts';
+import type { Studies } from './studies/studies.ts';
+
+/** Encapsulated Document (0042,0011), PS3.3 C.24.2. */
+const ENCAPSULATED_DOCUMENT = '00420011';
+
+type Ports = Pick<WorkstationPorts, 'drawPage'> & { readonly studies: Pick<Studies, 'metadata' | 'instance'> };
+
+/**
+ * A letter that is an instance of the reading's own studies or of its priors, through the same encrypted cache as their images: an encapsulated PDF as it
+ * is, a scanned page as PNG. Whatever it calls itself, its bytes decide what it is.
+ */
+export async function readStudyDocument(
+  task: Pick<ReadingTask, 'siteId' | 'studyInstanceUids' | 'priors'>,
+  sopInstanceUid: string,
+  { studies, drawPage }: Ports,
+): Promise<CallResponse<'noteDocument'>> {
+  const uids = [...task.studyInstanceUids, ...task.priors.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? [])];
+  let isSilent = false;
+  for (const studyInstanceUid of uids) {
+    const study = { siteId: task.siteId, studyInstanceUid };
+    try {
+      const found = await instanceIn(study, sopInstanceUid, studies);
+      if (found === 'not-here') continue;
+      if (found === undefined) return { status: 'site-unreachable' };
+      return await drawable(found, drawPage);
+    } catch (error) {
+      if (!(error instanceof ArchiveError)) throw error;
+      isSilent = true;
+    }
+  }
+  return { status: isSilent ? 'site-unreachable' : 'not-found' };
+}
+
+async function instanceIn(
+  study: StudyRef,
+  sopInstanceUid: string,
+  studies: Ports['studies'],
+): Promise<ReadInstance | 'not-here' | undefined> {
+  const metadata = await studies.metadata.get(study);
+  const listed = metadata.find((instance) => sopInstanceUidOf(instance) === sopInstanceUid);
+  return listed === undefined ? 'not-here' : studies.instance(study, seriesUidOf(listed), sopInstanceUid);
+}
+
+async function drawable(instance: ReadInstance, drawPage: Ports['drawPage']): Promise<CallResponse<'noteDocument'>> {
+  const data = instance.whole?.()[ENCAPSULATED_DOCUMENT]?.InlineBinary;
+  if (data !== undefined) {
+    const content = readDocument(undefined, data);
+    return content.kind === 'picture'
+      ? { status: 'read', contentType: content.contentType, data }
+      : { status: 'unreadable' };
+  }
+  const page = await drawPage(instance);
+  return page === undefined
+    ? { status: 'unreadable' }
+    : { status: 'read', contentType: 'image/png', data: Buffer.from(page).toString('base64') };
+}

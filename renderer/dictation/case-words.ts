@@ -1,0 +1,43 @@
+import { caseWords } from '#shared/reporting/speech/case-words.ts';
+
+import { call, type OpenCase } from '../bridge/index.ts';
+import { useReport } from '../report/index.ts';
+import { isModelUsed, useSpeechEngine } from './speech-engine.ts';
+
+/** Words of the order first, then of the template, of what the patient was examined for before, and of the site. */
+function wordsOf(opened: OpenCase): readonly string[] {
+  const { row, notes, priors, template } = opened;
+  const sections = template.sections.flatMap(({ title, defaultText, fields }) => [
+    title,
+    defaultText,
+    ...fields.flatMap(({ label, options = [] }) => [label, ...options.map((option) => option.label)]),
+  ]);
+  return caseWords({
+    texts: [
+      row.reason ?? '',
+      row.exam.text,
+      ...sections,
+      ...priors.map(({ description }) => description),
+      ...notes.facts.map(({ text }) => text),
+      row.siteName,
+    ],
+    without: [row.patient.name, opened.orderedBy ?? ''],
+  });
+}
+
+let told: OpenCase | undefined;
+
+/** The model of this machine learns the words of each case that is opened, where it can be told any. */
+export function followCaseWords(): void {
+  const look = () => {
+    const { opened } = useReport.getState();
+    const choice = useSpeechEngine.getState();
+    const canBeTold = isModelUsed(choice) && choice.model.status === 'ready' && choice.model.canBeBiased;
+    if (opened === undefined || opened === told || !canBeTold) return;
+    told = opened;
+    // A case whose words were not told is heard all the same.
+    call('biasSpeech', { phrases: [...wordsOf(opened)] }).catch(() => undefined);
+  };
+  useReport.subscribe(look);
+  useSpeechEngine.subscribe(look);
+}
