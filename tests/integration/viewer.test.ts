@@ -107,7 +107,9 @@ describe.skipIf(!isHere)('the viewer', () => {
     const brain = await readCanvas(page);
     await page.keyboard.press('1');
     await page.getByText('W 2000 L -450 HU').waitFor({ state: 'attached' });
-    expect(Buffer.compare(Buffer.from(brain.rgb), Buffer.from((await readCanvas(page)).rgb))).not.toBe(0);
+    await expect
+      .poll(async () => Buffer.compare(Buffer.from(brain.rgb), Buffer.from((await readCanvas(page)).rgb)))
+      .not.toBe(0);
     await page.mouse.move(700, 400);
     await page.mouse.down();
     await page.mouse.move(760, 430, { steps: 6 });
