@@ -1,6 +1,8 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconClock, IconUserCheck, IconX } from '@tabler/icons-react';
 
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import type { DeliveryView } from '../bridge/index.ts';
 import { showMoment, showPersonName, useClock } from '../ui/index.ts';
 import { chooseDelivery, hideDeliveries, isOverdue, isPanelShown, retryDelivery, useDeliveries } from './deliveries.ts';
@@ -133,7 +135,7 @@ function DeliveryStateMark({ delivery, isLate }: { readonly delivery: DeliveryVi
             {isLate && 'Late. '}
             {delivery.attempts === 0
               ? 'Under way'
-              : `Trying again, ${delivery.attempts} ${delivery.attempts === 1 ? 'try' : 'tries'} so far`}
+              : `Trying again, ${countOf(delivery.attempts, 'try', 'tries')} so far`}
             {problem !== undefined && <span className={classes.problem}>: {problem}</span>}
           </span>
         </span>

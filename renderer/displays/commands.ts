@@ -1,7 +1,6 @@
 import type { Command } from '../commands/index.ts';
 import { openDesk, openNextImagesWindow, saveDesk } from '../second-display/index.ts';
 import { openDialog } from '../ui/index.ts';
-import { loadDisplays } from './displays.ts';
 
 const always = (): boolean => true;
 
@@ -28,7 +27,7 @@ export const displayCommands: readonly Command[] = [
     group: 'Everywhere',
     keys: ['Shift+F7'],
     when: always,
-    run: () => void saveDesk().then(loadDisplays),
+    run: () => void saveDesk(),
   },
   {
     id: 'app.more-images',

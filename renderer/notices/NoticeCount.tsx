@@ -1,5 +1,7 @@
 import { IconBell } from '@tabler/icons-react';
 
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import { CommandButton } from '../commands/index.ts';
 import { useNotices } from './follow-arrivals.ts';
 import classes from './notices.module.css';
@@ -14,7 +16,7 @@ export function NoticeCount() {
       title="Interruptions in the last hour. STAT and activations break in; all else waits until the end of the case."
     >
       <IconBell size={16} aria-hidden />
-      {given} {given === 1 ? 'interruption' : 'interruptions'} in 1 h{waiting > 0 && `, ${waiting} kept back`}
+      {countOf(given, 'interruption')} in 1 h{waiting > 0 && `, ${waiting} kept back`}
     </span>
   );
 }

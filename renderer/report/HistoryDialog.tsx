@@ -2,6 +2,7 @@ import { Button, Group, Modal, NativeSelect, Radio } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 
+import { countOf } from '#shared/kernel/count-of.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
@@ -69,7 +70,7 @@ const writtenBy = ({ byName }: State): string => (byName === undefined ? '' : `,
 function changeWords({ change }: State): string {
   if (change === undefined) return 'the oldest that is kept';
   const parts = [
-    ...(change.added > 0 ? [`${change.added} ${change.added === 1 ? 'word' : 'words'} added`] : []),
+    ...(change.added > 0 ? [`${countOf(change.added, 'word')} added`] : []),
     ...(change.removed > 0 ? [`${change.removed} removed`] : []),
   ];
   return parts.length === 0 ? 'no word changed' : parts.join(', ');

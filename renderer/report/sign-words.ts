@@ -1,3 +1,5 @@
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import type { Answer } from '../bridge/index.ts';
 import { showReaderName } from '../ui/index.ts';
 
@@ -48,7 +50,7 @@ export function refusalWords(answer: Refusal): RefusalWords {
       );
     case 'images-changed':
       return words(
-        `Not signed: the site had ${answer.before} images when you opened the case and has ${answer.now} now. Look at them, then sign again; your text is kept.`,
+        `Not signed: the site had ${countOf(answer.before, 'image')} when you opened the case and has ${answer.now} now. Look at them, then sign again; your text is kept.`,
       );
     case 'incomplete':
       return words('Not signed: see what is marked above.');
@@ -77,7 +79,7 @@ export function signedWords(answer: Extract<AnySigning, { status: 'signed' | 'si
     return 'Signed on this workstation, waiting for the hub. It goes out when the hub answers.';
   const { deliveries } = answer;
   if (deliveries.length === 0) return 'Signed. The site has no return channel: nothing is delivered.';
-  return `Signed. ${deliveries.length} ${deliveries.length === 1 ? 'delivery' : 'deliveries'} under way.`;
+  return `Signed. ${countOf(deliveries.length, 'delivery', 'deliveries')} under way.`;
 }
 
 /** Where the group has an identity provider. */

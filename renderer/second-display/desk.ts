@@ -1,12 +1,16 @@
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import { call, failureWords, nativeHost, type Answer } from '../bridge/index.ts';
 import { raiseAlert, say } from '../ui/index.ts';
-import { addressOf, BLOCKED, nameOf, openWindowOfImages } from './open-images-window.ts';
+import { BLOCKED, nameOf, openWindowOfImages, windowOfImages } from './open-images-window.ts';
 
 export type DeskWindow = Answer<'displays'>['desk'][number];
 
 const CHANNEL_NAME = 'overread-desk';
 /** Windows of images answer within this time, or are not there. */
 const ANSWER_MS = 300;
+/** A window that was being closed is looked for this often, in so many steps. */
+const CLOSING = { steps: 20, stepMs: 100 };
 
 const numberIn = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value);
 
@@ -32,8 +36,9 @@ export const windowNumber = (): number => {
   return Number.isInteger(said) && said >= 1 ? said : 1;
 };
 
-/** This window of images says where it stands whenever it is asked. */
+/** This window of images is found by its name, and says where it stands whenever it is asked. */
 export function tellPlace(number: number): void {
+  window.name = nameOf(number);
   const channel = new BroadcastChannel(CHANNEL_NAME);
   channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (data === 'where') channel.postMessage(placeOf(number));
@@ -65,15 +70,17 @@ export async function openNextImagesWindow(): Promise<void> {
   await openWindowOfImages(number);
 }
 
-const windowsWords = (count: number): string => `${count} ${count === 1 ? 'window' : 'windows'} of images`;
+const windowsWords = (count: number): string => `${countOf(count, 'window')} of images`;
 
 /** Keeps which window stands where. */
 export async function saveDesk(): Promise<void> {
   const images = await askPlaces();
+  const desk = [placeOf(0), ...images];
   try {
-    const { status } = await call('saveDesk', { desk: [placeOf(0), ...images] });
-    if (status === 'saved') say(`Desk saved: this window and ${windowsWords(images.length)}.`);
-    else raiseAlert('desk', 'The desk could not be stored.');
+    const { status } = await call('saveDesk', { desk });
+    if (status !== 'saved') return raiseAlert('desk', 'The desk could not be stored.');
+    keepDeskAtHand(desk);
+    say(`Desk saved: this window and ${windowsWords(images.length)}.`);
   } catch (failure) {
     raiseAlert('desk', `The desk could not be stored. ${failureWords(failure)}`);
   }
@@ -97,23 +104,44 @@ export async function openDesk(): Promise<void> {
     window.resizeTo(main.width, main.height);
   }
   const images = saved.filter(({ number }) => number > 0);
-  let opened = 0;
-  for (const place of images) {
-    if (shell !== undefined) {
-      if (await shell.placeImagesWindow(place)) opened += 1;
-      continue;
-    }
-    if (openNamed(place) !== null) opened += 1;
-  }
+  const opened = shell === undefined ? openHere(images) : await placeAll(images, shell);
   if (opened < images.length) return raiseAlert('images-window', BLOCKED);
   say(`Desk opened: ${windowsWords(opened)}.`);
 }
 
-function openNamed(place: DeskWindow): Window | null {
-  const named = window.open(addressOf(place.number), nameOf(place.number), featuresOf(place));
-  // A window that is just being closed is still found by its name.
-  const opened = named?.closed === true ? window.open(addressOf(place.number), '', featuresOf(place)) : named;
-  opened?.moveTo(place.left, place.top);
-  opened?.resizeTo(place.width, place.height);
+async function placeAll(images: readonly DeskWindow[], shell: NonNullable<ReturnType<typeof nativeHost>>) {
+  let opened = 0;
+  for (const place of images) if (await shell.placeImagesWindow(place)) opened += 1;
   return opened;
+}
+
+/** Opens what is not there and brings all to their places; returns how many there are. */
+function openHere(images: readonly DeskWindow[]): number {
+  const open = (place: DeskWindow) => {
+    const opened = windowOfImages(place.number, featuresOf(place));
+    opened?.moveTo(place.left, place.top);
+    opened?.resizeTo(place.width, place.height);
+    return opened;
+  };
+  const opened = images.map((place) => ({ place, window: open(place) }));
+  void replaceClosing(opened, open);
+  return opened.filter((one) => one.window !== null).length;
+}
+
+interface Opened {
+  readonly place: DeskWindow;
+  readonly window: Window | null;
+}
+
+/** A window that was just being closed was still found and goes a moment later: another one takes its place. */
+async function replaceClosing(opened: readonly Opened[], openAgain: (place: DeskWindow) => void): Promise<void> {
+  const waiting = new Set(opened);
+  for (let step = 0; step < CLOSING.steps; step += 1) {
+    await new Promise((resolve) => setTimeout(resolve, CLOSING.stepMs));
+    for (const one of waiting) {
+      if (one.window?.closed !== true) continue;
+      waiting.delete(one);
+      openAgain(one.place);
+    }
+  }
 }

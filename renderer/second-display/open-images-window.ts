@@ -17,8 +17,8 @@ interface PlacingWindow {
   readonly getScreenDetails?: () => Promise<ScreenDetails>;
 }
 
-/** Address and name of a window of images; the first one is known by neither number. */
-export const addressOf = (number: number): string => `/?window=images${number === 1 ? '' : `&number=${number}`}`;
+const addressOf = (number: number): string => `/?window=images${number === 1 ? '' : `&number=${number}`}`;
+/** What a window of images calls itself, so that it is found after the list was loaded anew. */
 export const nameOf = (number: number): string => (number === 1 ? 'overread-images' : `overread-images-${number}`);
 export const BLOCKED =
   'The browser did not let the window for the images open. Allow pop-ups for this address, then try again.';
@@ -35,6 +35,18 @@ const features = (place: ScreenPlace | undefined): string =>
     ? 'popup,width=1280,height=900'
     : `popup,left=${place.availLeft},top=${place.availTop},width=${place.availWidth},height=${place.availHeight}`;
 
+const opened = new Map<number, Window>();
+
+/** The window of images of that number, opened where there is none; null where the browser forbids it. */
+export function windowOfImages(number: number, shape: string): Window | null {
+  const known = opened.get(number);
+  if (known?.closed === false) return known;
+  // By its name a window that is still closing would be found, and would go all the same.
+  const found = window.open(addressOf(number), known === undefined ? nameOf(number) : '_blank', shape);
+  if (found !== null) opened.set(number, found);
+  return found;
+}
+
 /** Opens the images on another display: Electron places the window itself, a browser where it is allowed to. */
 export const openImagesWindow = (): Promise<void> => openWindowOfImages(1);
 
@@ -49,11 +61,7 @@ export async function openWindowOfImages(number: number): Promise<void> {
   const placing = window as unknown as PlacingWindow;
   const isGranted = await mayPlaceWindows();
   const details = isGranted ? await placing.getScreenDetails?.().catch(() => undefined) : undefined;
-  const opened = window.open(
-    addressOf(number),
-    nameOf(number),
-    features(details === undefined ? undefined : otherScreen(details, number)),
-  );
+  const opened = windowOfImages(number, features(details === undefined ? undefined : otherScreen(details, number)));
   if (opened === null) return raiseAlert('images-window', BLOCKED);
   opened.focus();
   if (!isGranted && placing.screen.isExtended === true) await askToPlace(opened, placing, number);

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react';
 
 import { PRIORITIES } from '#shared/domain/priority.ts';
 import { isFilterEmpty } from '#shared/domain/saved-list.ts';
+import { countOf } from '#shared/kernel/count-of.ts';
 
 import { CommandButton } from '../commands/index.ts';
 import { priorityWord } from '../ui/index.ts';
@@ -87,7 +88,7 @@ function ClearFilters() {
 function Count() {
   const shown = useWorklist((state) => state.order.length);
   const all = useWorklist((state) => state.answer?.rows.length ?? 0);
-  const readings = all === 1 ? '1 reading' : `${all} readings`;
+  const readings = countOf(all, 'reading');
   return <span className={classes.count}>{shown === all ? readings : `${shown} of ${readings}`}</span>;
 }
 

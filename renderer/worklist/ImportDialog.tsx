@@ -1,6 +1,8 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core';
 import { useRef, useState, type FormEvent } from 'react';
 
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import { call, failureWords, nativeHost, type Answer } from '../bridge/index.ts';
 import { closeDialog, useDialog } from '../ui/index.ts';
 import { cancelDropped, importChosen, isImportingDropped, useDroppedImport } from './import-dropped.ts';
@@ -146,12 +148,12 @@ function ImportResult({ folder }: { readonly folder: Extract<Outcome, { status: 
   return (
     <div>
       <p role="status">
-        {folder.siteName}: {folder.studies} {folder.studies === 1 ? 'study' : 'studies'} with {folder.instances} images
-        from {folder.files} files.
+        {folder.siteName}: {countOf(folder.studies, 'study', 'studies')} with {countOf(folder.instances, 'image')} from{' '}
+        {countOf(folder.files, 'file')}.
       </p>
       {folder.problems.length > 0 && (
         <>
-          <p>{folder.problems.length} files were left out:</p>
+          <p>{folder.problems.length === 1 ? '1 file was' : `${folder.problems.length} files were`} left out:</p>
           <ul className={classes.problems} tabIndex={0} aria-label="Files left out">
             {folder.problems.map((problem) => (
               <li key={problem.file}>

@@ -2,6 +2,8 @@ import { Modal } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { CommandButton } from '../commands/index.ts';
 import { useReading } from '../reading/index.ts';
@@ -130,8 +132,8 @@ function EscalationPart({ escalation }: { readonly escalation: Why['escalation']
             .slice(0, SHOWN_PUSHED_BACK)
             .map(({ taskId, patientName, examText, minutes, places, isMadeLate }) => (
               <li key={taskId}>
-                {showPersonName(patientName)}, {examText}: {places} {places === 1 ? 'place' : 'places'} and {minutes}{' '}
-                min later{isMadeLate ? ', and late' : ''}
+                {showPersonName(patientName)}, {examText}: {countOf(places, 'place')} and {minutes} min later
+                {isMadeLate ? ', and late' : ''}
               </li>
             ))}
           {pushedBack.length > SHOWN_PUSHED_BACK && <li>and {pushedBack.length - SHOWN_PUSHED_BACK} more</li>}

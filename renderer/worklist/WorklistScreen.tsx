@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { IconFolderPlus, IconHelp, IconSend, IconSettings, IconShieldOff } from '@tabler/icons-react';
 import { useEffect } from 'react';
 
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import { CommandButton } from '../commands/index.ts';
 import { CriticalButton } from '../critical/index.ts';
 import {
@@ -67,9 +69,7 @@ function Header() {
     <header className={classes.header}>
       <h1>Overread</h1>
       <span>{showReaderName(session?.readerName ?? '')}</span>
-      <span title={sites.map(({ name }) => name).join(', ')}>
-        {sites.length} {sites.length === 1 ? 'site' : 'sites'}
-      </span>
+      <span title={sites.map(({ name }) => name).join(', ')}>{countOf(sites.length, 'site')}</span>
       {session?.demo === true && <span className={classes.quiet}>Demonstration data</span>}
       {session?.isProtected === false && (
         <span

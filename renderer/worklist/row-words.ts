@@ -1,3 +1,5 @@
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import type { WorklistRow } from '../bridge/index.ts';
 import { priorityWord, showAgeAndSex, showMoment, showPersonName, showReaderName } from '../ui/index.ts';
 
@@ -61,7 +63,7 @@ export function opensWords(row: WorklistRow): string {
     case 'seconds':
       return `${Math.max(1, Math.round(row.opens.seconds))} s`;
     case 'unknown':
-      return row.instanceCount === undefined ? 'Not known' : `${row.instanceCount} images`;
+      return row.instanceCount === undefined ? 'Not known' : countOf(row.instanceCount, 'image');
   }
 }
 

@@ -1,3 +1,5 @@
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import { PRIORITIES, PRIORITY_LABEL } from '../domain/priority.ts';
 import type { Simulation } from './run-simulation.ts';
 import type { ClassSummary, PolicySummary } from './summary.ts';
@@ -68,7 +70,7 @@ export function simulationTable({ nights, policies, lowerBound }: Simulation): s
   const loads = nights.map(({ load }) => load);
   const readings = nights.reduce((sum, night) => sum + night.readings, 0);
   const head =
-    `${nights.length} ${nights.length === 1 ? 'night' : 'nights'}, ${readings} readings, ` +
+    `${countOf(nights.length, 'night')}, ${readings} readings, ` +
     `load ${Math.min(...loads).toFixed(2)} to ${Math.max(...loads).toFixed(2)}; minutes`;
   const bound =
     'lower-bound: every reading alone, begun at once by its fastest eligible reader; no policy can do better';

@@ -121,6 +121,17 @@ test('two windows of images stand on one decoded volume, and the desk brings bot
   await page.keyboard.press('F7');
   await expect(sayings(page)).toHaveText('Desk opened: 2 windows of images.');
   await expect.poll(() => context.pages().map((one) => new URL(one.url()).search)).toHaveLength(3);
-  for (const opened of context.pages().filter((one) => one !== page))
+  const imagesWindows = () => context.pages().filter((one) => one !== page);
+  for (const opened of imagesWindows())
+    await expect(firstPane(opened)).toHaveAttribute('data-loaded', String(AXIAL.count));
+
+  // The key pressed while the windows are still closing brings them back all the same.
+  const closing = imagesWindows().map((one) => one.close());
+  await page.keyboard.press('F7');
+  await Promise.all(closing);
+  await expect
+    .poll(() => imagesWindows().map((one) => new URL(one.url()).searchParams.get('window')))
+    .toEqual(['images', 'images']);
+  for (const opened of imagesWindows())
     await expect(firstPane(opened)).toHaveAttribute('data-loaded', String(AXIAL.count));
 });

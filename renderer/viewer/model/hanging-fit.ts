@@ -1,4 +1,5 @@
 import type { HangingProtocol, StudyWish } from '#shared/domain/hanging-protocol.ts';
+import { countOf } from '#shared/kernel/count-of.ts';
 import { firstAnswered, foldWords } from './header-words.ts';
 import type { ImageSeries } from './series.ts';
 import { answersWish, candidatesOf, type Candidate } from './series-choice.ts';
@@ -81,7 +82,7 @@ function fitOne(wish: StudyWish, study: StudyToHang): Fit | undefined {
     ...(wish.series ? ['it has the series asked for'] : []),
     ...(wish.laterality === undefined ? [] : [wish.laterality === 'R' ? 'right side' : 'left side']),
     ...((wish.priorsFrom ?? 0) > 0 || wish.priorsTo !== undefined
-      ? [priorCount === 0 ? 'no prior' : priorCount === 1 ? '1 prior' : `${priorCount} priors`]
+      ? [priorCount === 0 ? 'no prior' : countOf(priorCount, 'prior')]
       : []),
   ];
   const isMain = wish.modalities?.includes(study.series[0]?.modality ?? '') === true;

@@ -1,5 +1,6 @@
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { objectWithoutImages } from '#shared/dicom/objects-without-images.ts';
+import { countOf } from '#shared/kernel/count-of.ts';
 import { number, personName, text } from './attributes.ts';
 import type { ImageFacts } from './image-facts.ts';
 import { isMarkedInFile } from './marked-in-file.ts';
@@ -134,5 +135,5 @@ export const seriesName = (series: Series): string => {
   const number = series.seriesNumber === undefined ? 'Series' : `Series ${series.seriesNumber}`;
   const description = series.description === '' ? '' : `: ${series.description}`;
   if (series.kind === 'other') return `${number}${description}, ${series.what}, not an image`;
-  return `${number}${description}, ${series.images.length} ${series.images.length === 1 ? 'image' : 'images'}`;
+  return `${number}${description}, ${countOf(series.images.length, 'image')}`;
 };

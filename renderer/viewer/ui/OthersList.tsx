@@ -1,4 +1,6 @@
 import { IconEye, IconEyeOff, IconPhotoScan } from '@tabler/icons-react';
+
+import { countOf } from '#shared/kernel/count-of.ts';
 import { openSession } from '../commands.ts';
 import type { OthersWork } from '../others/work.ts';
 import { useViewer } from '../viewer-store.ts';
@@ -11,8 +13,7 @@ const originWords = ({ source, algorithm, version, date }: OthersWork): string =
     .filter((part) => part !== undefined && part !== '')
     .join(', ');
 
-const countWords = (count: number): string =>
-  count === 0 ? 'on no image' : `on ${count} ${count === 1 ? 'image' : 'images'}`;
+const countWords = (count: number): string => (count === 0 ? 'on no image' : `on ${countOf(count, 'image')}`);
 
 function Row({ work }: { readonly work: OthersWork }) {
   const isShown = useViewer((state) => !state.areOthersHidden && !state.hiddenOthers.has(work.id));

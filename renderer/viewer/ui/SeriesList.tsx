@@ -1,4 +1,6 @@
 import { useEffect, useRef } from 'react';
+
+import { countOf } from '#shared/kernel/count-of.ts';
 import { openSession } from '../commands.ts';
 import { seriesName, type Series } from '../model/series.ts';
 import { isGap, stackFault } from '../model/volume-refusal.ts';
@@ -75,7 +77,7 @@ function SeriesButton({ series }: { readonly series: Series }) {
           <span className={styles.name}>{series.description === '' ? series.modality : series.description}</span>
           <span className={styles.count}>
             {series.seriesNumber === undefined ? '' : `${series.seriesNumber} · `}
-            {total} {total === 1 ? 'image' : 'images'}
+            {countOf(total, 'image')}
           </span>
           {late > 0 && (
             <span className={styles.late}>{late === total ? 'New series' : `${late} new`}, not looked at</span>

@@ -1,3 +1,5 @@
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import type { Complaint } from '../complaint.ts';
 import type { CheckFacts, SeriesSeen } from './check-facts.ts';
 
@@ -8,7 +10,7 @@ const named = ({ number, description }: SeriesSeen): string =>
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-const images = (count: number): string => (count === 1 ? '1 image' : `${count} images`);
+const images = (count: number): string => countOf(count, 'image');
 
 /** Series of the exam that were never on screen, and images of the others that were scrolled past. Scouts do not count. */
 export function checkUnseenImages({ study }: CheckFacts): Complaint[] {

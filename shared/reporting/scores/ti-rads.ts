@@ -1,3 +1,5 @@
+import { countOf } from '#shared/kernel/count-of.ts';
+
 import { answersInWords, chosen, numberOf, severalOf, type Score, type ScoreAnswers } from './score.ts';
 
 const POINTS: Readonly<Record<string, number>> = {
@@ -120,7 +122,7 @@ export const tiRads: Score = {
     if (size === undefined || !isWhole) return undefined;
     const counted = isSpongiform(answers) ? [] : [...features.flatMap((each) => each ?? []), ...foci];
     const points = counted.reduce((sum, each) => sum + (POINTS[each] ?? 0), 0);
-    const basis = `${answersInWords(tiRads, answers)}; ${points} ${points === 1 ? 'point' : 'points'}`;
+    const basis = `${answersInWords(tiRads, answers)}; ${countOf(points, 'point')}`;
     const found = LEVELS.find((each) => points >= each.points);
     if (found === undefined) {
       const [category, meaning] = points === 0 ? ['TR1', 'benign'] : ['TR2', 'not suspicious'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { stateWords } from '#renderer/worklist/row-words.ts';
+import { opensWords, stateWords } from '#renderer/worklist/row-words.ts';
 import { believableRows } from '#tests/support/fake-door/believable-data.ts';
 
 describe('a row whose clock stands still', () => {
@@ -14,5 +14,17 @@ describe('a row whose clock stands still', () => {
     if (free === undefined) throw new Error('no free row');
     const waiting = { since: NOW - minutes * 60_000, reason: 'an answer to a question' };
     expect(stateWords({ ...free, waiting }, NOW)).toBe(words);
+  });
+});
+
+describe('how large a study is', () => {
+  const [row] = believableRows(30, 0).filter(({ state }) => state === 'ready');
+  it.each([
+    [1, '1 image'],
+    [2, '2 images'],
+    [300, '300 images'],
+    [undefined, 'Not known'],
+  ])('of %s is said where its time to open is not known', (instanceCount, words) => {
+    expect(opensWords({ ...row!, instanceCount, opens: { kind: 'unknown' } })).toBe(words);
   });
 });
