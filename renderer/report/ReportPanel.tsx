@@ -151,10 +151,17 @@ function followBoxes(sections: HTMLDivElement | null): (() => void) | undefined 
     if (box !== document.activeElement || box.dataset['sectionId'] === undefined) return;
     noteCaret(box.dataset['sectionId'], box.selectionEnd);
   };
+  /** The browser tells of a moved caret later than it moves: what the box was left with counts. */
+  const onFocusOut = ({ target: box }: FocusEvent) => {
+    if (!(box instanceof HTMLTextAreaElement) || box.dataset['sectionId'] === undefined) return;
+    noteCaret(box.dataset['sectionId'], box.selectionEnd);
+  };
   sections?.addEventListener('beforeinput', onBeforeInput);
+  sections?.addEventListener('focusout', onFocusOut);
   sections?.addEventListener('selectionchange', onSelectionChange, true);
   return () => {
     sections?.removeEventListener('beforeinput', onBeforeInput);
+    sections?.removeEventListener('focusout', onFocusOut);
     sections?.removeEventListener('selectionchange', onSelectionChange, true);
   };
 }

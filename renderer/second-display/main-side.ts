@@ -1,7 +1,7 @@
 import type { Channel, WindowMessage } from './messages.ts';
 
 /** An images window that says nothing for so long shows nothing we may count on. */
-export const ANSWER_MS = 1000;
+export const ANSWER_MS = 3000;
 /** A window that died without a word is noticed so soon at the latest. */
 const LOOK_MS = 5000;
 

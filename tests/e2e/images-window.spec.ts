@@ -119,7 +119,7 @@ test('signing takes the key of the images from the second window', async ({ page
   await openList(page);
   const images = await openImages(page);
   await openCase(page, 'task-0');
-  await expect(viewer(images)).toBeVisible();
+  await expect.poll(() => keyOf(images)).toContain('task-0|');
   await page.getByRole('textbox', { name: 'Impression' }).fill('Normal.');
   await page.keyboard.press('F12');
   const dialog = page.getByRole('dialog', { name: 'Sign report' });
