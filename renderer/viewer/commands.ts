@@ -1,6 +1,7 @@
 import { mmPerCssPixelOfDisplay } from './display-scale.ts';
 import { fitToPane, showOneToOne, showTrueSize, turnView } from './engine/view.ts';
 import { gridPage } from './grid-page.ts';
+import { pairLesion } from './lesions.ts';
 import { readerSpacing } from './model/calibration.ts';
 import { nextPhase, phasesOf } from './model/phases.ts';
 import { CT_WINDOWS, presetsFor, type WindowPreset } from './model/presets.ts';
@@ -251,6 +252,9 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('vertebra', 'Label vertebrae', 'Shift+V', choose('vertebra')),
   command('calibration', 'Calibrate by a line', 'Shift+C', choose('calibration')),
   command('label', 'Label the measurement', 'Shift+T', labelSelected),
+  command('pair', 'Pair the lesion with the prior, or part it', 'Shift+B', () => {
+    if (session) pairLesion(session.measuring.put, session.say);
+  }),
   command('delete-measurement', 'Delete the measurement', 'Delete', () =>
     session?.measuring.remove(useViewer.getState().selectedMeasurementId),
   ),

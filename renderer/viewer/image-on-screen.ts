@@ -18,6 +18,10 @@ function paneForImage(
   return undefined;
 }
 
+/** Whether a pane shows the series of that image. */
+export const isSeriesOnScreen = (imageId: string): boolean =>
+  paneForImage(useViewer.getState(), imageId)?.isThere === true;
+
 /** Brings an image on screen: in the pane that has its series, else in the active one. */
 export function bringUpImage(
   imageId: string,

@@ -16,6 +16,7 @@ import { howPainted, isPaintedAlike } from './how-painted.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
 import { createLateMarks } from './late-marks.ts';
 import { bringUpImage } from './image-on-screen.ts';
+import { showMeasured } from './lesions.ts';
 import { createMeasuring } from './measuring.ts';
 import { createOthersDesk } from './others-desk.ts';
 import { createPlanes } from './planes.ts';
@@ -401,11 +402,7 @@ export function createViewerSession(ports: SessionPorts) {
     hangingOnScreen,
     measuring,
     others,
-    showMeasurement(id: string): void {
-      useViewer.setState({ selectedMeasurementId: id });
-      const found = useViewer.getState().measurements.present.find((one) => one.id === id);
-      if (found) bringUp(found.facts.imageId);
-    },
+    showMeasurement: (id: string): void => showMeasured(id, bringUp, linking.begin),
     say: ports.onProblem,
     /** What Escape leaves first; false when there is nothing to leave. */
     stepBack: (): boolean => measuring.cancel() || planes.stepBack(),

@@ -3,6 +3,7 @@ import type { ImageReference, KeyImage, ReportMeasurement } from '#shared/report
 import { imagePlaceWords } from './image-words.ts';
 import type { ImageFacts } from './model/image-facts.ts';
 import { imagePresentation, presentationRefusal } from './model/image-presentation.ts';
+import { lesionOf } from './model/lesion.ts';
 import { measurementName, reportWords } from './model/measurement-words.ts';
 import { drawnShape, measuredNumbers } from './model/reported-measurement.ts';
 import { reportedPlaneLength } from './plane-lengths.ts';
@@ -78,8 +79,10 @@ export function measurementForReport(): MeasurementForReport | undefined {
   if (onPlane) return onPlane;
   const { measurements, selectedMeasurementId, series, panes } = useViewer.getState();
   const all = measurements.present;
-  const chosen = all.find(({ id }) => id === selectedMeasurementId) ?? all.at(-1);
-  const words = chosen && reportWords(chosen, all, imagePlaceWords(chosen.facts, series));
+  const selected = all.find(({ id }) => id === selectedMeasurementId) ?? all.at(-1);
+  // Of a lesion measured twice it is the study that is read that is reported.
+  const chosen = selected && (lesionOf(selected, all)?.now ?? selected);
+  const words = chosen && reportWords(chosen, all, (facts) => imagePlaceWords(facts, series));
   if (chosen === undefined || words === undefined) return undefined;
   const holder = panes.find(({ painted }) => painted?.facts.imageId === chosen.facts.imageId);
   return {

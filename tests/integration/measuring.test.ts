@@ -21,8 +21,12 @@ const viewer = viewerInBrowser(isHere);
 
 const open = (
   files: readonly string[],
-  { isByCard = false, by }: { readonly isByCard?: boolean; readonly by?: Browser } = {},
-): Promise<Page> => viewer.show(files, { isByCard }, by);
+  {
+    isByCard = false,
+    priors = [],
+    by,
+  }: { readonly isByCard?: boolean; readonly priors?: readonly string[]; readonly by?: Browser } = {},
+): Promise<Page> => viewer.show(files, { isByCard, priors }, by);
 
 interface Box {
   readonly left: number;
@@ -32,8 +36,8 @@ interface Box {
 }
 
 /** The painted block's edges on screen, from the pixels that are bright; image edges of a block `side` pixels wide. */
-async function paintedBlock(page: Page): Promise<Box> {
-  const { width, height, rgb } = await readCanvas(page);
+async function paintedBlock(page: Page, paneId = 'pane-1'): Promise<Box> {
+  const { width, height, rgb } = await readCanvas(page, paneId);
   let [left, top, right, bottom] = [width, height, -1, -1];
   for (let at = 0; at < width * height; at += 1) {
     if (rgb[at * 3]! < 128) continue;
@@ -41,7 +45,7 @@ async function paintedBlock(page: Page): Promise<Box> {
     [left, right] = [Math.min(left, x), Math.max(right, x + 1)];
     [top, bottom] = [Math.min(top, y), Math.max(bottom, y + 1)];
   }
-  const pane = await page.locator('[data-pane="pane-1"]').boundingBox();
+  const pane = await page.locator(`[data-pane="${paneId}"]`).boundingBox();
   if (!pane || right < 0) throw new Error('no block is painted');
   return { left: left + pane.x, top: top + pane.y, right: right + pane.x, bottom: bottom + pane.y };
 }
@@ -326,5 +330,43 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
     const width = await page.locator('[data-pane="pane-1"]').getAttribute('data-window-width');
     await drag(page, onScreen(block, 20, 40), onScreen(block, 40, 40));
     await expect.poll(() => page.locator('[data-pane="pane-1"]').getAttribute('data-window-width')).not.toBe(width);
+  });
+
+  it('of a lesion on both studies makes a pair, which says what it was and can be parted', async () => {
+    const [current, prior] = ['2.25.9041', '2.25.9042'];
+    const files = [
+      ...writePhantom(viewer.scratch(), current, OBLONG_CT),
+      ...writePhantom(viewer.scratch(), prior, {
+        ...OBLONG_CT,
+        PixelSpacing: [0.5, 0.5],
+        FrameOfReferenceUID: '2.25.77.2',
+        StudyDate: '20250303',
+      }),
+    ];
+    const page = await open(files, { priors: [prior] });
+    await page.locator('[data-pane="pane-2"][data-sop-instance-uid]').waitFor();
+    const across = async (paneId: string) => {
+      const { left, right, top, bottom } = await paintedBlock(page, paneId);
+      const middle = (top + bottom) / 2;
+      await drag(page, { x: left, y: middle }, { x: right, y: middle });
+    };
+    await page.keyboard.press('m');
+    await across('pane-1');
+    await page.keyboard.press('Shift+B');
+    expect(await page.locator('html').getAttribute('data-problems')).toContain('Measure the lesion the same way');
+    await across('pane-2');
+    await page.keyboard.press('Shift+B');
+    const rows = list(page).getByRole('button', { name: /^Length/ });
+    await expect.poll(() => rows.count()).toBe(2);
+    const [was, is] = [rows.filter({ hasText: 'Lesion 1, before' }), rows.filter({ hasText: /before \d/ })];
+    await was.waitFor();
+    // Ten columns of 0.8 mm now, of 0.5 mm then: 60 % more, give or take half a pixel each.
+    const change = Number(/\+(\d+) %/.exec((await is.getAttribute('aria-label')) ?? '')?.[1]);
+    expect(change).toBeGreaterThan(45);
+    expect(change).toBeLessThan(78);
+    await page.keyboard.press('Shift+B');
+    await expect.poll(() => was.count()).toBe(0);
+    await page.keyboard.press('Control+z');
+    await was.waitFor();
   });
 });

@@ -246,6 +246,34 @@ describe.skipIf(!isHere)('the viewer', () => {
     await closeAll();
   });
 
+  it('brings a lesion measured on both studies up on both sides', async () => {
+    const prior = '1.2.826.0.1.3680043.8.498.172569766509356227417197751';
+    const page = await open(['ct-chest', 'geometry/ct-uneven'], { priors: [prior] });
+    await painted(page, 'pane-1').waitFor();
+    await painted(page, 'pane-2').waitFor();
+    const indexOf = async (pane: string) =>
+      Number(await page.locator(`[data-pane="${pane}"]`).getAttribute('data-index'));
+    await viewer(page).focus();
+    await page.keyboard.press('m');
+    for (const pane of ['pane-1', 'pane-2']) {
+      const box = await page.locator(`[data-pane="${pane}"]`).boundingBox();
+      const [x, y] = [box!.x + box!.width / 2, box!.y + box!.height / 2];
+      await page.mouse.move(x - 30, y);
+      await page.mouse.down();
+      await page.mouse.move(x + 30, y, { steps: 4 });
+      await page.mouse.up();
+    }
+    await page.keyboard.press('Shift+B');
+    const lesion = page.getByRole('region', { name: 'Measurements' }).getByRole('button', { name: /before \d/ });
+    await lesion.waitFor();
+    const places = [await indexOf('pane-1'), await indexOf('pane-2')];
+    await page.keyboard.press('End');
+    await expect.poll(async () => [await indexOf('pane-1'), await indexOf('pane-2')]).not.toContain(places[1]);
+    await lesion.click();
+    await expect.poll(async () => [await indexOf('pane-1'), await indexOf('pane-2')]).toEqual(places);
+    await closeAll();
+  });
+
   it('plays a cine and stops', async () => {
     const page = await open(['multiframe/us-echo-ybr422-17f.dcm']);
     await painted(page).waitFor();

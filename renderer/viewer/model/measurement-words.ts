@@ -1,6 +1,7 @@
 import { spacingAt } from './calibration.ts';
 import { angleAt, areaOf, cobbAngle, distance } from './geometry.ts';
-import type { PixelSpacing } from './image-facts.ts';
+import type { ImageFacts, PixelSpacing } from './image-facts.ts';
+import { changeOf, lesionOf, type Lesion } from './lesion.ts';
 import { isRegion, KINDS, type Measurement, type PixelValues } from './measurement.ts';
 import { valueUnit } from './pixel-values.ts';
 
@@ -70,8 +71,30 @@ function diameters({ points }: Measurement, spacing: PixelSpacing): [number, num
 
 const degrees = (angle: number): string => `${number(angle, 1)}°`;
 
+/** `+33 %`; nothing where the two measurements are not in one scale. */
+function changeWords(lesion: Lesion, all: readonly Measurement[]): string | undefined {
+  const change = changeOf(lesion, all);
+  if (change === undefined) return undefined;
+  const percent = Math.round(change * 100);
+  return percent === 0 ? 'no change' : `${percent > 0 ? '+' : '−'}${Math.abs(percent)} %`;
+}
+
+/** Of a pair: which lesion it is; on the study that is read also what it was before. */
+function lesionLines(measurement: Measurement, all: readonly Measurement[]): string[] {
+  const lesion = lesionOf(measurement, all);
+  if (lesion === undefined) return [];
+  const name = `Lesion ${lesion.number}`;
+  if (lesion.before.id === measurement.id) return [`${name}, before`];
+  return [name, ['before', reportedValue(lesion.before, all), changeWords(lesion, all)].filter(Boolean).join(' ')];
+}
+
 /** What stands beside the drawing, a line each. `all`: the case's measurements, among them calibrations. */
-export function measurementLines(measurement: Measurement, all: readonly Measurement[]): string[] {
+export const measurementLines = (measurement: Measurement, all: readonly Measurement[]): string[] => [
+  ...ownLines(measurement, all),
+  ...lesionLines(measurement, all),
+];
+
+function ownLines(measurement: Measurement, all: readonly Measurement[]): string[] {
   const { kind, points, facts, text } = measurement;
   const spacing = spacingAt(facts, points, all);
   const own = text === '' ? [] : [text];
@@ -111,14 +134,34 @@ function reportedValue(measurement: Measurement, all: readonly Measurement[]): s
   if (kind === 'length') return reportedLengths([distance(points[FIRST]!, points[SECOND]!, spacing)], spacing);
   if (kind === 'bidirectional') return reportedLengths(diameters(measurement, spacing), spacing);
   if (isRegion(kind)) return regionWords(measurement, spacing).slice(0, 2).join(', ');
-  return measurementLines({ ...measurement, text: '' }, all)[0] ?? '';
+  return ownLines({ ...measurement, text: '' }, all)[0] ?? '';
 }
 
-/** `12 × 9 mm (series 4, image 56)`; undefined for what has nothing to say in a report. */
-export function reportWords(measurement: Measurement, all: readonly Measurement[], place: string): string | undefined {
+/**
+ * `12 × 9 mm (series 4, image 56)`, and of a lesion measured on a prior too `…, before 9 × 7 mm (prior 2026-03-03, series 3, image 40), +33 %`; undefined
+ * for what has nothing to say in a report.
+ */
+export function reportWords(
+  measurement: Measurement,
+  all: readonly Measurement[],
+  placeOf: (facts: ImageFacts) => string,
+): string | undefined {
+  const lesion = lesionOf(measurement, all);
+  const now = lesion?.now ?? measurement;
+  const said = valueAndPlace(now, all, placeOf);
+  if (said === undefined || lesion === undefined) return said;
+  const before = `${reportedValue(lesion.before, all)} (${placeOf(lesion.before.facts)})`;
+  return [said, `before ${before}`, changeWords(lesion, all)].filter(Boolean).join(', ');
+}
+
+function valueAndPlace(
+  measurement: Measurement,
+  all: readonly Measurement[],
+  placeOf: (facts: ImageFacts) => string,
+): string | undefined {
   if (measurement.kind === 'calibration') return undefined;
   const said = [measurement.text, reportedValue(measurement, all)].filter((part) => part !== '').join(': ');
-  return said === '' ? undefined : `${said} (${place})`;
+  return said === '' ? undefined : `${said} (${placeOf(measurement.facts)})`;
 }
 
 /** How the list names it. */

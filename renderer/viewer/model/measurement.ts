@@ -40,6 +40,8 @@ export interface Measurement {
   readonly pixels: PixelValues | readonly [number, number, number] | undefined;
   /** How long a calibration line is, as the reader knows it. */
   readonly knownMm?: number;
+  /** The measurement of the same lesion on a prior. */
+  readonly beforeId?: string;
 }
 
 interface KindFacts {

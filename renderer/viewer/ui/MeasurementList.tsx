@@ -9,20 +9,25 @@ import { useViewer } from '../viewer-store.ts';
 import styles from './measurement-list.module.css';
 import { moveFocus, MOVES_FOCUS } from './move-focus.ts';
 
-function Row({ measurement, all }: { readonly measurement: Measurement; readonly all: readonly Measurement[] }) {
-  const isSelected = useViewer((state) => state.selectedMeasurementId === measurement.id);
-  const series = useViewer((state) => state.series);
-  const name = measurementName(measurement);
-  const said = measurementLines(measurement, all);
-  const place = imagePlaceWords(measurement.facts, series);
+interface RowProps {
+  readonly id: string;
+  readonly name: string;
+  readonly said: readonly string[];
+  readonly place: string;
+  readonly onShow: () => void;
+  readonly onDelete: () => void;
+}
+
+function Row({ id, name, said, place, onShow, onDelete }: RowProps) {
+  const isSelected = useViewer((state) => state.selectedMeasurementId === id);
   return (
     <li className={styles.row} aria-current={isSelected}>
       <button
         type="button"
         className={styles.show}
         aria-label={`${name} ${said.join(', ')}, ${place}`}
-        onFocus={() => useViewer.setState({ selectedMeasurementId: measurement.id })}
-        onClick={() => openSession()?.showMeasurement(measurement.id)}
+        onFocus={() => useViewer.setState({ selectedMeasurementId: id })}
+        onClick={onShow}
       >
         <span className={styles.values}>{[name, ...said].join('\n')}</span>
         <span className={styles.place}>{place}</span>
@@ -33,7 +38,7 @@ function Row({ measurement, all }: { readonly measurement: Measurement; readonly
         className={styles.remove}
         aria-label={`Delete ${name}, ${place}`}
         title="Delete (Del)"
-        onClick={() => openSession()?.measuring.remove(measurement.id)}
+        onClick={onDelete}
       >
         <IconX size={14} aria-hidden="true" />
       </button>
@@ -41,35 +46,31 @@ function Row({ measurement, all }: { readonly measurement: Measurement; readonly
   );
 }
 
-function PlaneRow({ length }: { readonly length: PlaneLength }) {
-  const isSelected = useViewer((state) => state.selectedMeasurementId === length.id);
-  const said = lengthWords(lengthMm(length), { kind: 'patient', rowMm: 1, columnMm: 1 });
-  const place = planeLengthPlace(length);
+function ImageRow({ measurement, all }: { readonly measurement: Measurement; readonly all: readonly Measurement[] }) {
+  const series = useViewer((state) => state.series);
+  const { id, facts } = measurement;
   return (
-    <li className={styles.row} aria-current={isSelected}>
-      <button
-        type="button"
-        className={styles.show}
-        aria-label={`Length ${said}, ${place}`}
-        onFocus={() => useViewer.setState({ selectedMeasurementId: length.id })}
-        onClick={() => openSession()?.planes.show(length)}
-      >
-        <span className={styles.values}>{`Length\n${said}`}</span>
-        <span className={styles.place}>{place}</span>
-      </button>
-      <button
-        type="button"
-        tabIndex={-1}
-        className={styles.remove}
-        aria-label={`Delete length, ${place}`}
-        title="Delete (Del)"
-        onClick={() => removePlaneLength(length.id)}
-      >
-        <IconX size={14} aria-hidden="true" />
-      </button>
-    </li>
+    <Row
+      id={id}
+      name={measurementName(measurement)}
+      said={measurementLines(measurement, all)}
+      place={imagePlaceWords(facts, series)}
+      onShow={() => openSession()?.showMeasurement(id)}
+      onDelete={() => openSession()?.measuring.remove(id)}
+    />
   );
 }
+
+const PlaneRow = ({ length }: { readonly length: PlaneLength }) => (
+  <Row
+    id={length.id}
+    name="Length"
+    said={[lengthWords(lengthMm(length), { kind: 'patient', rowMm: 1, columnMm: 1 })]}
+    place={planeLengthPlace(length)}
+    onShow={() => openSession()?.planes.show(length)}
+    onDelete={() => removePlaneLength(length.id)}
+  />
+);
 
 /** What was measured in this case; choosing one brings its image on screen. */
 export function MeasurementList() {
@@ -81,7 +82,7 @@ export function MeasurementList() {
       <h2 className={styles.title}>Measurements</h2>
       <ul>
         {all.map((one) => (
-          <Row key={one.id} measurement={one} all={all} />
+          <ImageRow key={one.id} measurement={one} all={all} />
         ))}
         {onPlanes.map((one) => (
           <PlaneRow key={one.id} length={one} />

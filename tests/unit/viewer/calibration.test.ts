@@ -146,7 +146,7 @@ describe('a calibration line', () => {
 
 describe('in the report', () => {
   const ct = { '00280030': [1, 1] };
-  const said = (measurement: Measurement) => reportWords(measurement, [measurement], 'series 4, image 56');
+  const said = (measurement: Measurement) => reportWords(measurement, [measurement], () => 'series 4, image 56');
 
   it('stands a size with its place, the longer diameter first', () => {
     const nodule = drawn(

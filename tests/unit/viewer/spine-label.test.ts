@@ -52,6 +52,6 @@ describe('a label on the spine', () => {
 
   it('says the vertebra beside the image and in the report', () => {
     expect(measurementLines(label('L4', 20), [])).toEqual(['L4']);
-    expect(reportWords(label('L4', 20), [], 'series 2, image 7')).toBe('L4 (series 2, image 7)');
+    expect(reportWords(label('L4', 20), [], () => 'series 2, image 7')).toBe('L4 (series 2, image 7)');
   });
 });
