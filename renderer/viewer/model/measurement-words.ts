@@ -85,7 +85,7 @@ function lesionLines(measurement: Measurement, all: readonly Measurement[]): str
   if (lesion === undefined) return [];
   const name = `Lesion ${lesion.number}`;
   if (lesion.before.id === measurement.id) return [`${name}, before`];
-  return [name, ['before', reportedValue(lesion.before, all), changeWords(lesion, all)].filter(Boolean).join(' ')];
+  return [name, [`before ${reportedValue(lesion.before, all)}`, changeWords(lesion, all)].filter(Boolean).join(', ')];
 }
 
 /** What stands beside the drawing, a line each. `all`: the case's measurements, among them calibrations. */

@@ -32,7 +32,7 @@ describe('a lesion measured on both studies', () => {
   });
 
   it('is counted, and named on both images', () => {
-    expect(measurementLines(now, pair)).toEqual(['12.0 mm', 'Lesion 1', 'before 9 mm +33 %']);
+    expect(measurementLines(now, pair)).toEqual(['12.0 mm', 'Lesion 1', 'before 9 mm, +33 %']);
     expect(measurementLines(before, pair)).toEqual(['9.0 mm', 'Lesion 1, before']);
     const second = [drawn('before-2', along(10)), drawn('now-2', along(5), { beforeId: 'before-2' })];
     expect(lesionsOf([...pair, ...second]).map(({ number, now: { id } }) => [number, id])).toEqual([
@@ -42,8 +42,8 @@ describe('a lesion measured on both studies', () => {
   });
 
   it.each([
-    ['smaller', 6, 'before 9 mm −33 %'],
-    ['the same', 9, 'before 9 mm no change'],
+    ['smaller', 6, 'before 9 mm, −33 %'],
+    ['the same', 9, 'before 9 mm, no change'],
   ])('says %s', (_, mm, words) => {
     const other = drawn('now', along(mm), { beforeId: 'before' });
     expect(measurementLines(other, [before, other]).at(-1)).toBe(words);
