@@ -37,6 +37,7 @@ import { createFirstHands } from './signing/first-hands.ts';
 import { createReAuthentication } from './signing/re-authenticate.ts';
 import { createReportVersions } from './signing/report-versions.ts';
 import { createStudyCatalogue } from './studies/catalogue.ts';
+import { createAfterSigning, lateStudySchema } from './studies/after-signing.ts';
 import { createLateImages } from './studies/late-images.ts';
 import { createPrefetch } from './studies/prefetch.ts';
 import { deliveredStudies } from './studies/purge-delivered.ts';
@@ -122,20 +123,23 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     clock,
     standing: shifts.standing,
     opens: studies.opens,
-    imagesAfterSigning: (task) => late.afterSigning(task),
+    imagesAfterSigning: (task) => afterSigning.count(task),
     isSignedHere: (taskId) => sign.isSignedHere(taskId) || signing.isWaiting?.(taskId) === true,
   });
-  const late = createLateImages({
+  const tellArrived = (studyInstanceUid: string, count: number) =>
+    events.emit({ type: 'images-arrived', studyInstanceUid, count });
+  const afterSigning = createAfterSigning({
     metadata: studies.metadata,
     countAt: async ({ siteId, studyInstanceUid }) => {
       const archive = archiveOf(siteId);
       if (archive === undefined) throw new Error('no archive of this site');
       return archive.countInstances(studyInstanceUid);
     },
+    kept: createStoredList(ports.settings, 'images-after-signing', lateStudySchema),
     clock,
-    log,
-    changed: (studyInstanceUid, count) => events.emit({ type: 'images-arrived', studyInstanceUid, count }),
+    changed: tellArrived,
   });
+  const late = createLateImages({ metadata: studies.metadata, afterSigning, clock, log, changed: tellArrived });
   const withinTime = (work: Promise<void>, ms: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const takeBack = (ports.timer ?? systemTimer).after(ms, resolve);
@@ -173,7 +177,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     identity,
     rowFor: worklist.rowFor,
     showOpenCase,
-    cameAfterSigning: late.cameAfterSigning,
+    cameAfterSigning: afterSigning.imagesOf,
   });
   const deliveries = createDeliveries(ports);
   const criticalDesk = createCriticalDesk({ ...ports, readings, claims, deliveries, rowFor: worklist.rowFor, events });
@@ -194,7 +198,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     await studies.purge(deliveredStudies(readings.seen().tasks, all, { now: clock.now(), afterMs }));
   };
   const lookAtImages = () =>
-    Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
+    Promise.all([late.look(), afterSigning.look(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const draftHistory = createDraftHistory({ ...ports, handed, cases, claims, readings, deliveries });
   const wipeDrafts = () => draftHistory.wipeDelivered().catch(() => log.warn('drafts.not-looked-at'));
   const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes });

@@ -12,7 +12,7 @@ export interface StoredList<Entry> {
 
 export function createStoredList<Entry>(
   settings: ReaderSettings,
-  name: 'desk' | 'display-checks' | 'hangings' | 'macros' | 'saved-lists' | 'template-choices',
+  name: 'desk' | 'display-checks' | 'hangings' | 'images-after-signing' | 'macros' | 'saved-lists' | 'template-choices',
   entrySchema: EntrySchema<Entry>,
 ): StoredList<Entry> {
   return {

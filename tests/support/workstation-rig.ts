@@ -146,6 +146,7 @@ export async function workstationRig(overrides: Partial<WorkstationPorts> = {}) 
     call,
     raw,
     get: (path: string, init?: RequestInit) => workstation.fetch(new Request(`http://door${path}`, init)),
+    settings: ports.settings,
     signInputs,
     setSignOutcome: (outcome: SignOutcome) => {
       signOutcome = outcome;

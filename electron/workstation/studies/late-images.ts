@@ -1,14 +1,15 @@
 import type { StudyRef } from '#electron/workstation/ports.ts';
 import type { StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
-import { MINUTE_MS, SECOND_MS, type Clock } from '#shared/kernel/clock.ts';
+import { SECOND_MS, type Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 
+import type { AfterSigning } from './after-signing.ts';
 import { isPicture, seriesUidOf, sopInstanceUidOf } from './series-order.ts';
 import { studyKey, type StudyMetadata } from './study-metadata.ts';
 
-/** Images that a site sent after the case was opened, and after it was signed. */
+/** Images that a site sent after the case was opened. */
 export interface LateImages {
   /** These stand on the screen now: what comes from here on is late. */
   opened(studies: readonly StudyRef[]): void;
@@ -18,14 +19,8 @@ export interface LateImages {
   seenOf(study: StudyRef): ReadonlySet<string>;
   /** Asks the sites of what stands on the screen, at most every half minute; `isUrgent`: every few seconds. */
   look(isUrgent?: boolean): Promise<void>;
-  /** Asks the sites of readings signed in this shift. */
-  lookAtSigned(tasks: readonly ReadingTask[]): Promise<void>;
   /** Late images of a reading that nobody has seen: they must be looked at before it is signed. */
   complaints(task: ReadingTask): readonly Complaint[];
-  /** Images that came after a reading was signed and were not looked at. */
-  afterSigning(task: ReadingTask): number;
-  /** Which of a study's those are, as far as is known what was there before. */
-  cameAfterSigning(study: StudyRef): readonly string[];
 }
 
 interface Watched {
@@ -40,41 +35,24 @@ interface Watched {
 const MOST_STUDIES_REMEMBERED = 50;
 const LOOK_AGAIN_MS = 30 * SECOND_MS;
 const LOOK_AGAIN_URGENT_MS = 3 * SECOND_MS;
-const LOOK_AT_SIGNED_AGAIN_MS = 5 * MINUTE_MS;
 
 export function createLateImages({
   metadata,
-  countAt,
+  afterSigning,
   clock,
   log,
   changed,
 }: {
   readonly metadata: StudyMetadata;
-  /** Instances the site holds now. */
-  readonly countAt: (study: StudyRef) => Promise<number>;
+  readonly afterSigning: AfterSigning;
   readonly clock: Clock;
   readonly log: Log;
-  /** More has come of a study that stands on the screen or was signed. */
+  /** More has come of a study that stands on the screen. */
   readonly changed: (studyInstanceUid: StudyInstanceUid, count: number) => void;
 }): LateImages {
   let watched = new Map<string, Watched>();
   let lookedAt = Number.NEGATIVE_INFINITY;
   let looking: Promise<void> | undefined;
-  /** When its sites were last asked, and images of which is only known that they are more. */
-  const signed = new Map<string, { readonly at: number; readonly uncertain: number }>();
-  /** By study: SOP Instance UIDs that came after signing and were not looked at. */
-  const unseenAfterSigning = new Map<string, Set<string>>();
-
-  /** Images among what the site holds beyond what we knew; our own report that came back to it is none. */
-  async function lateOfSigned(study: StudyRef, alone: number | undefined): Promise<readonly string[] | number> {
-    const known = (await metadata.knownInstances(study)) ?? alone;
-    if (known === undefined || (await countAt(study)) <= known) return 0;
-    const before = new Set((await metadata.peek(study))?.map(sopInstanceUidOf));
-    const now = (await metadata.revalidate(study)) ? await metadata.peek(study) : await metadata.get(study);
-    const images = (now ?? []).filter(isPicture);
-    if (before.size === 0) return Math.max(images.length - known, 0);
-    return images.map(sopInstanceUidOf).filter((sop) => !before.has(sop));
-  }
 
   async function watch(study: StudyRef): Promise<Watched | undefined> {
     const found = watched.get(studyKey(study));
@@ -114,7 +92,6 @@ export function createLateImages({
     const newSeries = new Set(late.map(({ series }) => series).filter((uid) => found?.knownSeries.has(uid) !== true));
     return { images: late.length, newSeries: newSeries.size };
   };
-  const cameAfterSigning = (study: StudyRef) => [...(unseenAfterSigning.get(studyKey(study)) ?? [])];
   let onScreen: readonly StudyRef[] = [];
   const everSeen = new Map<string, Set<string>>();
 
@@ -131,7 +108,7 @@ export function createLateImages({
       for (const study of onScreen) {
         if (study.studyInstanceUid !== studyInstanceUid) continue;
         const key = studyKey(study);
-        for (const sop of seen) unseenAfterSigning.get(key)?.delete(sop);
+        afterSigning.seen(study, seen);
         const before = everSeen.get(key) ?? new Set();
         for (const sop of seen) before.add(sop);
         everSeen.delete(key);
@@ -157,29 +134,6 @@ export function createLateImages({
         });
       return looking;
     },
-    async lookAtSigned(tasks) {
-      for (const task of tasks) {
-        const before = signed.get(task.id);
-        if (task.state !== 'completed' || clock.now() - (before?.at ?? -Infinity) < LOOK_AT_SIGNED_AGAIN_MS) continue;
-        let uncertain = before?.uncertain ?? 0;
-        signed.set(task.id, { at: clock.now(), uncertain });
-        const alone = task.studyInstanceUids.length === 1 ? task.instanceCount : undefined;
-        for (const studyInstanceUid of task.studyInstanceUids) {
-          const study = { siteId: task.siteId, studyInstanceUid };
-          const late = await lateOfSigned(study, alone).catch(() => 0);
-          const more = typeof late === 'number' ? late : late.length;
-          if (more === 0) continue;
-          if (typeof late === 'number') uncertain += late;
-          else
-            unseenAfterSigning.set(
-              studyKey(study),
-              new Set([...(unseenAfterSigning.get(studyKey(study)) ?? []), ...late]),
-            );
-          changed(studyInstanceUid, more);
-        }
-        signed.set(task.id, { at: clock.now(), uncertain });
-      }
-    },
     complaints(task) {
       return task.studyInstanceUids.flatMap((studyInstanceUid): Complaint[] => {
         const { images, newSeries } = neverSeen({ siteId: task.siteId, studyInstanceUid });
@@ -196,13 +150,5 @@ export function createLateImages({
         ];
       });
     },
-    afterSigning: (task) =>
-      task.state !== 'completed'
-        ? 0
-        : task.studyInstanceUids.reduce(
-            (sum, studyInstanceUid) => sum + cameAfterSigning({ siteId: task.siteId, studyInstanceUid }).length,
-            signed.get(task.id)?.uncertain ?? 0,
-          ),
-    cameAfterSigning,
   };
 }

@@ -131,6 +131,44 @@ describe('images that come after the case was opened', () => {
     rig.close();
   });
 
+  it('mark the row of a signed reading also after the program was started anew, until they were looked at', async () => {
+    const rig = await workstationRig({ timer: systemTimer });
+    rig.archive.add(...fakeSeries('1.2', '1.2.1', 3));
+    await rig.put(
+      readingTask('a', {
+        state: 'completed',
+        studyInstanceUids: [STUDY],
+        instanceCount: 3,
+        claim: { radiologistId: reader().id, radiologistName: 'A', since: NIGHT, leaseUntil: NIGHT },
+      }),
+    );
+    const warningsOf = async ({ call }: Pick<typeof rig, 'call'>) =>
+      (await call('worklist', {})).rows.flatMap((row) => row.warnings ?? []);
+    await rig.call('worklist', {});
+    await rig.workstation.look();
+    await rig.get('/dicomweb/studies/1.2/metadata').then((metadata) => metadata.text());
+    rig.archive.add(...fakeSeries('1.2', '1.2.2', 2));
+    rig.clock.advance(6 * MINUTE_MS);
+    await rig.workstation.look();
+    const words = '2 images came after it was signed: look at them and add to the report';
+    expect(await warningsOf(rig)).toContain(words);
+    const settings = rig.settings;
+    rig.close();
+
+    // The site has told of them once: what the next start learns of it is that nothing has changed.
+    const next = await workstationRig({
+      timer: systemTimer,
+      fhir: rig.fhir,
+      archiveOf: () => rig.archive,
+      cache: rig.cache,
+      settings,
+    });
+    await next.call('worklist', {});
+    await next.workstation.look();
+    expect(await warningsOf(next)).toContain(words);
+    next.close();
+  });
+
   it('do not hold up anybody when the site does not answer', async () => {
     const rig = await openedCase();
     rig.archive.failWith('unreachable');
