@@ -46,6 +46,7 @@ export const LAYOUTS: readonly Layout[] = [
   { rows: 2, columns: 2 },
   { rows: 2, columns: 3 },
   { rows: 2, columns: 4 },
+  { rows: 3, columns: 3 },
 ];
 
 export const isHung = (pane: HungPane | undefined): pane is Hung => pane !== undefined && 'seriesKey' in pane;
