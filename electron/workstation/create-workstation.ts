@@ -17,6 +17,7 @@ import { createDeliveryActs } from './delivery-acts.ts';
 import { createDoor } from './door/door.ts';
 import { createHandedDrafts } from './handed-drafts.ts';
 import { createDraftHistory } from './draft-history.ts';
+import { createElsewhere } from './elsewhere.ts';
 import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
 import { createGroup } from './group.ts';
@@ -158,6 +159,13 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       events.emit({ type: 'notes-changed', taskId });
     },
   });
+  const elsewhere = createElsewhere({
+    ...ports,
+    audit,
+    changed: (taskId) => {
+      events.emit({ type: 'records-changed', taskId });
+    },
+  });
   const handed = createHandedDrafts({ ...ports, regionOf });
   const firstHands = createFirstHands({ ...ports, terms, regionOf });
   const templateChoice = createTemplateChoice(ports);
@@ -171,6 +179,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     claims,
     versions,
     identity,
+    elsewhere,
     rowFor: worklist.rowFor,
     showOpenCase,
     cameAfterSigning: late.cameAfterSigning,
@@ -197,7 +206,18 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     Promise.all([late.look(), late.lookAtSigned(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const draftHistory = createDraftHistory({ ...ports, handed, cases, claims, readings, deliveries });
   const wipeDrafts = () => draftHistory.wipeDelivered().catch(() => log.warn('drafts.not-looked-at'));
-  const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes });
+  const watch = createWatch({
+    readings,
+    worklist,
+    shifts,
+    deliveries,
+    cases,
+    session,
+    events,
+    prefetch,
+    notes,
+    elsewhere,
+  });
   const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
     await withinTime(late.look(true), SITE_ANSWER_MS);
     const complaints = ports.checkReport({
@@ -289,6 +309,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       deliveryActs: createDeliveryActs(ports),
       late,
       studies,
+      elsewhere,
       criticalDesk,
       identityDesk: createIdentityDesk({
         ...ports,

@@ -21,10 +21,15 @@ export async function readStudyDocument(
   sopInstanceUid: string,
   { studies, drawPage }: Ports,
 ): Promise<CallResponse<'noteDocument'>> {
-  const uids = [...task.studyInstanceUids, ...task.priors.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? [])];
+  const { siteId } = task;
+  const all: readonly StudyRef[] = [
+    ...task.studyInstanceUids.map((studyInstanceUid) => ({ siteId, studyInstanceUid })),
+    ...task.priors.flatMap(({ studyInstanceUid, at }) =>
+      studyInstanceUid === undefined ? [] : [{ siteId: at?.siteId ?? siteId, studyInstanceUid }],
+    ),
+  ];
   let isSilent = false;
-  for (const studyInstanceUid of uids) {
-    const study = { siteId: task.siteId, studyInstanceUid };
+  for (const study of all) {
     try {
       const found = await instanceIn(study, sopInstanceUid, studies);
       if (found === 'not-here') continue;

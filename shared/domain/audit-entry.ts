@@ -20,6 +20,8 @@ export const AUDIT_ACTS = [
   'case.escalated',
   'notes.read',
   'identity.decided',
+  'match.decided',
+  'match.used',
   'requisition.graded',
   'study.viewed',
   'study.exported',
