@@ -49,6 +49,7 @@ export const AUDIT_ACTS = [
   'recommendation.reminded',
   'recommendation.closed',
   'question.asked',
+  'question.sent',
   'question.answered',
   'inbox.invited',
   'inbox.code-made',
