@@ -124,12 +124,13 @@ export function createCallHandlers(ports: Ports): CallHandlers {
         throw error;
       }
     },
-    noteDocument: async ({ taskId, of }) => {
+    noteDocument: async ({ taskId, of, page }) => {
       const task = cases.known(taskId);
       if (task === undefined) return { status: 'not-found' };
       const inStudy = instanceOfDocument(of);
       const priors = [...task.priors, ...ports.elsewhere.atHand(taskId).priors];
-      if (inStudy !== undefined) return readStudyDocument({ ...task, priors }, inStudy, ports);
+      if (inStudy !== undefined)
+        return readStudyDocument({ ...task, priors }, { sopInstanceUid: inStudy, page }, ports);
       try {
         const found = await readNoteDocument(ports.fhir, task, of);
         return found === undefined ? { status: 'not-found' } : { status: 'read', ...found };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.ts';
-import { PICTURE_TYPES } from '../documents/read-document.ts';
+import { OPENED_TYPES } from '../documents/read-document.ts';
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
 import { identitySchema, recordElsewhereSchema } from './identity-calls.ts';
@@ -223,7 +223,7 @@ export const noteFactSchema = z.strictObject({
   at: maybe(epochMs),
   source: text,
   studyInstanceUid: maybe(text),
-  picture: maybe(z.strictObject({ contentType: z.enum(PICTURE_TYPES), of: maybe(text), data: maybe(text) })),
+  picture: maybe(z.strictObject({ contentType: z.enum(OPENED_TYPES), of: maybe(text), data: maybe(text) })),
 });
 
 export const complaintSchema = z.strictObject({
