@@ -24,6 +24,7 @@ export const AUDIT_ACTS = [
   'match.used',
   'requisition.graded',
   'study.viewed',
+  'study.listed',
   'study.exported',
   'report.read',
   'report.signed',
