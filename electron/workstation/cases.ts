@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import type { OpenCase, WorklistRow } from '#shared/contract/schemas.ts';
 import type { ClaimRefusal } from '#shared/domain/claim.ts';
@@ -74,14 +76,17 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'log' | 'drafts' | 'tem
   readonly elsewhere: Pick<Elsewhere, 'atHand' | 'look'>;
   readonly handed: Pick<HandedDrafts, 'take'>;
   readonly firstHands: Pick<FirstHands, 'attests'>;
-  readonly showOpenCase: (studies: readonly StudyRef[]) => void;
+  /** `isSameCase`: priors of it came or went while it is open. */
+  readonly showOpenCase: (studies: readonly StudyRef[], isSameCase?: boolean) => void;
   readonly cameAfterSigning: (study: StudyRef) => readonly string[];
 };
 
 export function createCases(ports: Ports): Cases {
   const { clock, log, readings, claims, reader, drafts } = ports;
   const heldCases = new Map<string, HeldCase>();
-  let onScreen: { readonly task: ReadingTask; readonly canReport: boolean } | undefined;
+  let onScreen:
+    | { readonly task: ReadingTask; readonly canReport: boolean; readonly studies: readonly StudyRef[] }
+    | undefined;
 
   const hold = (task: ReadingTask): HeldCase => {
     const before = heldCases.get(task.id);
@@ -210,10 +215,17 @@ export function createCases(ports: Ports): Cases {
 
   async function show(task: ReadingTask, canReport: boolean): Promise<OpenCase> {
     const shown = await present(task, canReport);
-    onScreen = { task, canReport };
-    ports.showOpenCase(studyRefsOf(task, shown.priors));
+    const studies = studyRefsOf(task, shown.priors);
+    onScreen = { task, canReport, studies };
+    ports.showOpenCase(studies);
     void ports.elsewhere.look(task);
     return shown;
+  }
+
+  function showStudies(taskId: string, studies: readonly StudyRef[]) {
+    if (onScreen?.task.id !== taskId || isDeepStrictEqual(onScreen.studies, studies)) return;
+    onScreen = { ...onScreen, studies };
+    ports.showOpenCase(studies, true);
   }
 
   function leaveScreen(taskId: string) {
@@ -271,7 +283,7 @@ export function createCases(ports: Ports): Cases {
       if (onScreen === undefined) return undefined;
       const { task, canReport } = onScreen;
       const shown = await present(heldCases.get(task.id)?.task ?? task, canReport);
-      if (onScreen.task.id === task.id) ports.showOpenCase(studyRefsOf(task, shown.priors));
+      showStudies(task.id, studyRefsOf(task, shown.priors));
       return shown;
     },
     /** Also for a case whose claim was lost: the text is the reader's and must not be. */

@@ -142,10 +142,10 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       const takeBack = (ports.timer ?? systemTimer).after(ms, resolve);
       work.then(resolve, reject).finally(takeBack);
     });
-  const showOpenCase = (open: readonly StudyRef[]) => {
+  const showOpenCase = (open: readonly StudyRef[], isSameCase = false) => {
     catalogue.showOpenCase(open);
     studies.showOpenCase(open);
-    late.opened(open);
+    late.opened(open, isSameCase);
     // Asked for before the page does: it is drawn meanwhile, and nothing can be shown without.
     const atHand = open.map((study) =>
       studies.metadata.get(study).catch(() => log.warn('study.not-revalidated', { siteId: study.siteId })),

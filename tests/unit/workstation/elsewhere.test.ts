@@ -1,6 +1,7 @@
 import type { DiagnosticReport, Patient } from 'fhir/r4';
 import { describe, expect, it } from 'vitest';
 
+import { systemTimer } from '#electron/ports/timer.ts';
 import type { OpenCase } from '#shared/contract/schemas.ts';
 import type { PatientId, SiteId } from '#shared/domain/identifiers.ts';
 import type { Radiologist } from '#shared/domain/radiologist.ts';
@@ -34,6 +35,7 @@ async function caseWith({
     audit: { record: (entry) => void recorded.push(entry) },
     archiveOf: (siteId) => (siteId === 'mercy' ? own : siteId === 'lex' ? other : undefined),
     reader: reader(as),
+    timer: systemTimer,
   });
   own.add(...fakeSeries('1.2.1.97', '1.5', 1));
   other.put(
@@ -89,6 +91,7 @@ async function caseWith({
     decide,
     recorded,
     other,
+    own,
     acts: () => recorded.map(({ act, code }) => `${act} ${code ?? ''}`),
   };
 }
@@ -194,6 +197,28 @@ describe('the same person at another site', () => {
     expect(lexOf(after)).toEqual([]);
     rig.close();
   });
+});
+
+it('leaves what came late of the case itself held up until it was seen', async () => {
+  const { rig, id, own, open, decide, settled } = await caseWith();
+  const opened = await open();
+  await rig.get('/dicomweb/studies/1.2.1.97/metadata').then((metadata) => metadata.text());
+  const late = async () => {
+    const { complaints } = await rig.call('checkReport', { taskId: id, body: opened.draft.body });
+    return complaints.filter(({ code }) => code === 'late-images').length;
+  };
+  expect(await late()).toBe(0);
+  own.add({ study: '1.2.1.97', series: '1.5', sop: '1.5.9', number: 9, frames: ['late'] });
+  rig.clock.advance(60_000);
+  await rig.workstation.look();
+  expect(await late()).toBe(1);
+  await decide('same');
+  expect(lexOf(await settled()).length).toBeGreaterThan(0);
+  expect(await late()).toBe(1);
+  await decide('taken-back');
+  await settled();
+  expect(await late()).toBe(1);
+  rig.close();
 });
 
 describe('what this reader may not see', () => {
