@@ -20,6 +20,7 @@ import type { HandedDrafts } from './handed-drafts.ts';
 import { createDisplayHandlers, type DisplayPorts } from './displays.ts';
 import type { DraftHistory } from './draft-history.ts';
 import type { CallHandlers } from './door/api.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { EventBus } from './event-bus.ts';
 import type { Group } from './group.ts';
 import type { IdentityDesk } from './identity-desk.ts';
@@ -63,6 +64,7 @@ type Ports = WorkstationPorts & {
   readonly criticalDesk: CriticalDesk;
   readonly identityDesk: IdentityDesk;
   readonly late: LateImages;
+  readonly elsewhere: Elsewhere;
   readonly studies: Studies;
   readonly events: EventBus;
   readonly watch: Watch;
@@ -122,11 +124,13 @@ export function createCallHandlers(ports: Ports): CallHandlers {
         throw error;
       }
     },
-    noteDocument: async ({ taskId, of }) => {
+    noteDocument: async ({ taskId, of, page }) => {
       const task = cases.known(taskId);
       if (task === undefined) return { status: 'not-found' };
       const inStudy = instanceOfDocument(of);
-      if (inStudy !== undefined) return readStudyDocument(task, inStudy, ports);
+      const priors = [...task.priors, ...ports.elsewhere.atHand(taskId).priors];
+      if (inStudy !== undefined)
+        return readStudyDocument({ ...task, priors }, { sopInstanceUid: inStudy, page }, ports);
       try {
         const found = await readNoteDocument(ports.fhir, task, of);
         return found === undefined ? { status: 'not-found' } : { status: 'read', ...found };
@@ -156,6 +160,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       }
       return answer;
     },
+    decideElsewhere: (request) => ports.elsewhere.decide(cases.known(request.taskId), request),
     closeCase: async ({ taskId }) => {
       cases.leaveScreen(taskId);
       caseChanged();

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import type { OpenCase, WorklistRow } from '#shared/contract/schemas.ts';
 import type { ClaimRefusal } from '#shared/domain/claim.ts';
 import { contextKeyOf, type ContextKey } from '#shared/domain/context-key.ts';
-import type { StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
+import type { SiteId, StudyInstanceUid, TaskId } from '#shared/domain/identifiers.ts';
 import { notesFromFacts, type NoteFact } from '#shared/domain/notes.ts';
 import { priorsByRelevance } from '#shared/domain/prior-relevance.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
@@ -14,6 +16,7 @@ import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { CallFailure, hubUnreachable } from './call-failure.ts';
 import type { Claims, GiveBack } from './claims.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { NotesAtHand } from './kept-notes.ts';
 import type { HandedDrafts } from './handed-drafts.ts';
 import type { IdentityCheck } from './identity-check.ts';
@@ -70,16 +73,20 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'log' | 'drafts' | 'tem
   readonly versions: ReportVersions;
   readonly rowFor: (task: ReadingTask) => WorklistRow;
   readonly identity: Pick<IdentityCheck, 'atHand'>;
+  readonly elsewhere: Pick<Elsewhere, 'atHand' | 'look'>;
   readonly handed: Pick<HandedDrafts, 'take'>;
   readonly firstHands: Pick<FirstHands, 'attests'>;
-  readonly showOpenCase: (studies: readonly StudyRef[]) => void;
+  /** `isSameCase`: priors of it came or went while it is open. */
+  readonly showOpenCase: (studies: readonly StudyRef[], isSameCase?: boolean) => void;
   readonly cameAfterSigning: (study: StudyRef) => readonly string[];
 };
 
 export function createCases(ports: Ports): Cases {
   const { clock, log, readings, claims, reader, drafts } = ports;
   const heldCases = new Map<string, HeldCase>();
-  let onScreen: { readonly task: ReadingTask; readonly canReport: boolean } | undefined;
+  let onScreen:
+    | { readonly task: ReadingTask; readonly canReport: boolean; readonly studies: readonly StudyRef[] }
+    | undefined;
 
   const hold = (task: ReadingTask): HeldCase => {
     const before = heldCases.get(task.id);
@@ -170,6 +177,8 @@ export function createCases(ports: Ports): Cases {
       notesOf(task),
       ports.identity.atHand(task),
     ]);
+    const { records, priors, reports } = ports.elsewhere.atHand(task.id);
+    const whole: ReadingTask = { ...task, priors: [...task.priors, ...priors] };
     const draft = await draftOf(task, chosen, { canReport, standing });
     const attests = canReport ? await ports.firstHands.attests(task, standing) : undefined;
     const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;
@@ -183,12 +192,13 @@ export function createCases(ports: Ports): Cases {
       row: ports.rowFor(task),
       orderedBy: task.orderedBy,
       studies:
-        task.state === 'completed' ? studiesOf(task).map((study) => withLateImages(task, study)) : studiesOf(task),
-      priors: task.priors.map((prior) => ({ ...prior })),
+        task.state === 'completed' ? studiesOf(whole).map((study) => withLateImages(task, study)) : studiesOf(whole),
+      priors: whole.priors.map((prior) => ({ ...prior })),
+      elsewhere: [...records],
       priorsAskedAt: task.priorsAskedAt,
       requisitionGrade: task.requisitionGrade,
       identity,
-      notes,
+      notes: { ...notes, facts: [...notes.facts, ...reports] },
       ...(attests === undefined
         ? {}
         : { attests: { ...attests, before: attests.before as OpenCase['draft']['body'] } }),
@@ -205,14 +215,17 @@ export function createCases(ports: Ports): Cases {
 
   async function show(task: ReadingTask, canReport: boolean): Promise<OpenCase> {
     const shown = await present(task, canReport);
-    onScreen = { task, canReport };
-    ports.showOpenCase(
-      shown.studies.map(({ studyInstanceUid }) => ({
-        siteId: task.siteId,
-        studyInstanceUid: studyInstanceUid as StudyInstanceUid,
-      })),
-    );
+    const studies = studyRefsOf(task, shown.priors);
+    onScreen = { task, canReport, studies };
+    ports.showOpenCase(studies);
+    void ports.elsewhere.look(task);
     return shown;
+  }
+
+  function showStudies(taskId: string, studies: readonly StudyRef[]) {
+    if (onScreen?.task.id !== taskId || isDeepStrictEqual(onScreen.studies, studies)) return;
+    onScreen = { ...onScreen, studies };
+    ports.showOpenCase(studies, true);
   }
 
   function leaveScreen(taskId: string) {
@@ -269,7 +282,9 @@ export function createCases(ports: Ports): Cases {
     async current() {
       if (onScreen === undefined) return undefined;
       const { task, canReport } = onScreen;
-      return present(heldCases.get(task.id)?.task ?? task, canReport);
+      const shown = await present(heldCases.get(task.id)?.task ?? task, canReport);
+      showStudies(task.id, studyRefsOf(task, shown.priors));
+      return shown;
     },
     /** Also for a case whose claim was lost: the text is the reader's and must not be. */
     async saveDraft({ taskId, contextKey, revision, body }) {
@@ -329,12 +344,25 @@ export function studiesOf(task: ReadingTask): OpenCase['studies'] {
     modality: task.exam.modality,
   }));
   const own = new Set<string>(task.studyInstanceUids);
-  const priors = priorsByRelevance(task).flatMap(({ studyInstanceUid, description, modality, date }) =>
-    studyInstanceUid === undefined || own.has(studyInstanceUid)
-      ? []
-      : [{ studyInstanceUid, role: 'prior' as const, description, modality, date }],
-  );
+  const priors = priorsByRelevance(task).flatMap(({ studyInstanceUid, description, modality, date, at }) => {
+    if (studyInstanceUid === undefined || own.has(studyInstanceUid)) return [];
+    const told = at === undefined ? description : `${description} (${at.siteName})`;
+    return [{ studyInstanceUid, role: 'prior' as const, description: told, modality, date }];
+  });
   return [...current, ...priors];
+}
+
+/** Each study with the site that keeps it: the order's, or another where a prior lies there. */
+function studyRefsOf({ siteId, studyInstanceUids }: ReadingTask, priors: OpenCase['priors']): readonly StudyRef[] {
+  const own = new Set<string>(studyInstanceUids);
+  return [
+    ...studyInstanceUids.map((studyInstanceUid) => ({ siteId, studyInstanceUid })),
+    ...priors.flatMap(({ studyInstanceUid, at }) =>
+      studyInstanceUid === undefined || own.has(studyInstanceUid)
+        ? []
+        : [{ siteId: (at?.siteId ?? siteId) as SiteId, studyInstanceUid: studyInstanceUid as StudyInstanceUid }],
+    ),
+  ];
 }
 
 function refused(refusal: ClaimRefusal) {

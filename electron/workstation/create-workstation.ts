@@ -17,6 +17,7 @@ import { createDeliveryActs } from './delivery-acts.ts';
 import { createDoor } from './door/door.ts';
 import { createHandedDrafts } from './handed-drafts.ts';
 import { createDraftHistory } from './draft-history.ts';
+import { createElsewhere } from './elsewhere.ts';
 import { createEventBus } from './event-bus.ts';
 import type { StudyRef, WorkstationPorts } from './ports.ts';
 import { createGroup } from './group.ts';
@@ -145,10 +146,10 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       const takeBack = (ports.timer ?? systemTimer).after(ms, resolve);
       work.then(resolve, reject).finally(takeBack);
     });
-  const showOpenCase = (open: readonly StudyRef[]) => {
+  const showOpenCase = (open: readonly StudyRef[], isSameCase = false) => {
     catalogue.showOpenCase(open);
     studies.showOpenCase(open);
-    late.opened(open);
+    late.opened(open, isSameCase);
     // Asked for before the page does: it is drawn meanwhile, and nothing can be shown without.
     const atHand = open.map((study) =>
       studies.metadata.get(study).catch(() => log.warn('study.not-revalidated', { siteId: study.siteId })),
@@ -160,6 +161,13 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     ...ports,
     changed: (taskId) => {
       events.emit({ type: 'notes-changed', taskId });
+    },
+  });
+  const elsewhere = createElsewhere({
+    ...ports,
+    audit,
+    changed: (taskId) => {
+      events.emit({ type: 'records-changed', taskId });
     },
   });
   const handed = createHandedDrafts({ ...ports, regionOf });
@@ -175,6 +183,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     claims,
     versions,
     identity,
+    elsewhere,
     rowFor: worklist.rowFor,
     showOpenCase,
     cameAfterSigning: afterSigning.imagesOf,
@@ -201,7 +210,18 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     Promise.all([late.look(), afterSigning.look(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const draftHistory = createDraftHistory({ ...ports, handed, cases, claims, readings, deliveries });
   const wipeDrafts = () => draftHistory.wipeDelivered().catch(() => log.warn('drafts.not-looked-at'));
-  const watch = createWatch({ readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes });
+  const watch = createWatch({
+    readings,
+    worklist,
+    shifts,
+    deliveries,
+    cases,
+    session,
+    events,
+    prefetch,
+    notes,
+    elsewhere,
+  });
   const check: Parameters<typeof createAmendReport>[0]['check'] = async (task, body, addenda = []) => {
     await withinTime(late.look(true), SITE_ANSWER_MS);
     const complaints = ports.checkReport({
@@ -293,6 +313,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       deliveryActs: createDeliveryActs(ports),
       late,
       studies,
+      elsewhere,
       criticalDesk,
       identityDesk: createIdentityDesk({
         ...ports,

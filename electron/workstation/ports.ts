@@ -332,8 +332,8 @@ export interface WorkstationPorts {
   /** Where the group signs in at an identity provider: each signature asks there, not for a PIN. */
   readonly freshSignIn?: FreshSignIn;
   readonly readInstance: (part10: Uint8Array) => ReadInstance;
-  /** The first frame of a scanned page as PNG; undefined: it cannot be drawn. */
-  readonly drawPage: (instance: ReadInstance) => Promise<Uint8Array | undefined>;
+  /** One page of a scanned document, from 1, as PNG; undefined: it cannot be drawn. */
+  readonly drawPage: (instance: ReadInstance, page: number) => Promise<Uint8Array | undefined>;
   /** Absent: images are shown when they are whole, never before in a lower resolution. */
   readonly readFrameStart?: ReadFrameStart;
   readonly templates: readonly Template[];

@@ -14,22 +14,27 @@ type Ports = Pick<WorkstationPorts, 'drawPage'> & { readonly studies: Pick<Studi
 
 /**
  * A letter that is an instance of the reading's own studies or of its priors, through the same encrypted cache as their images: an encapsulated PDF as it
- * is, a scanned page as PNG. Whatever it calls itself, its bytes decide what it is.
+ * is, a letter in words (CDA) as its words, a scanned page as PNG. Whatever it calls itself, its bytes decide what it is.
  */
 export async function readStudyDocument(
   task: Pick<ReadingTask, 'siteId' | 'studyInstanceUids' | 'priors'>,
-  sopInstanceUid: string,
+  { sopInstanceUid, page = 1 }: { readonly sopInstanceUid: string; readonly page?: number | undefined },
   { studies, drawPage }: Ports,
 ): Promise<CallResponse<'noteDocument'>> {
-  const uids = [...task.studyInstanceUids, ...task.priors.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? [])];
+  const { siteId } = task;
+  const all: readonly StudyRef[] = [
+    ...task.studyInstanceUids.map((studyInstanceUid) => ({ siteId, studyInstanceUid })),
+    ...task.priors.flatMap(({ studyInstanceUid, at }) =>
+      studyInstanceUid === undefined ? [] : [{ siteId: at?.siteId ?? siteId, studyInstanceUid }],
+    ),
+  ];
   let isSilent = false;
-  for (const studyInstanceUid of uids) {
-    const study = { siteId: task.siteId, studyInstanceUid };
+  for (const study of all) {
     try {
       const found = await instanceIn(study, sopInstanceUid, studies);
       if (found === 'not-here') continue;
       if (found === undefined) return { status: 'site-unreachable' };
-      return await drawable(found, drawPage);
+      return await opened(found, page, drawPage);
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
       isSilent = true;
@@ -48,16 +53,21 @@ async function instanceIn(
   return listed === undefined ? 'not-here' : studies.instance(study, seriesUidOf(listed), sopInstanceUid);
 }
 
-async function drawable(instance: ReadInstance, drawPage: Ports['drawPage']): Promise<CallResponse<'noteDocument'>> {
+async function opened(
+  instance: ReadInstance,
+  page: number,
+  drawPage: Ports['drawPage'],
+): Promise<CallResponse<'noteDocument'>> {
   const data = instance.whole?.()[ENCAPSULATED_DOCUMENT]?.InlineBinary;
   if (data !== undefined) {
     const content = readDocument(undefined, data);
+    if (content.kind === 'unreadable') return { status: 'unreadable' };
     return content.kind === 'picture'
       ? { status: 'read', contentType: content.contentType, data }
-      : { status: 'unreadable' };
+      : { status: 'read', contentType: 'text/plain', data: Buffer.from(content.text, 'utf8').toString('base64') };
   }
-  const page = await drawPage(instance);
-  return page === undefined
-    ? { status: 'unreadable' }
-    : { status: 'read', contentType: 'image/png', data: Buffer.from(page).toString('base64') };
+  const drawn = await drawPage(instance, page);
+  if (drawn === undefined) return { status: 'unreadable' };
+  const pages = 'frameCount' in instance ? instance.frameCount : 1;
+  return { status: 'read', contentType: 'image/png', data: Buffer.from(drawn).toString('base64'), pages };
 }

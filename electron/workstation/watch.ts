@@ -1,5 +1,6 @@
 import type { Cases } from './cases.ts';
 import type { Deliveries } from './deliveries.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { EventBus } from './event-bus.ts';
 import type { NotesAtHand } from './kept-notes.ts';
 import type { Readings } from './readings.ts';
@@ -26,8 +27,9 @@ export function createWatch(ports: {
   readonly events: EventBus;
   readonly prefetch: Prefetch;
   readonly notes: Pick<NotesAtHand, 'fetchAhead'>;
+  readonly elsewhere: Pick<Elsewhere, 'fetchAhead'>;
 }): Watch {
-  const { readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes } = ports;
+  const { readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes, elsewhere } = ports;
   let seenList = '';
   let seenDeliveries = '';
 
@@ -35,7 +37,8 @@ export function createWatch(ports: {
     if (session.isLocked()) return;
     const entries = worklist.entries();
     prefetch.follow(entries);
-    void notes.fetchAhead(readingsAhead(entries));
+    const next = readingsAhead(entries);
+    void notes.fetchAhead(next).then(() => elsewhere.fetchAhead(next));
   }
 
   async function lookAtReadings() {

@@ -70,6 +70,7 @@ function takeEvent(event: WorkstationEvent): void {
       // Said for the window with the images; this one opens and closes the cases itself.
       return;
     case 'notes-changed':
+    case 'records-changed':
       return void loadNotesAgain(event.taskId);
     case 'claim-lost':
       return loseClaim(event.taskId);

@@ -66,6 +66,8 @@ function takeEvent(event: WorkstationEvent): void {
       useImagesWindow.setState({ opened: undefined });
       void forgetNextCase();
       return markLocked();
+    case 'records-changed':
+      return void loadOpenCase();
     case 'images-arrived':
       void loadOpenCase();
       return void takeLateImages(event.studyInstanceUid);

@@ -1,8 +1,16 @@
 import { currentSecond, showMoment, showReaderName } from '../ui/index.ts';
-import { useAskedSite } from './asked-site.ts';
+import { useAskedSite, type AskedQuestion } from './asked-site.ts';
 import type { Fact } from './group-notes.ts';
 import { Origin } from './NoteLine.tsx';
 import classes from './notes.module.css';
+
+/** By message: whether the site has it. */
+function sendingWords({ acknowledgedAt, notBefore, problem = '' }: NonNullable<AskedQuestion['sending']>): string {
+  if (acknowledgedAt !== undefined) return ` · taken by the site ${showMoment(acknowledgedAt, currentSecond())}`;
+  return notBefore === undefined
+    ? ` · refused by the site (${problem}): ask by phone`
+    : ` · not taken yet (${problem})`;
+}
 
 /** What the site was asked of this case: open ones with since when, answers that came while it is open. */
 export function AskedSite({ facts }: { readonly facts: readonly Fact[] }) {
@@ -16,7 +24,7 @@ export function AskedSite({ facts }: { readonly facts: readonly Fact[] }) {
     <div className={classes.group}>
       <h3>Asked of the site</h3>
       <ul aria-live="polite">
-        {shown.map(({ uuid, text, askedAt, askedBy, answer }) => (
+        {shown.map(({ uuid, text, askedAt, askedBy, sending, answer }) => (
           <li key={uuid}>
             <span className={classes.text}>
               <span className={classes.label}>{text} </span>
@@ -25,6 +33,7 @@ export function AskedSite({ facts }: { readonly facts: readonly Fact[] }) {
             {answer === undefined ? (
               <span className={classes.source}>
                 asked {showMoment(askedAt, currentSecond())} by {showReaderName(askedBy.name)}, no answer yet
+                {sending !== undefined && sendingWords(sending)}
               </span>
             ) : (
               <Origin source={answer.by} at={answer.at} />

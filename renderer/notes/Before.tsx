@@ -71,7 +71,7 @@ function Exam({
   readonly isOpen: boolean;
   readonly canCarry: boolean;
 }) {
-  const { fact, title, why, isFirst } = entry;
+  const { fact, title, why, isFirst, siteName } = entry;
   // The report's own heading says it already.
   const isTitled = fact?.label.toLowerCase().includes(title.toLowerCase()) === true;
   return (
@@ -84,6 +84,7 @@ function Exam({
           </>
         )}
         {why} · {whatIsHere(entry)}
+        {siteName !== undefined && ` · at ${siteName}`}
       </span>
       {fact !== undefined && (
         <>

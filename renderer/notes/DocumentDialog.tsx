@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { OpenCase } from '../bridge/index.ts';
 import { closeDialog, useDialog } from '../ui/index.ts';
 import { documentsOf, readDocument, showDocument, useShownDocument, type ReadDocument } from './documents.ts';
-import type { DrawnSheet } from './draw-document.ts';
+import type { Drawn, DrawnSheet } from './draw-document.ts';
 import classes from './notes.module.css';
 
-/** Letters and reports that are pictures or PDF, drawn page by page. */
+/** Letters and reports that are pictures or PDF, drawn page by page, and letters in words. */
 export function DocumentDialog({ opened }: { readonly opened: OpenCase | undefined }) {
   const isOpen = useDialog(({ open }) => open === 'document');
   return (
@@ -28,7 +28,7 @@ function Documents({ opened }: { readonly opened: OpenCase }) {
     if (of !== undefined) void readDocument(taskId, of, (read) => setShown({ of, read }), left.signal);
     return () => left.abort();
   }, [taskId, of]);
-  if (of === undefined) return <p>This case has no document that is a picture or PDF.</p>;
+  if (of === undefined) return <p>This case has no document to open.</p>;
   const read = shown?.of === of ? shown.read : undefined;
   return (
     <>
@@ -43,16 +43,26 @@ function Documents({ opened }: { readonly opened: OpenCase }) {
       />
       {read === undefined && <p role="status">Reading the document.</p>}
       {read?.ok === false && <p role="alert">{read.why}</p>}
-      {read?.ok === true &&
-        read.sheets.map((sheet, place) => (
-          <Sheet key={place} sheet={sheet} name={`Page ${place + 1} of ${read.pages}`} />
-        ))}
-      {read?.ok === true && read.sheets.length < read.wanted && (
-        <p role="status">Drawing page {read.sheets.length + 1}.</p>
+      {read?.ok === true && 'text' in read && (
+        <article aria-label="Text of the document" className={classes.whole}>
+          {read.text}
+        </article>
       )}
-      {read?.ok === true && read.pages > read.wanted && (
+      {read?.ok === true && 'sheets' in read && <Sheets drawn={read} />}
+    </>
+  );
+}
+
+function Sheets({ drawn: { sheets, wanted, pages } }: { readonly drawn: Drawn }) {
+  return (
+    <>
+      {sheets.map((sheet, place) => (
+        <Sheet key={place} sheet={sheet} name={`Page ${place + 1} of ${pages}`} />
+      ))}
+      {sheets.length < wanted && <p role="status">Drawing page {sheets.length + 1}.</p>}
+      {pages > wanted && (
         <p role="alert">
-          Not all of this document is shown: pages {read.wanted + 1} to {read.pages} are left out.
+          Not all of this document is shown: pages {wanted + 1} to {pages} are left out.
         </p>
       )}
     </>

@@ -6,6 +6,7 @@ import { currentSecond } from '../ui/index.ts';
 import { AskedSite } from './AskedSite.tsx';
 import { followAskedSite } from './asked-site.ts';
 import { Before } from './Before.tsx';
+import { Elsewhere } from './Elsewhere.tsx';
 import { Contradictions } from './Contradictions.tsx';
 import { groupsOfCase, questionOf, searchGroups, splitAtBefore, type NoteGroup } from './group-notes.ts';
 import { CopyButton, DocumentButton, NoteLine, PriorReport } from './NoteLine.tsx';
@@ -16,7 +17,16 @@ import { RequestGrade } from './RequestGrade.tsx';
 
 type NotesProps = Pick<
   OpenCase,
-  'contextKey' | 'taskId' | 'studies' | 'notes' | 'priors' | 'priorsAskedAt' | 'requisitionGrade' | 'row' | 'canReport'
+  | 'contextKey'
+  | 'taskId'
+  | 'studies'
+  | 'notes'
+  | 'priors'
+  | 'priorsAskedAt'
+  | 'elsewhere'
+  | 'requisitionGrade'
+  | 'row'
+  | 'canReport'
 >;
 
 /** Everything told of the patient and the exam: what contradicts itself, what this exam is about, then the rest. */
@@ -58,6 +68,7 @@ export function NotesPanel({ opened }: { readonly opened: NotesProps }) {
           <AskedSite facts={opened.notes.facts} />
           <Contradictions opened={opened} />
           <Groups groups={first} canCopy={opened.canReport} question={question} />
+          <Elsewhere taskId={opened.taskId} records={opened.elsewhere} />
           <Before opened={opened} facts={before} question={question} />
           <Groups groups={last} canCopy={opened.canReport} question={question} />
           <OutsideOrder contextKey={contextKey} />

@@ -36,6 +36,23 @@ export async function drawDocument(
   await drawPdf(bytes, { most: MOST_SHEETS, widthPx: SHEET_WIDTH_PX, highestPx: LARGEST_SIDE_PX }, show, signal);
 }
 
+/** A scanned document, page after page; `page` gives one as a picture. Rejects for a page that cannot be had or drawn. */
+export async function drawPages(
+  first: Uint8Array,
+  pages: number,
+  page: (number: number) => Promise<Uint8Array>,
+  show: (drawn: Drawn) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const wanted = Math.min(pages, MOST_SHEETS);
+  let sheets: readonly DrawnSheet[] = [];
+  while (sheets.length < wanted && !signal.aborted) {
+    const bytes = sheets.length === 0 ? first : await page(sheets.length + 1);
+    sheets = [...sheets, await drawPicture(new Blob([new Uint8Array(bytes)], { type: 'image/png' }))];
+    show({ sheets, wanted, pages });
+  }
+}
+
 async function drawPicture(blob: Blob): Promise<DrawnSheet> {
   const bitmap = await createImageBitmap(blob);
   const scale = Math.min(1, LARGEST_SIDE_PX / Math.max(bitmap.width, bitmap.height));

@@ -193,14 +193,20 @@ function close(): void {
   useReading.setState(NOTHING_OPEN);
 }
 
-/** The hub holds other notes than those shown: they take their place; text and images stay. */
+/** The hub holds other notes, or other sites other priors, than those shown: they take their place; the text stays. */
 export async function loadNotesAgain(taskId: string): Promise<void> {
   if (useReading.getState().opened?.taskId !== taskId) return;
   const { case: now } = await call('openCaseNow', {}).catch(() => ({ case: undefined }));
   const { opened } = useReading.getState();
   if (now === undefined || opened === undefined || now.contextKey !== opened.contextKey) return;
-  useReading.setState({ opened: { ...opened, notes: now.notes } });
+  const { notes, priors, studies, elsewhere } = now;
+  const isSame = studiesIn(now) === studiesIn(opened);
+  useReading.setState({
+    opened: { ...opened, notes, priors, elsewhere, ...(isSame ? {} : { studies }) },
+  });
 }
+
+const studiesIn = ({ studies }: OpenCase): string => studies.map(({ studyInstanceUid }) => studyInstanceUid).join();
 
 /** The request's own grade of this case, as it now stands on the hub. */
 export function noteGrade(grade: 'A' | 'B' | 'C' | 'D', reason: string): void {

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type CSSProperties } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
 import { bindCommands, commandForKey, openSession } from './commands.ts';
 import { rehearseHangings } from './hangings.ts';
 import type { StudyToShow } from './load-studies.ts';
@@ -72,6 +72,12 @@ const isEditing = (target: EventTarget | null): boolean =>
 export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onReady, onSeen }: ViewerProps) {
   const region = useRef<HTMLElement>(null);
   const isOpen = useViewer((state) => contextKey !== undefined && state.contextKey === contextKey);
+  /** What the session of now was given. */
+  const shown = useRef<{ readonly contextKey: string | undefined; readonly studies: readonly StudyToShow[] }>({
+    contextKey: undefined,
+    studies: [],
+  });
+  const [withdrawn, setWithdrawn] = useState(0);
   const latest = useRef({ studies, onProblem, onReady, onSeen });
   useLayoutEffect(() => {
     latest.current = { studies, onProblem, onReady, onSeen };
@@ -90,13 +96,25 @@ export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onRea
       onSeen: (...seen) => latest.current.onSeen?.(...seen),
     });
     bindCommands(session);
+    shown.current = { contextKey, studies: latest.current.studies };
     useViewer.setState({ contextKey });
     return () => {
       bindCommands(undefined);
       session.close();
       resetViewer(undefined);
     };
-  }, [contextKey, windowNumber]);
+  }, [contextKey, windowNumber, withdrawn]);
+
+  // Another site's prior may be found, or taken back, while the case is open: one joins what is there, the other takes all off the screen first.
+  useEffect(() => {
+    const { contextKey: key, studies: known } = shown.current;
+    if (contextKey === undefined || key !== contextKey) return;
+    const uids = (of: readonly StudyToShow[]) => new Set(of.map(({ studyInstanceUid }) => studyInstanceUid));
+    const [before, now] = [uids(known), uids(studies)];
+    shown.current = { contextKey, studies };
+    if (known.some(({ studyInstanceUid }) => !now.has(studyInstanceUid))) return setWithdrawn((count) => count + 1);
+    for (const study of studies) if (!before.has(study.studyInstanceUid)) void openSession()?.joinPrior(study);
+  }, [contextKey, studies]);
 
   useEffect(() => {
     const idle = requestIdleCallback(() => {

@@ -112,10 +112,10 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     current,
     all,
     hasFailed: () => hasFailed,
-    /** The series of one study as its site has them now; undefined when it cannot be had. */
-    loadAgain: async (studyInstanceUid: string): Promise<Series[] | undefined> => {
+    /** The series of one study as its site has them now; undefined when it cannot be had. `joined`: one found to belong to the case after it was opened. */
+    loadAgain: async (studyInstanceUid: string, joined?: StudyToShow): Promise<Series[] | undefined> => {
       await all;
-      const study = studies.find((one) => one.studyInstanceUid === studyInstanceUid);
+      const study = studies.find((one) => one.studyInstanceUid === studyInstanceUid) ?? joined;
       return isClosed || study === undefined ? undefined : load(study);
     },
     /** From now on this case is on screen: its frames go before others, and what went wrong is said. */

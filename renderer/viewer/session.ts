@@ -269,6 +269,15 @@ export function createViewerSession(ports: SessionPorts) {
     background.add(useViewer.getState().series);
   }
 
+  /** A prior that was found after the case was opened stands behind all others; what is on screen stays. */
+  async function joinPrior(study: StudyToShow): Promise<void> {
+    const fresh = await images.loadAgain(study.studyInstanceUid, study);
+    if (isClosed || fresh === undefined) return;
+    putUp([...useViewer.getState().series, ...fresh]);
+    hangStudies([]);
+    background.next();
+  }
+
   /** More has come of a study that stands here: it joins what is there, marked as new; what was on screen stays. */
   async function takeLate(studyInstanceUid: string): Promise<void> {
     const fresh = await images.loadAgain(studyInstanceUid);
@@ -384,6 +393,7 @@ export function createViewerSession(ports: SessionPorts) {
     /** A pane is going: what it showed is put back when it comes again. */
     forgetPane: (paneId: string): boolean => shownSets.delete(paneId),
     takeLate,
+    joinPrior,
     seen,
     slots: images.slots,
     view: stage.view,

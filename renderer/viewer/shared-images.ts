@@ -55,8 +55,8 @@ function createHome(): ImagesHome {
           shared.windows.set(windowId, listener);
           if (isFirst) shared.images.show(toAll(shared), memoryOnScreen());
         },
-        loadAgain(studyInstanceUid) {
-          const asked = shared.asked.get(studyInstanceUid) ?? shared.images.loadAgain(studyInstanceUid);
+        loadAgain(studyInstanceUid, prior) {
+          const asked = shared.asked.get(studyInstanceUid) ?? shared.images.loadAgain(studyInstanceUid, prior);
           shared.asked.set(studyInstanceUid, asked);
           void asked.finally(() => shared.asked.delete(studyInstanceUid));
           return asked;

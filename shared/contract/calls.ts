@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { PICTURE_TYPES } from '../documents/read-document.ts';
+import { OPENED_TYPES } from '../documents/read-document.ts';
 
 import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import type { Contract } from './contract.ts';
@@ -135,15 +135,23 @@ export const calls = {
       z.strictObject({ status: z.literal('hub-unreachable') }),
     ]),
   },
-  /** A letter or report of the case as a picture or PDF, to be drawn: from the hub, or from its own study. */
+  /** A letter or report of the case as a picture or PDF, to be drawn, or as words: from the hub, or from its own study. */
   noteDocument: {
     method: 'case.note-document',
     request: z.strictObject({
       taskId,
       of: z.string().regex(/^(?:DiagnosticReport\/[A-Za-z0-9.-]{1,64}|dicom\/[0-9.]{1,64})$/),
+      /** From 1; of a scanned document. */
+      page: z.int().min(1).max(10_000).optional(),
     }),
     response: z.discriminatedUnion('status', [
-      z.strictObject({ status: z.literal('read'), contentType: z.enum(PICTURE_TYPES), data: z.string() }),
+      z.strictObject({
+        status: z.literal('read'),
+        contentType: z.enum(OPENED_TYPES),
+        data: z.string(),
+        /** Of a scanned document, each page a picture of its own. */
+        pages: z.number().optional(),
+      }),
       z.strictObject({ status: z.enum(['not-found', 'unreadable', 'hub-unreachable', 'site-unreachable']) }),
     ]),
   },

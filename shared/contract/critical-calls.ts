@@ -82,6 +82,14 @@ const questionSchema = z.strictObject({
   text: z.string(),
   askedAt: epochMs,
   askedBy: actor,
+  sending: z
+    .strictObject({
+      attempts: z.number(),
+      notBefore: epochMs.optional(),
+      acknowledgedAt: epochMs.optional(),
+      problem: z.string().optional(),
+    })
+    .optional(),
   answer: z.strictObject({ text: z.string(), by: z.string(), at: epochMs }).optional(),
 });
 

@@ -12,6 +12,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('case-changed') }),
   /** What was shown of this reading's notes is no longer all that the hub holds. */
   z.strictObject({ type: z.literal('notes-changed'), taskId: z.string() }),
+  /** Records of this reading's patient at other sites, or their priors, are others than were shown. */
+  z.strictObject({ type: z.literal('records-changed'), taskId: z.string() }),
   /** The claim of the open case was lost: another reader took it over, or the site cancelled. */
   z.strictObject({ type: z.literal('claim-lost'), taskId: z.string() }),
   /** So many images of a study on the screen, or of one already signed, came after it was opened: its metadata is a new one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { IDENTITY_FACTS, IDENTITY_SOURCES } from '../domain/identity.ts';
+import { MATCH_STRENGTHS } from '../domain/patient-match.ts';
 import type { Contract } from './contract.ts';
 
 const side = z.strictObject({ source: z.enum(IDENTITY_SOURCES), value: z.string() });
@@ -17,6 +18,21 @@ export const identitySchema = z.strictObject({
   sentBack: z.strictObject({ at: z.number(), byName: z.string(), reason: z.string() }).optional(),
 });
 export type CaseIdentity = z.output<typeof identitySchema>;
+
+/** A record of another site or issuer that is, or may be, of the same person; meanings are documented on `RecordElsewhere`. */
+export const recordElsewhereSchema = z.strictObject({
+  patientId: z.string(),
+  siteId: z.string(),
+  siteName: z.string(),
+  strength: z.enum(MATCH_STRENGTHS),
+  evidence: z.array(z.string()),
+  /** Its priors stand among those of the case. */
+  isUsed: z.boolean(),
+  decision: z.strictObject({ verdict: z.enum(['same', 'different']), byName: z.string(), at: z.number() }).optional(),
+  /** How asking that site for priors went; absent while it was not asked. */
+  asked: z.strictObject({ at: z.number(), outcome: z.enum(['answered', 'unreachable']), count: z.number() }).optional(),
+});
+export type RecordElsewhereView = z.output<typeof recordElsewhereSchema>;
 
 const taskId = z.string().min(1);
 
@@ -51,5 +67,20 @@ export const identityCalls = {
       z.strictObject({ status: z.literal('not-held') }),
       z.strictObject({ status: z.literal('hub-unreachable') }),
     ]),
+  },
+  /** Whether a record of another site is the same person's; for every later reading of either, until taken back. */
+  decideElsewhere: {
+    method: 'case.decide-elsewhere',
+    request: z.strictObject({
+      taskId,
+      patientId: z.string().min(1),
+      verdict: z.enum(['same', 'different', 'taken-back']),
+      /** Exactly what the reader saw. */
+      evidence: z.array(z.string()).max(50),
+    }),
+    response: z.strictObject({
+      /** `changed`: other evidence by now than the reader saw. */
+      status: z.enum(['decided', 'changed', 'not-open', 'not-found', 'hub-unreachable']),
+    }),
   },
 } as const satisfies Record<string, Contract>;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 
 import { CHANNEL_KINDS, DELIVERY_STATES, SETTLEMENTS } from '../domain/delivery.ts';
-import { PICTURE_TYPES } from '../documents/read-document.ts';
+import { OPENED_TYPES } from '../documents/read-document.ts';
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
-import { identitySchema } from './identity-calls.ts';
+import { identitySchema, recordElsewhereSchema } from './identity-calls.ts';
 import { keyImageSchema, reportMeasurementSchema } from './report-image-schemas.ts';
 import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import { REPORT_STATES } from '../reporting/report-state.ts';
@@ -41,6 +41,7 @@ const priorSchema = z.strictObject({
   modality: maybe(text),
   date: maybe(text),
   hasReport: z.boolean(),
+  at: maybe(z.strictObject({ siteId: text, siteName: text })),
 });
 
 const claimSchema = z.strictObject({
@@ -222,7 +223,7 @@ export const noteFactSchema = z.strictObject({
   at: maybe(epochMs),
   source: text,
   studyInstanceUid: maybe(text),
-  picture: maybe(z.strictObject({ contentType: z.enum(PICTURE_TYPES), of: maybe(text), data: maybe(text) })),
+  picture: maybe(z.strictObject({ contentType: z.enum(OPENED_TYPES), of: maybe(text), data: maybe(text) })),
 });
 
 export const complaintSchema = z.strictObject({
@@ -321,6 +322,8 @@ export const openCaseSchema = z.strictObject({
   ),
   priors: z.array(priorSchema),
   priorsAskedAt: maybe(epochMs),
+  /** Records of other sites or issuers that are, or may be, of the same person. */
+  elsewhere: z.array(recordElsewhereSchema),
   /** A reader's own grade of the request. */
   requisitionGrade: maybe(
     z.strictObject({ grade: z.enum(REQUISITION_GRADES), by: text, byName: text, at: epochMs, reason: text }),

@@ -1,4 +1,4 @@
-import type { PictureType } from '../documents/read-document.ts';
+import type { OpenedType } from '../documents/read-document.ts';
 import { documentInStudy, type NoteKind, type NotePicture } from '../domain/notes.ts';
 import { textAt, valuesAt, type DicomJson } from './dicom-json.ts';
 
@@ -150,6 +150,9 @@ function structuredReport(instance: DicomJson): readonly StudyNote[] {
 }
 
 const ENCAPSULATED = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.104\./;
+const ENCAPSULATED_CDA = '1.2.840.10008.5.1.4.1.1.104.2';
+/** MIME Type of Encapsulated Document (0042,0012) of what can be opened. */
+const OPENED: Readonly<Record<string, OpenedType>> = { 'application/pdf': 'application/pdf', 'text/xml': 'text/plain' };
 const SECONDARY_CAPTURE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.7(?:\.|$)/;
 
 /** Letters inside the study: encapsulated documents (PS3.3 C.24), and captures of paper, told by what they are called. */
@@ -157,18 +160,19 @@ function enclosed(instance: DicomJson): readonly StudyNote[] {
   const sopClass = first(instance, '00080016') ?? '';
   const title = first(instance, '00420010') ?? first(instance, '0008103E');
   const uid = first(instance, '00080018');
-  const drawn = (contentType: PictureType) =>
+  const drawn = (contentType: OpenedType) =>
     uid === undefined ? {} : { picture: { contentType, of: documentInStudy(uid) } };
   if (ENCAPSULATED.test(sopClass)) {
     const type = first(instance, '00420012') ?? 'document';
+    const opens = sopClass === ENCAPSULATED_CDA ? 'text/plain' : OPENED[type.toLowerCase()];
     return note('document', title ?? 'Encapsulated document', `in the study: ${type}`).map((each) =>
-      type.toLowerCase() === 'application/pdf' ? { ...each, ...drawn('application/pdf') } : each,
+      opens === undefined ? each : { ...each, ...drawn(opens) },
     );
   }
   const isPaper = /\b(?:scan(?:ned)?|fax|paper|form|letter|requisition|consent|document)\b/i.test(title ?? '');
   if (!SECONDARY_CAPTURE.test(sopClass) || !isPaper) return [];
   const pages = Number(first(instance, '00280008') ?? 1);
-  const words = pages > 1 ? `scanned page 1 of ${pages}, the others among the images` : 'scanned page';
+  const words = pages > 1 ? `${pages} scanned pages` : 'scanned page';
   return note('document', title ?? '', `in the study: ${words}`).map((each) => ({ ...each, ...drawn('image/png') }));
 }
 

@@ -13,6 +13,9 @@ export type DocumentContent =
 /** What is drawn and not read; none of these can hold a script that we would run. */
 export const PICTURE_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
 export type PictureType = (typeof PICTURE_TYPES)[number];
+/** What is opened by itself: drawn, or read as the words taken out of it. */
+export const OPENED_TYPES = [...PICTURE_TYPES, 'text/plain'] as const;
+export type OpenedType = (typeof OPENED_TYPES)[number];
 
 const MAGIC: readonly (readonly [string, PictureType])[] = [
   ['%PDF-', 'application/pdf'],

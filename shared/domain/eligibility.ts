@@ -28,6 +28,16 @@ export function eligibilityOf(
   return eligibilityOn(reader, task, region, dayOf(now));
 }
 
+/** Whether anything of a site's may be shown to this reader: a privilege there, be it to look, and a licence for its region. */
+export function mayLookAt(
+  reader: Radiologist,
+  siteId: SiteId,
+  { region, now }: { readonly region: string | undefined; readonly now: EpochMs },
+): boolean {
+  const { privilege } = privilegeAt(reader.privileges, siteId, dayOf(now));
+  return privilege !== 'none' && licenceRefusals(reader.licences, region, dayOf(now)).length === 0;
+}
+
 /** ISO day, UTC. */
 export const dayOf = (now: EpochMs): string => toIso(now).slice(0, 10);
 

@@ -14,6 +14,24 @@ export interface Person {
   /** Who gave the number (HL7 CX.4, DICOM (0010,0021)): one number of two issuers is two numbers. */
   readonly issuer?: string;
   readonly otherNumbers?: readonly { readonly mrn: string; readonly issuer?: string }[];
+  readonly traits?: PersonTraits;
+}
+
+/** A number of a person within the name space of who gave it. */
+export interface PersonNumber {
+  /** `personal`: one person for life, such as a national number. `insurance`: may be a family's. `record`: of some registry or hospital. */
+  readonly kind: 'personal' | 'insurance' | 'record';
+  readonly issuer: string;
+  readonly value: string;
+}
+
+/** What tells people of one name apart, as far as a site says it. */
+export interface PersonTraits {
+  readonly numbers?: readonly PersonNumber[];
+  readonly phones?: readonly string[];
+  readonly postcodes?: readonly string[];
+  /** PN of the mother, her maiden name. */
+  readonly mothersNames?: readonly string[];
 }
 
 export const IDENTITY_FACTS = ['name', 'birth-date', 'sex', 'patient-id'] as const;

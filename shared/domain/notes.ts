@@ -1,4 +1,4 @@
-import type { PictureType } from '../documents/read-document.ts';
+import type { OpenedType } from '../documents/read-document.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 
 /** Kinds of clinical facts, in the order the notes panel groups them (DOMAIN 1). */
@@ -23,7 +23,7 @@ export type NoteKind = (typeof NOTE_KINDS)[number];
 
 /** `data` (base64) on its way to the hub; `of` where it lies there, `Type/id`, or in the study itself. */
 export interface NotePicture {
-  readonly contentType: PictureType;
+  readonly contentType: OpenedType;
   readonly data?: string;
   readonly of?: string;
 }
@@ -48,7 +48,7 @@ export interface NoteFact {
   readonly at?: EpochMs;
   /** In words for the reader: `HL7 order`, `Site FHIR`, `DICOM header`. */
   readonly source: string;
-  /** A letter or report as a picture or PDF: it is drawn, not read. */
+  /** A letter or report that is opened by itself: a picture or PDF, which is drawn, or words that lie in the study. */
   readonly picture?: NotePicture;
   /** A prior report's study, when known. */
   readonly studyInstanceUid?: string;

@@ -30,7 +30,7 @@ export interface IncomingOrder {
   readonly accessionNumber?: AccessionNumber;
   readonly placerOrderNumber?: string;
   readonly studyInstanceUid?: StudyInstanceUid;
-  readonly patient: Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames'>;
+  readonly patient: Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames' | 'traits'>;
   readonly exam: Exam;
   readonly priority: Priority;
   /** What was stated as priority when it was no word we know. */

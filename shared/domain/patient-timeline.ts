@@ -10,6 +10,8 @@ export interface TimelineEntry<Fact extends ToldFact = ToldFact> {
   readonly date: string | undefined;
   readonly title: string;
   readonly kind: 'exam' | 'procedure' | 'mentioned';
+  /** Where it was, when not at the order's own site. */
+  readonly siteName: string | undefined;
   /** Of an exam: what is here of it. */
   readonly isPictured: boolean;
   readonly isReported: boolean;
@@ -25,7 +27,10 @@ export interface TimelineEntry<Fact extends ToldFact = ToldFact> {
 
 export interface Before<Fact extends ToldFact> {
   readonly exam: Exam;
-  readonly priors: readonly (Omit<Prior, 'studyInstanceUid'> & { readonly studyInstanceUid?: string })[];
+  readonly priors: readonly (Omit<Prior, 'studyInstanceUid' | 'at'> & {
+    readonly studyInstanceUid?: string;
+    readonly at?: { readonly siteName: string };
+  })[];
   /** Prior reports and procedures. */
   readonly facts: readonly Fact[];
   readonly mentioned: readonly MentionedPrior[];
@@ -41,7 +46,8 @@ export function patientTimeline<Fact extends ToldFact>(before: Before<Fact>): re
     const report = prior.hasReport ? reportOf(prior, reports) : undefined;
     if (report !== undefined) reports.delete(report);
     const isPictured = prior.studyInstanceUid !== undefined;
-    return { ...examEntry(exam, prior, report), isPictured, isReported: prior.hasReport };
+    const siteName = prior.at?.siteName;
+    return { ...examEntry(exam, prior, report), siteName, isPictured, isReported: prior.hasReport };
   });
   const alone = [...reports].map((report): Drawn<Fact> => {
     const date = dayOf(report);
@@ -61,7 +67,14 @@ export function patientTimeline<Fact extends ToldFact>(before: Before<Fact>): re
   return [...told, ...others].toSorted(byDate);
 }
 
-const NOTHING = { isPictured: false, isReported: false, fact: undefined, mentionedBy: undefined, isFirst: false };
+const NOTHING = {
+  siteName: undefined,
+  isPictured: false,
+  isReported: false,
+  fact: undefined,
+  mentionedBy: undefined,
+  isFirst: false,
+};
 
 function examEntry<Fact extends ToldFact>(
   exam: Exam,

@@ -204,3 +204,32 @@ export function compareNames(one: KnownNames, other: KnownNames): Comparison {
   const byAnother = one.some((name) => other.some((known) => compareOneName(name, known).verdict === 'same'));
   return byAnother ? SAME('another known name') : inUse;
 }
+
+/** Words of family, given and middle names in the group that decides; one letter alone stands for itself only where it is a whole word. */
+const wholeWords = (group: string): { readonly family: Part; readonly given: readonly (readonly string[])[] } => {
+  const { family, given } = namePartsOf(group);
+  return { family, given: given.spellings };
+};
+const INITIAL = /^\p{Script=Latin}$/u;
+
+/**
+ * Whether two names agree in full: no initial stands for a name, no part of a double family name for the whole, and further given names do not differ where
+ * both have some. Twins may differ in nothing else.
+ */
+export function isFullName(one: string, other: string): boolean {
+  if (compareOneName(one, other).verdict !== 'same') return false;
+  const [first, second] = [groupsOf(one), groupsOf(other)];
+  const place = ([1, 0, 2] as const).find((at) => isSaid(first[at]) && isSaid(second[at]));
+  if (place === undefined) return false;
+  const [a, b] = [wholeWords(first[place]), wholeWords(second[place])];
+  const isWhole = (words: readonly string[]) => words.length > 0 && words.every((word) => !INITIAL.test(word));
+  const isGiven = (givenOne: typeof a.given, givenOther: typeof a.given) =>
+    givenOne.some((words) =>
+      givenOther.some(
+        (others) => isWhole(words) && isWhole(others) && (isWithin(words, others) || isWithin(others, words)),
+      ),
+    );
+  if (isEqual(a.family, b.family) && isGiven(a.given, b.given)) return true;
+  // Family and given name transposed, as some registries print them.
+  return isGiven(a.family.spellings, b.given) && isGiven(a.given, b.family.spellings);
+}

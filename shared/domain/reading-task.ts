@@ -30,6 +30,8 @@ export interface Prior {
   /** ISO date. */
   readonly date?: string;
   readonly hasReport: boolean;
+  /** Where it is another site's than the order's. */
+  readonly at?: { readonly siteId: SiteId; readonly siteName: string };
 }
 
 /** The FHIR Task that stands for the reading of one order: self-contained, so that one search draws the worklist. */

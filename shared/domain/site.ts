@@ -39,6 +39,8 @@ export type ReturnChannel =
       readonly port: number;
       readonly tls?: TlsIdentity;
       readonly format?: OruFormat;
+      /** The site takes questions here, too, and answers them where its orders come from. */
+      readonly takesQuestions?: boolean;
     }
   | { readonly kind: 'stow' }
   | {

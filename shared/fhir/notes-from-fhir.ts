@@ -11,7 +11,7 @@ import type {
 
 import { textOfHtml } from '../documents/html-text.ts';
 import { contrastAllergy, isNoAllergy, observationKind } from '../domain/note-kinds.ts';
-import { PICTURE_TYPES } from '../documents/read-document.ts';
+import { OPENED_TYPES } from '../documents/read-document.ts';
 import { documentInStudy, NOTE_KINDS, type NoteFact, type NoteKind, type NotePicture } from '../domain/notes.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import { attachedPicture, attachedText, firstAttached } from './attachments.ts';
@@ -141,7 +141,7 @@ function fromObservation(observation: Observation, source: string): NoteFact | u
 function pictureInStudy({ meta, derivedFrom = [] }: Observation): NotePicture | undefined {
   if (taggedKind(meta) === undefined) return undefined;
   const found = derivedFrom.find(({ identifier }) => identifier?.system === SYSTEM.dicomUid);
-  const contentType = PICTURE_TYPES.find((type) => type === found?.display);
+  const contentType = OPENED_TYPES.find((type) => type === found?.display);
   const uid = found?.identifier?.value?.replace(/^urn:oid:/, '');
   return contentType === undefined || uid === undefined ? undefined : { contentType, of: documentInStudy(uid) };
 }

@@ -5,6 +5,7 @@ import type { Sex } from '../domain/patient.ts';
 import { fhirString } from './fhir-text.ts';
 import { humanNames, otherNamesFrom, personNameFrom } from './person-name.ts';
 import { siteSystem, SYSTEM } from './systems.ts';
+import { traitsFromFhir, traitsToFhir } from './traits-fhir.ts';
 
 type Person = IncomingOrder['patient'];
 
@@ -28,10 +29,11 @@ export function patientToFhir(person: Person, siteId: string, siteName: string, 
   const otherNames = (person.otherNames ?? []).flatMap(humanNames).map((name) => ({ ...name, use: 'old' as const }));
   const names = [...humanNames(person.name), ...otherNames];
   const { birthDate: _birthDate, ...kept } = base ?? {};
+  const withTraits = traitsToFhir(person.traits, { ...kept, identifier: identifiers });
   return {
     ...kept,
+    ...withTraits,
     resourceType: 'Patient',
-    ...(identifiers.length === 0 ? {} : { identifier: identifiers }),
     ...(names.length === 0 ? {} : { name: names }),
     gender: GENDERS[person.sex],
     ...(person.birthDate === undefined ? {} : { birthDate: person.birthDate }),
@@ -50,11 +52,13 @@ export function personFromFhir(patient: FhirPatient, mrnSystem?: string): Person
   const ours = mrnSystem === undefined ? undefined : identifiers.find((each) => each.system === mrnSystem);
   const birthDate = patient.birthDate;
   const otherNames = otherNamesFrom(patient.name);
+  const traits = traitsFromFhir(patient);
   return {
     mrn: (ours ?? typed('MR') ?? typed('PI') ?? usable)?.value ?? '',
     name: personNameFrom(patient.name),
     sex: SEXES[patient.gender ?? ''] ?? 'unknown',
     ...(otherNames.length === 0 ? {} : { otherNames }),
     ...(birthDate !== undefined && /^\d{4}(-\d{2}(-\d{2})?)?$/.test(birthDate) ? { birthDate } : {}),
+    ...(traits === undefined ? {} : { traits }),
   };
 }

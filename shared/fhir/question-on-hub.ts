@@ -1,6 +1,6 @@
 import type { BundleEntry, Communication } from 'fhir/r4';
 
-import type { SiteQuestion } from '../domain/site-question.ts';
+import type { QuestionSending, SiteQuestion } from '../domain/site-question.ts';
 import { toIso, type EpochMs } from '../kernel/clock.ts';
 import type { RecordedAct } from './act-to-audit-event.ts';
 import { actEntry, putEntry, readOrNothing } from './critical-on-hub.ts';
@@ -33,6 +33,21 @@ export async function readQuestions(fhir: FhirClient, answeredSince: EpochMs): P
     fhir.search<Communication>('Communication', params, MAX_QUESTIONS),
   ]);
   return [...open, ...inOrder(answered)];
+}
+
+/** The question under this UUID, also one answered before. Throws FhirError. */
+export async function findQuestion(fhir: FhirClient, uuid: string): Promise<SiteQuestion | undefined> {
+  const params = { identifier: identifierToken(SYSTEM.question, uuid) };
+  const found = inOrder(await fhir.search<Communication>('Communication', params));
+  return found.find((question) => question.uuid === uuid);
+}
+
+/** How sending it went; of one that was answered meanwhile nothing is noted. Throws FhirError. */
+export async function noteSending(fhir: FhirClient, id: string, sending: QuestionSending): Promise<void> {
+  const base = await readOrNothing<Communication>(fhir, 'Communication', id);
+  const question = questionFromFhir(base);
+  if (base === undefined || question === undefined || question.answer !== undefined) return;
+  await fhir.update(questionToFhir({ ...question, sending }, base), question.version);
 }
 
 /** The question, the reading's clock standing still and the record of the act in one transaction; the same uuid again is the same question. Throws FhirError. */

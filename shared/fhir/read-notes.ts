@@ -36,7 +36,17 @@ export async function readNoteDocument(
   return attachedPicture(report.presentedForm ?? []);
 }
 
-type NotedTask = Pick<ReadingTask, 'patient' | 'serviceRequestId' | 'reportId'>;
+/** Every report of these patients; what of it may be read is a matter of its notes. Throws FhirError. */
+export const readReportsOf = (fhir: FhirClient, patientIds: readonly string[]): Promise<DiagnosticReport[]> =>
+  fhir.search<DiagnosticReport>(
+    'DiagnosticReport',
+    { subject: patientIds.map((id) => `Patient/${id}`).join(',') },
+    LIMIT,
+  );
+
+type NotedTask = Pick<ReadingTask, 'serviceRequestId' | 'reportId'> & {
+  readonly patient: Pick<ReadingTask['patient'], 'id'>;
+};
 
 async function readFacts(fhir: FhirClient, task: NotedTask, isOutside: boolean): Promise<NoteFact[]> {
   if (task.patient.id === '') return [];

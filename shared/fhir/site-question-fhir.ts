@@ -1,12 +1,12 @@
 import type { Communication } from 'fhir/r4';
 
-import type { SiteQuestion } from '../domain/site-question.ts';
+import type { QuestionSending, SiteQuestion } from '../domain/site-question.ts';
 import { toIso, type EpochMs } from '../kernel/clock.ts';
 import { extensionParts, hasCategory, identifierIn, placeOf } from './critical-from-fhir.ts';
 import { placePart, readerReference, subjectOf } from './critical-to-fhir.ts';
 import { fhirString, instantOf, listOf, recordOf, referenceTo, textOf } from './fhir-text.ts';
 import { identifierToken } from './identifier-search.ts';
-import { foreignExtensions } from './nested-extension.ts';
+import { foreignExtensions, groupPart, instantPart, textPart, type Parts } from './nested-extension.ts';
 import { SYSTEM } from './systems.ts';
 
 const QUESTION_CODE = 'site-question';
@@ -24,7 +24,7 @@ export function questionToFhir(question: SiteQuestion, base?: Communication): Co
     ...(question.version === '' ? {} : { meta: { ...base?.meta, versionId: question.version } }),
     extension: [
       ...foreignExtensions(base, QUESTION_EXTENSION),
-      { url: QUESTION_EXTENSION, extension: placePart(question) },
+      { url: QUESTION_EXTENSION, extension: [...placePart(question), ...sendingPart(question.sending)] },
     ],
     identifier: base?.identifier ?? [{ system: SYSTEM.question, value: question.uuid }],
     basedOn: [{ reference: referenceTo('Task', question.taskId) }],
@@ -41,6 +41,29 @@ export function questionToFhir(question: SiteQuestion, base?: Communication): Co
   };
 }
 
+const sendingPart = (sending: QuestionSending | undefined) =>
+  sending === undefined
+    ? []
+    : groupPart('sending', [
+        ...textPart('attempts', String(sending.attempts)),
+        ...instantPart('not-before', sending.notBefore),
+        ...instantPart('acknowledged-at', sending.acknowledgedAt),
+        ...textPart('problem', sending.problem),
+      ]);
+
+function sendingFrom(parts: Parts): QuestionSending | undefined {
+  const [sending] = parts.groups('sending');
+  if (sending === undefined) return undefined;
+  const [notBefore, acknowledgedAt] = [sending.instant('not-before'), sending.instant('acknowledged-at')];
+  const problem = sending.text('problem');
+  return {
+    attempts: Number(sending.text('attempts')) || 0,
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(acknowledgedAt === undefined ? {} : { acknowledgedAt }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
+
 /** Undefined: no question of ours. */
 export function questionFromFhir(resource: unknown): SiteQuestion | undefined {
   const json = recordOf(resource);
@@ -50,14 +73,17 @@ export function questionFromFhir(resource: unknown): SiteQuestion | undefined {
   const askedAt = instantOf(json['sent']) ?? instantOf(meta['lastUpdated']) ?? (0 as EpochMs);
   const note = recordOf(listOf(json['note'])[0]);
   const answer = textOf(note['text']);
+  const parts = extensionParts(json, QUESTION_EXTENSION);
+  const sending = sendingFrom(parts);
   return {
     id: textOf(json['id']) ?? '',
     version: textOf(meta['versionId']) ?? '',
     uuid: identifierIn(json, SYSTEM.question) ?? '',
-    ...placeOf(json, extensionParts(json, QUESTION_EXTENSION)),
+    ...placeOf(json, parts),
     text: textOf(recordOf(listOf(json['payload'])[0])['contentString']) ?? '',
     askedAt,
     askedBy: { id: textOf(recordOf(sender['identifier'])['value']) ?? '', name: textOf(sender['display']) ?? '' },
+    ...(sending === undefined ? {} : { sending }),
     ...(answer === undefined
       ? {}
       : {

@@ -98,7 +98,7 @@ function factsOf({ task, reportUuid, version, signedBy, signedAt, studyInstanceU
 }
 
 /** PN (family, given, middle, prefix, suffix) to XPN (family, given, middle, suffix, prefix). Only the first group travels. */
-function extendedPersonName(personName: string): readonly string[] {
+export function extendedPersonName(personName: string): readonly string[] {
   const group = personName.split('=').find((candidate) => candidate.replaceAll('^', '').trim() !== '') ?? '';
   const [family = '', given = '', middle = '', prefix = '', suffix = ''] = group.split('^').map((part) => part.trim());
   return [family, given, middle, suffix, prefix];

@@ -2,8 +2,9 @@ import type { Person } from '../domain/identity.ts';
 import type { Sex } from '../domain/patient.ts';
 import { componentAt, repetitionsAt, valueAt, type Repetition, type Segment } from './message.ts';
 import { parseDate } from './timestamp.ts';
+import { traitsFromPid } from './traits-from-hl7.ts';
 
-export type PersonFacts = Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames'>;
+export type PersonFacts = Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames' | 'traits'>;
 
 /** Characters that structure a PN (PS3.5 6.2.1) cannot stand inside one of its components. */
 const pnPart = (text: string | undefined): string => (text ?? '').replace(/[\^=\\\s]+/g, ' ').trim();
@@ -75,12 +76,14 @@ function sexFrom(code: string | undefined): Sex {
 export function personFromPid(pid: Segment | undefined): PersonFacts {
   const birthDate = parseDate(valueAt(pid, 7));
   const otherNames = otherNamesOf(pid);
+  const traits = traitsFromPid(pid);
   return {
     ...recordNumber(pid),
     name: patientName(pid),
     sex: sexFrom(valueAt(pid, 8)),
     ...(birthDate === undefined ? {} : { birthDate }),
     ...(otherNames.length === 0 ? {} : { otherNames }),
+    ...(traits === undefined ? {} : { traits }),
   };
 }
 

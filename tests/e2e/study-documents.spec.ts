@@ -46,10 +46,14 @@ const ofStudy = (
     ...others,
   ]);
 
+const CDA =
+  '<ClinicalDocument xmlns="urn:hl7-org:v3"><title>Discharge</title><component><structuredBody><component><section><title>Course</title><text><paragraph>Fell from a ladder.<img src="http://127.0.0.1:1/x"/></paragraph></text></section></component></structuredBody></component></ClinicalDocument>';
+
 /** Black on its left half, white on its right: a page that no window may grey. */
-const page8 = () => [
+const page8 = (pages = 1) => [
   element('00280002', 'US', u16(1)),
   element('00280004', 'CS', ascii('MONOCHROME2')),
+  ...(pages === 1 ? [] : [element('00280008', 'IS', ascii(String(pages)))]),
   element('00280010', 'US', u16(SIZE)),
   element('00280011', 'US', u16(SIZE)),
   element('00280100', 'US', u16(8)),
@@ -59,7 +63,7 @@ const page8 = () => [
   element(
     '7FE00010',
     'OW',
-    Uint8Array.from({ length: SIZE * SIZE }, (_, at) => (at % SIZE < SIZE / 2 ? 0 : 255)),
+    Uint8Array.from({ length: SIZE * SIZE * pages }, (_, at) => (at % SIZE < SIZE / 2 ? 0 : 255)),
   ),
 ];
 
@@ -83,6 +87,13 @@ test.beforeAll(async () => {
       element('00420012', 'LO', ascii('application/pdf')),
     ];
     writeFileSync(join(folder, '3'), ofStudy('1.2.840.10008.5.1.4.1.1.104.1', 3, 'DOC', 'Letter', letter));
+    const cda = [
+      element('00420010', 'ST', ascii('Discharge summary')),
+      element('00420011', 'OB', ascii(CDA)),
+      element('00420012', 'LO', ascii('text/XML')),
+    ];
+    writeFileSync(join(folder, '4'), ofStudy('1.2.840.10008.5.1.4.1.1.104.2', 4, 'DOC', 'Summary', cda));
+    writeFileSync(join(folder, '5'), ofStudy(`${capture}.2`, 5, 'OT', 'Scanned consent', page8(3)));
   });
 });
 test.afterAll(async () => {
@@ -115,4 +126,21 @@ test('a PDF and a scanned page inside the study open among its documents, with s
   await expect.poll(() => inkOfSheet(page)).toBeCloseTo(0.5, 1);
   expect(dialogs).toBe(0);
   expect(heard).toEqual([]);
+});
+
+test('a letter in words inside the study opens as its words, and every page of a scanned document is there', async ({
+  page,
+}) => {
+  await reading.open(page, 'Letter');
+  const notes = page.getByRole('region', { name: 'Clinical notes' });
+  await notes.getByRole('button', { name: 'Open Discharge summary' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Document' });
+  await expect(dialog.getByRole('article', { name: 'Text of the document' })).toHaveText(
+    /Discharge\s+Course\s+Fell from a ladder\./,
+  );
+  await expectSound(page);
+  await dialog.getByLabel('Document of this case').selectOption({ label: 'Scanned consent (DICOM header)' });
+  for (const name of ['Page 1 of 3', 'Page 2 of 3', 'Page 3 of 3'])
+    await expect(dialog.getByRole('img', { name })).toBeVisible();
+  await expectSound(page);
 });

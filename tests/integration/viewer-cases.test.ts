@@ -97,6 +97,24 @@ describe.skipIf(!isHere)('a viewer that outlives cases', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('takes up a prior that another site gave after the case was opened, keeps what is on screen, and takes it off again', async () => {
+    const { page, ct, mr } = await idle();
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await painted(page);
+    const pane = page.locator('[data-pane="pane-1"]');
+    await page.locator('[aria-label="Viewer"]').press('PageDown');
+    const seen = await pane.getAttribute('data-sop-instance-uid');
+    const withPrior = [...ct, ...mr.map((study) => ({ ...study, role: 'prior' as const }))];
+    const priors = page.getByRole('region', { name: /^Prior/ });
+    await page.evaluate((next) => window.harness.show(next), withPrior);
+    await priors.first().waitFor();
+    expect(await pane.getAttribute('data-sop-instance-uid')).toBe(seen);
+    await page.evaluate((next) => window.harness.show(next), ct);
+    await priors.first().waitFor({ state: 'detached' });
+    await painted(page);
+    expect(await priors.count()).toBe(0);
+  });
+
   it('lets go of what was made ready for another case than the one opened', async () => {
     const { page, ct, mr, asked } = await idle();
     await page.evaluate((next) => window.harness.makeReady(next), mr);

@@ -153,6 +153,8 @@ function matches(resource: FhirResource, name: string, value: string): boolean {
       return token(codings(json['category']), 'code');
     case 'status':
       return wanted.includes(String(json['status']));
+    case 'birthdate':
+      return wanted.includes(String(json['birthDate']));
     case '_id':
       return wanted.includes(String(json['id']));
     case 'subject':

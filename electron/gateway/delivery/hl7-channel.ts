@@ -32,17 +32,17 @@ export const createHl7Channel = ({ sendMllp, timeoutMs = TIMEOUT_MS }: Hl7Channe
     const message = encodeCharset(text, format.charset, (each) => new TextEncoder().encode(each));
     const answer = await sendMllp({ host, port, ...(tls === undefined ? {} : { tls }), message, timeoutMs });
     if (!answer.ok) return { kind: answer.sent ? 'unknown' : 'not-taken', code: `hl7-${answer.code}` };
-    return outcomeOf(answer.ack, messageControlIdOf(signed.reportUuid, channelIndex));
+    return outcomeOfAck(answer.ack, messageControlIdOf(signed.reportUuid, channelIndex));
   },
 });
 
 /** MSA-1 of table 0008: only AA (or CA) says that the site has it. */
-function outcomeOf(bytes: Uint8Array, controlId: string): AttemptOutcome {
+export function outcomeOfAck(bytes: Uint8Array, controlId: string): AttemptOutcome {
   const text = new TextDecoder().decode(bytes);
   const message = parseHl7(text);
   const ack = message.ok ? readAcknowledgement(message.value) : undefined;
   if (ack === undefined) return { kind: 'unknown', code: 'hl7-bad-answer' };
-  // An answer to something else says nothing about this report.
+  // An answer to something else says nothing about this one.
   if (ack.controlId !== controlId) return { kind: 'unknown', code: 'hl7-answer-to-another-message' };
   const answer = text.replaceAll('\r', '\n').trim();
   switch (ack.code) {

@@ -12,6 +12,7 @@ import { criticalAcknowledgementFrom, isCriticalAcknowledgement } from '#shared/
 import type { Clock } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
 import { takeCriticalAcknowledgement } from '../critical/take-acknowledgement.ts';
+import { takeQuestionAnswer } from '../critical/take-question-answer.ts';
 import { keepProblem } from './intake-problem.ts';
 import { mergePatients } from './merge-patients.ts';
 import { ATTEMPTS, refusalOf, STUCK, takeOrder } from './take-order.ts';
@@ -94,6 +95,7 @@ async function take(message: Hl7Message, site: Site, reception: Hl7Reception): P
 
 async function tryToTake(message: Hl7Message, site: Site, reception: Hl7Reception): Promise<Answer | 'busy'> {
   try {
+    if (await takeQuestionAnswer(message, site, reception)) return TAKEN;
     if (isOrderMessage(message)) return await takeOrders(message, site, reception);
     if (isCriticalAcknowledgement(message)) return await takeConfirmation(message, site, reception);
     if (isResultMessage(message)) return await takeResultMessage(message, site, reception);

@@ -114,7 +114,9 @@ function completed(order: IncomingOrder, { task }: OrderOnHub): IncomingOrder {
 function entriesFor(order: IncomingOrder, onHub: OrderOnHub, site: Site, withServiceRequest: boolean): BundleEntry[] {
   const entries: BundleEntry[] = [];
   const patientRef = onHub.patient?.id === undefined ? PATIENT : `Patient/${onHub.patient.id}`;
-  const patient = patientToFhir(mergedPerson(order, onHub), site.id, site.name, onHub.patient);
+  const { traits } = order.patient;
+  const person = { ...mergedPerson(order, onHub), ...(traits === undefined ? {} : { traits }) };
+  const patient = patientToFhir(person, site.id, site.name, onHub.patient);
   push(entries, onHub.patient, patient, patientRef, mrnCondition(order));
 
   const hasOrder = withServiceRequest || onHub.serviceRequest !== undefined;
@@ -157,7 +159,10 @@ function entriesFor(order: IncomingOrder, onHub: OrderOnHub, site: Site, withSer
 function mergedPerson(order: IncomingOrder, { task }: OrderOnHub): Omit<ReadingTask['patient'], 'id'> {
   const known = task?.reading.patient;
   const told = order.patient;
-  if (known === undefined || (told.mrn !== '' && told.mrn !== known.mrn)) return told;
+  if (known === undefined || (told.mrn !== '' && told.mrn !== known.mrn)) {
+    const { traits: _onPatientOnly, ...person } = told;
+    return person;
+  }
   const birthDate = told.birthDate ?? known.birthDate;
   const [issuer, otherNames] = [told.issuer ?? known.issuer, told.otherNames ?? known.otherNames];
   return {

@@ -9,7 +9,7 @@ import { siteSystem, SYSTEM } from '#shared/fhir/systems.ts';
 import type { SiteResult } from '#shared/hl7/result-from-hl7.ts';
 import { findPatient } from './order-on-hub.ts';
 import { changeReading, searchReadings } from './open-readings.ts';
-import { priorsFrom, withReport } from './prior-list.ts';
+import { priorsFrom, withReport } from '#shared/fhir/prior-list.ts';
 
 const PATIENT = 'urn:uuid:00000000-0000-4000-8000-000000000001';
 

@@ -32,7 +32,8 @@ export async function updatePatient(
     ...(person.issuer === undefined ? {} : { issuer: person.issuer }),
     ...(otherNames === undefined ? {} : { otherNames }),
   };
-  const next = patientToFhir(now, site.id, site.name, known);
+  const { traits } = person;
+  const next = patientToFhir({ ...now, ...(traits === undefined ? {} : { traits }) }, site.id, site.name, known);
   if (!sameResource(next, known)) await fhir.update(next, known.meta?.versionId);
   const waiting = await searchReadings(fhir, { patient: `Patient/${known.id}`, status: 'requested,ready' });
   for (const { reading } of waiting)

@@ -14,7 +14,7 @@ import { readNotes } from '#shared/fhir/read-notes.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { dueAtFor } from '../due-time.ts';
 import { changeReading } from '../intake/open-readings.ts';
-import { mainModality, priorsFrom } from '../intake/prior-list.ts';
+import { mainModality, priorsFrom } from '#shared/fhir/prior-list.ts';
 import { takeResult } from '../intake/take-result.ts';
 import { askForMentioned } from './ask-mentioned.ts';
 import { personOfStudy } from './match-study.ts';

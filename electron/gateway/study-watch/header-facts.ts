@@ -5,7 +5,7 @@ import type { Exam, Laterality } from '#shared/domain/order.ts';
 import type { NoteFact } from '#shared/domain/notes.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
 import { parseTimestamp } from '#shared/hl7/timestamp.ts';
-import { mainModality } from '../intake/prior-list.ts';
+import { mainModality } from '#shared/fhir/prior-list.ts';
 
 const LATERALITIES: Readonly<Record<string, Laterality>> = { L: 'left', R: 'right', B: 'bilateral' };
 

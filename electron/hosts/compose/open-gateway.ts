@@ -1,7 +1,9 @@
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
 import { listenMllp } from '#electron/adapters/hl7-mllp/listen-mllp.ts';
+import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
 import { noAudit, type Audit } from '#electron/ports/audit.ts';
 import { createCriticalWatch } from '#electron/gateway/critical/create-critical-watch.ts';
+import { createQuestionSender } from '#electron/gateway/critical/send-questions.ts';
 import { createIntake, type SiteTrouble } from '#electron/gateway/intake/create-intake.ts';
 import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { Site } from '#shared/domain/site.ts';
@@ -96,6 +98,7 @@ export async function openGateway(ports: {
     timer: systemTimer,
     log,
   });
+  const questions = createQuestionSender({ fhir, sites, sendMllp, audit, clock, timer: systemTimer, log });
   const inbox =
     ports.inbox === undefined
       ? undefined
@@ -106,6 +109,7 @@ export async function openGateway(ports: {
   });
   if (ports.holdsDelivery !== true) delivery.start();
   critical.start();
+  questions.start();
   return {
     hl7Ports,
     addSite: (site) => {
@@ -118,7 +122,7 @@ export async function openGateway(ports: {
     deliverNow: () => void delivery.kick(),
     inboxUrl: inbox?.url,
     async close() {
-      await Promise.all([intake.stop(), delivery.stop(), critical.stop(), inbox?.close()]);
+      await Promise.all([intake.stop(), delivery.stop(), critical.stop(), questions.stop(), inbox?.close()]);
     },
   };
 }

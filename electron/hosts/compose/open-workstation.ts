@@ -175,7 +175,7 @@ export async function openWorkstation(options: WorkstationOptions): Promise<Open
       ...(hub.signInAfresh === undefined ? {} : { freshSignIn: freshSignInOf(hub.signInAfresh) }),
       images: images.policy,
       readInstance,
-      drawPage: (instance) => drawFrame(instance, 1, decodeFrame),
+      drawPage: (instance, page) => drawFrame(instance, page, decodeFrame),
       readFrameStart,
       templates,
       chooseTemplate,

@@ -55,6 +55,10 @@ const hl7Schema = z.strictObject({
   longestText: z.int().min(40).max(1_000_000).optional().describe('Longest OBX-5 in characters; default 32000'),
   fields: fieldsSchema.optional(),
   codes: z.record(z.string(), z.string()).optional().describe('OBX-3 by our code: {"59776-5": "GDT^Findings^L"}'),
+  questions: z
+    .boolean()
+    .optional()
+    .describe('Readers’ questions go here as MDM^T02, where the site has no FHIR server; default false'),
 });
 
 const mailSchema = z.strictObject({
@@ -124,7 +128,7 @@ export function toReturnChannel(channel: ReturnConfig, around: ReturnSurrounding
 type Secret = ReturnSurroundings['secret'];
 
 function toHl7Channel(
-  { host, port: number, tls, ...format }: z.output<typeof hl7Schema>,
+  { host, port: number, tls, questions, ...format }: z.output<typeof hl7Schema>,
   secret: Secret,
 ): ReturnChannel {
   const isUsual = Object.values(format).every((each) => each === undefined);
@@ -134,6 +138,7 @@ function toHl7Channel(
     host,
     port: number,
     ...(tls === undefined ? {} : { tls: toIdentity(tls, secret) }),
+    ...(questions === true ? { takesQuestions: true } : {}),
     ...(isUsual ? {} : { format: { ...USUAL_ORU_FORMAT, ...(own as Partial<OruFormat>) } }),
   };
 }

@@ -81,7 +81,12 @@ export function createDoor(ports: {
     return pixelStream(frames, { signal, leave: () => abort.abort(), log });
   });
 
-  const metadataOf = (uid: string): Promise<readonly DicomJson[]> => studies.metadata.get(studyOf(uid));
+  const metadataOf = async (uid: string): Promise<readonly DicomJson[]> => {
+    const study = studyOf(uid);
+    const metadata = await studies.metadata.get(study);
+    views.listed(study);
+    return metadata;
+  };
   door.get('/dicomweb/studies/:study/metadata', async (context) =>
     dicomJsonAnswer(await metadataOf(context.req.param('study'))),
   );
@@ -102,6 +107,7 @@ export function createDoor(ports: {
     // What says it belongs to another study is never shown in this one.
     if (whole === undefined || whole['0020000D']?.Value?.[0] !== study)
       throw new CallFailure('not-found', 'The study has no such object.');
+    views.viewed(studyOf(study));
     return dicomJsonAnswer([whole]);
   });
   door.get('/dicomweb/studies', async (context) => {
@@ -121,19 +127,27 @@ export function createDoor(ports: {
   return door;
 }
 
+/** What of a study went to the screen: its headers, and its images or other objects. */
+interface Views {
+  viewed(study: StudyRef): void;
+  listed(study: StudyRef): void;
+}
+
 /** Each study is written down once while a case is open, however many series of it are streamed. */
-function createViews(audit: Audit, events: EventBus): { viewed(study: StudyRef): void } {
+function createViews(audit: Audit, events: EventBus): Views {
   const seen = new Set<string>();
+  const once = (act: 'study.viewed' | 'study.listed', { siteId, studyInstanceUid }: StudyRef) => {
+    const key = `${act} ${siteId} ${studyInstanceUid}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    audit.record({ act, siteId, studyInstanceUid });
+  };
   events.listen(({ type }) => {
     if (type === 'case-changed' || type === 'session-locked') seen.clear();
   });
   return {
-    viewed({ siteId, studyInstanceUid }) {
-      const key = `${siteId} ${studyInstanceUid}`;
-      if (seen.has(key)) return;
-      seen.add(key);
-      audit.record({ act: 'study.viewed', siteId, studyInstanceUid });
-    },
+    viewed: (study) => once('study.viewed', study),
+    listed: (study) => once('study.listed', study),
   };
 }
 

@@ -11,8 +11,8 @@ import { studyKey, type StudyMetadata } from './study-metadata.ts';
 
 /** Images that a site sent after the case was opened. */
 export interface LateImages {
-  /** These stand on the screen now: what comes from here on is late. */
-  opened(studies: readonly StudyRef[]): void;
+  /** These stand on the screen now: what comes from here on is late. `isSameCase`: priors of it came or went; what is known of the others stays. */
+  opened(studies: readonly StudyRef[], isSameCase: boolean): void;
   /** These images of a study on the screen were painted. */
   seen(studyInstanceUid: string, sopInstanceUids: readonly string[]): void;
   /** What was ever painted of a study that stood on the screen lately. */
@@ -96,11 +96,12 @@ export function createLateImages({
   const everSeen = new Map<string, Set<string>>();
 
   return {
-    opened(studies) {
+    opened(studies, isSameCase) {
       const keys = new Set(studies.map(studyKey));
       const isSame = onScreen.length === studies.length && onScreen.every((study) => keys.has(studyKey(study)));
       onScreen = studies;
-      if (!isSame) watched = new Map();
+      if (isSameCase) watched = new Map([...watched].filter(([key]) => keys.has(key)));
+      else if (!isSame) watched = new Map();
       lookedAt = Number.NEGATIVE_INFINITY;
     },
     seen(studyInstanceUid, sopInstanceUids) {

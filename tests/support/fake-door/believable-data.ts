@@ -182,6 +182,7 @@ export function believableCase(row: WorklistRow, now: number, canReport: boolean
     orderedBy: 'Stone^Avery',
     studies: [{ studyInstanceUid, role: 'current', description: row.exam.text, modality: 'CT', date: '2026-11-21' }],
     identity: { state: 'agreed', conflicts: [] },
+    elsewhere: [],
     priors: [{ description: 'CT head', modality: 'CT', date: '2024-03-02', hasReport: true }],
     notes: {
       facts: [

@@ -10,6 +10,7 @@ import type { Picking } from '#shared/domain/group.ts';
 import { believableCase, believableRows, TEMPLATES } from './believable-data.ts';
 import { createCriticalAnswers } from './critical-answers.ts';
 import { believableRules } from './believable-board.ts';
+import { createNotesAnswers } from './notes-answers.ts';
 import { createListAnswers } from './list-answers.ts';
 import { createSigningAnswers, rememberSignature } from './signing-answers.ts';
 
@@ -59,6 +60,9 @@ export interface DoorWorld {
   tell: (event: WorkstationEvent) => void;
   /** Whether order, images and notes of the cases agree. */
   identity: OpenCase['identity'];
+  /** Records of other sites of every case, and the priors there. */
+  elsewhere: OpenCase['elsewhere'];
+  priorsElsewhere: OpenCase['priors'];
   /** More facts of every case, and the pictures and PDFs that facts are of. */
   facts: OpenCase['notes']['facts'];
   documents: Record<string, { contentType: 'application/pdf' | 'image/jpeg' | 'image/png'; data: string }>;
@@ -99,6 +103,8 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     onScreen: undefined,
     tell: () => undefined,
     identity: { state: 'agreed', conflicts: [] },
+    elsewhere: [],
+    priorsElsewhere: [],
     facts: [],
     documents: {},
     signAnswer: undefined,
@@ -112,7 +118,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
   const open = (row: WorklistRow, canReport: boolean): { status: 'opened'; case: OpenCase } => {
     const believable = believableCase(row, now(), canReport);
     const notes = { ...believable.notes, facts: [...believable.notes.facts, ...world.facts] };
-    const opened = { ...believable, notes, identity: world.identity };
+    const opened = { ...believable, notes, identity: world.identity, elsewhere: world.elsewhere };
     const draft = world.drafts.get(row.taskId);
     const [signed] = world.versions.get(row.taskId) ?? [];
     if (signed !== undefined) {
@@ -178,6 +184,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       const next = world.rows.find(isFree);
       return next === undefined ? { status: 'empty' } : open(next, true);
     },
+    ...createNotesAnswers(world, now),
     ...createListAnswers(world, now),
     ...createCriticalAnswers(world, now),
     ...createSigningAnswers(world, now),
@@ -194,15 +201,6 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     openCaseNow: () => (world.onScreen === undefined ? {} : { case: world.onScreen }),
     nextCase: () => ({}),
     imagesSeen: () => ({}),
-    notesOutsideOrder: () => ({
-      status: 'read',
-      facts: [{ kind: 'reason', label: 'Reason', text: 'Chest pain in March', source: 'Site FHIR' }],
-    }),
-    noteDocument: ({ of }) => {
-      const found = world.documents[of];
-      return found === undefined ? { status: 'not-found' } : { status: 'read', ...found };
-    },
-    gradeRequisition: () => ({ status: 'graded' }),
     caseIdentity: () => ({ status: 'checked', identity: world.identity }),
     decideIdentity: ({ taskId, verdict, reason }) => {
       if (reason === '') return { status: 'reason-needed' };

@@ -48,7 +48,9 @@ function show(shown: typeof studies | undefined): void {
   );
 }
 
-const keyOf = (shown: typeof studies) => shown.map((study) => study.studyInstanceUid).join('|');
+/** The context is the case's own studies; a prior may join it or leave. */
+const keyOf = (shown: typeof studies) =>
+  shown.flatMap(({ role, studyInstanceUid }) => (role === 'current' ? studyInstanceUid : [])).join('|');
 
 export interface Harness {
   readonly show: typeof show;

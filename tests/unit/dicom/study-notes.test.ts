@@ -98,6 +98,11 @@ describe('what a study tells of its exam', () => {
       { contentType: 'application/pdf', of: 'dicom/1.2.3.1' },
       { contentType: 'image/png', of: 'dicom/1.2.3.2' },
     ]);
+    const cda = { ...pdf, '00080016': has('UI', '1.2.840.10008.5.1.4.1.1.104.2'), '00420012': has('LO', 'text/XML') };
+    const mesh = { ...pdf, '00080016': has('UI', '1.2.840.10008.5.1.4.1.1.104.3'), '00420012': has('LO', 'model/stl') };
+    expect([cda, mesh].map((each) => studyNotes([each])[0]?.picture?.contentType)).toEqual(['text/plain', undefined]);
+    const pages = { ...scan, '00280008': has('IS', 3) };
+    expect(texts([pages])).toContain('document: Scanned requisition in the study: 3 scanned pages');
   });
 
   it('tells nothing of a study that says nothing, and does not follow endless items', () => {

@@ -27,23 +27,28 @@ function read(
   sop: string,
   metadata: Readonly<Record<string, readonly DicomJson[] | ArchiveError>>,
   instance: ReadInstance | undefined,
-  page?: Uint8Array,
+  page?: Uint8Array | ((page: number) => Uint8Array | undefined),
+  wanted?: number,
 ) {
-  return readStudyDocument(task, sop, {
-    drawPage: async () => page,
-    studies: {
-      metadata: {
-        get: async ({ studyInstanceUid }: { readonly studyInstanceUid: string }) => {
-          const found = metadata[studyInstanceUid] ?? [];
-          if (found instanceof ArchiveError) throw found;
-          return found;
+  return readStudyDocument(
+    task,
+    { sopInstanceUid: sop, page: wanted },
+    {
+      drawPage: async (_instance, number) => (typeof page === 'function' ? page(number) : page),
+      studies: {
+        metadata: {
+          get: async ({ studyInstanceUid }: { readonly studyInstanceUid: string }) => {
+            const found = metadata[studyInstanceUid] ?? [];
+            if (found instanceof ArchiveError) throw found;
+            return found;
+          },
+        } as never,
+        instance: async () => {
+          return instance;
         },
-      } as never,
-      instance: async () => {
-        return instance;
       },
     },
-  });
+  );
 }
 
 describe('a document inside the study', () => {
@@ -52,13 +57,34 @@ describe('a document inside the study', () => {
     expect(pdf).toMatchObject({ status: 'read', contentType: 'application/pdf' });
     const html = await read('1.2.3', { [OWN]: [listed('1.2.3')] }, enclosing('<html><script>x</script>'));
     expect(html).toEqual({ status: 'unreadable' });
+    const mesh = await read('1.2.3', { [OWN]: [listed('1.2.3')] }, enclosing('solid\u0000\u0000'));
+    expect(mesh).toEqual({ status: 'unreadable' });
   });
 
   it('is a picture where it is a scanned page', async () => {
     const page = new Uint8Array([137, 80]);
     const scan = await read('1.2.3', { [OWN]: [listed('1.2.3')] }, { problem: 'none' }, page);
-    expect(scan).toEqual({ status: 'read', contentType: 'image/png', data: Buffer.from(page).toString('base64') });
+    const data = Buffer.from(page).toString('base64');
+    expect(scan).toEqual({ status: 'read', contentType: 'image/png', data, pages: 1 });
     expect(await read('1.2.3', { [OWN]: [listed('1.2.3')] }, { problem: 'none' })).toEqual({ status: 'unreadable' });
+  });
+
+  it('is its words where it is a CDA (PS3.3 C.24.2), padded or not', async () => {
+    const cda =
+      '<ClinicalDocument xmlns="urn:hl7-org:v3"><title>Discharge</title><component><structuredBody><component><section><title>Course</title><text><paragraph>Müller fell.</paragraph></text></section></component></structuredBody></component></ClinicalDocument>\u0000';
+    const read104 = await read('1.2.3', { [OWN]: [listed('1.2.3')] }, enclosing(cda));
+    expect(read104).toMatchObject({ status: 'read', contentType: 'text/plain' });
+    const text = Buffer.from(read104.status === 'read' ? read104.data : '', 'base64').toString('utf8');
+    expect(text).toBe('Discharge\n\nCourse\n\nMüller fell.');
+  });
+
+  it('that was scanned page by page gives each page, and says how many there are', async () => {
+    const scan = { frameCount: 3, sopInstanceUid: '1.2.3' } as ReadInstance;
+    const pageOf = (page: number) => (page <= 3 ? Uint8Array.of(page) : undefined);
+    const metadata = { [OWN]: [listed('1.2.3')] };
+    const data = Buffer.of(3).toString('base64');
+    expect(await read('1.2.3', metadata, scan, pageOf, 3)).toMatchObject({ status: 'read', data, pages: 3 });
+    expect(await read('1.2.3', metadata, scan, pageOf, 4)).toEqual({ status: 'unreadable' });
   });
 
   it('is found in a prior, and in no study that is not the patient’s', async () => {

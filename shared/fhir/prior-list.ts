@@ -1,12 +1,12 @@
 import type { DiagnosticReport } from 'fhir/r4';
 
-import type { StudyInstanceUid } from '#shared/domain/identifiers.ts';
-import type { Prior } from '#shared/domain/reading-task.ts';
-import type { StudySummary } from '#shared/domain/study.ts';
-import { identifierValue } from '#shared/fhir/identifier-search.ts';
-import { noteFromFhir } from '#shared/fhir/notes-from-fhir.ts';
-import { siteSystem } from '#shared/fhir/systems.ts';
-import { examFactsFromText } from '#shared/domain/exam-facts.ts';
+import type { StudyInstanceUid } from '../domain/identifiers.ts';
+import type { Prior } from '../domain/reading-task.ts';
+import type { StudySummary } from '../domain/study.ts';
+import { identifierValue } from './identifier-search.ts';
+import { noteFromFhir } from './notes-from-fhir.ts';
+import { siteSystem } from './systems.ts';
+import { examFactsFromText } from '../domain/exam-facts.ts';
 
 /** Series that are not images to compare with. */
 const NOT_IMAGES = new Set(['SR', 'KO', 'PR', 'DOC', 'SEG', 'RTSTRUCT', 'REG']);
