@@ -1,3 +1,4 @@
+import { readPartialDate } from '../partial-date.ts';
 import type { TemplateField } from '../report.ts';
 import { numberValue, spokenFields, spokenOptions } from './field-phrases.ts';
 import { fits } from './jsgf.ts';
@@ -20,7 +21,10 @@ function valueOf(field: TemplateField, words: readonly string[], place: SpeechPl
   if (words.length === 0) return undefined;
   switch (field.kind) {
     case 'choice':
+    case 'laterality':
       return spokenOptions(field).get(words.join(' '));
+    case 'date':
+      return readPartialDate(writeSpoken(words, { locale: localeOf(place), before: '', isSentence: false })).date;
     case 'number':
       return numberValue(field, words);
     case 'text':

@@ -64,6 +64,7 @@ export interface DoorWorld {
   documents: Record<string, { contentType: 'application/pdf' | 'image/jpeg' | 'image/png'; data: string }>;
   /** Answered instead of `signed`, until it is cleared. */
   signAnswer: CallResponse<'signReport'> | undefined;
+  templates: readonly Template[];
 }
 
 type Answers = { [Name in CallName]: (request: CallRequest<Name>) => CallResponse<Name> };
@@ -98,6 +99,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     calls: [],
     onScreen: undefined,
     tell: () => undefined,
+    templates: TEMPLATES,
     identity: { state: 'agreed', conflicts: [] },
     facts: [],
     documents: {},
@@ -289,7 +291,7 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       return { status: 'saved' };
     },
     templates: () => ({
-      templates: TEMPLATES.map((template: Template) => structuredClone(template) as OpenCase['template']),
+      templates: world.templates.map((template) => structuredClone(template) as OpenCase['template']),
     }),
     checkReport: ({ body }) => {
       const isEmpty = (role: string) =>
