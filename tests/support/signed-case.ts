@@ -41,6 +41,8 @@ export const SIGNED_REPORT = {
 export async function signFirstCase(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Sign report' });
   await page.keyboard.press('n');
+  // Nothing is signed before the images have their place on screen.
+  await expect(page.getByRole('region', { name: 'Viewer' })).toHaveAttribute('data-context-key', /./);
   await page.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage.');
   await page.getByRole('textbox', { name: 'Impression' }).fill('Normal.');
   await page.keyboard.press('F12');
