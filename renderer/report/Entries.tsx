@@ -35,6 +35,7 @@ export function Entries(props: {
             className={classes.addEntry ?? ''}
             size="compact-sm"
             variant="default"
+            aria-keyshortcuts="Alt+Q"
             title={`Add ${group.label.toLowerCase()} (Alt Q)`}
             onClick={() => addEntryTo(section.id, group)}
           >
@@ -63,6 +64,7 @@ function EntryFields(props: {
           <UnstyledButton
             className={classes.keyImageRemove}
             aria-label={`Remove ${title.toLowerCase()}`}
+            aria-keyshortcuts="Alt+X"
             title={`Remove ${title.toLowerCase()} (Alt X)`}
             tabIndex={-1}
             onClick={() => removeEntryFrom(sectionId, entry)}

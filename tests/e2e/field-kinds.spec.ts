@@ -76,6 +76,21 @@ test('nodules are added, filled and taken away by key, numbered in their order, 
   await expect(size(page, 2)).toHaveValue('4');
 });
 
+test('what was filled in is there again after the window was loaded anew', async ({ page }) => {
+  await fillFirst(page);
+  await page.keyboard.press('Alt+q');
+  await size(page, 2).fill('4');
+  await expect.poll(() => saved().find(([id]) => id === 'nodules-2-size')?.[1]).toBe('4');
+  await readFirst(page, door.url);
+  await expect(size(page, 1)).toHaveValue('12');
+  await expect(nodule(page, 1).getByRole('combobox', { name: 'Side' })).toHaveValue('left');
+  await expect(nodule(page, 1).getByRole('textbox', { name: 'Known since' })).toHaveValue('2023-03');
+  await expect(size(page, 2)).toHaveValue('4');
+  // A key that was used before is not used again.
+  await page.keyboard.press('Alt+q');
+  await expect(size(page, 3)).toBeFocused();
+});
+
 test('the last one taken away leaves the reader in the text, and undo brings it back', async ({ page }) => {
   await fillFirst(page);
   await page.keyboard.press('Alt+x');

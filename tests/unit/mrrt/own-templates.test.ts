@@ -47,7 +47,8 @@ describe('the fields of the templates that ship', () => {
         ],
       ],
     ]);
-    expect(sections('ct-liver')[3]?.groups.map(([label]) => label)).toEqual(['Lesion']);
+    for (const liver of ['ct-liver', 'mr-liver'])
+      expect(sections(liver)[3]?.groups.map(([label]) => label)).toEqual(['Lesion']);
   });
 
   it('ask for the prior as a date and for a limb as a side', () => {
