@@ -1,15 +1,14 @@
 import { Textarea } from '@mantine/core';
 import { memo, useLayoutEffect, useState } from 'react';
 
-import { ownFields } from '#shared/reporting/entries.ts';
 import type { ReportSection, TemplateSection } from '#shared/reporting/report.ts';
 
 import { isProposed } from '#shared/reporting/impression-draft.ts';
 
 import { noteSection } from './current-report.ts';
 import { plainPaste, typeText } from './edit-report.ts';
-import { Entries } from './Entries.tsx';
-import { FieldEditor, type Edit } from './FieldEditor.tsx';
+import type { Edit } from './FieldEditor.tsx';
+import { SectionFields } from './SectionFields.tsx';
 import { expandHere, runOfChange, showBox, sourceOfChange, writeIntoBox } from './macros.ts';
 import classes from './report.module.css';
 
@@ -21,25 +20,10 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
   readonly onEdit: Edit;
 }) {
   const { section } = props;
-  const fields = ownFields(section);
   const [box, setBox] = useState<HTMLTextAreaElement | null>(null);
   return (
     <div className={classes.section} data-role={section.role}>
-      {fields.length > 0 && (
-        <div className={classes.fields}>
-          {fields.map((field) => (
-            <FieldEditor
-              key={field.id}
-              field={field}
-              template={props.template?.fields.find(({ id }) => id === field.id)}
-              isReadOnly={props.isReadOnly}
-              sectionId={section.id}
-              onEdit={props.onEdit}
-            />
-          ))}
-        </div>
-      )}
-      <Entries section={section} template={props.template} isReadOnly={props.isReadOnly} onEdit={props.onEdit} />
+      <SectionFields section={section} template={props.template} isReadOnly={props.isReadOnly} onEdit={props.onEdit} />
       <SectionText
         sectionId={section.id}
         title={section.title}

@@ -1,23 +1,41 @@
 import { Button, UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 
-import { entriesOf, entryTitle, type Entry } from '#shared/reporting/entries.ts';
+import { entriesOf, entryTitle, ownFields, type Entry } from '#shared/reporting/entries.ts';
 import type { ReportSection, TemplateGroup, TemplateSection } from '#shared/reporting/report.ts';
 
 import { addEntryTo, removeEntryFrom } from './entry-commands.ts';
 import { FieldEditor, type Edit } from './FieldEditor.tsx';
 import classes from './report.module.css';
 
-/** The entries of a section's groups, numbered in their order, and what adds another. */
-export function Entries(props: {
+/** The structured fields of a section under their own labels, then the entries of its groups, numbered in their order, and what adds another. */
+export function SectionFields(props: {
   readonly section: ReportSection;
   readonly template: TemplateSection | undefined;
   readonly isReadOnly: boolean;
+  /** Their values may be changed, but none be added or taken away. */
+  readonly hasFixedEntries?: boolean;
   readonly onEdit: Edit;
 }) {
   const { section, template, isReadOnly } = props;
+  const fields = ownFields(section);
+  const isFixed = isReadOnly || props.hasFixedEntries === true;
   return (
     <>
+      {fields.length > 0 && (
+        <div className={classes.fields}>
+          {fields.map((field) => (
+            <FieldEditor
+              key={field.id}
+              field={field}
+              template={template?.fields.find(({ id }) => id === field.id)}
+              isReadOnly={isReadOnly}
+              sectionId={section.id}
+              onEdit={props.onEdit}
+            />
+          ))}
+        </div>
+      )}
       {entriesOf(section).map((entry) => (
         <EntryFields
           key={`${entry.groupId} ${entry.key}`}
@@ -25,10 +43,11 @@ export function Entries(props: {
           sectionId={section.id}
           group={template?.groups?.find(({ id }) => id === entry.groupId)}
           isReadOnly={isReadOnly}
+          isFixed={isFixed}
           onEdit={props.onEdit}
         />
       ))}
-      {!isReadOnly &&
+      {!isFixed &&
         template?.groups?.map((group) => (
           <Button
             key={group.id}
@@ -51,6 +70,7 @@ function EntryFields(props: {
   readonly sectionId: string;
   readonly group: TemplateGroup | undefined;
   readonly isReadOnly: boolean;
+  readonly isFixed: boolean;
   readonly onEdit: Edit;
 }) {
   const { entry, sectionId, group, isReadOnly } = props;
@@ -59,7 +79,7 @@ function EntryFields(props: {
     <div role="group" aria-label={title} className={classes.entry}>
       <div className={classes.entryTitle}>
         {title}
-        {!isReadOnly && (
+        {!props.isFixed && (
           // Out of the way from field to field: Alt X does the same.
           <UnstyledButton
             className={classes.keyImageRemove}
