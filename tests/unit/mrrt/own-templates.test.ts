@@ -47,6 +47,15 @@ describe('the fields of the templates that ship', () => {
         ],
       ],
     ]);
+    expect(sections('us-thyroid')[3]?.groups.map(([label, fields]) => [label, fields?.slice(0, 2)])).toEqual([
+      [
+        'Nodule',
+        [
+          ['Size', 'number'],
+          ['Side', 'laterality'],
+        ],
+      ],
+    ]);
     for (const liver of ['ct-liver', 'mr-liver'])
       expect(sections(liver)[3]?.groups.map(([label]) => label)).toEqual(['Lesion']);
   });
