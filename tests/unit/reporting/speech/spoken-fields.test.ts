@@ -57,6 +57,15 @@ describe('the fields of an entry', () => {
     expect(valueOf('nodule three size six millimeters', at('findings'))).toBeUndefined();
   });
 
+  it('are filled by the name of the field alone where the caret is in the entry, and there only', () => {
+    const inSecond = at('findings', 'nodules-2-size');
+    expect(valueOf('side left', inSecond)).toEqual(['nodules-2-side', 'left']);
+    expect(valueOf('known since two thousand nineteen', inSecond)).toEqual(['nodules-2-since', '2019']);
+    expect(valueOf('nodule one side right', inSecond)).toEqual(['nodules-1-side', 'right']);
+    expect(valueOf('side left', at('findings'))).not.toEqual(['nodules-2-side', 'left']);
+    expect(valueOf('known since two thousand nineteen', at('findings'))).toBeUndefined();
+  });
+
   it('are gone to by the same name', () => {
     expect(understand('go to nodule two type'.split(' '), at('findings'))).toEqual({
       kind: 'command',
