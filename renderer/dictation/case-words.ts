@@ -1,3 +1,4 @@
+import { allFields } from '#shared/reporting/report.ts';
 import { caseWords } from '#shared/reporting/speech/case-words.ts';
 
 import { call, type OpenCase } from '../bridge/index.ts';
@@ -7,10 +8,11 @@ import { isModelUsed, useSpeechEngine } from './speech-engine.ts';
 /** Words of the order first, then of the template, of what the patient was examined for before, and of the site. */
 function wordsOf(opened: OpenCase): readonly string[] {
   const { row, notes, priors, template } = opened;
-  const sections = template.sections.flatMap(({ title, defaultText, fields }) => [
-    title,
-    defaultText,
-    ...fields.flatMap(({ label, options = [] }) => [label, ...options.map((option) => option.label)]),
+  const sections = template.sections.flatMap((section) => [
+    section.title,
+    section.defaultText,
+    ...(section.groups ?? []).map(({ label }) => label),
+    ...allFields(section).flatMap(({ label, options = [] }) => [label, ...options.map((option) => option.label)]),
   ]);
   return caseWords({
     texts: [

@@ -1,3 +1,4 @@
+import { templateOfBody } from '#shared/reporting/entries.ts';
 import { startReport } from '#shared/reporting/report.ts';
 import { grammarFor } from '#shared/reporting/speech/speech-grammar.ts';
 import type { SpeechPlace, SpokenCommand } from '#shared/reporting/speech/speech.ts';
@@ -21,7 +22,14 @@ export function placeNow(): SpeechPlace {
   const commands = spokenCommands();
   if (opened?.canReport !== true || keeper === undefined || template === undefined)
     return { template: NO_TEMPLATE, body: startReport(NO_TEMPLATE), commands, macroNames: [] };
-  return { template, body: keeper.store.getState().body, ...speakingPlace(), commands, macroNames: macroNames() };
+  const { body } = keeper.store.getState();
+  return {
+    template: templateOfBody(template, body),
+    body,
+    ...speakingPlace(),
+    commands,
+    macroNames: macroNames(),
+  };
 }
 
 let isDue = false;

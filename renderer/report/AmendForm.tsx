@@ -1,5 +1,5 @@
 import { Button, Checkbox, Group, Textarea } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { Fragment, useEffect, useState, type FormEvent } from 'react';
 import { useStore } from 'zustand';
 
 import { startAmendment, type Amendment } from '#shared/reporting/amendment.ts';
@@ -10,11 +10,13 @@ import { call, failureWords } from '../bridge/index.ts';
 import { useSession } from '../settings/index.ts';
 import { closeDialog, PinField, showTime } from '../ui/index.ts';
 import { closeAmendment, type OpenAmendment } from './amendment-draft.ts';
+import { useReport } from './current-report.ts';
 import { DifferenceView } from './DifferenceView.tsx';
 import { writable } from './draft-keeper.ts';
 import { typeText } from './edit-report.ts';
 import classes from './report.module.css';
 import { SaveStateLine } from './SaveStateLine.tsx';
+import { SectionFields } from './SectionFields.tsx';
 import { refusalWords, SIGN_IN_WORDS, signedWords, type RefusalWords } from './sign-words.ts';
 import { complaintKey, SignComplaints } from './SignComplaints.tsx';
 import { offerUndo } from './undo.ts';
@@ -177,20 +179,30 @@ function CorrectionFields(props: {
   readonly body: ReportBody;
   readonly onChange: (body: ReportBody) => void;
 }) {
+  const template = useReport(({ template: chosen }) => chosen);
+  const asked = template?.id === props.body.templateId ? template : undefined;
   return (
     <>
       {props.body.sections.map((section) => (
-        <Textarea
-          key={section.id}
-          label={section.title}
-          value={section.text}
-          autosize
-          minRows={1}
-          maxRows={8}
-          maxLength={200_000}
-          spellCheck={false}
-          onChange={(event) => props.onChange(typeText(section.id, event.currentTarget.value)(props.body))}
-        />
+        <Fragment key={section.id}>
+          <SectionFields
+            section={section}
+            template={asked?.sections.find(({ id }) => id === section.id)}
+            isReadOnly={false}
+            hasFixedEntries
+            onEdit={(edit) => props.onChange(edit(props.body))}
+          />
+          <Textarea
+            label={section.title}
+            value={section.text}
+            autosize
+            minRows={1}
+            maxRows={8}
+            maxLength={200_000}
+            spellCheck={false}
+            onChange={(event) => props.onChange(typeText(section.id, event.currentTarget.value)(props.body))}
+          />
+        </Fragment>
       ))}
       <DifferenceView before={props.before} after={props.body} />
     </>

@@ -11,7 +11,7 @@ import { CommandButton } from '../commands/index.ts';
 import { raiseAlert, showReaderName } from '../ui/index.ts';
 import { noteCaret, useReport } from './current-report.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
-import { noteKeyImage, removeReportMeasurement, switchTemplate, toggleKeyImage } from './edit-report.ts';
+import { noteKeyImage, removeReportMeasurement, toggleKeyImage } from './edit-report.ts';
 import { DrawnMeasurements, KeyImages } from './KeyImages.tsx';
 import { ReportScores } from './ReportScores.tsx';
 import { ReportSectionEditor } from './ReportSectionEditor.tsx';
@@ -19,6 +19,7 @@ import { loadMacros } from './macros.ts';
 import { SaveStateLine } from './SaveStateLine.tsx';
 import { SpellingLine } from './SpellingLine.tsx';
 import { followSpelling } from './spelling.ts';
+import { switchTemplate } from './switch-template.ts';
 import { stepChange } from './undo-changes.ts';
 import classes from './report.module.css';
 

@@ -1,24 +1,18 @@
-import { NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { memo, useLayoutEffect, useState } from 'react';
 
-import type {
-  ReportBody,
-  ReportField,
-  ReportSection,
-  TemplateField,
-  TemplateSection,
-} from '#shared/reporting/report.ts';
+import type { ReportSection, TemplateSection } from '#shared/reporting/report.ts';
 
 import { isProposed } from '#shared/reporting/impression-draft.ts';
 
-import { noteField, noteSection } from './current-report.ts';
-import { plainPaste, typeField, typeText } from './edit-report.ts';
+import { noteSection } from './current-report.ts';
+import { plainPaste, typeText } from './edit-report.ts';
+import type { Edit } from './FieldEditor.tsx';
+import { SectionFields } from './SectionFields.tsx';
 import { expandHere, runOfChange, showBox, sourceOfChange, writeIntoBox } from './macros.ts';
 import classes from './report.module.css';
 
-type Edit = (change: (body: ReportBody) => ReportBody, run?: string) => void;
-
-/** One section: its structured fields under their own labels, then its free text under the section's title. */
+/** One section: its structured fields under their own labels, its groups, then its free text under the section's title. */
 export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
   readonly section: ReportSection;
   readonly template: TemplateSection | undefined;
@@ -29,20 +23,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
   const [box, setBox] = useState<HTMLTextAreaElement | null>(null);
   return (
     <div className={classes.section} data-role={section.role}>
-      {section.fields.length > 0 && (
-        <div className={classes.fields}>
-          {section.fields.map((field) => (
-            <FieldEditor
-              key={field.id}
-              field={field}
-              template={props.template?.fields.find(({ id }) => id === field.id)}
-              isReadOnly={props.isReadOnly}
-              sectionId={section.id}
-              onEdit={props.onEdit}
-            />
-          ))}
-        </div>
-      )}
+      <SectionFields section={section} template={props.template} isReadOnly={props.isReadOnly} onEdit={props.onEdit} />
       <SectionText
         sectionId={section.id}
         title={section.title}
@@ -115,61 +96,4 @@ function TextInBox({ box, text }: { readonly box: HTMLTextAreaElement | null; re
 
 function fill(box: HTMLTextAreaElement | null, text: string): void {
   if (box !== null && box.value !== text) box.value = text;
-}
-
-/** Drawn anew only when its own value changes, not with every key in the text below it. */
-const FieldEditor = memo(function FieldEditor(props: {
-  readonly sectionId: string;
-  readonly field: ReportField;
-  readonly template: TemplateField | undefined;
-  readonly isReadOnly: boolean;
-  readonly onEdit: Edit;
-}) {
-  const { sectionId, field, template } = props;
-  const reach = () => noteField(sectionId, field.id);
-  const type = (value: string) => props.onEdit(typeField(sectionId, field.id, value), `field ${sectionId} ${field.id}`);
-  if (template?.kind === 'choice' && !props.isReadOnly) {
-    const options = (template.options ?? []).map(({ value, label }) => ({ value, label }));
-    const isOffered = options.some(({ value }) => value === field.value);
-    return (
-      <NativeSelect
-        label={field.label}
-        value={field.value}
-        data-field={field.id}
-        onFocus={reach}
-        data={
-          isOffered
-            ? options
-            : [{ value: field.value, label: field.value === '' ? 'Choose…' : field.value }, ...options]
-        }
-        onChange={(event) => type(event.currentTarget.value)}
-      />
-    );
-  }
-  return (
-    <TextInput
-      label={field.label}
-      value={field.value}
-      data-field={field.id}
-      onFocus={reach}
-      readOnly={props.isReadOnly}
-      inputMode={template?.kind === 'number' ? 'decimal' : 'text'}
-      error={template?.kind === 'number' ? numberComplaint(field.value, template) : undefined}
-      rightSection={field.unit === undefined ? undefined : <span className={classes.unit}>{field.unit}</span>}
-      rightSectionWidth={field.unit === undefined ? undefined : `${field.unit.length + 2}ch`}
-      spellCheck={false}
-      autoComplete="off"
-      onChange={(event) => type(event.currentTarget.value)}
-    />
-  );
-});
-
-/** Said while typing; what was typed stays as it is. */
-function numberComplaint(value: string, { min, max }: Pick<TemplateField, 'min' | 'max'>): string | undefined {
-  if (value.trim() === '') return undefined;
-  const number = Number(value.replace(',', '.'));
-  if (Number.isNaN(number)) return 'Not a number';
-  if (min !== undefined && number < min) return `At least ${min}`;
-  if (max !== undefined && number > max) return `At most ${max}`;
-  return undefined;
 }

@@ -2,6 +2,7 @@ import type { Command } from '../commands/index.ts';
 import { useSession } from '../settings/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { draftByModel, draftOrConfirm, useReport } from './current-report.ts';
+import { addEntryHere, canAddEntry, canRemoveEntry, removeEntryHere } from './entry-commands.ts';
 import { correctWord, firstDoubt } from './spelling.ts';
 import { canWriteNormal, goToFindings, writeNormalReport } from './normal.ts';
 import { isInReport, stepChange } from './undo-changes.ts';
@@ -33,6 +34,22 @@ export const reportCommands = (isSignedOpen: () => boolean, hasVersions: () => b
     keys: ['Alt+E'],
     when: canWrite,
     run: goToFindings,
+  },
+  {
+    id: 'report.add-entry',
+    title: 'Add another entry: nodule, lesion, …',
+    group: 'Reading',
+    keys: ['Alt+Q'],
+    when: canAddEntry,
+    run: addEntryHere,
+  },
+  {
+    id: 'report.remove-entry',
+    title: 'Remove this entry',
+    group: 'Reading',
+    keys: ['Alt+X'],
+    when: canRemoveEntry,
+    run: removeEntryHere,
   },
   {
     id: 'report.normal',

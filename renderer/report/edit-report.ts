@@ -1,10 +1,4 @@
-import {
-  startReport,
-  type KeyImage,
-  type ReportBody,
-  type ReportMeasurement,
-  type Template,
-} from '#shared/reporting/report.ts';
+import type { KeyImage, ReportBody, ReportMeasurement } from '#shared/reporting/report.ts';
 
 /** Pure changes of a report body; what did not change stays the same object. A macro is the source only of a text that is all its own. */
 export function typeText(
@@ -185,53 +179,5 @@ export function toggleKeyImage(image: KeyImage): (body: ReportBody) => ReportBod
     const keyImages = others.length === marked.length ? [...marked, image] : others;
     const { keyImages: _before, ...rest } = body;
     return keyImages.length === 0 ? rest : { ...rest, keyImages };
-  };
-}
-
-/**
- * Another template, without losing a typed word: text a person wrote moves to the section of the same role (or is added
- * to the findings), values to the field of the same label; only untouched defaults are replaced.
- */
-export function switchTemplate(template: Template): (body: ReportBody) => ReportBody {
-  return (body) => {
-    const fresh = startReport(template);
-    const sections = fresh.sections.map((section) => ({
-      ...section,
-      fields: section.fields.map((field) => ({ ...field })),
-    }));
-    const home = sections.find(({ role }) => role === 'findings') ?? sections[0];
-    for (const old of body.sections) {
-      const target =
-        sections.find(({ id, role }) => id === old.id && role === old.role) ??
-        sections.find(({ role }) => role === old.role && role !== 'other') ??
-        sections.find(({ title }) => title === old.title) ??
-        home;
-      if (target === undefined) return body;
-      if (old.textSource !== 'default' && old.text.trim() !== '') {
-        const before = target.textSource === 'default' ? '' : `${target.text}\n`;
-        target.text = `${before}${old.text}`;
-        target.textSource = old.textSource;
-      }
-      for (const field of old.fields) {
-        if (field.source === 'default' || field.value === '') continue;
-        const place = target.fields.find(({ label }) => label === field.label);
-        if (place === undefined) {
-          const unit = field.unit === undefined ? '' : ` ${field.unit}`;
-          const line = `${field.label}: ${field.value}${unit}`;
-          target.text = target.text === '' ? line : `${target.text}\n${line}`;
-          target.textSource = 'typed';
-        } else {
-          place.value = field.value;
-          place.source = field.source;
-        }
-      }
-    }
-    return {
-      ...fresh,
-      sections,
-      ...(body.keyImages === undefined ? {} : { keyImages: body.keyImages }),
-      ...(body.scores === undefined ? {} : { scores: body.scores }),
-      ...(body.measurements === undefined ? {} : { measurements: body.measurements }),
-    };
   };
 }

@@ -65,7 +65,7 @@ export function refusalWords(answer: Refusal): RefusalWords {
         `Not signed yet: this differs from the preliminary report of ${showReaderName(answer.firstReader)}. Say how much.`,
       );
     case 'attestation-needed':
-      return words('Not signed yet: another reader wrote this first. Read the attestation below, then sign again.');
+      return words('Not signed yet: another reader wrote this first. Read the attestation above, then sign again.');
     case 'nothing-changed':
       return words('Nothing was changed, so there is nothing to sign.');
     case 'hub-unreachable':

@@ -34,6 +34,10 @@ function changedPlace(before: ReportBody, after: ReportBody): ChangedPlace | und
       old.fields.some((each) => each.id === id && each.value !== value),
     );
     if (field !== undefined) return { sectionId: section.id, fieldId: field.id, at: field.value.length };
+    const isIn = (id: string, fields: typeof section.fields): boolean => fields.some((each) => each.id === id);
+    const [added] = section.fields.filter(({ id }) => !isIn(id, old.fields));
+    if (added !== undefined) return { sectionId: section.id, fieldId: added.id, at: added.value.length };
+    if (section.fields.length < old.fields.length) return { sectionId: section.id, at: section.text.length };
     if (old.text !== section.text) return { sectionId: section.id, at: endOfChange(old.text, section.text) };
   }
   return undefined;

@@ -118,6 +118,11 @@ const sectionRole = z.enum(['indication', 'technique', 'comparison', 'findings',
 const MAX_TEXT = 200_000;
 
 const fieldCodeSchema = z.strictObject({ value: text.max(200), scheme: text.max(200), meaning: text.max(1000) });
+const fieldOptionSchema = z.strictObject({
+  value: text,
+  label: text,
+  codes: maybe(z.array(fieldCodeSchema).readonly()),
+});
 
 export const reportBodySchema = z.strictObject({
   templateId: text,
@@ -134,11 +139,14 @@ export const reportBodySchema = z.strictObject({
         z.strictObject({
           id: text,
           label: text,
+          kind: maybe(z.enum(['date', 'laterality'])),
+          entry: maybe(z.strictObject({ groupId: text, label: text, key: z.int().min(1), fieldId: text })),
           unit: maybe(text),
           value: text.max(MAX_TEXT),
           source: valueSource,
           at: maybe(epochMs),
           codes: maybe(z.array(fieldCodeSchema).readonly()),
+          options: maybe(z.array(fieldOptionSchema).readonly()),
         }),
       ),
     }),
@@ -183,6 +191,19 @@ export const saveAnswerSchema = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('not-saved'), reason: text }),
 ]);
 
+const templateFieldSchema = z.strictObject({
+  id: text,
+  label: text,
+  kind: z.enum(['text', 'choice', 'number', 'date', 'laterality']),
+  unit: maybe(text),
+  options: maybe(z.array(fieldOptionSchema)),
+  min: maybe(z.number()),
+  max: maybe(z.number()),
+  required: z.boolean(),
+  defaultValue: text,
+  codes: maybe(z.array(fieldCodeSchema).readonly()),
+});
+
 export const templateSchema = z.strictObject({
   id: text,
   title: text,
@@ -196,20 +217,8 @@ export const templateSchema = z.strictObject({
       title: text,
       role: sectionRole,
       defaultText: text,
-      fields: z.array(
-        z.strictObject({
-          id: text,
-          label: text,
-          kind: z.enum(['text', 'choice', 'number']),
-          unit: maybe(text),
-          options: maybe(z.array(z.strictObject({ value: text, label: text }))),
-          min: maybe(z.number()),
-          max: maybe(z.number()),
-          required: z.boolean(),
-          defaultValue: text,
-          codes: maybe(z.array(fieldCodeSchema).readonly()),
-        }),
-      ),
+      fields: z.array(templateFieldSchema),
+      groups: maybe(z.array(z.strictObject({ id: text, label: text, fields: z.array(templateFieldSchema) }))),
     }),
   ),
 });

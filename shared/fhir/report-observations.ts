@@ -2,7 +2,9 @@ import type { Observation } from 'fhir/r4';
 
 import { toIso } from '../kernel/clock.ts';
 import type { ReportState } from '../reporting/report-state.ts';
-import type { FieldCode, ScoreInput } from '../reporting/report.ts';
+import { entriesOf, entryTitle, ownFields } from '../reporting/entries.ts';
+import { fieldValue, knownCodes, type CodingScheme } from '../reporting/field-value.ts';
+import type { FieldCode, ReportField, ScoreInput } from '../reporting/report.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
 import { relatedUuid } from '../reporting/stable-ids.ts';
 import { fhirCode, fhirString } from './fhir-text.ts';
@@ -24,8 +26,8 @@ export interface ReportObservation {
 }
 
 /**
- * One Observation for every filled field of the report (a number with its unit, else the words) and one for every score, with what was answered as its
- * components. Their ids follow from the report's.
+ * One Observation for every filled field of the report (a number with its unit, a date, a code, else the words), one for every entry of a group with
+ * its fields as components, and one for every score, with what was answered as its components. Their ids follow from the report's.
  */
 export function reportObservations(signed: SignedReport, subject: Observation['subject']): ReportObservation[] {
   const fields = fieldObservations(signed, subject);
@@ -53,38 +55,51 @@ function componentOf({ label, number, unit, choices = [] }: ScoreInput): NonNull
 }
 
 function fieldObservations(signed: SignedReport, subject: Observation['subject']): ReportObservation[] {
-  const fields = signed.body.sections.flatMap((section) =>
-    section.fields
-      .filter((field) => fhirString(field.value) !== undefined && fhirString(field.label) !== undefined)
-      .map((field) => ({ section, field })),
-  );
-  return fields.map(({ section, field }, index) => ({
+  const observations = signed.body.sections.flatMap((section) => [
+    ...ownFields(section)
+      .filter(isSaid)
+      .map((field): Omit<Observation, 'id'> => ({
+        ...observed(signed, subject, `${section.id}/${field.id}`),
+        code: { ...codingOf(field.codes), text: field.label.trim() },
+        ...valueOf(field),
+      })),
+    ...entriesOf(section).flatMap((entry): Omit<Observation, 'id'>[] => {
+      const said = entry.fields.filter(isSaid);
+      if (said.length === 0) return [];
+      return [
+        {
+          ...observed(signed, subject, `${section.id}/${entry.groupId}/${entry.key}`),
+          code: { text: entryTitle(entry) },
+          component: said.map((field) => ({
+            code: { ...codingOf(field.codes), text: field.label.trim() },
+            ...valueOf(field),
+          })),
+        },
+      ];
+    }),
+  ]);
+  return observations.map((resource, index) => ({
     fullUrl: `urn:uuid:${relatedUuid(signed.reportUuid, index + 1)}`,
-    resource: {
-      ...observed(signed, subject, `${section.id}/${field.id}`),
-      code: { ...codingOf(field.codes), text: field.label.trim() },
-      ...valueOf(field.value, field.unit),
-    },
+    resource,
   }));
 }
 
-/** Schemes as templates write them, by letters alone. */
-const SYSTEM_OF_SCHEME: Readonly<Record<string, string>> = {
+const isSaid = ({ value, label }: ReportField): boolean =>
+  fhirString(value) !== undefined && fhirString(label) !== undefined;
+
+const SYSTEM_OF_SCHEME: Readonly<Record<CodingScheme, string>> = {
   RADLEX: 'http://radlex.org',
-  SNOMEDCT: 'http://snomed.info/sct',
   SCT: 'http://snomed.info/sct',
-  LOINC: SYSTEM.loinc,
   LN: SYSTEM.loinc,
   DCM: SYSTEM.dcm,
   RADELEMENT: 'http://radelement.org',
 };
 
 function codingOf(codes: readonly FieldCode[] = []): Pick<Observation['code'], 'coding'> {
-  const coding = codes.flatMap(({ value, scheme, meaning }) => {
-    const system = SYSTEM_OF_SCHEME[scheme.toUpperCase().replace(/[^A-Z]/g, '')];
+  const coding = knownCodes(codes).flatMap(({ value, scheme, meaning }) => {
     const [code, display] = [fhirCode(value), fhirString(meaning)];
-    if (system === undefined || code === undefined) return [];
-    return [{ system, code, ...(display === undefined ? {} : { display }) }];
+    if (code === undefined) return [];
+    return [{ system: SYSTEM_OF_SCHEME[scheme], code, ...(display === undefined ? {} : { display }) }];
   });
   return coding.length === 0 ? {} : { coding };
 }
@@ -104,13 +119,20 @@ const observed = (signed: SignedReport, subject: Observation['subject'], part: s
   performer: [readerReference(signed.signedBy)],
 });
 
-function valueOf(text: string, unit: string | undefined): Pick<Observation, 'valueQuantity' | 'valueString'> {
-  const number = Number(text.trim().replace(',', '.'));
-  const named = fhirString(unit);
-  if (named !== undefined && text.trim() !== '' && Number.isFinite(number)) {
-    return { valueQuantity: { value: number, unit: named } };
+type ObservationValue = Pick<Observation, 'valueQuantity' | 'valueString' | 'valueDateTime' | 'valueCodeableConcept'>;
+
+function valueOf(field: ReportField): ObservationValue {
+  const said = fieldValue(field);
+  switch (said?.kind) {
+    case 'quantity':
+      return { valueQuantity: { value: Number(said.value), unit: said.unit } };
+    case 'date':
+      return { valueDateTime: said.date };
+    case 'coded':
+      return { valueCodeableConcept: { ...codingOf(said.codes), text: said.text } };
+    default:
+      return { valueString: fhirString(field.value) ?? '' };
   }
-  return { valueString: fhirString(text) ?? '' };
 }
 
 export const observationIfNoneExist = ({ identifier }: Observation): string =>

@@ -7,12 +7,16 @@ export const ORU_CONTENTS = ['text-and-pdf', 'text', 'pdf'] as const;
 /** `together`: a section's lines in one FT. `one-each`: a TX for every line, for receivers that know no line ends in a value. */
 export const ORU_LINES = ['together', 'one-each'] as const;
 
+/** `also-coded`: what the report holds as data (dates, sides, coded fields, entries of groups) in an OBX each, behind the text. */
+export const ORU_VALUES = ['also-coded', 'in-text'] as const;
+
 /** How one site wants its results. What differs between sites is data, not code. */
 export interface OruFormat {
   readonly version: (typeof ORU_VERSIONS)[number];
   readonly charset: OruCharset;
   readonly content: (typeof ORU_CONTENTS)[number];
   readonly lines: (typeof ORU_LINES)[number];
+  readonly values: (typeof ORU_VALUES)[number];
   /** Longest OBX-5 text in characters before escaping; what is longer goes on in the next OBX of the same identifier. */
   readonly longestText: number;
   /** Fields written from a pattern instead of our own value, by position: `{"MSH-5": "RIS", "OBR-18": "", "ZRP-1": "{accession}"}`. */
@@ -26,6 +30,7 @@ export const USUAL_ORU_FORMAT: OruFormat = {
   charset: 'UNICODE UTF-8',
   content: 'text-and-pdf',
   lines: 'together',
+  values: 'also-coded',
   // HL7 v2.5.1 gives FT 65536 characters; escapes may double a text.
   longestText: 32_000,
   fields: {},

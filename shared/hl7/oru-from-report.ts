@@ -22,7 +22,7 @@ export function oruFromReport({ channelIndex, format = USUAL_ORU_FORMAT, ...cont
   const { signed } = content;
   const { resultStatus, observationStatus } = REPORT_STATE_FACTS[signed.state];
   const at = formatTimestamp(signed.signedAt);
-  const obx = observationsOf(content, format).map(({ type, id, subId, value, abnormal }, index) =>
+  const obx = observationsOf(content, format).map(({ type, id, subId, value, units, abnormal }, index) =>
     segment(
       'OBX',
       String(index + 1),
@@ -30,7 +30,7 @@ export function oruFromReport({ channelIndex, format = USUAL_ORU_FORMAT, ...cont
       id,
       subId,
       value,
-      '',
+      units,
       '',
       abnormal,
       '',

@@ -3,6 +3,7 @@ import type { PlainSection } from '../reporting/plain-sections.ts';
 import { reportSections } from '../reporting/report-sections.ts';
 import type { KeyImage, SectionRole } from '../reporting/report.ts';
 import type { SignedReport } from '../reporting/signed-report.ts';
+import { structuredObservations } from './field-observations.ts';
 import { mapCode } from './map-fields.ts';
 import type { FieldInput } from './message.ts';
 import type { OruFormat } from './oru-format.ts';
@@ -18,10 +19,12 @@ export interface OruContent {
 }
 
 export interface OruObservation {
-  readonly type: 'ST' | 'FT' | 'TX' | 'RP' | 'ED';
+  readonly type: 'ST' | 'FT' | 'TX' | 'RP' | 'ED' | 'NM' | 'DT' | 'CWE' | 'CE';
   readonly id: readonly string[];
   readonly subId: string;
   readonly value: FieldInput;
+  /** OBX-6. */
+  readonly units?: readonly string[];
   /** OBX-8 (table 0078). */
   readonly abnormal: string;
 }
@@ -62,6 +65,7 @@ export function observationsOf({ signed, pdfBase64, criticalLevel, imagesUrl }: 
   const observations: readonly OruObservation[] = [
     ...signed.studyInstanceUids.map((uid, index) => plain('ST', STUDY_CODE, String(index + 1), uid)),
     ...(format.content === 'pdf' ? [] : texts),
+    ...(format.content === 'pdf' || format.values === 'in-text' ? [] : structuredObservations(signed.body, format)),
     ...(signed.body.keyImages ?? []).map((image, index) =>
       plain('RP', KEY_IMAGE_CODE, String(index + 1), [pointerTo(image, imagesUrl), image.label, 'IM', 'DICOM']),
     ),

@@ -1,6 +1,7 @@
+import { entriesOf, entryTitle, ownFields, type Entry } from './entries.ts';
 import type { ReportBody, ReportField, ReportSection, SectionRole } from './report.ts';
 
-/** A section as a person reads it: one line a filled field, then the free text's lines. */
+/** A section as a person reads it: one line a filled field, one an entry of a group, then the free text's lines. */
 export interface PlainSection {
   readonly id: string;
   readonly title: string;
@@ -8,11 +9,25 @@ export interface PlainSection {
   readonly lines: readonly string[];
 }
 
-const fieldLine = ({ label, value, unit }: ReportField): string => {
-  const name = label.trim().replace(/\s*:$/, '');
-  const measured = unit === undefined ? value.trim() : `${value.trim()} ${unit}`;
-  return name === '' ? measured : `${name}: ${measured}`;
-};
+const nameOf = ({ label }: ReportField): string => label.trim().replace(/\s*:$/, '');
+/** A value in the words of its template, where it is one of a closed set. */
+export const sayValue = ({ kind, value, options }: ReportField): string =>
+  (kind === 'laterality' ? options?.find((option) => option.value === value)?.label : undefined) ?? value;
+
+const measured = (field: ReportField): string =>
+  field.unit === undefined ? sayValue(field).trim() : `${sayValue(field).trim()} ${field.unit}`;
+export const fieldLine = (field: ReportField): string =>
+  nameOf(field) === '' ? measured(field) : `${nameOf(field)}: ${measured(field)}`;
+
+/** `Nodule 2: Size 6 mm, Side left`: one statement, whichever of its fields are filled. */
+export function entryLine(entry: Entry): string {
+  const parts = entry.fields
+    .filter(isFilled)
+    .map((field) => textLines(`${nameOf(field)} ${measured(field)}`.trim()).join(' '));
+  return `${entryTitle(entry)}: ${parts.join(', ')}`;
+}
+
+const isFilled = ({ value }: ReportField): boolean => value.trim() !== '';
 
 /** Line ends of every system become one kind; form feeds and other controls that printers act on are dropped. */
 export const textLines = (text: string): string[] =>
@@ -26,10 +41,13 @@ export const textLines = (text: string): string[] =>
 
 function plainSection(section: ReportSection): PlainSection {
   const text = section.text.trim() === '' ? [] : textLines(section.text);
-  const fields = section.fields
-    .filter((field) => field.value.trim() !== '')
+  const fields = ownFields(section)
+    .filter(isFilled)
     .flatMap((field) => textLines(fieldLine(field)));
-  return { id: section.id, title: section.title, role: section.role, lines: [...fields, ...text] };
+  const entries = entriesOf(section)
+    .filter((entry) => entry.fields.some(isFilled))
+    .map(entryLine);
+  return { id: section.id, title: section.title, role: section.role, lines: [...fields, ...entries, ...text] };
 }
 
 /** Sections that say something, in the order of the report. */

@@ -7,22 +7,24 @@ export type ValueSource = 'default' | 'typed' | 'dictated' | 'macro' | 'measurem
 /** Sections the field knows; LOINC codes for returning them: findings 59776-5, impression 19005-8 (DOMAIN 7). */
 export type SectionRole = 'indication' | 'technique' | 'comparison' | 'findings' | 'impression' | 'other';
 
-export interface FieldOption {
-  readonly value: string;
-  readonly label: string;
-}
-
-/** What a template says a field means: RadLex, SNOMED CT, LOINC or RadElement, in the template's own name for the scheme. */
+/** What a template says a field or an option means: RadLex, SNOMED CT, LOINC or RadElement, in the template's own name for the scheme. */
 export interface FieldCode {
   readonly value: string;
   readonly scheme: string;
   readonly meaning: string;
 }
 
+export interface FieldOption {
+  readonly value: string;
+  readonly label: string;
+  readonly codes?: readonly FieldCode[];
+}
+
 export interface TemplateField {
   readonly id: string;
   readonly label: string;
-  readonly kind: 'text' | 'choice' | 'number';
+  /** A date is `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; a laterality one of `LATERALITIES`, which its options name. */
+  readonly kind: 'text' | 'choice' | 'number' | 'date' | 'laterality';
   readonly unit?: string;
   readonly options?: readonly FieldOption[];
   readonly min?: number;
@@ -32,11 +34,26 @@ export interface TemplateField {
   readonly codes?: readonly FieldCode[];
 }
 
+/** Fields that are asked for each of several things alike: nodules, lesions, fractures. */
+export interface TemplateGroup {
+  readonly id: string;
+  /** Of one of them: `Nodule`. */
+  readonly label: string;
+  readonly fields: readonly TemplateField[];
+}
+
+/** Every field a section may ask for, those of its groups too. */
+export const allFields = ({ fields, groups = [] }: TemplateSection): readonly TemplateField[] => [
+  ...fields,
+  ...groups.flatMap((group) => group.fields),
+];
+
 export interface TemplateSection {
   readonly id: string;
   readonly title: string;
   readonly role: SectionRole;
   readonly fields: readonly TemplateField[];
+  readonly groups?: readonly TemplateGroup[];
   /** Free text the section starts with. */
   readonly defaultText: string;
 }
@@ -53,15 +70,30 @@ export interface Template {
   readonly sections: readonly TemplateSection[];
 }
 
+/** To which entry of which group a field belongs. Entries are numbered by their order in the section. */
+export interface EntryOf {
+  readonly groupId: string;
+  readonly label: string;
+  /** Tells the entries of a group apart, also when one before it is taken away. */
+  readonly key: number;
+  /** Id of the field in the template's group. */
+  readonly fieldId: string;
+}
+
 export interface ReportField {
   readonly id: string;
   readonly label: string;
+  /** What the value is where it is more than words or a number. */
+  readonly kind?: 'date' | 'laterality';
+  readonly entry?: EntryOf;
   readonly unit?: string;
   readonly value: string;
   readonly source: ValueSource;
   /** When it came to stand there, epoch milliseconds; absent for what the template began with. */
   readonly at?: number;
   readonly codes?: readonly FieldCode[];
+  /** Those options to which the template gives codes, or words of its own for a side. */
+  readonly options?: readonly FieldOption[];
 }
 
 export interface ReportSection {
@@ -167,14 +199,23 @@ export function startReport(template: Template): ReportBody {
       role: section.role,
       text: section.defaultText,
       textSource: 'default',
-      fields: section.fields.map((field) => ({
-        id: field.id,
-        label: field.label,
-        ...(field.unit === undefined ? {} : { unit: field.unit }),
-        value: field.defaultValue,
-        source: 'default',
-        ...(field.codes === undefined ? {} : { codes: field.codes }),
-      })),
+      fields: section.fields.map((field) => startField(field)),
     })),
+  };
+}
+
+export function startField(field: TemplateField, id = field.id): ReportField {
+  const isCoded = ({ value, label, codes }: FieldOption): boolean =>
+    field.kind === 'laterality' ? label !== value : codes !== undefined;
+  const options = field.options?.filter(isCoded);
+  return {
+    id,
+    label: field.label,
+    ...(field.kind === 'date' || field.kind === 'laterality' ? { kind: field.kind } : {}),
+    ...(field.unit === undefined ? {} : { unit: field.unit }),
+    value: field.defaultValue,
+    source: 'default',
+    ...(field.codes === undefined ? {} : { codes: field.codes }),
+    ...(options === undefined || options.length === 0 ? {} : { options }),
   };
 }

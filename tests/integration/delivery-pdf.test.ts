@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPdfRenderer, type PdfRenderer } from '#electron/adapters/pdf/create-pdf-renderer.ts';
 import { loadReportFonts } from '#electron/adapters/pdf/load-report-fonts.ts';
 import { attestedReport } from '#tests/unit/reporting/attested-report.ts';
+import { fillField, twoNodules } from '#tests/unit/reporting/nodule-report.ts';
 import { sampleBody, sampleReport, section } from '#tests/unit/reporting/sample-report.ts';
 
 /** Poppler reads what we wrote: an independent opinion on text, fonts and structure. */
@@ -43,6 +44,16 @@ describe('PDF of a signed report', () => {
     ]) {
       expect(text).toContain(words);
     }
+  });
+
+  it('prints dates and sides, and an entry of a group on a line of its own', async () => {
+    const { bytes } = await renderer.render(sampleReport({ body: fillField('compared', '2023-11-02')(twoNodules) }));
+    const lines = poppler('pdftotext', '-layout', write(bytes), '-')
+      .split('\n')
+      .map((line) => line.trim());
+    expect(lines).toContain('Compared with: 2023-11-02');
+    expect(lines).toContain('Nodule 1: Size 12 mm, Side left, Type solid, Known since 2023-11');
+    expect(lines).toContain('Nodule 2: Size 4 mm, Side right, Type part-solid');
   });
 
   it('prints the attestation of who made it final', async () => {

@@ -14,6 +14,7 @@ import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
 import { attestedReport } from '#tests/unit/reporting/attested-report.ts';
+import { fillField, twoNodules } from '#tests/unit/reporting/nodule-report.ts';
 import { sampleBody, sampleReport } from '#tests/unit/reporting/sample-report.ts';
 
 const STUDY = '1.2.826.0.1.3680043.10.1' as StudyInstanceUid;
@@ -121,6 +122,8 @@ const seen: KeyImage = {
 };
 const drawn = sampleReport({ body: { ...sampleBody, keyImages: [keyImage, seen], measurements: measured } });
 
+const structured = sampleReport({ body: fillField('compared', '2023-11-02')(twoNodules) });
+
 /** Information, and what dcmtk says of itself: it knows no rules of TID 2010, and its value checker no UTF-8. */
 const OF_NO_CONCERN =
   /^(I: .*|W: Check for template constraints not yet supported|W: The VR checker does not support this .*)$/gm;
@@ -146,7 +149,7 @@ describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () 
   );
 
   it.each(
-    [...objectsOf(final), ...objectsOf(corrected), ...objectsOf(drawn)]
+    [...objectsOf(final), ...objectsOf(corrected), ...objectsOf(drawn), ...objectsOf(structured)]
       .filter(({ kind }) => kind !== 'pdf' && kind !== 'presentation')
       .map((object) => [object.kind, object] as const),
   )('%s keeps the rules of its IOD and template as dsrdump checks them', (_kind, object) => {
@@ -173,6 +176,31 @@ describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () 
     expect(text).toMatch(/Comprehensive SR Document/);
     expect(text).toMatch(/TID 1500 \(DCMR\)|1500/);
     expect(text).toMatch(/NUM:\(.*"Midline shift"\)="0" \(mm,UCUM,"mm"\)/);
+  });
+
+  it('tell dates, sides and codes as such in their section, and the entries of a group each in a container', () => {
+    const report = objectsOf(structured).find(({ kind }) => kind === 'text-report');
+    if (report === undefined) throw new Error('no text');
+    const { text } = dump('dsrdump', report, '+Pc', '+Pl', '-Ei');
+    expect(text).toMatch(/DATE:\(\w{16},99OVERREAD,"Compared with"\)="20231102"/);
+    const entries = text.split(/(?=CONTAINER:\(\w{16},99OVERREAD,"Nodule"\))/).slice(1);
+    expect(entries).toHaveLength(2);
+    expect(entries[0]?.match(/(?:TEXT|CODE|DATE):.*(?=>)/g)).toEqual([
+      'TEXT:(112039,DCM,"Tracking Identifier")="Nodule 1"',
+      'TEXT:(410668003,SCT,"Length")="12 mm"',
+      'CODE:(272741003,SCT,"Laterality")=(7771000,SCT,"Left")',
+      expect.stringMatching(/^CODE:\(\w{16},99OVERREAD,"Type"\)=\(RID5741,RADLEX,"solid"\)$/),
+      expect.stringMatching(/^TEXT:\(\w{16},99OVERREAD,"Known since"\)="2023-11"$/),
+    ]);
+  });
+
+  it('tell the number of an entry under the code of its template, by the name of the entry', () => {
+    const report = objectsOf(structured).find(({ kind }) => kind === 'measurements');
+    if (report === undefined) throw new Error('no measurements');
+    const { text } = dump('dsrdump', report, '+Pc', '+Pl');
+    expect(text).toMatch(
+      /"Tracking Identifier"\)="Nodule 2 Size">[\s\S]*NUM:\(410668003,SCT,"Length"\)="4" \(mm,UCUM,"mm"\)/,
+    );
   });
 
   it('tell what was drawn with its place, its image and a UID to follow it by', () => {

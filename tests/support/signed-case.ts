@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 
+import type { OpenCase } from '#renderer/bridge/exact.ts';
+
 import type { FakeDoor } from './fake-door/fake-door.ts';
 
 export const SIGNED_IMPRESSION = {
@@ -41,6 +43,8 @@ export const SIGNED_REPORT = {
 export async function signFirstCase(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Sign report' });
   await page.keyboard.press('n');
+  // Nothing is signed before the images have their place on screen.
+  await expect(page.getByRole('region', { name: 'Viewer' })).toHaveAttribute('data-context-key', /./);
   await page.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage.');
   await page.getByRole('textbox', { name: 'Impression' }).fill('Normal.');
   await page.keyboard.press('F12');
@@ -50,10 +54,14 @@ export async function signFirstCase(page: Page): Promise<void> {
 }
 
 /** A case that was signed before and stands on the list, opened to look. */
-export async function openSignedCase(page: Page, door: FakeDoor): Promise<void> {
+export async function openSignedCase(
+  page: Page,
+  door: FakeDoor,
+  signed: OpenCase['draft']['body'] = SIGNED_REPORT.body,
+): Promise<void> {
   const row = door.world.rows.find(({ state, claim }) => state === 'ready' && claim === undefined);
   if (row === undefined) throw new Error('no row');
-  const { body } = structuredClone(SIGNED_REPORT);
+  const body = structuredClone(signed);
   door.world.versions.set(row.taskId, [{ ...SIGNED_REPORT, body }]);
   door.world.rows = door.world.rows.map((other) => (other === row ? { ...row, state: 'completed' } : other));
   door.emit({ type: 'worklist-changed' });

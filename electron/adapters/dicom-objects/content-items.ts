@@ -32,6 +32,9 @@ const item = (valueType: string, name: Code | undefined, ...rest: readonly Writt
 export const textItem = (name: Code, text: string): Content =>
   item('TEXT', name, { tag: '0040A160', vr: 'UT', value: text });
 export const codedItem = (name: Code, value: Code): Content => item('CODE', name, codeSequence('0040A168', value));
+/** `YYYYMMDD` */
+export const dateItem = (name: Code, date: string): Content =>
+  item('DATE', name, { tag: '0040A121', vr: 'DA', value: date });
 export const nameItem = (name: Code, personName: string): Content =>
   item('PNAME', name, { tag: '0040A123', vr: 'PN', value: personName });
 export const uidItem = (name: Code, uid: string): Content =>

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
 
+import { entriesOf, entryTitle, ownFields } from '#shared/reporting/entries.ts';
 import type { MeasuredNumber, MeasuredQuantity } from '#shared/reporting/measured-on-image.ts';
 import type { ReportField, ReportMeasurement } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { uidOfUuid } from '#shared/reporting/stable-ids.ts';
+import { ucumOf } from '#shared/reporting/ucum.ts';
 import {
   codedItem,
   containerItem,
@@ -15,6 +17,7 @@ import {
   type Code,
   type Content,
 } from './content-items.ts';
+import { conceptOf, OURS } from './field-items.ts';
 import {
   documentElements,
   ENGLISH,
@@ -39,8 +42,15 @@ export function measurementReport(input: StructuredReportInput): DicomObject | u
   const { signed, studyInstanceUid } = input;
   const drawn = (signed.body.measurements ?? []).filter(({ image }) => image.studyInstanceUid === studyInstanceUid);
   const groups = [
-    ...signed.body.sections.flatMap(({ id, fields }) =>
-      fields.filter(isMeasurement).map((field) => fieldGroup(signed, id, field)),
+    ...signed.body.sections.flatMap((section) =>
+      [
+        ...ownFields(section).map((field) => ({ field, name: field.label })),
+        ...entriesOf(section).flatMap((entry) =>
+          entry.fields.map((field) => ({ field, name: `${entryTitle(entry)} ${field.label}` })),
+        ),
+      ]
+        .filter(({ field }) => isMeasurement(field))
+        .map(({ field, name }) => fieldGroup(signed, section.id, field, name)),
     ),
     ...drawn.map(drawnGroup),
   ];
@@ -90,13 +100,11 @@ const tracking = (name: string, uid: string): readonly (readonly ['HAS OBS CONTE
   ['HAS OBS CONTEXT', uidItem(['112040', 'DCM', 'Tracking Unique Identifier'], uid)],
 ];
 
-const fieldGroup = (signed: SignedReport, sectionId: string, field: ReportField): Content =>
+const fieldGroup = (signed: SignedReport, sectionId: string, field: ReportField, name: string): Content =>
   containerItem(MEASUREMENT_GROUP, [
-    ...tracking(field.label, trackingUid(signed, sectionId, field)),
+    ...tracking(name, trackingUid(signed, sectionId, field)),
     ['CONTAINS', numberItem(conceptOf(field), decimal(field.value), unitOf(field.unit ?? '1'))],
   ]);
-
-const OURS = '99OVERREAD';
 
 const CONCEPT: Readonly<Partial<Record<MeasuredQuantity, Code>>> = {
   length: ['410668003', 'SCT', 'Length'],
@@ -161,30 +169,8 @@ const decimal = (value: string): string => {
 const isMeasurement = ({ value, unit }: ReportField): boolean =>
   unit !== undefined && unit.trim() !== '' && /^[+-]?\d+([.,]\d+)?$/.test(value.trim());
 
-/** A field of a template has no code of a standard: one of our own, which follows from its label. */
-const conceptOf = ({ label }: ReportField): Code => [
-  createHash('sha256').update(label.trim().toLowerCase()).digest('hex').slice(0, 16),
-  OURS,
-  clipped(label.trim() === '' ? 'Measurement' : label.trim(), 64),
-];
-
-/** Units of UCUM, where the printed one is another. */
-const UCUM: Readonly<Record<string, readonly [code: string, meaning: string]>> = {
-  HU: ["[hnsf'U]", 'Hounsfield unit'],
-  ml: ['mL', 'mL'],
-  cc: ['cm3', 'cm3'],
-  'mm²': ['mm2', 'mm2'],
-  'cm²': ['cm2', 'cm2'],
-  'cm³': ['cm3', 'cm3'],
-  '°': ['deg', 'degree'],
-  bpm: ['/min', 'per minute'],
-  "[hnsf'U]": ["[hnsf'U]", 'Hounsfield unit'],
-  '{SUVbw}g/ml': ['{SUVbw}g/ml', 'Standardized Uptake Value body weight'],
-  '{pixels}': ['{pixels}', 'pixels'],
-  '1': ['1', 'no units'],
-};
 function unitOf(unit: string): Code {
-  const [code, meaning] = UCUM[unit.trim()] ?? [unit.trim(), unit.trim()];
+  const [code, meaning] = ucumOf(unit);
   return [clipped(code, 16), 'UCUM', clipped(meaning, 64)];
 }
 

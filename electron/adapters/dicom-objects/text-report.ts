@@ -3,6 +3,7 @@ import { reportSections } from '#shared/reporting/report-sections.ts';
 import type { SectionRole } from '#shared/reporting/report.ts';
 import { dicomUidOf } from '#shared/reporting/stable-ids.ts';
 import { containerItem, imageItem, textItem, type Code } from './content-items.ts';
+import { structuredItems } from './field-items.ts';
 import {
   documentElements,
   ENGLISH,
@@ -56,10 +57,14 @@ export function textReport(input: StructuredReportInput): DicomObject {
   const sections = reportSections(signed).map(({ id, title, role, lines }) => {
     const isAddendum = id.startsWith('addendum-');
     const [heading, element] = SECTION[role];
+    const section = signed.body.sections.find((each) => each.id === id);
     const text = role === 'other' ? [title, ...lines].join('\n') : lines.join('\n');
     return [
       'CONTAINS',
-      containerItem(isAddendum ? ADDENDUM : heading, [['CONTAINS', textItem(element, text)]]),
+      containerItem(isAddendum ? ADDENDUM : heading, [
+        ['CONTAINS', textItem(element, text)],
+        ...(section === undefined ? [] : structuredItems(section)),
+      ]),
     ] as const;
   });
   const notices = reportHeading(signed).notices.map(

@@ -1,6 +1,9 @@
-import type { FieldOption, TemplateField } from '#shared/reporting/report.ts';
+import { LATERALITIES } from '#shared/reporting/laterality-value.ts';
+import { isPartialDate } from '#shared/reporting/partial-date.ts';
+import type { FieldCode, FieldOption, TemplateField } from '#shared/reporting/report.ts';
 import type { Complaints } from './complaints.ts';
 import { ancestor, attribute, descendants, isElement, lineOf, textOf, type HtmlElement } from './html-tree.ts';
+import type { TemplateCode } from './template-attributes.ts';
 
 const trimLabel = (text: string): string => text.replace(/[\s\u00a0:*]+$/, '').trim();
 const firstSaid = (...candidates: readonly (string | undefined)[]): string =>
@@ -84,18 +87,48 @@ function numberField(control: HtmlElement, base: Pick<TemplateField, 'id' | 'lab
   };
 }
 
+/** The codes of the `entry` elements that speak of this element. */
+export const codesFor = (id: string | undefined, codes: readonly TemplateCode[]): readonly FieldCode[] =>
+  codes.flatMap(({ element, value, scheme, meaning }) =>
+    id !== undefined && element === id && value !== '' && scheme !== '' ? [{ value, scheme, meaning }] : [],
+  );
+
+/** The side an option stands for by its SNOMED CT code. */
+const sideOf = ({ codes = [] }: FieldOption): (typeof LATERALITIES)[number] | undefined =>
+  LATERALITIES.find(({ code }) =>
+    codes.some(({ value, scheme }) => value === code.value && /^(?:SCT|SNOMED)/i.test(scheme)),
+  );
+
+/** A choice whose every option is coded as a side is a laterality: its data are the sides, its words those of the template. */
+function asLaterality(field: TemplateField): TemplateField {
+  const { options = [], defaultValue } = field;
+  const named = options.filter(({ value, label }) => value !== '' || label !== '');
+  if (named.length === 0 || !named.every((option) => sideOf(option) !== undefined)) return field;
+  const ofSide = (option: FieldOption): FieldOption => ({ value: sideOf(option)?.value ?? '', label: option.label });
+  const chosen = options.find(({ value }) => value === defaultValue);
+  return {
+    ...field,
+    kind: 'laterality',
+    options: options.map(ofSide),
+    defaultValue: chosen === undefined ? '' : ofSide(chosen).value,
+  };
+}
+
 /** As a browser shows it: the option marked selected, else the first. */
 function selectField(
   control: HtmlElement,
   base: Pick<TemplateField, 'id' | 'label' | 'required'>,
+  codes: readonly TemplateCode[],
   complaints: Complaints,
 ): TemplateField {
   const elements = [...descendants(control)].filter((element) => element.tagName === 'option');
   const options: FieldOption[] = elements.map((option) => {
     const label = textOf(option);
+    const own = codesFor(attribute(option, 'id'), codes);
     return {
       value: attribute(option, 'value') ?? label,
       label: label === '' ? (attribute(option, 'value') ?? '') : label,
+      ...(own.length === 0 ? {} : { codes: own }),
     };
   });
   if (options.length === 0) {
@@ -106,7 +139,17 @@ function selectField(
     complaints.add(lineOf(control), `selection "${base.label}" allows several: imported as one choice`);
   }
   const selected = elements.findIndex((option) => attribute(option, 'selected') !== undefined);
-  return { ...base, kind: 'choice', options, defaultValue: options[Math.max(selected, 0)]?.value ?? '' };
+  return asLaterality({
+    ...base,
+    kind: 'choice',
+    options,
+    defaultValue: options[Math.max(selected, 0)]?.value ?? '',
+  });
+}
+
+function dateField(control: HtmlElement, base: Pick<TemplateField, 'id' | 'label' | 'required'>): TemplateField {
+  const value = (attribute(control, 'value') ?? '').trim();
+  return { ...base, kind: 'date', defaultValue: isPartialDate(value) ? value : '' };
 }
 
 const checkboxField = (
@@ -168,6 +211,7 @@ export function fieldOf(
   control: HtmlElement,
   id: string,
   labels: ReadonlyMap<string, string>,
+  codes: readonly TemplateCode[],
   complaints: Complaints,
 ): TemplateField | undefined {
   const type = (attribute(control, 'type') ?? 'text').toLowerCase();
@@ -176,10 +220,12 @@ export function fieldOf(
     return undefined;
   }
   const base = { id, label: labelOf(control, labels), required: isRequired(control) };
-  if (control.tagName === 'select') return selectField(control, base, complaints);
+  if (control.tagName === 'select') return selectField(control, base, codes, complaints);
   if (control.tagName === 'textarea') return { ...base, kind: 'text', defaultValue: areaText(control) };
   if (type === 'number' || attribute(control, 'data-field-type')?.toUpperCase() === 'NUMBER')
     return numberField(control, base);
+  if (type === 'date' || attribute(control, 'data-field-type')?.toUpperCase() === 'DATE')
+    return dateField(control, base);
   if (type === 'checkbox') return checkboxField(control, base);
   return { ...base, kind: 'text', defaultValue: (attribute(control, 'value') ?? '').trim() };
 }

@@ -1,4 +1,4 @@
-import type { SectionRole, TemplateField, TemplateSection } from '#shared/reporting/report.ts';
+import type { SectionRole, TemplateField, TemplateGroup, TemplateSection } from '#shared/reporting/report.ts';
 import type { Complaints } from './complaints.ts';
 import {
   attribute,
@@ -12,7 +12,7 @@ import {
 } from './html-tree.ts';
 import { roleOfCode, roleOfNames } from './section-role.ts';
 import type { TemplateCode } from './template-attributes.ts';
-import { areaText, fieldOf, hasOwnLabel, labelsById, radioField } from './template-fields.ts';
+import { areaText, codesFor, fieldOf, hasOwnLabel, labelsById, radioField } from './template-fields.ts';
 
 /** A section being read: what stands between one heading and the next. */
 interface OpenSection {
@@ -21,7 +21,20 @@ interface OpenSection {
   readonly names: readonly (string | undefined)[];
   readonly id: string | undefined;
   readonly controls: HtmlElement[];
+  readonly groups: OpenGroup[];
 }
+
+interface OpenGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly controls: readonly HtmlElement[];
+}
+
+/**
+ * A nested section that a report may have any number of. MRRT knows no repetition; read without this word of ours it is a section with the
+ * fields of one.
+ */
+export const REPEATED = 'data-overread-repeated';
 
 /** Id of what stands before the first section: titles and administrative fields. */
 export const PREAMBLE_ID = 'section-0';
@@ -35,12 +48,17 @@ const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3']);
 function cutIntoSections(body: HtmlElement): OpenSection[] {
   const elements = [...descendants(body)];
   const isNamed = elements.some((e) => e.tagName === 'section' && attribute(e, 'data-section-name') !== undefined);
-  const preamble: OpenSection = { element: undefined, title: '', names: [], id: undefined, controls: [] };
+  const preamble: OpenSection = { element: undefined, title: '', names: [], id: undefined, controls: [], groups: [] };
   const sections: OpenSection[] = [preamble];
 
   const visit = (element: HtmlElement, current: OpenSection): OpenSection => {
     let open = current;
     const name = attribute(element, 'data-section-name');
+    if (name !== undefined && current.element !== undefined && attribute(element, REPEATED) !== undefined) {
+      const controls = [...descendants(element)].filter(isControl);
+      open.groups.push({ id: attribute(element, 'id') ?? name, label: name.trim(), controls });
+      return current;
+    }
     if (isNamed && element.tagName === 'section' && name !== undefined) {
       const isNested = current !== preamble && current.element !== undefined;
       if (!isNested || roleOfNames([name]) !== undefined) {
@@ -52,7 +70,7 @@ function cutIntoSections(body: HtmlElement): OpenSection[] {
     }
     if (!isNamed && element.tagName === 'h2') {
       const title = textOf(element);
-      open = { element: undefined, title, names: [title], id: attribute(element, 'id'), controls: [] };
+      open = { element: undefined, title, names: [title], id: attribute(element, 'id'), controls: [], groups: [] };
       sections.push(open);
       return open;
     }
@@ -82,6 +100,7 @@ function openNamed(element: HtmlElement, name: string): OpenSection {
     ],
     id: attribute(element, 'id'),
     controls: [],
+    groups: [],
   };
 }
 
@@ -111,7 +130,9 @@ export function readSections(
     return id;
   };
   return cutIntoSections(body).flatMap((section, index) => {
-    const { fields, defaultText } = readControls(section, labels, unique, codes, complaints);
+    const reading: Reading = { labels, unique, codes, complaints };
+    const { fields, defaultText } = readControls(section, reading);
+    const groups = section.groups.flatMap((group) => readGroup(group, reading));
     if (index === 0 && fields.length === 0 && defaultText === '') return [];
     if (section.element !== undefined && section.title === '') {
       complaints.add(lineOf(section.element), 'a section without a name');
@@ -122,53 +143,64 @@ export function readSections(
         title: section.title === '' ? 'General' : section.title,
         role: roleOf(section, codes),
         fields,
+        ...(groups.length === 0 ? {} : { groups }),
         defaultText,
       },
     ];
   });
 }
 
-function readControls(
-  section: OpenSection,
-  labels: ReadonlyMap<string, string>,
-  unique: (wanted: string, line: number) => string,
-  codes: readonly TemplateCode[],
-  complaints: Complaints,
-): Pick<TemplateSection, 'fields' | 'defaultText'> {
+/** What reading a control asks of the file as a whole. */
+interface Reading {
+  readonly labels: ReadonlyMap<string, string>;
+  readonly unique: (wanted: string, line: number) => string;
+  readonly codes: readonly TemplateCode[];
+  readonly complaints: Complaints;
+}
+
+function readGroup({ id, label, controls }: OpenGroup, reading: Reading): TemplateGroup[] {
+  const [first] = controls;
+  if (first === undefined) return [];
+  const fields = readFields(controls, reading);
+  return [{ id: reading.unique(id, lineOf(first)), label, fields }];
+}
+
+function readControls(section: OpenSection, reading: Reading): Pick<TemplateSection, 'fields' | 'defaultText'> {
   if (section.controls.length === 0) {
-    return { fields: [], defaultText: section.element === undefined ? '' : proseOf(section.element) };
+    const isProse = section.element !== undefined && section.groups.length === 0;
+    return { fields: [], defaultText: isProse ? proseOf(section.element) : '' };
   }
-  const fields: TemplateField[] = [];
-  const radioNames = new Set<string>();
-  let freeText: HtmlElement | undefined;
-  for (const control of section.controls) {
-    const wanted = attribute(control, 'id') ?? attribute(control, 'name') ?? '';
-    if (control.tagName === 'textarea' && freeText === undefined && isFreeText(control, section, labels)) {
-      freeText = control;
-      continue;
-    }
-    if (control.tagName === 'input' && attribute(control, 'type')?.toLowerCase() === 'radio') {
-      const name = attribute(control, 'name') ?? wanted;
-      if (radioNames.has(name)) continue;
-      radioNames.add(name);
-      const buttons = section.controls.filter(
-        (other) => attribute(other, 'type')?.toLowerCase() === 'radio' && attribute(other, 'name') === name,
-      );
-      const field = radioField(buttons.length === 0 ? [control] : buttons, unique(name, lineOf(control)), labels);
-      if (field !== undefined) fields.push(withCodes(field, codes));
-      continue;
-    }
-    const field = fieldOf(control, unique(wanted, lineOf(control)), labels, complaints);
-    if (field !== undefined) fields.push(withCodes(field, codes));
-  }
+  const freeText = section.controls.find(
+    (control) => control.tagName === 'textarea' && isFreeText(control, section, reading.labels),
+  );
+  const fields = readFields(
+    section.controls.filter((control) => control !== freeText),
+    reading,
+  );
   return { fields, defaultText: freeText === undefined ? '' : areaText(freeText) };
 }
 
-/** The codes of the `entry` elements that speak of this field. */
+function readFields(controls: readonly HtmlElement[], { labels, unique, codes, complaints }: Reading): TemplateField[] {
+  const radioNames = new Set<string>();
+  return controls.flatMap((control) => {
+    const wanted = attribute(control, 'id') ?? attribute(control, 'name') ?? '';
+    if (control.tagName === 'input' && attribute(control, 'type')?.toLowerCase() === 'radio') {
+      const name = attribute(control, 'name') ?? wanted;
+      if (radioNames.has(name)) return [];
+      radioNames.add(name);
+      const buttons = controls.filter(
+        (other) => attribute(other, 'type')?.toLowerCase() === 'radio' && attribute(other, 'name') === name,
+      );
+      const field = radioField(buttons.length === 0 ? [control] : buttons, unique(name, lineOf(control)), labels);
+      return field === undefined ? [] : [withCodes(field, codes)];
+    }
+    const field = fieldOf(control, unique(wanted, lineOf(control)), labels, codes, complaints);
+    return field === undefined ? [] : [withCodes(field, codes)];
+  });
+}
+
 function withCodes(field: TemplateField, codes: readonly TemplateCode[]): TemplateField {
-  const own = codes.flatMap(({ element, value, scheme, meaning }) =>
-    element === field.id && value !== '' && scheme !== '' ? [{ value, scheme, meaning }] : [],
-  );
+  const own = codesFor(field.id, codes);
   return own.length === 0 ? field : { ...field, codes: own };
 }
 

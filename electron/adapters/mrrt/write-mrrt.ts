@@ -1,5 +1,16 @@
+import { lateralityCode } from '#shared/reporting/laterality-value.ts';
 import { escapeHtml } from '#shared/reporting/render-html.ts';
-import type { FieldCode, SectionRole, Template, TemplateField, TemplateSection } from '#shared/reporting/report.ts';
+import {
+  allFields,
+  type FieldCode,
+  type FieldOption,
+  type SectionRole,
+  type Template,
+  type TemplateField,
+  type TemplateGroup,
+  type TemplateSection,
+} from '#shared/reporting/report.ts';
+import { REPEATED } from './template-sections.ts';
 
 /** Who gives the file out, and when: MRRT asks for both. */
 export interface MrrtImprint {
@@ -59,7 +70,7 @@ const listMeta = (name: string, values: readonly string[]): readonly (readonly [
 function attributesOf({ sections }: Template): string[] {
   const entries = sections.flatMap((section) => [
     ...(ROLE_CODES[section.role] === undefined ? [] : [entry(section.id, [ROLE_CODES[section.role]!])]),
-    ...section.fields.flatMap(({ id, codes = [] }) => (codes.length === 0 ? [] : [entry(id, codes)])),
+    ...allFields(section).flatMap(fieldEntries),
   ]);
   return [
     '<template_attributes>',
@@ -72,6 +83,21 @@ function attributesOf({ sections }: Template): string[] {
   ];
 }
 
+/** Of the field, and of those of its options that have codes: by their ids. */
+const fieldEntries = (field: TemplateField): string[] =>
+  [[field.id, field.codes ?? []] as const, ...optionCodes(field)].flatMap(([id, codes]) =>
+    codes.length === 0 ? [] : [entry(id, codes)],
+  );
+
+const optionId = (field: TemplateField, at: number): string => `${field.id}-option-${at}`;
+const optionCodes = (field: TemplateField) =>
+  (field.options ?? []).map((option, at) => [optionId(field, at), codesOfOption(field, option)] as const);
+
+function codesOfOption({ kind }: TemplateField, { value, codes = [] }: FieldOption): readonly FieldCode[] {
+  const side = kind === 'laterality' ? lateralityCode(value) : undefined;
+  return side === undefined ? codes : [side];
+}
+
 const entry = (element: string, codes: readonly FieldCode[]): string => {
   const terms = codes.map(
     ({ value, scheme, meaning }) =>
@@ -80,16 +106,25 @@ const entry = (element: string, codes: readonly FieldCode[]): string => {
   return `<entry ORIGTXT="${escapeHtml(element)}">${terms.join('')}</entry>`;
 };
 
-/** Its fields, and last the free text: the one area that bears the section's own name. */
-function sectionLines({ id, title, fields, defaultText }: TemplateSection): string[] {
+/** Its fields, its groups, and last the free text: the one area that bears the section's own name. */
+function sectionLines({ id, title, fields, groups = [], defaultText }: TemplateSection): string[] {
   return [
     `<section id="${escapeHtml(id)}" data-section-name="${escapeHtml(title)}">`,
     `  <header class="level1">${escapeHtml(title)}</header>`,
-    ...fields.map((field) => `  <p>${label(field)}${control(field)}</p>`),
+    ...fields.map((field) => `  ${fieldLine(field)}`),
+    ...groups.flatMap(groupLines).map((line) => `  ${line}`),
     `  <p>${area(`${id}-text`, title, defaultText)}</p>`,
     '</section>',
   ];
 }
+
+const groupLines = (group: TemplateGroup): string[] => [
+  `<section id="${escapeHtml(group.id)}" data-section-name="${escapeHtml(group.label)}" ${REPEATED}="true">`,
+  ...group.fields.map((field) => `  ${fieldLine(field)}`),
+  '</section>',
+];
+
+const fieldLine = (field: TemplateField): string => `<p>${label(field)}${control(field)}</p>`;
 
 const label = ({ id, label: text }: TemplateField): string =>
   `<label for="${escapeHtml(id)}">${escapeHtml(text)}</label> `;
@@ -100,7 +135,8 @@ const area = (id: string, name: string, text: string): string =>
 function control(field: TemplateField): string {
   const { id, kind, unit, min, max, required, defaultValue } = field;
   const named = `id="${escapeHtml(id)}" name="${escapeHtml(id)}"${required ? ' required' : ''}`;
-  if (kind === 'choice') return `<select data-field-type="SELECTION_LIST" ${named}>${options(field)}</select>`;
+  if (kind === 'choice' || kind === 'laterality')
+    return `<select data-field-type="SELECTION_LIST" ${named}>${options(field)}</select>`;
   if (kind === 'number') {
     const stated = [
       ...(unit === undefined ? [] : [` data-field-units="${escapeHtml(unit)}"`]),
@@ -109,17 +145,20 @@ function control(field: TemplateField): string {
     ].join('');
     return `<input type="number" data-field-type="NUMBER" ${named}${stated} step="any" value="${escapeHtml(defaultValue)}" />`;
   }
+  if (kind === 'date')
+    return `<input type="date" data-field-type="DATE" ${named} value="${escapeHtml(defaultValue)}" />`;
   if (/[\r\n]/.test(defaultValue))
     return `<textarea data-field-type="TEXTAREA" id="${escapeHtml(id)}" name="${escapeHtml(id)}-lines"${required ? ' required' : ''}>${escapeHtml(defaultValue)}</textarea>`;
   return `<input type="text" data-field-type="TEXT" ${named} value="${escapeHtml(defaultValue)}" />`;
 }
 
-function options({ options: all = [], defaultValue }: TemplateField): string {
+function options(field: TemplateField): string {
+  const { options: all = [], defaultValue } = field;
   const chosen = all.findIndex(({ value }) => value === defaultValue);
   return all
     .map(
-      ({ value, label: text }, at) =>
-        `<option value="${escapeHtml(value)}"${at === chosen && at > 0 ? ' selected' : ''}>${escapeHtml(text)}</option>`,
+      (option, at) =>
+        `<option${codesOfOption(field, option).length === 0 ? '' : ` id="${escapeHtml(optionId(field, at))}"`} value="${escapeHtml(option.value)}"${at === chosen && at > 0 ? ' selected' : ''}>${escapeHtml(option.label)}</option>`,
     )
     .join('');
 }

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 
 import { parseMrrt } from '#electron/adapters/mrrt/parse-mrrt.ts';
 import { writeMrrt } from '#electron/adapters/mrrt/write-mrrt.ts';
+import { allFields } from '#shared/reporting/report.ts';
 
 interface CheckedFile {
   readonly file: string;
@@ -40,9 +41,13 @@ async function checkFile(file: string): Promise<CheckedFile> {
     imported: true,
     title: template.title,
     language: template.language,
-    sections: template.sections.map(({ title, role, fields }) => ({ title, role, fields: fields.length })),
+    sections: template.sections.map((section) => ({
+      title: section.title,
+      role: section.role,
+      fields: allFields(section).length,
+    })),
     fields: template.sections.flatMap((section) =>
-      section.fields.map(({ id, label, kind, unit, required }) => ({
+      allFields(section).map(({ id, label, kind, unit, required }) => ({
         section: section.title,
         id,
         label,

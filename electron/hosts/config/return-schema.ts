@@ -8,6 +8,7 @@ import {
   ORU_CHARSETS,
   ORU_CONTENTS,
   ORU_LINES,
+  ORU_VALUES,
   ORU_VERSIONS,
   USUAL_ORU_FORMAT,
   type OruFormat,
@@ -51,6 +52,10 @@ const hl7Schema = z.strictObject({
   version: z.enum(ORU_VERSIONS).optional().describe('Default 2.5.1'),
   charset: z.enum(ORU_CHARSETS).optional().describe('MSH-18; default UNICODE UTF-8'),
   content: z.enum(ORU_CONTENTS).optional().describe('Sections as text, the print as ED, or both (default)'),
+  values: z
+    .enum(ORU_VALUES)
+    .optional()
+    .describe('Dates, sides, coded fields and entries of groups also in an OBX each (default), or only in the text'),
   lines: z.enum(ORU_LINES).optional().describe('A section in one FT (default), or a TX for every line'),
   longestText: z.int().min(40).max(1_000_000).optional().describe('Longest OBX-5 in characters; default 32000'),
   fields: fieldsSchema.optional(),

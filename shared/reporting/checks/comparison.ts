@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaint.ts';
+import { isPartialDate } from '../partial-date.ts';
 import type { ReportBody } from '../report.ts';
 import type { CheckFacts } from './check-facts.ts';
 import { sentencesOf } from './sentences.ts';
@@ -18,8 +19,17 @@ export function checkComparison({ study, order }: CheckFacts, body: ReportBody):
     ...sentencesOf(body, ['comparison']),
     ...sentencesOf(body, ['findings', 'impression']).filter(({ text }) => COMPARING.test(text) && !DONE.test(text)),
   ];
-  const unknown = sentences.flatMap(({ section, text }) =>
-    datesIn(text)
+  // A year or a month alone is no date in a sentence, but is one in a field for it.
+  const fields = body.sections
+    .filter(({ role }) => role === 'comparison')
+    .flatMap(({ title, fields: all }) =>
+      all
+        .filter(({ kind, value }) => kind === 'date' && isPartialDate(value) && value.length < 10)
+        .map(({ value }) => ({ section: title, dates: [{ quote: value, meanings: [value] }] })),
+    );
+  const said = sentences.map(({ section, text }) => ({ section, dates: datesIn(text) }));
+  const unknown = [...said, ...fields].flatMap(({ section, dates }) =>
+    dates
       .filter(({ meanings }) => !meanings.some((meaning) => known.some((prior) => prior.startsWith(meaning))))
       .map(({ quote }): Complaint => ({
         code: 'comparison-date',

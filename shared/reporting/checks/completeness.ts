@@ -1,5 +1,7 @@
 import type { Complaint } from '../complaint.ts';
+import { templateOfBody } from '../entries.ts';
 import { isProposed } from '../impression-draft.ts';
+import { isPartialDate } from '../partial-date.ts';
 import { plainSections, textOfRole } from '../plain-sections.ts';
 import type { ReportBody, SectionRole, Template } from '../report.ts';
 
@@ -61,6 +63,26 @@ function fieldsOutOfRange(body: ReportBody, template: Template | undefined): Com
   );
 }
 
+/** A date that nobody understood stays as it was typed, and could not leave as one. */
+function unreadDates(body: ReportBody, template: Template | undefined): Complaint[] {
+  return (template?.sections ?? []).flatMap((section) =>
+    section.fields.flatMap(({ id, label, kind }): Complaint[] => {
+      const value = (valueOf(body, section.id, id) ?? '').trim();
+      if (kind !== 'date' || value === '' || isPartialDate(value)) return [];
+      return [
+        {
+          code: 'field-date',
+          severity: 'warn',
+          section: section.title,
+          quote: `${label}: ${value}`,
+          message: `"${label}" is no date that is understood: ${value}.`,
+          fix: 'Write year, month and day: 2024-03-12, 2024-03 or 2024.',
+        },
+      ];
+    }),
+  );
+}
+
 const valueOf = (body: ReportBody, sectionId: string, fieldId: string): string | undefined =>
   body.sections.find(({ id }) => id === sectionId)?.fields.find(({ id }) => id === fieldId)?.value;
 
@@ -92,10 +114,14 @@ function unconfirmedDrafts(body: ReportBody): Complaint[] {
   }));
 }
 
-export const checkCompleteness = (body: ReportBody, template: Template | undefined): Complaint[] => [
-  ...missingSections(body),
-  ...unfilledFields(body, template),
-  ...leftoverPrompts(body),
-  ...unconfirmedDrafts(body),
-  ...fieldsOutOfRange(body, template),
-];
+export function checkCompleteness(body: ReportBody, chosen: Template | undefined): Complaint[] {
+  const template = chosen && templateOfBody(chosen, body);
+  return [
+    ...missingSections(body),
+    ...unfilledFields(body, template),
+    ...leftoverPrompts(body),
+    ...unconfirmedDrafts(body),
+    ...fieldsOutOfRange(body, template),
+    ...unreadDates(body, template),
+  ];
+}

@@ -1,4 +1,5 @@
 import type { Complaint } from '../complaint.ts';
+import { entriesOf, entryTitle } from '../entries.ts';
 import type { ReportBody } from '../report.ts';
 import { lateralityFrom, type CheckFacts } from './check-facts.ts';
 import { sharedCount, subjectOf } from './same-subject.ts';
@@ -45,7 +46,7 @@ const TRUNK = /\b(?:chest|thorax|pelvis|abdomen|spine|head|neck|bilateral)\b/i;
 
 export function checkLaterality(facts: CheckFacts, body: ReportBody): Complaint[] {
   const ordered = orderedSide(facts);
-  if (ordered === undefined) return [];
+  if (ordered === undefined) return entrySides(body);
   const other: Side = ordered === 'left' ? 'right' : 'left';
   const exam = `${facts.order.exam} ${facts.order.bodyPart ?? ''}`.replaceAll('_', ' ');
   const ofExam = subjectOf(exam.replaceAll(new RegExp(TRUNK, 'gi'), ' '));
@@ -66,7 +67,30 @@ export function checkLaterality(facts: CheckFacts, body: ReportBody): Complaint[
       message: `The order is for the ${ordered} side; this says ${other}.`,
       fix: `Change "${other}" to "${ordered}", or say why the other side is meant.`,
     }));
-  return [...studySide(facts, ordered), ...wrong];
+  return [...studySide(facts, ordered), ...wrong, ...entrySides(body)];
+}
+
+/** An entry whose side, as coded, is not the one its other words say: `Side left, Location right upper lobe`. */
+function entrySides(body: ReportBody): Complaint[] {
+  return body.sections.flatMap((section) =>
+    entriesOf(section).flatMap((entry): Complaint[] => {
+      const coded = entry.fields.find(({ kind }) => kind === 'laterality')?.value;
+      if (coded !== 'left' && coded !== 'right') return [];
+      const said = entry.fields.filter(({ kind }) => kind !== 'laterality').map(({ value }) => value);
+      const sides = sidesIn(said.join('. '));
+      if (sides.size !== 1 || sides.has(coded)) return [];
+      return [
+        {
+          code: 'laterality-entry',
+          severity: 'warn',
+          section: section.title,
+          quote: `${entryTitle(entry)}: ${coded}`,
+          message: `${entryTitle(entry)} is marked ${coded}; its words say ${[...sides].join('')}.`,
+          fix: 'Make the side and the words agree.',
+        },
+      ];
+    }),
+  );
 }
 
 function studySide({ study }: CheckFacts, ordered: Side): Complaint[] {

@@ -7,6 +7,8 @@ import { spokenOf, spokenUnit } from './spoken-of.ts';
 const ALSO_SAID: ReadonlyMap<string, readonly string[]> = new Map([
   ['none', ['no', 'negative']],
   ['both', ['both sides', 'bilateral']],
+  ['bilateral', ['both', 'both sides']],
+  ['midline', ['in the midline', 'median']],
   ['both sides', ['both', 'bilateral']],
   ['present', ['yes', 'positive']],
   ['right', ['right side', 'right sided']],
@@ -62,7 +64,8 @@ const saidUnits = (unit: string | undefined): readonly string[] =>
 
 /** What may be said for the value of a field, as an expansion of the rules of `number-rules.ts`. */
 export function valueExpansion(field: TemplateField): string {
-  if (field.kind === 'choice') return oneOf([...spokenOptions(field).keys()]);
+  if (field.kind === 'choice' || field.kind === 'laterality') return oneOf([...spokenOptions(field).keys()]);
+  if (field.kind === 'date') return '<date>';
   if (field.kind === 'text') return '<field-text>';
   const units = saidUnits(field.unit).flatMap((unit) => {
     const many = spokenUnit(unit).join(' ');

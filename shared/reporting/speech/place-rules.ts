@@ -1,3 +1,4 @@
+import { entriesOf } from '../entries.ts';
 import type { TemplateField } from '../report.ts';
 import { spokenFields, valueExpansion } from './field-phrases.ts';
 import { oneOf, parseRules, type ParsedRules, type Rules } from './jsgf.ts';
@@ -48,6 +49,20 @@ export const fieldAt = ({ template, sectionId, fieldId }: SpeechPlace): Template
   fieldId === undefined
     ? undefined
     : template.sections.find(({ id }) => id === sectionId)?.fields.find(({ id }) => id === fieldId);
+
+/** The section's fields by what they are called; where the caret is in an entry, its own fields without its name too: `size`. */
+export function namedFields({ template, body, sectionId, fieldId }: SpeechPlace): ReadonlyMap<string, TemplateField> {
+  if (sectionId === undefined) return new Map();
+  const named = spokenFields(template, sectionId);
+  const section = body.sections.find(({ id }) => id === sectionId);
+  const entry = section && entriesOf(section).find(({ fields }) => fields.some(({ id }) => id === fieldId));
+  const known = template.sections.find(({ id }) => id === sectionId)?.fields ?? [];
+  const beside = (entry?.fields ?? []).flatMap(({ id, label }) => {
+    const field = known.find((each) => each.id === id);
+    return field === undefined || id === fieldId ? [] : [[said(label), field] as const];
+  });
+  return new Map([...beside, ...named]);
+}
 
 /** Every phrase that stands for one act, with what the act is. */
 export function spokenActs(
@@ -105,7 +120,7 @@ export function rulesAt(place: SpeechPlace): ParsedRules {
 function makeRules(place: SpeechPlace): ParsedRules {
   const locale = localeOf(place);
   const field = fieldAt(place);
-  const named = place.sectionId === undefined ? [] : [...spokenFields(place.template, place.sectionId)];
+  const named = [...namedFields(place)];
   const isFindings = place.template.sections.some(({ id, role }) => id === place.sectionId && role === 'findings');
   const normals = isFindings && field === undefined ? [...normalsFor(place.template, locale).keys()] : [];
   const selectable = field === undefined ? selectableWords(place) : [];

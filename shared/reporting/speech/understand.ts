@@ -1,7 +1,17 @@
+import { readPartialDate } from '../partial-date.ts';
 import type { TemplateField } from '../report.ts';
-import { numberValue, spokenFields, spokenOptions } from './field-phrases.ts';
+import { numberValue, spokenOptions } from './field-phrases.ts';
 import { fits } from './jsgf.ts';
-import { fieldAt, isTextPlace, localeOf, rulesAt, SPOKEN_NAVIGATION, spokenActs, spokenMacros } from './place-rules.ts';
+import {
+  fieldAt,
+  isTextPlace,
+  localeOf,
+  namedFields,
+  rulesAt,
+  SPOKEN_NAVIGATION,
+  spokenActs,
+  spokenMacros,
+} from './place-rules.ts';
 import type { SpeechPlace, Understood } from './speech.ts';
 import { writeSpoken } from './spoken-to-written.ts';
 import { normalsFor, sentencesOf, withoutPunctuation } from './text-rules.ts';
@@ -20,7 +30,10 @@ function valueOf(field: TemplateField, words: readonly string[], place: SpeechPl
   if (words.length === 0) return undefined;
   switch (field.kind) {
     case 'choice':
+    case 'laterality':
       return spokenOptions(field).get(words.join(' '));
+    case 'date':
+      return readPartialDate(writeSpoken(words, { locale: localeOf(place), before: '', isSentence: false })).date;
     case 'number':
       return numberValue(field, words);
     case 'text':
@@ -32,7 +45,7 @@ function valueOf(field: TemplateField, words: readonly string[], place: SpeechPl
 function namedField(words: readonly string[], place: SpeechPlace): Understood | undefined {
   const { sectionId } = place;
   if (sectionId === undefined) return undefined;
-  const names = [...spokenFields(place.template, sectionId)]
+  const names = [...namedFields(place)]
     .map(([name, field]) => [name.split(' '), field] as const)
     .filter(([name]) => startsWith(words, name))
     .toSorted(([one], [other]) => other.length - one.length);

@@ -1,4 +1,4 @@
-import type { Template } from '../report.ts';
+import { allFields, type Template } from '../report.ts';
 import { ALL_SCORES } from '../scores/all-scores.ts';
 import { PHONES_A_TO_H } from '../speech/phones-a-to-h.ts';
 import { PHONES_I_TO_Z } from '../speech/phones-i-to-z.ts';
@@ -48,7 +48,8 @@ export const medicalWords = (templates: readonly Template[]): ReadonlySet<string
         ...sections.flatMap((section) => [
           section.title,
           section.defaultText,
-          ...section.fields.flatMap(({ label, options = [] }) => [label, ...options.map((option) => option.label)]),
+          ...(section.groups ?? []).map(({ label }) => label),
+          ...allFields(section).flatMap(({ label, options = [] }) => [label, ...options.map((option) => option.label)]),
         ]),
       ]),
     ]),

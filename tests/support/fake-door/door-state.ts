@@ -12,7 +12,7 @@ import { createCriticalAnswers } from './critical-answers.ts';
 import { believableRules } from './believable-board.ts';
 import { createNotesAnswers } from './notes-answers.ts';
 import { createListAnswers } from './list-answers.ts';
-import { createSigningAnswers, rememberSignature } from './signing-answers.ts';
+import { attestationDue, createSigningAnswers, rememberSignature, withFirstReader } from './signing-answers.ts';
 
 /** What a test may turn: the world behind the door. */
 export interface DoorWorld {
@@ -68,6 +68,9 @@ export interface DoorWorld {
   documents: Record<string, { contentType: 'application/pdf' | 'image/jpeg' | 'image/png'; data: string }>;
   /** Answered instead of `signed`, until it is cleared. */
   signAnswer: CallResponse<'signReport'> | undefined;
+  templates: readonly Template[];
+  /** What another reader wrote first of every case. */
+  attests: OpenCase['attests'];
 }
 
 type Answers = { [Name in CallName]: (request: CallRequest<Name>) => CallResponse<Name> };
@@ -102,6 +105,8 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     calls: [],
     onScreen: undefined,
     tell: () => undefined,
+    templates: TEMPLATES,
+    attests: undefined,
     identity: { state: 'agreed', conflicts: [] },
     elsewhere: [],
     priorsElsewhere: [],
@@ -128,7 +133,8 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       world.tell({ type: 'case-changed' });
       return { status: 'opened', case: shown };
     }
-    world.onScreen = draft === undefined ? opened : { ...opened, draft };
+    const begun = { ...opened, draft: draft ?? opened.draft };
+    world.onScreen = canReport ? withFirstReader(begun, world.attests, draft === undefined) : begun;
     world.tell({ type: 'case-changed' });
     return { status: 'opened', case: world.onScreen };
   };
@@ -287,44 +293,16 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
       return { status: 'saved' };
     },
     templates: () => ({
-      templates: TEMPLATES.map((template: Template) => structuredClone(template) as OpenCase['template']),
+      templates: world.templates.map((template) => structuredClone(template) as OpenCase['template']),
     }),
-    checkReport: ({ body }) => {
-      const isEmpty = (role: string) =>
-        body.sections.every((section) => section.role !== role || section.text.trim() === '');
-      return {
-        complaints: [
-          ...(isEmpty('impression')
-            ? [
-                {
-                  code: 'impression-missing',
-                  severity: 'stop' as const,
-                  section: 'Impression',
-                  message: 'The impression is empty.',
-                  fix: 'Say what the findings mean.',
-                },
-              ]
-            : []),
-          ...(body.sections.some(({ text }) => text.includes('right'))
-            ? [
-                {
-                  code: 'laterality',
-                  severity: 'warn' as const,
-                  section: 'Findings',
-                  quote: 'right',
-                  message: 'The order names no right side.',
-                },
-              ]
-            : []),
-        ],
-      };
-    },
-    signReport: ({ taskId, pin, contextKeys, body }) => {
+    signReport: ({ taskId, pin, contextKeys, body, kind, attestation }) => {
       if (world.signAnswer !== undefined) return world.signAnswer;
       if (world.pin === undefined) return { status: 'no-pin' };
       if (pin !== world.pin) return { status: 'wrong-pin' };
       if (contextKeys.notes !== contextKeys.report || contextKeys.viewer !== contextKeys.report)
         return { status: 'context-mismatch' };
+      const due = kind === undefined ? attestationDue(world.attests, body as OpenCase['draft']['body']) : undefined;
+      if (due !== attestation) return { status: 'attestation-needed', text: due ?? '' };
       const row = rowOf(taskId);
       if (row === undefined) return { status: 'already-signed' };
       world.undoable.set(taskId, row);

@@ -1,8 +1,11 @@
+import type { OpenCase } from '#renderer/bridge/exact.ts';
 import type { CallRequest, CallResponse } from '#shared/contract/calls.ts';
+import { saysTheSame } from '#shared/reporting/compare-reports.ts';
 
 import type { DoorWorld } from './door-state.ts';
 
 type Served =
+  | 'checkReport'
   | 'undoSignature'
   | 'amendReport'
   | 'amendmentDraft'
@@ -39,6 +42,36 @@ export function rememberSignature(world: DoorWorld, taskId: string, body: Versio
 
 /** Signed reports of this workstation and what may follow them. */
 export const createSigningAnswers = (world: DoorWorld, now: () => number): SigningAnswers => ({
+  checkReport: ({ body }) => {
+    const isEmpty = (role: string) =>
+      body.sections.every((section) => section.role !== role || section.text.trim() === '');
+    return {
+      complaints: [
+        ...(isEmpty('impression')
+          ? [
+              {
+                code: 'impression-missing',
+                severity: 'stop' as const,
+                section: 'Impression',
+                message: 'The impression is empty.',
+                fix: 'Say what the findings mean.',
+              },
+            ]
+          : []),
+        ...(body.sections.some(({ text }) => text.includes('right'))
+          ? [
+              {
+                code: 'laterality',
+                severity: 'warn' as const,
+                section: 'Findings',
+                quote: 'right',
+                message: 'The order names no right side.',
+              },
+            ]
+          : []),
+      ],
+    };
+  },
   undoSignature: ({ taskId }) => {
     const row = world.undoable.get(taskId);
     if (row === undefined) return { status: 'too-late' };
@@ -91,3 +124,13 @@ export const createSigningAnswers = (world: DoorWorld, now: () => number): Signi
   signingKey: () => ({ keyId: 'thumbprint', jwk: { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' } }),
   exportAudit: () => ({ status: 'not-written' }),
 });
+
+/** The case as it opens for who makes final what another wrote: with that text, until there is one of their own. */
+export const withFirstReader = (opened: OpenCase, attests: OpenCase['attests'], isFresh: boolean): OpenCase =>
+  attests === undefined
+    ? opened
+    : { ...opened, attests, draft: isFresh ? { ...opened.draft, body: attests.before } : opened.draft };
+
+/** The one sentence that a final signature under this text needs. */
+export const attestationDue = (attests: OpenCase['attests'], body: OpenCase['draft']['body']): string | undefined =>
+  attests === undefined ? undefined : saysTheSame(attests.before, body) ? attests.unchanged : attests.changed;

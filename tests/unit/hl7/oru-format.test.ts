@@ -13,6 +13,7 @@ import { USUAL_ORU_FORMAT, type OruFormat } from '#shared/hl7/oru-format.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
+import { twoNodules } from '#tests/unit/reporting/nodule-report.ts';
 import { sampleBody, sampleReport, section } from '#tests/unit/reporting/sample-report.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -153,5 +154,21 @@ describe('character sets', () => {
     };
     expect(facts.charset).toBe('8859/1');
     expect(facts.obx.at(-1)?.[3]).toBe('Ödem, 5 µm | (U+201E)breit(U+201C)');
+  });
+
+  it.skipIf(lacks('python3-hl7'))('carry what the report holds as data so that another implementation reads it', () => {
+    const file = join(tempFolder(), 'oru.hl7');
+    const signed = sampleReport({ body: twoNodules });
+    writeFileSync(file, oruFromReport({ signed, channelIndex: 0, format: { ...USUAL_ORU_FORMAT, content: 'text' } }));
+    const script = fileURLToPath(new URL('../../support/oru_facts.py', import.meta.url));
+    const { obx } = JSON.parse(execFileSync('/usr/bin/python3', [script, file], { encoding: 'utf8' })) as {
+      readonly obx: readonly (readonly string[])[];
+    };
+    expect(obx.filter(([, , subId]) => subId === '1.1').map((each) => each.slice(0, 4))).toEqual([
+      ['NM', '410668003^Length^SCT', '1.1', '12'],
+      ['CWE', '272741003^Laterality^SCT', '1.1', '7771000^Left^SCT'],
+      ['CWE', 'type^Type^L', '1.1', 'RID5741^solid^RADLEX'],
+      ['DT', 'since^Known since^L', '1.1', '202311'],
+    ]);
   });
 });

@@ -25,6 +25,49 @@ describe('the templates that ship', () => {
   });
 });
 
+describe('the fields of the templates that ship', () => {
+  const sections = (name: string) =>
+    parseMrrt(readFileSync(`${FOLDER}${name}.html`, 'utf8')).template?.sections.map(({ fields, groups = [] }) => ({
+      fields: fields.map(({ id, kind }) => [id.replace(`${name}-`, ''), kind]),
+      groups: groups.map(({ label, fields: own }) => [label, own.map(({ label: words, kind }) => [words, kind])]),
+    })) ?? [];
+
+  it('ask for nodules and lesions one by one, and since when they are known', () => {
+    expect(sections('ct-lung-screening')[3]?.groups).toEqual([
+      [
+        'Nodule',
+        [
+          ['Mean diameter', 'number'],
+          ['Side', 'laterality'],
+          ['Lobe', 'choice'],
+          ['Type', 'choice'],
+          ['Solid component', 'number'],
+          ['Growth', 'choice'],
+          ['Known since', 'date'],
+        ],
+      ],
+    ]);
+    expect(sections('us-thyroid')[3]?.groups.map(([label, fields]) => [label, fields?.slice(0, 2)])).toEqual([
+      [
+        'Nodule',
+        [
+          ['Size', 'number'],
+          ['Side', 'laterality'],
+        ],
+      ],
+    ]);
+    for (const liver of ['ct-liver', 'mr-liver'])
+      expect(sections(liver)[3]?.groups.map(([label]) => label)).toEqual(['Lesion']);
+  });
+
+  it('ask for the prior as a date and for a limb as a side', () => {
+    expect(sections('ct-lung-screening')[2]?.fields).toEqual([['prior', 'date']]);
+    expect(sections('ct-liver')[2]?.fields).toEqual([['prior', 'date']]);
+    expect(sections('extremity-radiograph')[1]?.fields).toContainEqual(['side', 'laterality']);
+    expect(sections('us-venous-leg')[1]?.fields).toContainEqual(['side', 'laterality']);
+  });
+});
+
 describe('the template for an exam', () => {
   let templates: readonly Template[] = [];
   beforeAll(async () => {

@@ -221,3 +221,72 @@ describe.skipIf(lacks('testdata'))('published templates', () => {
     expect(read(join('ihe-cat', `${name}.html`)).complaints.map((complaint) => complaint.message)).toContain(message);
   });
 });
+
+describe('dates, sides and repeated groups', () => {
+  const page = (body: string, entries = '') =>
+    parseMrrt(`<!doctype html><html><head><meta charset="utf-8"><title>T</title>
+      <meta name="dcterms.title" content="T"><meta name="dcterms.identifier" content="t">
+      <meta name="dcterms.type" content="IMAGE_REPORT_TEMPLATE"><script type="text/xml"><template_attributes>
+      <coded_content>${entries}</coded_content></template_attributes></script></head><body>
+      <section id="f" data-section-name="Findings">${body}</section>
+      <section id="i" data-section-name="Impression"><textarea id="it" name="Impression"></textarea></section></body></html>`);
+  const coded = (id: string, value: string, scheme: string) =>
+    `<entry ORIGTXT="${id}"><term><code meaning="m" value="${value}" scheme="${scheme}"/></term></entry>`;
+
+  it('a date by the type of its input, or of its field; a default that is no date is none', () => {
+    const { template } = page(`
+      <label for="a">Born</label><input id="a" type="date" value="2024-03-12">
+      <label for="b">Since</label><input id="b" type="text" data-field-type="DATE" value="soon">`);
+    expect(template?.sections[0]?.fields).toEqual([
+      { id: 'a', label: 'Born', kind: 'date', required: false, defaultValue: '2024-03-12' },
+      { id: 'b', label: 'Since', kind: 'date', required: false, defaultValue: '' },
+    ]);
+  });
+
+  it.each(['SNOMEDCT', 'SCT', 'SNOMED-CT'])('a side where every option is coded as one in %s', (scheme) => {
+    const select = `<label for="s">Seite</label><select id="s"><option id="o0" value=""></option>
+      <option id="o1" value="1">rechts</option><option id="o2" value="2" selected>links</option></select>`;
+    const codes = coded('o1', '24028007', scheme) + coded('o2', '7771000', scheme);
+    expect(page(select, codes).template?.sections[0]?.fields).toEqual([
+      {
+        id: 's',
+        label: 'Seite',
+        kind: 'laterality',
+        required: false,
+        defaultValue: 'left',
+        options: [
+          { value: '', label: '' },
+          { value: 'right', label: 'rechts' },
+          { value: 'left', label: 'links' },
+        ],
+      },
+    ]);
+    const [half] = page(select, coded('o1', '24028007', scheme)).template?.sections[0]?.fields ?? [];
+    expect([half?.kind, half?.defaultValue]).toEqual(['choice', '2']);
+  });
+
+  it('a group from a nested section that says it is repeated, apart from the fields beside it', () => {
+    const { template, complaints } = page(`
+      <label for="n">Number</label><input id="n" type="number">
+      <section id="les" data-section-name="Lesion" data-overread-repeated="true">
+        <label for="size">Size</label><input id="size" type="number" data-field-units="mm">
+        <label for="what">What</label><textarea id="what" name="Findings"></textarea>
+      </section>
+      <textarea id="ft" name="Findings">Text.</textarea>`);
+    expect(complaints).toEqual([]);
+    expect(template?.sections[0]).toMatchObject({
+      defaultText: 'Text.',
+      fields: [{ id: 'n', kind: 'number' }],
+      groups: [
+        {
+          id: 'les',
+          label: 'Lesion',
+          fields: [
+            { id: 'size', unit: 'mm' },
+            { id: 'what', kind: 'text' },
+          ],
+        },
+      ],
+    });
+  });
+});

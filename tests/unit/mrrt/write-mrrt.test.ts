@@ -8,6 +8,7 @@ import { parseMrrt } from '#electron/adapters/mrrt/parse-mrrt.ts';
 import { writeMrrt } from '#electron/adapters/mrrt/write-mrrt.ts';
 import type { Template } from '#shared/reporting/report.ts';
 import { lacks, TESTDATA } from '#tests/support/peers.ts';
+import { NODULE_TEMPLATE } from '#tests/unit/reporting/nodule-report.ts';
 
 const OWN = fileURLToPath(new URL('../../../build/templates/', import.meta.url));
 const IMPRINT = { creator: 'Night Reads', date: '2026-11-22' };
@@ -40,7 +41,7 @@ describe('a template given out as MRRT', () => {
           defaultText: 'Liver: 1 < 2 & "normal".\nSecond </textarea><script>alert(1)</script> line.',
           fields: [
             {
-              id: 'size',
+              id: 'largest',
               label: 'Size > 5',
               kind: 'number',
               unit: 'mm',
@@ -54,7 +55,7 @@ describe('a template given out as MRRT', () => {
               ],
             },
             {
-              id: 'side',
+              id: 'where',
               label: 'Side',
               kind: 'choice',
               options: [
@@ -65,10 +66,37 @@ describe('a template given out as MRRT', () => {
               required: false,
               defaultValue: 'l',
             },
+            {
+              id: 'leg',
+              label: 'Leg',
+              kind: 'laterality',
+              options: [
+                { value: '', label: '' },
+                { value: 'right', label: 'rechts' },
+                { value: 'left', label: 'links' },
+                { value: 'bilateral', label: 'beidseits' },
+                { value: 'midline', label: 'Mitte' },
+              ],
+              required: true,
+              defaultValue: 'left',
+            },
+            { id: 'day', label: 'Day', kind: 'date', required: true, defaultValue: '2024-03' },
+            {
+              id: 'coded',
+              label: 'Coded',
+              kind: 'choice',
+              options: [
+                { value: 'a', label: 'A', codes: [{ value: 'RID5741', scheme: 'RADLEX', meaning: 'solid' }] },
+                { value: 'b', label: 'B' },
+              ],
+              required: false,
+              defaultValue: 'a',
+            },
             { id: 'note', label: 'Note', kind: 'text', required: false, defaultValue: 'a "b"' },
             { id: 'lines', label: 'Lines', kind: 'text', required: true, defaultValue: 'one\ntwo' },
           ],
         },
+        ...NODULE_TEMPLATE.sections.filter(({ groups }) => groups !== undefined),
         { id: 'own', title: 'Anything else', role: 'other', fields: [], defaultText: '' },
         { id: 'imp', title: 'Conclusion', role: 'impression', fields: [], defaultText: '' },
       ],

@@ -8,13 +8,14 @@ import {
   insertWords,
   noteKeyImage,
   removeReportMeasurement,
-  switchTemplate,
   toggleKeyImage,
   typeField,
   typeText,
 } from '#renderer/report/edit-report.ts';
+import { switchTemplate } from '#renderer/report/switch-template.ts';
 import { startReport } from '#shared/reporting/report.ts';
 import { TEMPLATES } from '#tests/support/fake-door/believable-data.ts';
+import { NODULE_TEMPLATE, twoNodules } from '#tests/unit/reporting/nodule-report.ts';
 
 const [head, plain] = TEMPLATES as [(typeof TEMPLATES)[number], (typeof TEMPLATES)[number]];
 
@@ -42,6 +43,33 @@ describe('switching the template', () => {
   it('keeps text whose section the new template lacks, with the findings', () => {
     const body = switchTemplate(plain)(typeText('technique', 'Thin slices.')(startReport(head)));
     expect(body.sections[0]?.text).toBe('Thin slices.');
+  });
+
+  it('keeps the entries of a group that the new template asks for too, and says all else in a line', () => {
+    const [, findings] = NODULE_TEMPLATE.sections;
+    const group = findings?.groups?.[0];
+    if (findings === undefined || group === undefined) throw new Error('no group');
+    const lesions = { ...group, id: 'n', fields: group.fields.filter(({ id }) => id !== 'side') };
+    const other = { ...NODULE_TEMPLATE, id: 'other', sections: [{ ...findings, id: 'f', groups: [lesions] }] };
+    const kept = switchTemplate(other)(twoNodules);
+    expect(kept.sections[0]?.fields.map(({ id, value }) => [id, value])).toEqual([
+      ['n-1-size', '12'],
+      ['n-1-type', 'solid'],
+      ['n-1-since', '2023-11'],
+      ['n-2-size', '4'],
+      ['n-2-type', 'part-solid'],
+      ['n-2-since', ''],
+    ]);
+    expect(kept.sections[0]?.text.split('\n').slice(0, 3)).toEqual([
+      'No effusion.',
+      'Nodule 1: Side left',
+      'Nodule 2: Side right',
+    ]);
+    expect(switchTemplate(plain)(twoNodules).sections[0]?.text.split('\n').slice(0, 3)).toEqual([
+      'No effusion.',
+      'Nodule 1: Size 12 mm, Side left, Known since 2023-11',
+      'Nodule 2: Size 4 mm, Side right, Type part-solid',
+    ]);
   });
 
   it('brings typed text and fields back again', () => {
