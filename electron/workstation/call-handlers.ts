@@ -109,7 +109,8 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     ...createWorklistHandlers(ports),
     ...createRuleHandlers(ports),
     openCaseNow: async () => ({ case: await cases.current() }),
-    nextCase: async ({ pointedAt }) => likelyNextCase(worklist, { onScreen: cases.onScreenTaskId(), pointedAt }),
+    nextCase: async ({ pointedAt }) =>
+      likelyNextCase(worklist, ports.elsewhere, { onScreen: cases.onScreenTaskId(), pointedAt }),
     imagesSeen: async ({ studyInstanceUid, sopInstanceUids }) => {
       ports.late.seen(studyInstanceUid, sopInstanceUids);
       return {};
@@ -128,9 +129,8 @@ export function createCallHandlers(ports: Ports): CallHandlers {
       const task = cases.known(taskId);
       if (task === undefined) return { status: 'not-found' };
       const inStudy = instanceOfDocument(of);
-      const priors = [...task.priors, ...ports.elsewhere.atHand(taskId).priors];
       if (inStudy !== undefined)
-        return readStudyDocument({ ...task, priors }, { sopInstanceUid: inStudy, page }, ports);
+        return readStudyDocument(ports.elsewhere.withPriors(task), { sopInstanceUid: inStudy, page }, ports);
       try {
         const found = await readNoteDocument(ports.fhir, task, of);
         return found === undefined ? { status: 'not-found' } : { status: 'read', ...found };

@@ -73,7 +73,7 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'log' | 'drafts' | 'tem
   readonly versions: ReportVersions;
   readonly rowFor: (task: ReadingTask) => WorklistRow;
   readonly identity: Pick<IdentityCheck, 'atHand'>;
-  readonly elsewhere: Pick<Elsewhere, 'atHand' | 'look'>;
+  readonly elsewhere: Pick<Elsewhere, 'atHand' | 'withPriors' | 'look'>;
   readonly handed: Pick<HandedDrafts, 'take'>;
   readonly firstHands: Pick<FirstHands, 'attests'>;
   /** `isSameCase`: priors of it came or went while it is open. */
@@ -177,8 +177,8 @@ export function createCases(ports: Ports): Cases {
       notesOf(task),
       ports.identity.atHand(task),
     ]);
-    const { records, priors, reports } = ports.elsewhere.atHand(task.id);
-    const whole: ReadingTask = { ...task, priors: [...task.priors, ...priors] };
+    const { records, reports } = ports.elsewhere.atHand(task.id);
+    const whole = ports.elsewhere.withPriors(task);
     const draft = await draftOf(task, chosen, { canReport, standing });
     const attests = canReport ? await ports.firstHands.attests(task, standing) : undefined;
     const template = ports.templates.find(({ id }) => id === draft.body.templateId) ?? chosen;

@@ -116,7 +116,14 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       ? {}
       : { aheadBytesPerSecond: ports.images.aheadBytesPerSecond }),
   });
-  const catalogue = createStudyCatalogue(() => readings.seen().tasks);
+  const elsewhere = createElsewhere({
+    ...ports,
+    audit,
+    changed: (taskId) => {
+      events.emit({ type: 'records-changed', taskId });
+    },
+  });
+  const catalogue = createStudyCatalogue(() => readings.seen().tasks, elsewhere.find);
   const worklist = createWorklist({
     readings,
     reader,
@@ -163,13 +170,6 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       events.emit({ type: 'notes-changed', taskId });
     },
   });
-  const elsewhere = createElsewhere({
-    ...ports,
-    audit,
-    changed: (taskId) => {
-      events.emit({ type: 'records-changed', taskId });
-    },
-  });
   const handed = createHandedDrafts({ ...ports, regionOf });
   const firstHands = createFirstHands({ ...ports, terms, regionOf });
   const templateChoice = createTemplateChoice(ports);
@@ -204,7 +204,9 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     const afterMs = ports.images?.purgeAfterDeliveryMs;
     if (afterMs === undefined) return;
     const all = await deliveries.list().catch(() => []);
-    await studies.purge(deliveredStudies(readings.seen().tasks, all, { now: clock.now(), afterMs }));
+    await studies.purge(
+      deliveredStudies(readings.seen().tasks.map(elsewhere.withPriors), all, { now: clock.now(), afterMs }),
+    );
   };
   const lookAtImages = () =>
     Promise.all([late.look(), afterSigning.look(readings.seen().tasks), purgeDelivered()]).then(() => undefined);

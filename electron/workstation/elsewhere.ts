@@ -16,7 +16,7 @@ import { priorsFrom } from '#shared/fhir/prior-list.ts';
 import { readNotes, readReportsOf } from '#shared/fhir/read-notes.ts';
 import { decideMatch, findRecordsElsewhere } from '#shared/fhir/records-elsewhere.ts';
 
-import type { WorkstationPorts } from './ports.ts';
+import type { StudyRef, WorkstationPorts } from './ports.ts';
 
 /** What is known of a case's patient at other sites, as far as this reader may see it. */
 export interface KnownElsewhere {
@@ -31,6 +31,10 @@ export interface KnownElsewhere {
 export interface Elsewhere {
   /** As it was last seen. */
   atHand(taskId: string): KnownElsewhere;
+  /** The reading with the priors there behind its own. */
+  withPriors(task: ReadingTask): ReadingTask;
+  /** Where a prior there lies. */
+  find(studyInstanceUid: string): StudyRef | undefined;
   /** Looks at the hub and asks the sites; `changed` is told where it comes to anything else than what is at hand. */
   look(task: ReadingTask): Promise<void>;
   /** Looks for these, one after the other; each version of a reading once. */
@@ -164,6 +168,18 @@ export function createElsewhere(ports: Ports): Elsewhere {
 
   return {
     atHand: (taskId) => known.get(taskId) ?? NOTHING,
+    withPriors(task) {
+      const { priors } = known.get(task.id) ?? NOTHING;
+      return priors.length === 0 ? task : { ...task, priors: [...task.priors, ...priors] };
+    },
+    find(studyInstanceUid) {
+      for (const { priors } of known.values()) {
+        const found = priors.find((prior) => prior.studyInstanceUid === studyInstanceUid);
+        if (found?.studyInstanceUid !== undefined && found.at !== undefined)
+          return { siteId: found.at.siteId, studyInstanceUid: found.studyInstanceUid };
+      }
+      return undefined;
+    },
     look,
     fetchAhead(tasks) {
       last = last.then(async () => {

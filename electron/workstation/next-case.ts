@@ -2,6 +2,7 @@ import type { CallResponse } from '#shared/contract/calls.ts';
 import { contextKeyOf } from '#shared/domain/context-key.ts';
 
 import { studiesOf } from './cases.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import type { Worklist } from './worklist.ts';
 
 /**
@@ -10,6 +11,7 @@ import type { Worklist } from './worklist.ts';
  */
 export function likelyNextCase(
   worklist: Worklist,
+  elsewhere: Pick<Elsewhere, 'withPriors'>,
   { onScreen, pointedAt }: { readonly onScreen: string | undefined; readonly pointedAt: string | undefined },
 ): CallResponse<'nextCase'> {
   const free = worklist.entries().filter(({ task }) => task.id !== onScreen);
@@ -20,7 +22,7 @@ export function likelyNextCase(
     case: {
       taskId: task.id,
       contextKey: contextKeyOf(task),
-      studies: studiesOf(task),
+      studies: studiesOf(elsewhere.withPriors(task)),
       areImagesHere: worklist.rowFor(task).opens.kind === 'now',
     },
   };

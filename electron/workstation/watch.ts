@@ -27,7 +27,7 @@ export function createWatch(ports: {
   readonly events: EventBus;
   readonly prefetch: Prefetch;
   readonly notes: Pick<NotesAtHand, 'fetchAhead'>;
-  readonly elsewhere: Pick<Elsewhere, 'fetchAhead'>;
+  readonly elsewhere: Pick<Elsewhere, 'fetchAhead' | 'withPriors'>;
 }): Watch {
   const { readings, worklist, shifts, deliveries, cases, session, events, prefetch, notes, elsewhere } = ports;
   let seenList = '';
@@ -36,7 +36,7 @@ export function createWatch(ports: {
   function bringAhead() {
     if (session.isLocked()) return;
     const entries = worklist.entries();
-    prefetch.follow(entries);
+    prefetch.follow(entries.map((entry) => ({ ...entry, task: elsewhere.withPriors(entry.task) })));
     const next = readingsAhead(entries);
     void notes.fetchAhead(next).then(() => elsewhere.fetchAhead(next));
   }

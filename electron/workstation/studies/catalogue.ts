@@ -8,7 +8,11 @@ export interface StudyCatalogue {
   find(studyInstanceUid: string): StudyRef | undefined;
 }
 
-export function createStudyCatalogue(readings: () => readonly ReadingTask[]): StudyCatalogue {
+/** `elsewhere`: priors that readings do not tell of, since they lie at other sites. */
+export function createStudyCatalogue(
+  readings: () => readonly ReadingTask[],
+  elsewhere: (studyInstanceUid: string) => StudyRef | undefined,
+): StudyCatalogue {
   let openCase: readonly StudyRef[] = [];
   return {
     showOpenCase(studies) {
@@ -22,7 +26,7 @@ export function createStudyCatalogue(readings: () => readonly ReadingTask[]): St
       const task =
         tasks.find((each) => each.studyInstanceUids.includes(uid)) ??
         tasks.find((each) => each.priors.some((prior) => prior.studyInstanceUid === uid));
-      return task === undefined ? undefined : { siteId: task.siteId, studyInstanceUid: uid };
+      return task === undefined ? elsewhere(studyInstanceUid) : { siteId: task.siteId, studyInstanceUid: uid };
     },
   };
 }

@@ -26,8 +26,8 @@ const ownStudies = (task: ReadingTask): StudyRef[] =>
 
 const withPriors = (task: ReadingTask): StudyRef[] => [
   ...ownStudies(task),
-  ...priorsByRelevance(task).flatMap(({ studyInstanceUid }) =>
-    studyInstanceUid === undefined ? [] : [{ siteId: task.siteId, studyInstanceUid }],
+  ...priorsByRelevance(task).flatMap(({ studyInstanceUid, at }) =>
+    studyInstanceUid === undefined ? [] : [{ siteId: at?.siteId ?? task.siteId, studyInstanceUid }],
   ),
 ];
 

@@ -5,10 +5,12 @@ import type { EpochMs } from '#shared/kernel/clock.ts';
 
 import { studyKey } from './study-metadata.ts';
 
-const studiesOf = (task: ReadingTask): StudyRef[] => {
-  const priors = task.priors.flatMap(({ studyInstanceUid }) => studyInstanceUid ?? []);
-  return [...task.studyInstanceUids, ...priors].map((studyInstanceUid) => ({ siteId: task.siteId, studyInstanceUid }));
-};
+const studiesOf = ({ siteId, studyInstanceUids, priors }: ReadingTask): StudyRef[] => [
+  ...studyInstanceUids.map((studyInstanceUid) => ({ siteId, studyInstanceUid })),
+  ...priors.flatMap(({ studyInstanceUid, at }) =>
+    studyInstanceUid === undefined ? [] : [{ siteId: at?.siteId ?? siteId, studyInstanceUid }],
+  ),
+];
 
 /**
  * Studies whose copies have served: every report of every reading that speaks of them was delivered long enough ago, and no

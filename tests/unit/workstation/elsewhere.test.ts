@@ -221,6 +221,25 @@ it('leaves what came late of the case itself held up until it was seen', async (
   rig.close();
 });
 
+it('stands beside the next case made ready, and is found there, before the case is opened', async () => {
+  const { rig, id } = await caseWith({ here: { traits: national }, there: { traits: national } });
+  await rig.workstation.look();
+  // Notes are sealed on the disk first: it has come when it has come.
+  let { case: next } = await rig.call('nextCase', { pointedAt: id });
+  while (next?.studies.length !== 2) {
+    await new Promise((resolve) => setImmediate(resolve));
+    ({ case: next } = await rig.call('nextCase', { pointedAt: id }));
+  }
+  expect(next?.studies.map(({ studyInstanceUid, role }) => `${role} ${studyInstanceUid}`)).toEqual([
+    'current 1.2.1.97',
+    'prior 1.2.9',
+  ]);
+  expect((await rig.get('/dicomweb/studies/1.2.9/metadata')).status).toBe(200);
+  const opened = await rig.call('openCase', { taskId: id, readOnly: false });
+  expect(opened.status === 'opened' && opened.case.studies).toEqual(next?.studies);
+  rig.close();
+});
+
 describe('what this reader may not see', () => {
   it.each<[string, Partial<Radiologist>]>([
     ['no privilege at that site', { privileges: [{ siteId: 'mercy' as SiteId, level: 'final' }] }],
