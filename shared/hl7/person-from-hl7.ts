@@ -1,8 +1,9 @@
 import type { Person } from '../domain/identity.ts';
 import type { Sex } from '../domain/patient.ts';
+import { traitsOf } from '../domain/person-traits.ts';
 import { componentAt, repetitionsAt, valueAt, type Repetition, type Segment } from './message.ts';
 import { parseDate } from './timestamp.ts';
-import { traitsFromPid } from './traits-from-hl7.ts';
+import { numberFrom, traitsFromPid } from './traits-from-hl7.ts';
 
 export type PersonFacts = Pick<Person, 'mrn' | 'name' | 'sex' | 'birthDate' | 'issuer' | 'otherNames' | 'traits'>;
 
@@ -92,11 +93,16 @@ export function personFromMrg(mrg: Segment): PersonFacts {
   const [chosen] = repetitionsAt(mrg, 1);
   const [name] = repetitionsAt(mrg, 7);
   const issuer = componentAt(chosen, 4);
+  const traits =
+    chosen === undefined
+      ? undefined
+      : traitsOf({ numbers: numberFrom(chosen), phones: [], postcodes: [], mothersNames: [] });
   return {
     mrn: componentAt(chosen, 1) ?? '',
     name: name === undefined ? '' : nameFromXpn(name),
     sex: 'unknown',
     ...(issuer === undefined ? {} : { issuer }),
+    ...(traits === undefined ? {} : { traits }),
   };
 }
 

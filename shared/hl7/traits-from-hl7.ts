@@ -17,7 +17,8 @@ function issuerOf(cx: Repetition): string | undefined {
 const plainOf = (issuer: string, value: string): string =>
   issuer === US_SOCIAL_SECURITY ? value.replaceAll('-', '') : value;
 
-function numberFrom(cx: Repetition): PersonNumber[] {
+/** A number with who gave it; none where either is not told, or its kind says nothing of a person. */
+export function numberFrom(cx: Repetition): PersonNumber[] {
   const [value, type] = [componentAt(cx, 1), componentAt(cx, 5)];
   const kind = kindOfNumber(type);
   const issuer = type === 'SS' ? US_SOCIAL_SECURITY : issuerOf(cx);

@@ -3,13 +3,11 @@ import type { BundleEntry, Patient } from 'fhir/r4';
 import type { Site } from '#shared/domain/site.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
-import { ifNoneExist } from '#shared/fhir/identifier-search.ts';
 import { linked, unlinked } from '#shared/fhir/patient-link.ts';
 import { patientToFhir } from '#shared/fhir/patient-to-fhir.ts';
-import { siteSystem } from '#shared/fhir/systems.ts';
 import type { PatientMerge } from '#shared/hl7/merge-from-hl7.ts';
 import { changeReading, searchReadings } from './open-readings.ts';
-import { findPatient } from './order-on-hub.ts';
+import { findPatient, patientCondition } from './order-on-hub.ts';
 import { sameResource } from './same-resource.ts';
 
 const SURVIVING = 'urn:uuid:00000000-0000-4000-8000-000000000003';
@@ -24,10 +22,7 @@ export async function mergePatients(
   site: Site,
   fhir: FhirClient,
 ): Promise<'merged' | 'linked' | 'unlinked' | 'not-ours'> {
-  const [one, other] = await Promise.all([
-    findPatient(fhir, site.id, surviving.mrn),
-    findPatient(fhir, site.id, merged.mrn),
-  ]);
+  const [one, other] = await Promise.all([findPatient(fhir, site.id, surviving), findPatient(fhir, site.id, merged)]);
   if (kind === 'unlink') {
     if (one === undefined || other === undefined) return 'not-ours';
     const apart = unlinked(one, other);
@@ -47,10 +42,9 @@ export async function mergePatients(
     { surviving: one?.id ?? '', merged: other?.id ?? '' },
     kind === 'merge',
   );
-  const system = siteSystem(site.id, 'mrn');
   const entries = [
-    ...(one === undefined ? [post(SURVIVING, joined.surviving, ifNoneExist(system, surviving.mrn))] : []),
-    ...(other === undefined ? [post(MERGED, joined.merged, ifNoneExist(system, merged.mrn))] : []),
+    ...(one === undefined ? [post(SURVIVING, joined.surviving, patientCondition(site.id, surviving))] : []),
+    ...(other === undefined ? [post(MERGED, joined.merged, patientCondition(site.id, merged))] : []),
     ...(one === undefined ? [] : put(one, withLinkTo(joined.surviving, other, MERGED))),
     ...(other === undefined ? [] : put(other, withLinkTo(joined.merged, one, SURVIVING))),
   ];
@@ -94,10 +88,10 @@ function withLinkTo(patient: Patient, other: Patient | undefined, entry: string)
   return { ...patient, link };
 }
 
-const post = (fullUrl: string, patient: Patient, condition: string): BundleEntry => ({
+const post = (fullUrl: string, patient: Patient, condition: string | undefined): BundleEntry => ({
   fullUrl,
   resource: patient,
-  request: { method: 'POST', url: 'Patient', ifNoneExist: condition },
+  request: { method: 'POST', url: 'Patient', ...(condition === undefined ? {} : { ifNoneExist: condition }) },
 });
 
 const put = (before: Patient, after: Patient): BundleEntry[] =>

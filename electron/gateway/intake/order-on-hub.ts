@@ -1,10 +1,12 @@
-import type { Patient as FhirPatient, ServiceRequest, Task } from 'fhir/r4';
+import type { BundleEntry, Patient as FhirPatient, ServiceRequest, Task } from 'fhir/r4';
 
 import type { IncomingOrder } from '#shared/domain/order.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
-import { identifierToken } from '#shared/fhir/identifier-search.ts';
+import { holderOfNumber, issuersOfNumber } from '#shared/domain/number-of-issuer.ts';
+import { identifierToken, identifierValue, ifNoneExist } from '#shared/fhir/identifier-search.ts';
 import { isOfOneExam, type NoteResource } from '#shared/fhir/notes-to-fhir.ts';
 import { orderIdentifiers } from '#shared/fhir/order-to-fhir.ts';
+import { personFromFhir } from '#shared/fhir/patient-to-fhir.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { siteSystem, SYSTEM } from '#shared/fhir/systems.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
@@ -14,6 +16,8 @@ export interface OrderOnHub {
   readonly patient?: FhirPatient;
   readonly serviceRequest?: ServiceRequest;
   readonly task?: { readonly resource: Task; readonly reading: ReadingTask };
+  /** The patient's number is another person's too. */
+  readonly isNumberShared: boolean;
   /** Notes of ours about this patient. */
   readonly notes: readonly NoteResource[];
 }
@@ -31,10 +35,51 @@ async function findBy<Resource extends Identified>(
   return found.filter((each) => each.identifier?.some((id) => id.system === system && id.value === value) === true);
 }
 
-export async function findPatient(fhir: FhirClient, siteId: string, mrn: string): Promise<FhirPatient | undefined> {
-  if (mrn === '') return undefined;
-  const found = await findBy<FhirPatient>(fhir, 'Patient', siteSystem(siteId, 'mrn'), mrn);
-  return found[0];
+interface Holder {
+  readonly patient?: FhirPatient;
+  /** The number is another person's too. */
+  readonly isNumberShared: boolean;
+}
+
+/** The record of this site that a message means. One number of two issuers may be two people's. */
+export async function findHolder(fhir: FhirClient, siteId: string, told: IncomingOrder['patient']): Promise<Holder> {
+  if (told.mrn === '') return { isNumberShared: false };
+  const system = siteSystem(siteId, 'mrn');
+  const found = await findBy<FhirPatient>(fhir, 'Patient', system, told.mrn);
+  const holder = holderOfNumber(
+    told,
+    found.map((resource) => ({ ...personFromFhir(resource, system), resource })),
+  );
+  const isNumberShared = found.length > (holder === undefined ? 0 : 1);
+  return { isNumberShared, ...(holder === undefined ? {} : { patient: holder.resource }) };
+}
+
+export const findPatient = async (
+  fhir: FhirClient,
+  siteId: string,
+  told: IncomingOrder['patient'],
+): Promise<FhirPatient | undefined> => (await findHolder(fhir, siteId, told)).patient;
+
+/** Creates a note that this patient does not have yet; its key names the number, which may be another's too. */
+export function noteEntry(note: NoteResource, siteId: string, patient: string, isNumberShared: boolean): BundleEntry {
+  const system = siteSystem(siteId, 'note');
+  const key = ifNoneExist(system, identifierValue(note, system) ?? '');
+  const owner = note.resourceType === 'AllergyIntolerance' ? 'patient' : 'subject';
+  // Somebody who is made in the same transaction has no notes yet.
+  const condition = patient.startsWith('Patient/')
+    ? `${key}&${owner}=${encodeURIComponent(patient)}`
+    : isNumberShared
+      ? undefined
+      : key;
+  const request = { method: 'POST', url: note.resourceType } as const;
+  return { resource: note, request: condition === undefined ? request : { ...request, ifNoneExist: condition } };
+}
+
+/** Search string for the creation of a record, which is not repeated where it is here already; none for somebody without a number. */
+export function patientCondition(siteId: string, person: IncomingOrder['patient']): string | undefined {
+  if (person.mrn === '') return undefined;
+  const bySite = ifNoneExist(siteSystem(siteId, 'mrn'), person.mrn);
+  return [bySite, ...issuersOfNumber(person).map((issuer) => ifNoneExist(issuer, person.mrn))].join('&');
 }
 
 /** By the order's own key. The weaker numbers count only for an order on the hub that has no stronger one: one placer number may stand for several exams. */
@@ -83,8 +128,9 @@ async function findTask(
 export async function findOrder(fhir: FhirClient, order: IncomingOrder): Promise<OrderOnHub> {
   const serviceRequest = await findServiceRequest(fhir, order);
   const task = await findTask(fhir, order, serviceRequest);
+  const holder = await findHolder(fhir, order.siteId, order.patient);
   const patient =
-    (await findPatient(fhir, order.siteId, order.patient.mrn)) ??
+    holder.patient ??
     (order.patient.mrn === '' && task !== undefined && task.reading.patient.id !== ''
       ? await fhir.read<FhirPatient>('Patient', task.reading.patient.id)
       : undefined);
@@ -93,6 +139,7 @@ export async function findOrder(fhir: FhirClient, order: IncomingOrder): Promise
     ...(patient === undefined ? {} : { patient }),
     ...(serviceRequest === undefined ? {} : { serviceRequest }),
     ...(task === undefined ? {} : { task }),
+    isNumberShared: holder.isNumberShared,
     notes,
   };
 }

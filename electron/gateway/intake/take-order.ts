@@ -13,7 +13,7 @@ import { readingTaskIfNoneExist, readingTaskToFhir } from '#shared/fhir/reading-
 import { siteSystem } from '#shared/fhir/systems.ts';
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 import { dueAtFor } from '../due-time.ts';
-import { findOrder, superseded, type OrderOnHub } from './order-on-hub.ts';
+import { findOrder, noteEntry, patientCondition, superseded, type OrderOnHub } from './order-on-hub.ts';
 import { sameResource } from './same-resource.ts';
 
 export interface TakenOrder {
@@ -117,7 +117,7 @@ function entriesFor(order: IncomingOrder, onHub: OrderOnHub, site: Site, withSer
   const { traits } = order.patient;
   const person = { ...mergedPerson(order, onHub), ...(traits === undefined ? {} : { traits }) };
   const patient = patientToFhir(person, site.id, site.name, onHub.patient);
-  push(entries, onHub.patient, patient, patientRef, mrnCondition(order));
+  push(entries, onHub.patient, patient, patientRef, patientCondition(site.id, order.patient));
 
   const hasOrder = withServiceRequest || onHub.serviceRequest !== undefined;
   const orderRef = onHub.serviceRequest?.id === undefined ? ORDER : `ServiceRequest/${onHub.serviceRequest.id}`;
@@ -133,11 +133,7 @@ function entriesFor(order: IncomingOrder, onHub: OrderOnHub, site: Site, withSer
   const keyOf = (note: NoteResource) => note.identifier?.find((id) => id.system === system)?.value ?? '';
   const known = new Set(onHub.notes.map(keyOf));
   for (const note of told)
-    if (!known.has(keyOf(note)))
-      entries.push({
-        resource: note,
-        request: { method: 'POST', url: note.resourceType, ifNoneExist: ifNoneExist(system, keyOf(note)) },
-      });
+    if (!known.has(keyOf(note))) entries.push(noteEntry(note, site.id, patientRef, onHub.isNumberShared));
   for (const note of superseded(onHub, told, site.id))
     entries.push(put({ ...note, status: 'entered-in-error' } as NoteResource));
 
@@ -175,9 +171,6 @@ function mergedPerson(order: IncomingOrder, { task }: OrderOnHub): Omit<ReadingT
     ...(known.otherNumbers === undefined ? {} : { otherNumbers: known.otherNumbers }),
   };
 }
-
-const mrnCondition = (order: IncomingOrder): string | undefined =>
-  order.patient.mrn === '' ? undefined : ifNoneExist(siteSystem(order.siteId, 'mrn'), order.patient.mrn);
 
 function push<Resource extends FhirPatient | ServiceRequest>(
   entries: BundleEntry[],

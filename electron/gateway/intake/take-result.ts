@@ -2,12 +2,11 @@ import type { BundleEntry, DiagnosticReport } from 'fhir/r4';
 
 import type { Site } from '#shared/domain/site.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
-import { ifNoneExist } from '#shared/fhir/identifier-search.ts';
 import { noteToFhir, type NoteResource } from '#shared/fhir/notes-to-fhir.ts';
 import { patientToFhir } from '#shared/fhir/patient-to-fhir.ts';
 import { siteSystem, SYSTEM } from '#shared/fhir/systems.ts';
 import type { SiteResult } from '#shared/hl7/result-from-hl7.ts';
-import { findPatient } from './order-on-hub.ts';
+import { findHolder, noteEntry, patientCondition } from './order-on-hub.ts';
 import { changeReading, searchReadings } from './open-readings.ts';
 import { priorsFrom, withReport } from '#shared/fhir/prior-list.ts';
 
@@ -19,27 +18,21 @@ const PATIENT = 'urn:uuid:00000000-0000-4000-8000-000000000001';
  */
 export async function takeResult(result: SiteResult, site: Site, fhir: FhirClient): Promise<void> {
   const { mrn } = result.patient;
-  const known = await findPatient(fhir, site.id, mrn);
+  const { patient: known, isNumberShared } = await findHolder(fhir, site.id, result.patient);
+  const condition = patientCondition(site.id, result.patient);
   const patient = known?.id === undefined ? PATIENT : `Patient/${known.id}`;
   const entries: BundleEntry[] = [];
   if (known === undefined)
     entries.push({
       fullUrl: PATIENT,
       resource: patientToFhir(result.patient, site.id, site.name),
-      request: { method: 'POST', url: 'Patient', ifNoneExist: ifNoneExist(siteSystem(site.id, 'mrn'), mrn) },
+      request: { method: 'POST', url: 'Patient', ...(condition === undefined ? {} : { ifNoneExist: condition }) },
     });
-  const system = siteSystem(site.id, 'note');
   const notes = result.facts
     .map((fact) => noteToFhir(fact, { siteId: site.id, patient, owner: { order: '', patient: mrn } }))
     .filter((note) => note !== undefined)
     .map((note) => withOrigin(note, result, site.id));
-  for (const note of notes) {
-    const key = note.identifier?.find((each) => each.system === system)?.value ?? '';
-    entries.push({
-      resource: note,
-      request: { method: 'POST', url: note.resourceType, ifNoneExist: ifNoneExist(system, key) },
-    });
-  }
+  for (const note of notes) entries.push(noteEntry(note, site.id, patient, isNumberShared));
   await fhir.transaction({ resourceType: 'Bundle', type: 'transaction', entry: entries });
   if (result.kind === 'prior-report' && known?.id !== undefined) await tellReadings(notes, known.id, site, fhir);
 }

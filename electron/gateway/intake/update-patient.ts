@@ -19,7 +19,7 @@ export async function updatePatient(
   site: Site,
   fhir: FhirClient,
 ): Promise<'updated' | 'not-ours'> {
-  const known = await findPatient(fhir, site.id, person.mrn);
+  const known = await findPatient(fhir, site.id, person);
   if (known?.id === undefined) return 'not-ours';
   const before = personFromFhir(known, siteSystem(site.id, 'mrn'));
   const birthDate = person.birthDate ?? before.birthDate;

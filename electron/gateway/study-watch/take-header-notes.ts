@@ -7,10 +7,10 @@ import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Site } from '#shared/domain/site.ts';
 import type { StudySummary } from '#shared/domain/study.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
-import { ifNoneExist } from '#shared/fhir/identifier-search.ts';
 import { noteToFhir, type NoteResource } from '#shared/fhir/notes-to-fhir.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
-import { siteSystem, SYSTEM } from '#shared/fhir/systems.ts';
+import { SYSTEM } from '#shared/fhir/systems.ts';
+import { noteEntry } from '../intake/order-on-hub.ts';
 import { notesFromHeaders } from './header-facts.ts';
 
 /**
@@ -35,8 +35,6 @@ export async function takeHeaderNotes(
     ...(order === undefined ? {} : { order: `ServiceRequest/${order}` }),
   };
   const told = facts.flatMap((fact) => noteToFhir(fact, context) ?? []);
-  const system = siteSystem(site.id, 'note');
-  const keyOf = (note: NoteResource) => note.identifier?.find((each) => each.system === system)?.value ?? '';
   const known = (await fhir.search<Observation>('Observation', { subject: patient })).filter(
     (each) => each.status === 'final' && isOf(each, order),
   );
@@ -49,10 +47,7 @@ export async function takeHeaderNotes(
   const entry: BundleEntry[] = [
     ...told
       .filter((note) => !known.some((each) => isSameFact(note, each)))
-      .map((note) => ({
-        resource: note,
-        request: { method: 'POST' as const, url: note.resourceType, ifNoneExist: ifNoneExist(system, keyOf(note)) },
-      })),
+      .map((note) => noteEntry(note, site.id, patient, false)),
     ...outdated.map((note) => ({
       resource: { ...note, status: 'entered-in-error' as const },
       request: {
