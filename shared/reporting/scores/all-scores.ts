@@ -2,6 +2,7 @@ import { aast } from './aast.ts';
 import { biRads } from './bi-rads.ts';
 import { bosniak } from './bosniak.ts';
 import { fleischner } from './fleischner.ts';
+import { leftVentricle } from './left-ventricle.ts';
 import { liRads } from './li-rads.ts';
 import { lungRads } from './lung-rads.ts';
 import { adrenalWashout, aorta, aspects, nascet } from './measured-scores.ts';
@@ -18,6 +19,7 @@ export const ALL_SCORES: readonly Score[] = [
   biRads,
   bosniak,
   fleischner,
+  leftVentricle,
   liRads,
   lungRads,
   nascet,

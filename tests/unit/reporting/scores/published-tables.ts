@@ -215,6 +215,27 @@ export const PUBLISHED: readonly PublishedCase[] = [
   // Barber 2000.
   { score: 'aspects', answers: { side: 'left', regions: [] }, category: '10 of 10' },
   { score: 'aspects', answers: { side: 'left', regions: ['insula', 'M2', 'lentiform'] }, category: '7 of 10' },
+  // Lang 2015, tables 2 and 4.
+  ...(
+    [
+      ['male', 41, 'smaller than normal'],
+      ['male', 42, 'normal size'],
+      ['male', 58, 'normal size'],
+      ['male', 59, 'mildly enlarged'],
+      ['male', 63, 'mildly enlarged'],
+      ['male', 64, 'moderately enlarged'],
+      ['male', 68, 'moderately enlarged'],
+      ['male', 69, 'severely enlarged'],
+      ['female', 37, 'smaller than normal'],
+      ['female', 38, 'normal size'],
+      ['female', 52, 'normal size'],
+      ['female', 53, 'mildly enlarged'],
+      ['female', 56, 'mildly enlarged'],
+      ['female', 57, 'moderately enlarged'],
+      ['female', 61, 'moderately enlarged'],
+      ['female', 62, 'severely enlarged'],
+    ] as const
+  ).map(([sex, diameter, category]) => ({ score: 'left-ventricle', answers: { sex, diameter }, category })),
   // Chaikof 2018, surveillance intervals.
   { score: 'aorta', answers: { sex: 'male', diameter: 24 }, category: '24 mm', advice: '' },
   { score: 'aorta', answers: { sex: 'male', diameter: 28 }, category: '28 mm', advice: '10 years' },
