@@ -4,7 +4,7 @@ import type { Interruption } from '#shared/contract/schemas.ts';
 
 import type { WorklistRow } from '../bridge/index.ts';
 import { isReading, useReading } from '../reading/index.ts';
-import { say } from '../ui/index.ts';
+import { sayNews } from '../ui/index.ts';
 import { createNotices, NO_NOTICES, type NoticeState } from './notices.ts';
 import { prepareSound, sound } from './sound.ts';
 
@@ -39,7 +39,7 @@ export function followArrivals(
     isReading,
     sound,
     showOnDesktop,
-    say,
+    say: sayNews,
     changed: (state) => useNotices.setState(state),
   });
   const stops = [

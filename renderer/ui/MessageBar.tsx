@@ -8,11 +8,15 @@ import classes from './MessageBar.module.css';
 /** The one place for messages, under everything else: nothing is ever shown over an image (LOOK 4). */
 export function MessageBar({ children }: { readonly children?: ReactNode }) {
   const status = useMessages((state) => state.status);
+  const news = useMessages((state) => state.news);
   const alerts = useMessages((state) => state.alerts);
   return (
     <footer className={classes.bar}>
       <div role="status" aria-live="polite" className={classes.status}>
         {status}
+      </div>
+      <div role="status" aria-live="polite" aria-label="News" className={classes.status}>
+        {news}
       </div>
       {children}
       <div role="alert" className={classes.alerts}>

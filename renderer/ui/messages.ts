@@ -3,14 +3,28 @@ import { create } from 'zustand';
 /** Everything said to the reader goes through here and is shown in one place. */
 export interface Messages {
   readonly status: string;
+  /** What happened outside, beside what the reader's own act came to. */
+  readonly news: string;
   /** By key, so that what raised one can clear it; newest last. */
   readonly alerts: ReadonlyMap<string, string>;
 }
 
-export const useMessages = create<Messages>()(() => ({ status: '', alerts: new Map() }));
+export const useMessages = create<Messages>()(() => ({ status: '', news: '', alerts: new Map() }));
 
+/** News makes room for the reader's next act, but not before it can have been read. */
+const NEWS_STAYS_MS = 10_000;
+let newsSince = 0;
+
+/** What the reader's own act came to. */
 export function say(status: string): void {
-  useMessages.setState({ status });
+  const isRead = performance.now() - newsSince > NEWS_STAYS_MS;
+  useMessages.setState(isRead ? { status, news: '' } : { status });
+}
+
+/** What happened meanwhile: it stands beside what was said last, and takes it from nobody's eyes. */
+export function sayNews(news: string): void {
+  newsSince = performance.now();
+  useMessages.setState({ news });
 }
 
 export function raiseAlert(key: string, text: string): void {

@@ -237,6 +237,57 @@ describe.skipIf(!isHere)('volumes on screen', () => {
     expect(await brightSpot(page, 'axial', 60)).toBeUndefined();
   }, 60_000);
 
+  it('of MR are fused with diffusion of the same frame of reference, in values without a unit', async () => {
+    const study = '2.25.70108';
+    const bright: Ball = { at: [-24, 14, -16], radiusMm: 8, hu: 0 };
+    const mr = {
+      FrameOfReferenceUID: '2.25.70108.9',
+      Modality: 'MR',
+      SOPClassUID: '1.2.840.10008.5.1.4.1.1.4',
+      RescaleIntercept: 0,
+    };
+    const page = await openStudy([
+      { study, acquisition: AXIAL, balls: [], background: -1024, facts: { ...mr, StudyDescription: 'MR brain' } },
+      {
+        study,
+        n: 2,
+        acquisition: {
+          ...AXIAL,
+          first: [-46, -46, -40],
+          step: [0, 0, 4],
+          columns: 24,
+          rows: 24,
+          count: 21,
+          columnMm: 4,
+          rowMm: 4,
+        },
+        balls: [{ ...bright, hu: 3000 - 1024 }],
+        background: -1024,
+        facts: { ...mr, DiffusionBValue: 1000, WindowCenter: 1750, WindowWidth: 3500 },
+      },
+    ]);
+    await page.getByRole('button', { name: /^Series 1/ }).click();
+    await openPlanes(page);
+    await clickPlace(page, 'coronal', bright.at);
+    await clickPlace(page, 'axial', bright.at);
+    expect(await brightSpot(page, 'axial', 60)).toBeUndefined();
+    await page.keyboard.press('Shift+D');
+    await plane(page, 'axial')
+      .getByText(/^MR: .*0 to 3500, 50 %$/)
+      .waitFor();
+    await settled(page);
+    for (const name of NAMES) {
+      const spot = await brightSpot(page, name, 60);
+      const wanted = await expectedAt(page, name, bright.at);
+      const mm = await mmPerPixel(page, name);
+      expect(Math.abs(spot!.x - wanted.x) * mm, `${name} across`).toBeLessThan(3);
+      expect(Math.abs(spot!.y - wanted.y) * mm, `${name} down`).toBeLessThan(3);
+    }
+    await page.keyboard.press('Shift+D');
+    await settled(page);
+    expect(await brightSpot(page, 'axial', 60)).toBeUndefined();
+  }, 60_000);
+
   it('are not fused with what lies in another frame of reference', async () => {
     const study = '2.25.70107';
     const page = await openStudy([
