@@ -99,7 +99,7 @@ test('files dropped on the window are imported too', async () => {
     transfer.items.add(new File(['no image'], 'two.txt'));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true }));
   }, bytes);
-  await expect(dialog().getByText('Folder Dropped files: 1 study with 1 images from 2 files.')).toBeVisible();
+  await expect(dialog().getByText('Folder Dropped files: 1 study with 1 image from 2 files.')).toBeVisible();
   await expect(dialog().getByRole('list', { name: 'Files left out' })).toContainText('two.txt');
   await dialog().getByRole('button', { name: 'Done' }).click();
 });
