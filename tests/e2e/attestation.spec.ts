@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks } from '#tests/support/peers.ts';
-import { readFirst } from '#tests/support/read-case.ts';
+import { imagesAreHere, readFirst } from '#tests/support/read-case.ts';
 import { SIGNED_IMPRESSION, SIGNED_REPORT } from '#tests/support/signed-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
@@ -26,7 +26,7 @@ test.beforeEach(async ({ page }) => {
   };
   await readFirst(page, door.url);
   // Nothing is signed before the images have their place on screen.
-  await expect(page.getByRole('region', { name: 'Viewer' })).toHaveAttribute('data-context-key', /./);
+  await imagesAreHere(page);
 });
 test.afterEach(() => door.stop());
 

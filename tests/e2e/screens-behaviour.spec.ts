@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { imagesAreHere } from '#tests/support/read-case.ts';
 
 let door: FakeDoor;
 
@@ -24,6 +25,7 @@ const openCase = async (page: Page) => {
   await openList(page);
   await page.keyboard.press('n');
   await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  await imagesAreHere(page);
 };
 const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' });
 const callsOf = (name: string) => door.world.calls.filter((call) => call.name === name);

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
+import { imagesAreHere } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 let door: FakeDoor;
@@ -30,6 +31,7 @@ const openCase = async (page: Page) => {
   await openList(page);
   await page.keyboard.press('n');
   await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  await imagesAreHere(page);
 };
 const shoot = async (page: Page, name: string) => {
   const folder = process.env['OVERREAD_SHOTS'];

@@ -15,6 +15,10 @@ export async function readFirst(page: Page, url: string): Promise<void> {
   await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
 }
 
+/** Waits until the viewer holds the images of the case: before that nothing is signed. */
+export const imagesAreHere = (page: Page): Promise<void> =>
+  expect(page.getByRole('region', { name: 'Viewer' })).toHaveAttribute('data-context-key', /./);
+
 /** Waits for a row whose name begins with the patient's name as shown. */
 export async function waitForRow(page: Page, patient: string | RegExp) {
   const row = page.getByRole('grid', { name: 'Worklist' }).getByRole('row', { name: patient }).first();

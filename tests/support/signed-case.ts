@@ -3,6 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import type { OpenCase } from '#renderer/bridge/exact.ts';
 
 import type { FakeDoor } from './fake-door/fake-door.ts';
+import { imagesAreHere } from './read-case.ts';
 
 export const SIGNED_IMPRESSION = {
   id: 'impression',
@@ -44,7 +45,7 @@ export async function signFirstCase(page: Page): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Sign report' });
   await page.keyboard.press('n');
   // Nothing is signed before the images have their place on screen.
-  await expect(page.getByRole('region', { name: 'Viewer' })).toHaveAttribute('data-context-key', /./);
+  await imagesAreHere(page);
   await page.getByRole('textbox', { name: 'Findings' }).fill('No haemorrhage.');
   await page.getByRole('textbox', { name: 'Impression' }).fill('Normal.');
   await page.keyboard.press('F12');
