@@ -52,16 +52,17 @@ async function vitest(project) {
   if (code !== 0 && report.numFailedTests === 0) countOne(`${project} suite`, false);
 }
 
-async function playwright() {
-  say('e2e');
-  const file = join(results, 'e2e.json');
-  const code = await run('playwright', ['test', '--config', 'playwright.config.ts']).then(async (status) => status);
-  if (!existsSync(file)) return countOne('e2e did not run', code === 0);
+async function playwright(project, workers) {
+  say(`e2e, ${project}`);
+  const file = join(results, `e2e-${project}.json`);
+  env.PLAYWRIGHT_JSON_OUTPUT_NAME = file;
+  const code = await run('playwright', ['test', '--project', project, '--workers', String(workers)]);
+  if (!existsSync(file)) return countOne(`e2e, ${project}: did not run`, code === 0);
   const { stats } = JSON.parse(readFileSync(file, 'utf8'));
   totals.passed += stats.expected + stats.flaky;
   totals.failed += stats.unexpected;
   totals.skipped += stats.skipped;
-  if (code !== 0 && stats.unexpected === 0) countOne('e2e suite', false);
+  if (code !== 0 && stats.unexpected === 0) countOne(`e2e, ${project}: suite`, false);
 }
 
 say('peers');
@@ -83,8 +84,8 @@ await bundleElectron();
 await bundleRenderer();
 
 for (const project of ['unit', 'contract', 'integration']) await vitest(project);
-env.PLAYWRIGHT_JSON_OUTPUT_NAME = join(results, 'e2e.json');
-await playwright();
+await playwright('together', 2);
+await playwright('alone', 1);
 
 rmSync(results, { recursive: true, force: true });
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped\n`);
