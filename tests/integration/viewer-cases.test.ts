@@ -102,13 +102,16 @@ describe.skipIf(!isHere)('a viewer that outlives cases', () => {
     await page.evaluate((next) => window.harness.show(next), ct);
     await painted(page);
     const pane = page.locator('[data-pane="pane-1"]');
+    const shown = () => pane.getAttribute('data-sop-instance-uid');
+    const first = await shown();
     await page.locator('[aria-label="Viewer"]').press('PageDown');
-    const seen = await pane.getAttribute('data-sop-instance-uid');
+    await expect.poll(shown, { timeout: 20_000 }).not.toBe(first);
+    const seen = await shown();
     const withPrior = [...ct, ...mr.map((study) => ({ ...study, role: 'prior' as const }))];
     const priors = page.getByRole('region', { name: /^Prior/ });
     await page.evaluate((next) => window.harness.show(next), withPrior);
     await priors.first().waitFor();
-    expect(await pane.getAttribute('data-sop-instance-uid')).toBe(seen);
+    expect(await shown()).toBe(seen);
     await page.evaluate((next) => window.harness.show(next), ct);
     await priors.first().waitFor({ state: 'detached' });
     await painted(page);
