@@ -24,6 +24,8 @@ export async function openMllpSender(port: number) {
   return {
     send: (message: Uint8Array): Promise<string> =>
       new Promise((resolve, reject) => {
+        // Lost between two messages: nobody would tell of it any more.
+        if (socket.destroyed) return reject(new Error('closed'));
         let text = '';
         const done = (settle: () => void) => {
           clearTimeout(patience);
