@@ -50,23 +50,35 @@ export function createAfterSigning({
 }): AfterSigning {
   const lookedAt = new Map<string, number>();
   const unseen = new Map<string, LateStudy>();
-  let loadedAt = Number.NEGATIVE_INFINITY;
+  /** Studies of which this program knows more than what is stored. */
+  const changedHere = new Set<string>();
+  let [loadedAt, isLoaded] = [Number.NEGATIVE_INFINITY, false];
 
   const ofKey = (key: string): LateStudy => unseen.get(key) ?? { key, sopInstanceUids: [], uncertain: 0 };
 
   /** What is stored cannot be read before the reader has signed in; until something was, it is asked for again. */
+  async function takeUpStored(): Promise<void> {
+    if (isLoaded) return;
+    const stored = await kept.load();
+    for (const one of stored) if (!changedHere.has(one.key)) unseen.set(one.key, one);
+    isLoaded = stored.length > 0;
+  }
   async function load(): Promise<void> {
-    if (unseen.size > 0 || clock.now() - loadedAt < LOAD_AGAIN_MS) return;
+    if (clock.now() - loadedAt < LOAD_AGAIN_MS) return;
     loadedAt = clock.now();
-    for (const one of await kept.load()) if (!unseen.has(one.key)) unseen.set(one.key, one);
+    await takeUpStored();
   }
 
-  /** One after the other, so that the last word is the one that stays. */
+  /** One after the other, so that the last word is the one that stays, and never over what was not read yet. */
   let saving: Promise<unknown> = Promise.resolve();
   function keep(study: LateStudy): Promise<unknown> {
+    changedHere.add(study.key);
     if (study.sopInstanceUids.length + study.uncertain === 0) unseen.delete(study.key);
     else unseen.set(study.key, study);
-    saving = saving.then(() => kept.save([...unseen.values()]));
+    saving = saving.then(async () => {
+      await takeUpStored();
+      if ((await kept.save([...unseen.values()])) === 'saved') isLoaded = true;
+    });
     return saving;
   }
 
