@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
 
 import { expect, test, type Page } from '@playwright/test';
 import PDFDocument from 'pdfkit';
 
 import { textOfHtml } from '#shared/documents/html-text.ts';
+import { listenForCallouts, type CalloutListener } from '#tests/support/callout-listener.ts';
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { hostilePdf } from '#tests/support/hostile-pdf.ts';
 import { inkOfSheet } from '#tests/support/ink-of-sheet.ts';
@@ -15,26 +14,18 @@ import { readFirst } from '#tests/support/read-case.ts';
 import { expectSound } from '#tests/support/sound-screen.ts';
 
 let door: FakeDoor;
-let listener: Server;
-let heard: string[];
+let listener: CalloutListener;
 
-/** Whoever calls here has been called out to by a document. */
 test.beforeEach(async () => {
-  heard = [];
-  listener = createServer((request, response) => {
-    heard.push(request.url ?? '');
-    response.end();
-  });
-  await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening));
+  listener = await listenForCallouts();
   door = await openFakeDoor();
 });
 test.afterEach(async () => {
   await door.stop();
-  listener.closeAllConnections();
-  await new Promise((closed) => listener.close(closed));
+  await listener.stop();
 });
 
-const address = () => `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
+const address = () => listener.address;
 
 const hostileHtml = () =>
   `<p>Seen by surgery<img src="${address()}/img" onerror="window.ran=1"><script>window.ran=1;fetch("${address()}/fetch")</script><iframe src="${address()}/frame"></iframe><svg onload="window.ran=1"><image href="${address()}/svg"/></svg><style>@import url(${address()}/css)</style><link rel=stylesheet href="${address()}/link">`;
@@ -81,7 +72,7 @@ test('a letter in PDF is drawn by key, and neither its script nor its links nor 
   await expect(dialog).toBeHidden();
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
   expect(dialogs).toBe(0);
-  expect(heard).toEqual([]);
+  expect(listener.heard).toEqual([]);
 });
 
 /** A letter set in a typeface that it brings along, with a picture, on so many pages. */

@@ -1,33 +1,24 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
 import { parseMrrt } from '#electron/adapters/mrrt/parse-mrrt.ts';
+import { listenForCallouts, type CalloutListener } from '#tests/support/callout-listener.ts';
 import { openFakeDoor, type FakeDoor } from '#tests/support/fake-door/fake-door.ts';
 import { lacks, TESTDATA } from '#tests/support/peers.ts';
 import { readFirst } from '#tests/support/read-case.ts';
 
 let door: FakeDoor;
-let listener: Server;
-let heard: string[];
+let listener: CalloutListener;
 
-/** Whoever calls here has been called out to by a template. */
 test.beforeEach(async () => {
-  heard = [];
-  listener = createServer((request, response) => {
-    heard.push(request.url ?? '');
-    response.end();
-  });
-  await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening));
+  listener = await listenForCallouts();
   door = await openFakeDoor();
 });
 test.afterEach(async () => {
   await door.stop();
-  listener.closeAllConnections();
-  await new Promise((closed) => listener.close(closed));
+  await listener.stop();
 });
 
 /** Everything that runs or fetches in HTML, in each place where a template has words of its own. */
@@ -68,8 +59,7 @@ test('no template runs anything or calls out, a hostile one or any that was publ
     outside.push('dialog');
     void dialog.dismiss();
   });
-  const { port } = listener.address() as AddressInfo;
-  const all = [hostileTemplate(`http://127.0.0.1:${port}`), ...published()];
+  const all = [hostileTemplate(listener.address), ...published()];
   const templates = all.flatMap((html) => parseMrrt(html).template ?? []);
   expect(templates.map(({ id }) => id)).toContain('hostile');
   door.world.templates = templates;
@@ -88,6 +78,6 @@ test('no template runs anything or calls out, a hostile one or any that was publ
   // What is hostile stands there as letters.
   await expect(report).toContainText('onerror="window.ran=1"');
   expect(await page.evaluate(() => 'ran' in window)).toBe(false);
-  expect(heard).toEqual([]);
+  expect(listener.heard).toEqual([]);
   expect(outside).toEqual([]);
 });

@@ -1,10 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 
 import { expect, test } from '@playwright/test';
 
+import { listenForCallouts, type CalloutListener } from '#tests/support/callout-listener.ts';
 import { startOnDisc, type DiscReading } from '#tests/support/disc-reading.ts';
 import { hostilePdf } from '#tests/support/hostile-pdf.ts';
 import { inkOfSheet } from '#tests/support/ink-of-sheet.ts';
@@ -18,8 +17,7 @@ const ROOT_UID = '1.2.826.0.1.3680043.10.78';
 const EXPLICIT_LITTLE_ENDIAN = '1.2.840.10008.1.2.1';
 const SIZE = 64;
 
-let listener: Server;
-let heard: string[];
+let listener: CalloutListener;
 let reading: DiscReading;
 
 const ofStudy = (
@@ -68,13 +66,8 @@ const page8 = (pages = 1) => [
 ];
 
 test.beforeAll(async () => {
-  heard = [];
-  listener = createServer((request, response) => {
-    heard.push(request.url ?? '');
-    response.end();
-  });
-  await new Promise<void>((listening) => listener.listen(0, '127.0.0.1', listening));
-  const pdf = await hostilePdf(`http://127.0.0.1:${(listener.address() as AddressInfo).port}`);
+  listener = await listenForCallouts();
+  const pdf = await hostilePdf(listener.address);
   reading = await startOnDisc((disc) => {
     const folder = join(disc, 'IMAGES');
     mkdirSync(folder);
@@ -98,8 +91,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await reading.stop();
-  listener.closeAllConnections();
-  await new Promise((closed) => listener.close(closed));
+  await listener.stop();
 });
 
 test('a PDF and a scanned page inside the study open among its documents, with source and time, and nothing in them runs or calls out', async ({
@@ -125,7 +117,7 @@ test('a PDF and a scanned page inside the study open among its documents, with s
   await expect(dialog.getByRole('img', { name: 'Page 1 of 1' })).toBeVisible();
   await expect.poll(() => inkOfSheet(page)).toBeCloseTo(0.5, 1);
   expect(dialogs).toBe(0);
-  expect(heard).toEqual([]);
+  expect(listener.heard).toEqual([]);
 });
 
 test('a letter in words inside the study opens as its words, and every page of a scanned document is there', async ({
