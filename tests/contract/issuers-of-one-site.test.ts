@@ -1,54 +1,29 @@
-import { join } from 'node:path';
-
 import type { Patient, Task } from 'fhir/r4';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { answerHl7 } from '#electron/gateway/intake/answer-hl7.ts';
-import type { SiteId } from '#shared/domain/identifiers.ts';
-import type { Site } from '#shared/domain/site.ts';
 import { personNameFrom } from '#shared/fhir/person-name.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { readNotes } from '#shared/fhir/read-notes.ts';
-import { silentLog } from '#shared/kernel/log.ts';
-import { machineClock, openRealHub, temporaryFolder, type RealHub } from '#tests/support/intake-rig.ts';
+import { messageHead, openHubTakingHl7, type HubTakingHl7 } from '#tests/support/hub-taking-hl7.ts';
 
-const site: Site = {
-  id: 'mercy' as SiteId,
-  name: 'Mercy General',
-  orders: { hl7ListenPort: 0, unordered: 'ignore' },
-  returns: [],
-  turnaroundMinutes: {},
-};
-const head = (event: string, id: string) => `MSH|^~\\&|HIS|MERCY|||20261121220000||${event}|${id}|P|2.5.1`;
 const JONES = 'Jones^Lucy||19520304|F';
 const BERG = 'Berg^Otto||19810917|M';
 const order = (number: string, person: string, accession: string, allergen: string) =>
   [
-    head('ORM^O01', accession),
+    messageHead('ORM^O01', accession),
     `PID|||${number}||${person}`,
     `AL1|1|DA|^${allergen}|SV|rash`,
     `ORC|NW|${accession}`,
     `OBR|1|${accession}|${accession}|CTHEAD^CT HEAD^L|||||||||||||||${accession}`,
   ].join('\r');
 
-let hub: RealHub;
-let folder: ReturnType<typeof temporaryFolder>;
+let hub: HubTakingHl7;
 beforeEach(() => {
-  folder = temporaryFolder();
-  hub = openRealHub(join(folder.path, 'hub.sqlite'));
+  hub = openHubTakingHl7();
 });
-afterEach(async () => {
-  await hub.close();
-  folder.remove();
-});
+afterEach(() => hub.close());
 
-let sent = 0;
-async function send(message: string): Promise<void> {
-  const nextControlId = () => `C${(sent += 1)}`;
-  const reception = { fhir: hub.fhir, clock: machineClock, log: silentLog, nextControlId };
-  const answer = new TextDecoder().decode(await answerHl7(new TextEncoder().encode(message), site, reception));
-  expect(answer).toContain('MSA|AA');
-}
+const send = (message: string) => hub.send('mercy', message);
 const patients = async () =>
   (await hub.fhir.search<Patient>('Patient', {}))
     .map(({ name }) => personNameFrom(name))
@@ -100,7 +75,7 @@ describe('one number that two issuers of a site gave', () => {
   it('is told apart in what follows: new demographics and a report go to the right one', async () => {
     await send(order('77^^^MERCY^MR', JONES, 'A-1', 'Penicillin'));
     await send(order('77^^^LAKESIDE^MR', BERG, 'A-2', 'Latex'));
-    await send(`${head('ADT^A08^ADT_A01', 'U1')}\rPID|||77^^^LAKESIDE^MR||Berg-Lind^Otto||19810917|M`);
+    await send(`${messageHead('ADT^A08^ADT_A01', 'U1')}\rPID|||77^^^LAKESIDE^MR||Berg-Lind^Otto||19810917|M`);
     expect(await patients()).toEqual(['Berg-Lind^Otto', 'Jones^Lucy']);
     expect((await readings())['A-1']?.name).toBe('Jones^Lucy');
   });

@@ -1,55 +1,28 @@
-import { join } from 'node:path';
-
 import type { Task } from 'fhir/r4';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
-import { answerHl7 } from '#electron/gateway/intake/answer-hl7.ts';
-import type { SiteId } from '#shared/domain/identifiers.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
-import type { Site } from '#shared/domain/site.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { decideMatch, findRecordsElsewhere } from '#shared/fhir/records-elsewhere.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
-import { silentLog } from '#shared/kernel/log.ts';
-import { machineClock, openRealHub, temporaryFolder, type RealHub } from '#tests/support/intake-rig.ts';
+import { messageHead, openHubTakingHl7, type HubTakingHl7 } from '#tests/support/hub-taking-hl7.ts';
 
-const site = (id: string): Site => ({
-  id: id as SiteId,
-  name: id,
-  orders: { hl7ListenPort: 0, unordered: 'ignore' },
-  returns: [],
-  turnaroundMinutes: {},
-});
-const head = (event: string, id: string) => `MSH|^~\\&|HIS|X|||20261121220000||${event}|${id}|P|2.5.1`;
 const order = (mrn: string, rest: string, accession: string) =>
   [
-    head('ORM^O01', accession),
+    messageHead('ORM^O01', accession),
     `PID|||${mrn}^^^^MR${rest}`,
     `ORC|NW|${accession}`,
     `OBR|1|${accession}|${accession}|CTHEAD^CT HEAD^L|||||||||||||||${accession}`,
   ].join('\r');
 
-let hub: RealHub;
-let folder: ReturnType<typeof temporaryFolder>;
+let hub: HubTakingHl7;
 beforeEach(() => {
-  folder = temporaryFolder();
-  hub = openRealHub(join(folder.path, 'hub.sqlite'));
+  hub = openHubTakingHl7();
 });
-afterEach(async () => {
-  await hub.close();
-  folder.remove();
-});
+afterEach(() => hub.close());
 
 it('finds a person of two sites on the real hub by number or birth date, and keeps what was decided through later messages', async () => {
-  let sent = 0;
-  const send = async (siteId: string, message: string) => {
-    const nextControlId = () => `C${(sent += 1)}`;
-    const reception = { fhir: hub.fhir, clock: machineClock, log: silentLog, nextControlId };
-    const answer = new TextDecoder().decode(
-      await answerHl7(new TextEncoder().encode(message), site(siteId), reception),
-    );
-    expect(answer).toContain('MSA|AA');
-  };
+  const { send } = hub;
   const readingOf = async (accession: string): Promise<ReadingTask> => {
     const [resource] = (await hub.fhir.search<Task>('Task', {})).filter(
       ({ identifier }) => identifier?.some(({ value }) => value === accession) === true,
