@@ -1,4 +1,4 @@
-import { answersInWords, chosen, numberOf, type Score } from './score.ts';
+import { answersInWords, chosen, numberOf, SEX_QUESTION, type Score } from './score.ts';
 
 /** Upper ends of normal, mildly and moderately enlarged, in millimetres of the inner diameter at end-diastole (table 4 of the source). */
 const DIAMETER_ENDS = { female: [52, 56, 61], male: [58, 63, 68] } as const;
@@ -15,15 +15,7 @@ export const leftVentricle: Score = {
   modalities: ['US', 'MR', 'CT'],
   exams: ['heart', 'cardiac', 'echo'],
   questions: [
-    {
-      id: 'sex',
-      label: 'Sex',
-      kind: 'choice',
-      options: [
-        { id: 'female', label: 'Female' },
-        { id: 'male', label: 'Male' },
-      ],
-    },
+    SEX_QUESTION,
     { id: 'diameter', label: 'End-diastolic inner diameter', kind: 'number', unit: 'mm', min: 10, max: 120 },
   ],
   result(answers) {

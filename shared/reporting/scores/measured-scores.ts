@@ -1,4 +1,4 @@
-import { answersInWords, chosen, numberOf, severalOf, type Score } from './score.ts';
+import { answersInWords, chosen, numberOf, SEX_QUESTION, severalOf, type Score } from './score.ts';
 
 const percent = (part: number): number => Math.round(part * 100);
 
@@ -146,15 +146,7 @@ export const aorta: Score = {
   modalities: ['US', 'CT', 'MR'],
   exams: ['aort', 'abdomen'],
   questions: [
-    {
-      id: 'sex',
-      label: 'Sex',
-      kind: 'choice',
-      options: [
-        { id: 'female', label: 'Female' },
-        { id: 'male', label: 'Male' },
-      ],
-    },
+    SEX_QUESTION,
     { id: 'diameter', label: 'Largest outer diameter', kind: 'number', unit: 'mm', min: 5, max: 200 },
   ],
   result(answers) {

@@ -44,6 +44,17 @@ export interface Score {
   readonly result: (answers: ScoreAnswers) => ScoreResult | undefined;
 }
 
+/** Asked by scores whose limits are of a sex. */
+export const SEX_QUESTION: ScoreQuestion = {
+  id: 'sex',
+  label: 'Sex',
+  kind: 'choice',
+  options: [
+    { id: 'female', label: 'Female' },
+    { id: 'male', label: 'Male' },
+  ],
+};
+
 export const chosen = (answers: ScoreAnswers, id: string): string | undefined => {
   const answer = answers[id];
   return typeof answer === 'string' && answer !== '' ? answer : undefined;
