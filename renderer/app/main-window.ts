@@ -9,6 +9,7 @@ import { areImagesElsewhere, startMainSide } from '../second-display/index.ts';
 import { canLock, lockNow, startIdleLock, useSession } from '../settings/index.ts';
 import { isDialogOpen, openDialog } from '../ui/index.ts';
 import {
+  bringsOtherNext,
   entriesOf,
   followAsked,
   followCounts,
@@ -91,7 +92,7 @@ function followNextCase(): void {
     timer ??= setTimeout(ask, GATHER_MS);
   };
   useWorklist.subscribe((state, before) => {
-    if (state.answer !== before.answer || state.focusedId !== before.focusedId) soon();
+    if (bringsOtherNext(state, before, isReading())) soon();
   });
   useReading.subscribe((state, before) => {
     if (state.opened !== before.opened) soon();

@@ -2,6 +2,9 @@ import { isEmergency, tierOf, type Priority } from '#shared/domain/priority.ts';
 
 import type { WorklistRow } from '../bridge/index.ts';
 
+/** The rows as they were, by their task's id. */
+export type RowsBefore = Pick<ReadonlyMap<string, WorklistRow>, 'get'>;
+
 /** Why the reader is told of a row. */
 export type ArrivalKind = 'activation' | 'stat' | 'handed-over' | 'other';
 
@@ -20,10 +23,7 @@ const waitsForReader = (row: WorklistRow): boolean =>
  * What has become this reader's to do among the rows that are not as they were `before`: a reading whose images have come, one that was raised to an emergency, one that a
  * colleague handed over. One that only came back to the list, or whose lease ran out, is no news.
  */
-export function arrivalsBetween(
-  before: ReadonlyMap<string, WorklistRow>,
-  after: readonly WorklistRow[],
-): readonly Arrival[] {
+export function arrivalsBetween(before: RowsBefore, after: readonly WorklistRow[]): readonly Arrival[] {
   return after.flatMap((row): Arrival[] => {
     const was = before.get(row.taskId);
     if (row.handedOverBy !== undefined && was?.handedOverBy === undefined) return [{ row, kind: 'handed-over' }];

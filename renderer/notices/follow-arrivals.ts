@@ -5,6 +5,7 @@ import type { Interruption } from '#shared/contract/schemas.ts';
 import type { WorklistRow } from '../bridge/index.ts';
 import { isReading, useReading } from '../reading/index.ts';
 import { sayNews } from '../ui/index.ts';
+import type { RowsBefore } from './arrivals.ts';
 import { createNotices, NO_NOTICES, type NoticeState } from './notices.ts';
 import { prepareSound, sound } from './sound.ts';
 
@@ -28,9 +29,7 @@ export async function allowNotices(): Promise<void> {
 
 /** `followRows`: calls back with the rows before each change of the list and those that are new or changed. `followAsked`: with what the reader is asked to set their case aside for. Answers how to stop. */
 export function followArrivals(
-  followRows: (
-    listener: (before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]) => void,
-  ) => () => void,
+  followRows: (listener: (before: RowsBefore, changed: readonly WorklistRow[]) => void) => () => void,
   followAsked: (listener: (asked: Interruption | undefined) => void) => () => void,
 ): () => void {
   prepareSound();

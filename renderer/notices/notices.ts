@@ -5,7 +5,7 @@ import type { Interruption } from '#shared/contract/schemas.ts';
 
 import type { WorklistRow } from '../bridge/index.ts';
 import { priorityWord, showDue, showReaderName } from '../ui/index.ts';
-import { arrivalsBetween, type Arrival } from './arrivals.ts';
+import { arrivalsBetween, type Arrival, type RowsBefore } from './arrivals.ts';
 
 export interface NoticePorts {
   readonly now: () => number;
@@ -27,7 +27,7 @@ export interface NoticeState {
 
 export interface Notices {
   /** These rows of the list, in its order, are not as they were `before`. */
-  take(before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]): void;
+  take(before: RowsBefore, changed: readonly WorklistRow[]): void;
   /** The reader is asked to set their case aside, or no longer. Told once for each emergency. */
   ask(interruption: Interruption | undefined): void;
   /** Says at once what was kept back. */

@@ -33,6 +33,7 @@ export function WorklistGrid() {
   const nextTaskId = useWorklist((state) => state.answer?.nextTaskId);
   const rowPx = useLight((state) => (ROW_PX * state.textSize) / 100);
   const scroller = useRef<HTMLDivElement>(null);
+  const rows = useRef<HTMLDivElement>(null);
   const activeIndex = activeId === undefined ? -1 : order.indexOf(activeId);
   const sight = useSight(scroller, rowPx);
   const width = useListWidth(scroller);
@@ -42,7 +43,7 @@ export function WorklistGrid() {
     places.flatMap((place) => (order[place] === undefined ? [] : [[order[place], place] as const])),
   );
   const slots = slotsOf([...drawn.keys()]);
-  useCalmMoves(order, drawn, { rowPx, elementId: rowElementId });
+  useCalmMoves(order, drawn, { rowPx, list: rows, elementId: rowElementId });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const isOnButton = event.target instanceof HTMLButtonElement;
@@ -88,7 +89,7 @@ export function WorklistGrid() {
         </div>
       </div>
       <div role="rowgroup" ref={scroller} className={classes.scroller}>
-        <div role="presentation" className={classes.rows} style={{ height: order.length * rowPx }}>
+        <div role="presentation" ref={rows} className={classes.rows} style={{ height: order.length * rowPx }}>
           {[...drawn].map(([taskId, index]) => {
             const row = rowsById.get(taskId);
             if (row === undefined) return null;

@@ -8,7 +8,10 @@ export function holdOrder(
   next: readonly string[],
   held: ReadonlySet<string>,
 ): readonly string[] {
-  const pinned = shown.map((id, place) => ({ id, place })).filter(({ id }) => held.has(id));
+  const pinned = [...held]
+    .map((id) => ({ id, place: shown.indexOf(id) }))
+    .filter(({ place }) => place >= 0)
+    .toSorted((a, b) => a.place - b.place);
   if (pinned.length === 0) return next;
   const order = next.filter((id) => !held.has(id));
   for (const { id, place } of pinned) order.splice(Math.min(place, order.length), 0, id);

@@ -4,7 +4,7 @@ import { NO_FILTER, type ListFilter, type SavedList } from '#shared/domain/saved
 
 import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { currentSecond, raiseAlert, say, useClock } from '../ui/index.ts';
-import { countLists, RECOUNT_MS, type Counted } from './count-lists.ts';
+import { changeBetween, countLists, RECOUNT_MS, type Counted } from './count-lists.ts';
 import { findChoices } from './list-choices.ts';
 import { clearFilter, showList, useWorklist, type WorklistState } from './worklist.ts';
 
@@ -119,9 +119,9 @@ function countSoon(): void {
     // Not known is not none.
     if (answer === undefined) return;
     const lists = allLists(useLists.getState());
-    const { rows } = answer;
-    if (counted?.rows !== rows) findChoices(rows);
-    counted = countLists({ rows, lists, now: currentSecond(), showsIneligible }, counted);
+    const { rows, change } = answer;
+    findChoices(rows, changeBetween(counted?.rows, answer));
+    counted = countLists({ rows, change, lists, now: currentSecond(), showsIneligible }, counted);
     const { counts } = counted;
     const before = useLists.getState().counts;
     const isSame = counts.size === before.size && [...counts].every(([id, each]) => before.get(id) === each);

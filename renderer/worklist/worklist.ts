@@ -2,14 +2,12 @@ import { create } from 'zustand';
 
 import { NO_FILTER, type ListFilter } from '#shared/domain/saved-list.ts';
 
-import { call, failureWords, type Answer, type WorklistRow } from '../bridge/index.ts';
+import { call, failureWords, type WorklistRow } from '../bridge/index.ts';
 import { openTask } from '../reading/index.ts';
 import { clearAlert, currentSecond, openDialog, raiseAlert, showTime } from '../ui/index.ts';
 import { dependsOnTime, filterRows } from './filter-rows.ts';
 import { holdOrder } from './held-order.ts';
-
-/** The list as last told, whole. */
-type ListAnswer = Omit<Answer<'worklist'>, 'kept'>;
+import { indexAfter, wholeList, type ListAnswer, type RowIndex } from './list-change.ts';
 
 export interface WorklistState {
   readonly answer: ListAnswer | undefined;
@@ -20,7 +18,7 @@ export interface WorklistState {
   readonly showsIneligible: boolean;
   /** Task ids in the order on screen. */
   readonly order: readonly string[];
-  readonly rowsById: ReadonlyMap<string, WorklistRow>;
+  readonly rowsById: RowIndex;
   /** Held rows that the hub no longer lists: shown until the pointer or the focus leaves them. */
   readonly gone: ReadonlySet<string>;
   readonly pointedId: string | undefined;
@@ -33,13 +31,15 @@ export interface WorklistState {
 
 const INELIGIBLE_KEY = 'overread.shows-ineligible';
 
+const NO_ROWS = indexAfter(undefined, { come: [], gone: [] });
+
 export const useWorklist = create<WorklistState>()(() => ({
   answer: undefined,
   filter: NO_FILTER,
   listId: 'all',
   showsIneligible: globalThis.localStorage?.getItem(INELIGIBLE_KEY) !== 'no',
   order: [],
-  rowsById: new Map(),
+  rowsById: NO_ROWS,
   gone: new Set(),
   pointedId: undefined,
   focusedId: undefined,
@@ -49,7 +49,7 @@ export const useWorklist = create<WorklistState>()(() => ({
 
 /** Brings order, rows and filters together; the only place where `order` is made. */
 function arrange(state: WorklistState): Partial<WorklistState> {
-  const listed = rowsByIdOf(state.answer);
+  const listed = indexOf(state.answer);
   const rows = filterRows(state.answer?.rows ?? [], state.filter, {
     now: currentSecond(),
     showsIneligible: state.showsIneligible,
@@ -61,7 +61,7 @@ function arrange(state: WorklistState): Partial<WorklistState> {
     const row = listed.has(id) ? undefined : state.rowsById.get(id);
     return row === undefined || !order.includes(id) ? [] : [row];
   });
-  const rowsById = kept.length === 0 ? listed : new Map([...listed, ...kept.map((row) => [row.taskId, row] as const)]);
+  const rowsById = kept.length === 0 ? listed : indexAfter(listed, { come: kept, gone: [] });
   const gone = new Set(kept.map(({ taskId }) => taskId));
   const isActiveShown = state.activeId !== undefined && order.includes(state.activeId);
   return { order, rowsById, gone, activeId: isActiveShown ? state.activeId : order[0] };
@@ -71,27 +71,23 @@ function arrange(state: WorklistState): Partial<WorklistState> {
 const sameOrder = (shown: readonly string[], next: readonly string[]): readonly string[] =>
   shown.length === next.length && next.every((id, place) => id === shown[place]) ? shown : next;
 
-const maps = new WeakMap<ListAnswer, ReadonlyMap<string, WorklistRow>>();
-const NO_ROWS: ReadonlyMap<string, WorklistRow> = new Map();
+const indexes = new WeakMap<ListAnswer, RowIndex>();
+let newest: { readonly rows: readonly WorklistRow[]; readonly index: RowIndex } | undefined;
 
-function rowsByIdOf(answer: ListAnswer | undefined): ReadonlyMap<string, WorklistRow> {
+function indexOf(answer: ListAnswer | undefined): RowIndex {
   if (answer === undefined) return NO_ROWS;
-  const known = maps.get(answer) ?? new Map(answer.rows.map((row) => [row.taskId, row]));
-  maps.set(answer, known);
-  return known;
+  const known = indexes.get(answer);
+  if (known !== undefined) return known;
+  const { rows, change: changed } = answer;
+  const isOnward = newest !== undefined && newest.rows === changed.before;
+  const index = isOnward ? indexAfter(newest?.index, changed) : indexAfter(undefined, { come: rows, gone: [] });
+  indexes.set(answer, index);
+  newest = { rows, index };
+  return index;
 }
 
 const change = (part: Partial<WorklistState>): void =>
   useWorklist.setState((state) => ({ ...part, ...arrange({ ...state, ...part }) }));
-
-/** The whole list from what has changed since the one that is held. */
-function wholeList({ kept, rows, ...rest }: Answer<'worklist'>, held: ListAnswer | undefined): ListAnswer {
-  if (kept === undefined) return { ...rest, rows };
-  const whole = kept.map(([from, count]) =>
-    from < 0 ? rows.slice(-from - 1, -from - 1 + count) : (held?.rows.slice(from, from + count) ?? []),
-  );
-  return { ...rest, rows: whole.flat() };
-}
 
 export async function loadWorklist(): Promise<void> {
   try {
@@ -113,14 +109,11 @@ export async function loadWorklist(): Promise<void> {
 }
 
 /** Every change of the list after the first, which is no news: what it was, and the rows that are new or changed; answers how to stop. */
-export const followRows = (
-  listener: (before: ReadonlyMap<string, WorklistRow>, changed: readonly WorklistRow[]) => void,
-): (() => void) =>
+export const followRows = (listener: (before: RowIndex, changed: readonly WorklistRow[]) => void): (() => void) =>
   useWorklist.subscribe(({ answer }, { answer: held }) => {
     if (answer === undefined || held === undefined || answer === held) return;
-    const before = rowsByIdOf(held);
-    const changed = answer.rows.filter((row) => before.get(row.taskId) !== row);
-    if (changed.length > 0) listener(before, changed);
+    const { come } = answer.change;
+    if (come.length > 0) listener(indexOf(held), come);
   });
 
 /** What this reader is asked to set their case aside for, at each change of the list; answers how to stop. */

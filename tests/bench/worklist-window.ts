@@ -66,15 +66,7 @@ export async function measureWindow(rows: number, runs: number): Promise<WindowH
     await firstRow(page).waitFor();
     const firstRowsWallMs = await measureFirstRows(page, runs);
     const work = await threadWork(page);
-    const [moving, still] = [[], []] as [number[], number[]];
-    for (const [motion, measured] of [
-      ['no-preference', moving],
-      ['reduce', still],
-    ] as const) {
-      await page.emulateMedia({ reducedMotion: motion });
-      measured.push(...(await measureReorder(page, work, fhir, runs)));
-    }
-    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    const [moving, still] = await measureReorders(page, work, fhir, runs);
     const filterWork = runsOf(await measureFilter(page, work, runs));
     const drawn = await page.locator('[role=row][data-task]').count();
     const bare = await browser.newPage({ viewport: { width: 1366, height: 768 } });
@@ -143,15 +135,24 @@ async function measureFirstRows(page: Page, runs: number): Promise<Runs> {
 }
 
 /**
- * One reading of the far end becomes a stroke code at the hub and goes to the head of the list. Nothing is asked of the page meanwhile; the seconds that the
- * rows' clocks count down are measured alone, over as long a time, and taken off.
+ * One reading of the far end becomes a stroke code at the hub and goes to the head of the list: in turn with motion and without, so that both meet the same
+ * page. Nothing is asked of the page meanwhile; the seconds that the rows' clocks count down are measured alone, over as long a time, and taken off.
  */
-async function measureReorder(page: Page, work: ThreadWork, fhir: FhirClient, runs: number): Promise<number[]> {
-  const tasks = await fhir.search<Task>('Task', { priority: 'routine' }, 2 * runs + 1);
-  const measured: number[] = [];
+async function measureReorders(
+  page: Page,
+  work: ThreadWork,
+  fhir: FhirClient,
+  runs: number,
+): Promise<readonly [moving: number[], still: number[]]> {
+  const tasks = await fhir.search<Task>('Task', { priority: 'routine' }, 4 * runs + 2);
+  const [moving, still] = [[], []] as [number[], number[]];
   await wait(CHANGE_MS);
   for (const task of tasks) {
-    if (measured.length === runs) break;
+    const isStill = still.length < moving.length;
+    if (still.length === runs) break;
+    await page.emulateMedia({ reducedMotion: isStill ? 'reduce' : 'no-preference' });
+    await painted(page);
+    await wait(SETTLE_MS);
     const reading = readingTaskFromFhir(task);
     if (!reading.ok) throw new Error(reading.error.reason);
     const idle = await work.during(() => wait(CHANGE_MS));
@@ -163,9 +164,10 @@ async function measureReorder(page: Page, work: ThreadWork, fhir: FhirClient, ru
     // Came too late to be within the measurement: it says nothing.
     const isIn = (await row.count()) === 1;
     await row.waitFor();
-    if (isIn) measured.push(Math.max(0, total - idle));
+    if (isIn) (isStill ? still : moving).push(Math.max(0, total - idle));
   }
-  return measured;
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  return [moving, still];
 }
 
 /** One more letter in the search field, from the key to the painted list; what asking for the painted frame costs is taken off. */

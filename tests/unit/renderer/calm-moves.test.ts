@@ -1,17 +1,34 @@
 import { describe, expect, it } from 'vitest';
 
-import { movesOf } from '#renderer/worklist/calm-moves.ts';
+import { glideOf } from '#renderer/worklist/calm-moves.ts';
 
 const places = (...ids: string[]) => new Map(ids.map((id, place) => [id, place]));
 
 describe('how rows glide to a new order', () => {
   it('is by as many places as each has moved; those that stay and those that were not in sight do not glide', () => {
-    expect([...movesOf(places('a', 'b', 'c', 'd'), places('a', 'c', 'b', 'new', 'd'))]).toEqual([
+    const { whole, rows } = glideOf(places('a', 'b', 'c', 'd'), places('a', 'c', 'b', 'new', 'd'));
+    expect(whole).toBe(0);
+    expect([...rows]).toEqual([
       ['c', 1],
       ['b', -1],
       ['d', -1],
     ]);
-    expect(movesOf(places('a', 'b'), places('a', 'b', 'c')).size).toBe(0);
-    expect(movesOf(new Map(), places('a')).size).toBe(0);
+  });
+
+  it('is as one where all go the same way', () => {
+    expect(glideOf(places('a', 'b', 'c'), places('new', 'a', 'b'))).toEqual({ whole: -1, rows: new Map() });
+    expect(glideOf(places('gone', 'a', 'b'), places('a', 'b', 'next'))).toEqual({ whole: 1, rows: new Map() });
+  });
+
+  it('never carries along a row that stays, as the one under the pointer does', () => {
+    const { whole, rows } = glideOf(places('held', 'a', 'b'), places('held', 'new', 'a', 'b'));
+    expect(whole).toBe(0);
+    expect([...rows.keys()]).toEqual(['a', 'b']);
+  });
+
+  it('is none where nothing has moved or nothing was there', () => {
+    const none = { whole: 0, rows: new Map() };
+    expect(glideOf(places('a', 'b'), places('a', 'b', 'c'))).toEqual(none);
+    expect(glideOf(new Map(), places('a'))).toEqual(none);
   });
 });

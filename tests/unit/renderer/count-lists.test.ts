@@ -13,6 +13,7 @@ const lists: readonly SavedList[] = [
 ];
 const plain = (what: Partial<Parameters<typeof countLists>[0]> = {}) => ({
   rows,
+  change: { before: undefined, come: rows, gone: [] },
   lists,
   now: NOW,
   showsIneligible: true,
@@ -26,7 +27,14 @@ describe('the counts of the lists', () => {
       const next = before.rows
         .filter((_, place) => place % 11 !== turn)
         .map((row, place) => (place % 7 === turn % 7 ? { ...row, exam: { ...row.exam, modality: 'CT' } } : row));
-      before = countLists(plain({ rows: next }), before);
+      const [held, shown] = [new Set(before.rows), new Set(next)];
+      const change = {
+        before: before.rows,
+        come: next.filter((row) => !held.has(row)),
+        gone: before.rows.filter((row) => !shown.has(row)),
+      };
+      // Every other time a list in between was not counted, so that the change is not against the one that was.
+      before = countLists(plain({ rows: next, change: turn % 2 === 0 ? change : { ...change, before: [] } }), before);
       expect(before.counts).toEqual(countLists(plain({ rows: next }), undefined).counts);
     }
     expect(before.counts.get('ct')).toBeGreaterThan(0);
