@@ -147,6 +147,35 @@ test('a list says how many readings it has once that is known, and time alone pu
   await expect(list('Overdue')).toHaveText(new RegExp(`${overdue + 1}$`));
 });
 
+test('an emergency that comes in at the head lets the list glide as one, from where it was to where it belongs', async ({
+  page,
+}) => {
+  await openList(page);
+  const before = await row(page, 'task-0').boundingBox();
+  const heightPx = before?.height ?? 0;
+  // Every animation stands still at its beginning until the test lets it go on.
+  await page.evaluate(() => {
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (...given) {
+      const made = animate.apply(this, given);
+      made.pause();
+      return made;
+    };
+  });
+  const last = door.world.rows.at(-1)!;
+  door.world.rows = [{ ...last, priority: 'stroke' }, ...door.world.rows.slice(0, -1)];
+  door.emit({ type: 'worklist-changed' });
+  await expect(row(page, last.taskId)).toHaveAttribute('aria-rowindex', '2');
+  expect(await page.evaluate(() => document.getAnimations().length)).toBe(1);
+  expect((await row(page, 'task-0').boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 1);
+  await page.evaluate(() => {
+    for (const moving of document.getAnimations()) moving.currentTime = 1000;
+  });
+  expect((await row(page, 'task-0').boundingBox())?.y).toBeCloseTo((before?.y ?? 0) + heightPx, 1);
+  await expect.poll(() => page.evaluate(() => document.getAnimations().length)).toBe(0);
+  expect((await row(page, 'task-0').boundingBox())?.y).toBeCloseTo((before?.y ?? 0) + heightPx, 1);
+});
+
 test('what is not for this reader can be hidden and shown again, crossed out with the reason', async ({ page }) => {
   await openList(page);
   await expect(row(page, 'task-5')).toContainText('Not for you: not licensed for Kentucky until 2026-12-01');
