@@ -77,7 +77,8 @@ function DateBox(props: {
       onFocus={props.reach}
       onBlur={() => setTyped(undefined)}
       readOnly={props.isReadOnly}
-      placeholder="2024-03-12, 3/2024"
+      placeholder="2024-03-12"
+      title="A day, a month or a year: 2024-03-12, 3/2024, 2024"
       error={dateComplaint(field.value)}
       spellCheck={false}
       autoComplete="off"

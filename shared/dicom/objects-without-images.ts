@@ -3,6 +3,7 @@ const NOT_IMAGES: readonly (readonly [string, string])[] = [
   ['88.59', 'Key object selection'],
   ['88', 'Structured report'],
   ['104.1', 'PDF document'],
+  ['104.2', 'CDA document'],
   ['104', 'Encapsulated document'],
   ['11', 'Presentation state'],
   ['66.4', 'Segmentation'],

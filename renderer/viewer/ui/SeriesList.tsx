@@ -21,11 +21,9 @@ function Thumbnail({ picture }: { readonly picture: ImageData | undefined }) {
   );
 }
 
-/** A page that runs what strangers wrote into a document is no place for patients' images: the site's own viewer shows it. */
+/** Letters are read among the documents of the case, not as an image. */
 const otherWords = (what: string): string =>
-  what.startsWith('PDF')
-    ? `${what}, not opened here: a PDF is not drawn beside images`
-    : `${what}, not shown as an image`;
+  /^(?:PDF|CDA) /.test(what) ? `${what}: among the documents (Alt P)` : `${what}, not shown as an image`;
 
 function SeriesButton({ series }: { readonly series: Series }) {
   const picture = useViewer((state) => state.thumbnails[series.key]);
