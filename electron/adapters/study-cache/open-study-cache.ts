@@ -297,13 +297,24 @@ export async function openStudyCache(options: StudyCacheOptions): Promise<StudyC
 async function placeFile(folder: string, path: string, bytes: Uint8Array): Promise<void> {
   const target = join(folder, path);
   const beside = join(target, '..', `${randomUUID()}${UNFINISHED}`);
-  await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
   try {
-    await writeFile(beside, bytes, { mode: 0o600 });
+    await writeBeside(beside, bytes);
     await rename(beside, target);
   } catch (error) {
     await rm(beside, { force: true });
     throw error;
+  }
+}
+
+/** The folder of a study is there for all its files but the first, and need not be asked for each time. */
+async function writeBeside(file: string, bytes: Uint8Array): Promise<void> {
+  const write = () => writeFile(file, bytes, { mode: 0o600 });
+  try {
+    await write();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    await mkdir(join(file, '..'), { recursive: true, mode: 0o700 });
+    await write();
   }
 }
 

@@ -42,6 +42,8 @@ export interface SeriesLoadPorts {
   readonly timer: Timer;
   readonly log: Log;
   readonly signal: AbortSignal;
+  /** Somebody waits for its images. */
+  readonly isWatched: () => boolean;
   /** Resolves when these bytes fit the budget of what nobody waits for. */
   readonly pace: (bytes: number) => Promise<void>;
 }
@@ -63,7 +65,7 @@ export function loadSeries(
   const known = new Map(expected.map((instance) => [instance.sopInstanceUid, instance]));
   const refOf = (sopInstanceUid: string): InstanceRef => ({ ...study, seriesInstanceUid, sopInstanceUid });
   const here = new Set(expected.map((each) => each.sopInstanceUid).filter((sop) => cache.has(refOf(sop))));
-  const arrivals = createArrivals(cache, refOf);
+  const arrivals = createArrivals(cache, refOf, ports);
   const attention = createAttention(() => expected);
   if (looked !== undefined) attention.look(looked);
   const underWay = new Set<string>();

@@ -130,6 +130,7 @@ export function createStudies(ports: {
       timer,
       log,
       signal: controller.signal,
+      isWatched: isUrgent,
       pace: (bytes) => (isUrgent() ? Promise.resolve() : pace.spend(bytes)),
     });
     const shared: SharedLoad = { load, study, controller, users: 1, readers: 0 };
