@@ -17,8 +17,11 @@ export interface SeriesLoad {
   /** In display order; grows when the site sends more than its metadata announced. */
   instances(): readonly ExpectedInstance[];
   isHere(sopInstanceUid: string): boolean;
+  /** Nothing more comes from the site. */
+  isOver(): boolean;
+  /** And what has come is in the cache, as far as it takes it. */
   isDone(): boolean;
-  /** Why an instance that is not here never came, in words; only once done. */
+  /** Why an instance that is not here never came, in words; only once it is over. */
   absence(): string;
   /** Why nothing comes at the moment, in words for the reader. */
   notice(): string | undefined;
@@ -72,6 +75,7 @@ export function loadSeries(
   const notSent = new Set<string>();
   let received = { bytes: 0, instances: 0 };
   let useless = 0;
+  let over = false;
   let done = false;
   let absence = 'the site did not send this image';
   let notice: string | undefined;
@@ -265,16 +269,21 @@ export function loadSeries(
       absence = whyAbsent(code);
       if (!signal.aborted) log.warn('series.not-loaded', { siteId: study.siteId, code });
     })
-    .then(() => arrivals.written())
+    .then(() => {
+      over = true;
+      notice = undefined;
+      announce();
+      return arrivals.written();
+    })
     .finally(() => {
       done = true;
-      notice = undefined;
       announce();
     });
 
   return {
     instances: () => expected,
     isHere: (sop) => here.has(sop),
+    isOver: () => over,
     isDone: () => done,
     absence: () => absence,
     notice: () => notice,
@@ -311,7 +320,7 @@ export function loadSeries(
     },
     focus(sop) {
       attention.look(sop);
-      if (!done && !here.has(sop)) turn?.();
+      if (!over && !here.has(sop)) turn?.();
     },
   };
 }
