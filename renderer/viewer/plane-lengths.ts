@@ -26,6 +26,15 @@ export function addPlaneLength(
   useViewer.setState({ selectedMeasurementId: id });
 }
 
+/** One that went into the report stands again; undefined where the report does not say how its planes were seen. */
+export function standAgain({ trackingUuid: id, inSpace }: ReportMeasurement, seriesKey: string) {
+  const { seenOn, points: [from, to] = [] } = inSpace ?? {};
+  if (!seenOn || !from || !to) return undefined;
+  const again: PlaneLength = { id, seriesKey, ...seenOn, from, to };
+  change((before) => [...before.filter((one) => one.id !== id), again]);
+  return again;
+}
+
 export const removePlaneLength = (gone: string | undefined): void =>
   change((before) => before.filter(({ id }) => id !== gone));
 /** The one that is selected, else the last of the planes that are open. */
@@ -86,18 +95,18 @@ export function reportedPlaneLength(length: PlaneLength): ReportedPlaneLength | 
   if (!nearest || frameOfReferenceUid === undefined) return undefined;
   const mm = lengthMm(length);
   const words = `${reportedLength(mm)} (${planeLengthPlace(length)})`;
-  const points = [length.from, length.to];
+  const { from, to, name, at, planes } = length;
   return {
     words,
     nearest,
     measurement: {
       trackingUuid: length.id,
       shape: 'POLYLINE',
-      points: points.flatMap((place) => {
+      points: [from, to].flatMap((place) => {
         const position = onImage(nearest, place);
         return position ? [position] : [];
       }),
-      inSpace: { frameOfReferenceUid, points: points.map(([x, y, z]) => [x, y, z]) },
+      inSpace: { frameOfReferenceUid, points: [from, to], seenOn: { name, at, planes } },
       words: `Length ${words}; nearest image: ${imagePlaceWords(nearest, useViewer.getState().series)}`,
       numbers: [{ quantity: 'length', value: Math.round(mm * DIGITS) / DIGITS, unit: 'mm' }],
     },

@@ -1,3 +1,4 @@
+import type { PlanesLook } from '#shared/domain/hanging-protocol.ts';
 import { memoryOnScreen } from './image-memory.ts';
 import { defaultScale, draggedScale, windowFunctionFor } from './model/display.ts';
 import { fusionOf, fusionPartner } from './model/fusion.ts';
@@ -186,10 +187,11 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
       else say('There are no images in this pane.');
     },
     /** Of what the first pane holds, as a hanging asks for. */
-    openFirst(): void {
+    openFirst(look: PlanesLook | undefined): void {
       const [first] = useViewer.getState().panes;
       const series = first?.seriesKey === undefined ? undefined : imageSeries(first.seriesKey);
-      if (first && series) open(series, first);
+      if (first && series && open(series, first) && look)
+        change(({ active }) => ({ ...look, active: look.enlarged ?? active }));
     },
     /** The planes a distance was drawn on. */
     show({ id, seriesKey, name, planes, at }: PlaneLength): void {
@@ -197,7 +199,7 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
       const pane = activePane(useViewer.getState());
       useViewer.setState({ selectedMeasurementId: id });
       if (!series || !pane || (state()?.seriesKey !== seriesKey && !open(series, pane))) return;
-      change(() => ({ planes, at, active: name, rendering: undefined }));
+      change(({ enlarged }) => ({ planes, at, active: name, enlarged: enlarged && name, rendering: undefined }));
     },
     /** Another series is put into a pane: planes go through it then, or make way where it is no volume. */
     follow(series: ImageSeries | undefined, paneId: string, show: () => void): void {

@@ -412,6 +412,7 @@ export function createViewerSession(ports: SessionPorts) {
     hangingOnScreen,
     measuring,
     others,
+    showImage: bringUp,
     showMeasurement: (id: string): void => showMeasured(id, bringUp, linking.begin),
     say: ports.onProblem,
     /** What Escape leaves first; false when there is nothing to leave. */

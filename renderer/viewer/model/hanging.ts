@@ -1,4 +1,10 @@
-import type { HangingPlace, HangingProtocol, HangingStage, PlaceWindow } from '#shared/domain/hanging-protocol.ts';
+import type {
+  HangingPlace,
+  HangingProtocol,
+  HangingStage,
+  PlaceWindow,
+  PlanesLook,
+} from '#shared/domain/hanging-protocol.ts';
 import { allCandidates, fitStudy, type Fit, type StudyToHang } from './hanging-fit.ts';
 import { byStudy, fillPlaces, hangable, type Candidate, type Filled } from './series-choice.ts';
 import type { ImageSeries, Series } from './series.ts';
@@ -29,6 +35,7 @@ export interface Hanging {
   readonly awaitsPrior: boolean;
   /** Planes through what the first pane holds. */
   readonly isPlanes: boolean;
+  readonly planesLook?: PlanesLook;
 }
 /** A hanging that fits, with the stages that have something to show. */
 export interface FittingHanging {
@@ -223,6 +230,7 @@ export function hangStage(
     ),
     isSameScale: stage.isSameScale === true,
     isPlanes: stage.isPlanes === true,
+    ...(stage.planesLook && { planesLook: stage.planesLook }),
     isLinked: stage.isLinked === true || cells.some(({ place, pane }) => place.role === 'prior' && isHung(pane)),
     awaitsPrior: kept.cells.some(({ place, pane, isKept }) => isKept && place.role === 'prior' && !isHung(pane)),
   };

@@ -1,4 +1,4 @@
-import type { SlicePlane } from '#shared/domain/hanging-protocol.ts';
+import { SLAB_KINDS, THICKEST_SLAB_MM, type Slab, type SlicePlane } from '#shared/domain/hanging-protocol.ts';
 import type { GreyScale } from './display.ts';
 import type { Fusion } from './fusion.ts';
 import type { Vector3 } from './image-facts.ts';
@@ -16,7 +16,6 @@ import {
   type PlaneView,
 } from './plane.ts';
 import { RENDERING_PRESETS, type RenderingPreset } from './ray-cast.ts';
-import type { Slab, SlabKind } from './reslice.ts';
 import { between, lengthOf, moved, turned, unit } from './vector.ts';
 import { insideBox, toPatient, toVoxel, type VolumeBox } from './volume.ts';
 
@@ -74,8 +73,7 @@ const UNMOVED: PlanesState['pans'] = { axial: [0, 0], sagittal: [0, 0], coronal:
 const LEAST_ZOOM = 0.5;
 const MOST_ZOOM = 40;
 /** Keys make slabs so much thicker and thinner. */
-const SLAB_STEPS_MM: readonly number[] = [0, 3, 5, 10, 15, 20, 30, 50];
-const SLAB_KINDS: readonly SlabKind[] = ['mip', 'minip', 'average'];
+const SLAB_STEPS_MM: readonly number[] = [0, 3, 5, 10, 15, 20, 30, THICKEST_SLAB_MM];
 const TURN_DEGREES = 5;
 
 /** Straight planes through a slice of the box. */
