@@ -27,12 +27,14 @@ const imageReference = {
 };
 
 const presentationSchema = z.strictObject({
-  window: z.strictObject({
-    center: z.number(),
-    width: z.number(),
-    function: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
-  }),
-  rescale: z.strictObject({ slope: z.number(), intercept: z.number(), unit: text.max(64) }),
+  window: z
+    .strictObject({
+      center: z.number(),
+      width: z.number(),
+      function: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
+    })
+    .optional(),
+  rescale: z.strictObject({ slope: z.number(), intercept: z.number(), unit: text.max(64) }).optional(),
   isInverted: z.boolean(),
   rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   isFlipped: z.boolean(),
