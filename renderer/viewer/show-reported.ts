@@ -8,12 +8,12 @@ export type Reported = ImageReference | ReportMeasurement;
 
 function findImage({ sopInstanceUid, frame }: ImageReference) {
   for (const series of useViewer.getState().series) {
-    const found =
-      series.kind === 'images' &&
-      series.images.find(
-        (one) => one.sopInstanceUid === sopInstanceUid && (frame === undefined || one.frame === frame),
-      );
-    if (found) return { seriesKey: series.key, imageId: found.imageId };
+    if (series.kind !== 'images') continue;
+    const index = series.images.findIndex(
+      (one) => one.sopInstanceUid === sopInstanceUid && (frame === undefined || one.frame === frame),
+    );
+    const image = series.images[index];
+    if (image) return { seriesKey: series.key, index, imageId: image.imageId };
   }
   return undefined;
 }
@@ -26,8 +26,7 @@ export function showReported(reported: Reported): boolean {
   const found = findImage(image);
   if (!session || !found) return false;
   const id = measurement?.trackingUuid;
-  const onPlane =
-    planeLengths.find((one) => one.id === id) ?? (measurement && standAgain(measurement, found.seriesKey));
+  const onPlane = planeLengths.find((one) => one.id === id) ?? (measurement && standAgain(measurement, found));
   if (onPlane) session.planes.show(onPlane);
   else if (id !== undefined && measurements.present.some((one) => one.id === id)) session.showMeasurement(id);
   else session.showImage(found.imageId);

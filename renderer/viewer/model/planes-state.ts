@@ -31,6 +31,8 @@ export interface PlaneLine {
 export interface PlaneLength extends PlaneLine {
   readonly id: string;
   readonly seriesKey: string;
+  /** Of the phase it belongs to; see `PlanesState`. */
+  readonly firstIndex: number;
   readonly name: SlicePlane;
   readonly planes: Planes;
   readonly at: Vector3;
@@ -46,6 +48,8 @@ export interface RenderingState {
 /** Planes through one series as they stand on screen. */
 export interface PlanesState {
   readonly seriesKey: string;
+  /** Where the images begin that they go through: of a volume in time those of one phase. */
+  readonly firstIndex: number;
   readonly box: VolumeBox;
   readonly binning: number;
   /** Slices that are here, of all. */
@@ -78,7 +82,7 @@ const TURN_DEGREES = 5;
 
 /** Straight planes through a slice of the box. */
 export const openPlanes = (
-  shown: Pick<PlanesState, 'seriesKey' | 'box' | 'binning' | 'scale' | 'isInverted'>,
+  shown: Pick<PlanesState, 'seriesKey' | 'firstIndex' | 'box' | 'binning' | 'scale' | 'isInverted'>,
   slice: number,
 ): PlanesState => {
   const [columns, rows] = shown.box.size;

@@ -156,6 +156,7 @@ describe('planes on screen', () => {
   const opened = openPlanes(
     {
       seriesKey: 'one',
+      firstIndex: 0,
       box: BOX,
       binning: 1,
       scale: { kind: 'window', center: 40, width: 400, function: 'LINEAR' },
