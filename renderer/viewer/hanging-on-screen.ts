@@ -20,7 +20,11 @@ function seenPlanes({ seriesKey, scale, isInverted }: PlanesState): SeenPane {
 }
 
 /** Where they cross and how they are turned belong to one patient and are not kept. */
-const planesLook = ({ slab, enlarged }: PlanesState): PlanesLook => ({ slab, ...(enlarged && { enlarged }) });
+const planesLook = ({ slab, enlarged, fusion }: PlanesState): PlanesLook => ({
+  slab,
+  ...(enlarged && { enlarged }),
+  ...(fusion && { isFused: true }),
+});
 
 /** What stands on screen as a hanging of that name; undefined while nothing does. */
 export function hangingOnScreen(name: string): HangingProtocol | undefined {

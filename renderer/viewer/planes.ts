@@ -190,8 +190,10 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     openFirst(look: PlanesLook | undefined): void {
       const [first] = useViewer.getState().panes;
       const series = first?.seriesKey === undefined ? undefined : imageSeries(first.seriesKey);
-      if (first && series && open(series, first) && look)
-        change(({ active }) => ({ ...look, active: look.enlarged ?? active }));
+      if (!first || !series || !open(series, first) || !look) return;
+      const { slab, enlarged, isFused } = look;
+      change((now) => ({ slab: slab ?? now.slab, enlarged, active: enlarged ?? now.active }));
+      if (isFused === true) fuse();
     },
     /** The planes a distance was drawn on. */
     show({ id, seriesKey, firstIndex, name, planes, at }: PlaneLength): void {

@@ -59,7 +59,10 @@ const stage = z
     isPlanes: z.boolean().optional(),
     planesLook: z
       .strictObject({
-        slab: z.strictObject({ kind: z.enum(SLAB_KINDS), thicknessMm: z.number().min(0).max(THICKEST_SLAB_MM) }),
+        slab: z
+          .strictObject({ kind: z.enum(SLAB_KINDS), thicknessMm: z.number().min(0).max(THICKEST_SLAB_MM) })
+          .optional(),
+        isFused: z.boolean().optional(),
         enlarged: slicePlane.optional(),
       })
       .optional(),

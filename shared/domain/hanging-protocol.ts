@@ -12,7 +12,9 @@ export interface Slab {
 
 /** How planes are seen first. */
 export interface PlanesLook {
-  readonly slab: Slab;
+  readonly slab?: Slab;
+  /** PET, or MR of the same frame of reference, laid over them. */
+  readonly isFused?: boolean;
   /** The one plane that has all the room; absent: all three. */
   readonly enlarged?: SlicePlane;
 }

@@ -264,6 +264,16 @@ describe.skipIf(!isHere)('volumes on screen', () => {
     await page.keyboard.press('Shift+D');
     await settled(page);
     expect(await brightSpot(page, 'axial', 60)).toBeUndefined();
+
+    // As a stage of the hanging for PET-CT they are there at once.
+    await page.keyboard.press('y');
+    await page.getByRole('button', { name: 'Hanging: PET-CT', exact: true }).waitFor();
+    await page.keyboard.press('.');
+    await page.getByText('Fused planes').first().waitFor();
+    await plane(page, 'coronal').getByText('PT: SUVbw 0 to 7, 50 %').waitFor();
+    await settled(page);
+    await clickPlace(page, 'coronal', uptake.at);
+    expect(await brightSpot(page, 'axial', 60)).toBeDefined();
   }, 60_000);
 
   it('of MR are fused with diffusion of the same frame of reference, in values without a unit', async () => {

@@ -56,7 +56,7 @@ describe('a hanging saved from the screen', () => {
         layout: { rows: 1, columns: 1 },
         panes: [seen(bone, { center: 480, width: 2500 })],
         isLinked: false,
-        planesLook: { slab: { kind: 'minip', thicknessMm: 10 }, enlarged: 'coronal' },
+        planesLook: { slab: { kind: 'minip', thicknessMm: 10 }, enlarged: 'coronal', isFused: true },
         fits: undefined,
       },
       [],
@@ -65,7 +65,7 @@ describe('a hanging saved from the screen', () => {
     const hung = hangStage([thick, bone], planes, planes.stages[0]!);
     expect(hung).toMatchObject({
       isPlanes: true,
-      planesLook: { slab: { kind: 'minip', thicknessMm: 10 }, enlarged: 'coronal' },
+      planesLook: { slab: { kind: 'minip', thicknessMm: 10 }, enlarged: 'coronal', isFused: true },
     });
     expect(hung.panes).toEqual([
       { seriesKey: '2', index: expect.any(Number), window: { center: 480, width: 2500, unit: 'HU' } },
