@@ -51,6 +51,8 @@ interface Case {
   /** How dcmtk is told which greys to use; the default asks for the window the viewer says it shows. */
   readonly greys?: 'window' | 'file-table' | 'colour';
   readonly isUnpacked?: boolean;
+  /** Grey levels of 255; 1 where nothing is said. From luma and chroma two programs round each in their own way. */
+  readonly within?: 2;
   /** By the graphics card's way, imitated or not; else as the viewer chooses for this machine. */
   readonly isByCard?: boolean;
   /** In a browser that has no WebGL at all. */
@@ -79,13 +81,13 @@ const CASES: readonly Case[] = [
   { file: 'color/examples-rgb-color.dcm', greys: 'colour', isByCard: true },
   { file: 'color/examples-rgb-color.dcm', greys: 'colour', isWithoutWebGl: true },
   { file: 'color/obxxxx1a-rle.dcm', greys: 'colour', isUnpacked: true },
-  { file: 'syntax-data/sc-ybr-full-uncompressed.dcm', greys: 'colour' },
+  { file: 'syntax-data/sc-ybr-full-uncompressed.dcm', greys: 'colour', within: 2 },
 ];
 
 describe.skipIf(!hasPeers)('the painted image', () => {
   it.each(CASES)(
-    'is what dcmtk makes of $file, within two grey levels',
-    async ({ file, greys = 'window', isUnpacked = false, isByCard = false, isWithoutWebGl = false }) => {
+    'is what dcmtk makes of $file, within a grey level',
+    async ({ file, greys = 'window', isUnpacked = false, isByCard = false, isWithoutWebGl = false, within = 1 }) => {
       const path = file.endsWith('/')
         ? join(TESTDATA, file, execFileSync('ls', [join(TESTDATA, file)], { encoding: 'utf8' }).split('\n')[20] ?? '')
         : join(TESTDATA, file);
@@ -103,7 +105,8 @@ describe.skipIf(!hasPeers)('the painted image', () => {
         if (isWithoutWebGl)
           expect(await viewer.page.evaluate(() => document.createElement('canvas').getContext('webgl2'))).toBeNull();
         const difference = differenceInside(canvas, renderByDcmtk(path, options, isUnpacked));
-        expect({ ...difference, complaints: viewer.complaints }).toMatchObject({ over2: 0, complaints: [] });
+        expect(difference.worst).toBeLessThanOrEqual(within);
+        expect(viewer.complaints).toEqual([]);
       } finally {
         await viewer.close();
       }
