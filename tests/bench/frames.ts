@@ -61,7 +61,14 @@ export function driveFrames(page: Page, driven: Driven, frames: number): Promise
         for (const entry of list.getEntries()) longTasksMs.push(entry.duration);
       });
       observer.observe({ entryTypes: ['longtask'] });
-      const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+      /** The task after the next frame: input comes between frames, and what it asks for is painted with the next one. */
+      const frame = () =>
+        new Promise<void>((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.addEventListener('message', () => resolve());
+          port1.start();
+          requestAnimationFrame(() => port2.postMessage(undefined));
+        });
       const before = { index: first.dataset['index'], width: first.dataset['windowWidth'] };
       if (kind === 'window') mouse('mousedown', 0);
       await frame();
