@@ -27,6 +27,7 @@ import {
 } from './reading.ts';
 import classes from './reading.module.css';
 import { focusAwaitedReport, focusRegion } from './regions.ts';
+import { goBackTo } from './way-back.ts';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 import { viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
 
@@ -131,6 +132,7 @@ export function ReadingScreen({
               signRefusal={refusal}
               onLoadOther={() => void loadOtherDraft()}
               onReady={markReady}
+              onShow={goBackTo}
               dictation={<DictationBar />}
             />
           )}

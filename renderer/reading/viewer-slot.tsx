@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-import type { MeasurementForReport, ViewerProps } from '#renderer/viewer/index.ts';
+import type { MeasurementForReport, Reported, ViewerProps } from '#renderer/viewer/index.ts';
 import type { KeyImage } from '#shared/reporting/report.ts';
 
 import { addCommands } from '../commands/index.ts';
@@ -48,6 +48,9 @@ export const whyViewIsNotKept = (): string | undefined => loaded?.whyViewIsNotKe
 
 /** What was measured last, or is selected, in the words of a report. */
 export const measurementForReport = (): MeasurementForReport | undefined => loaded?.measurementForReport();
+
+/** Brings what the report speaks of on screen; false where it is not among the images of this window. */
+export const showReported = (reported: Reported): boolean => loaded?.showReported(reported) === true;
 
 /** More has come of a study that may stand on this screen. */
 export const takeLateImages = async (studyInstanceUid: string): Promise<void> =>

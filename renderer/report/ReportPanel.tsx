@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useStore } from 'zustand';
 
 import { REPORT_STATE_FACTS } from '#shared/reporting/report-state.ts';
-import type { Template } from '#shared/reporting/report.ts';
+import type { KeyImage, ReportMeasurement, Template } from '#shared/reporting/report.ts';
 import { removeScore } from '#shared/reporting/scores/report-score.ts';
 
 import { call, failureWords, type Answer, type OpenCase } from '../bridge/index.ts';
@@ -36,6 +36,8 @@ export function ReportPanel(props: {
   readonly signRefusal: string | undefined;
   readonly onLoadOther: () => void;
   readonly onReady: () => void;
+  /** To the image or the planes a line of the report speaks of. */
+  readonly onShow: (place: KeyImage | ReportMeasurement) => void;
   /** What listens, above the sections' foot. */
   readonly dictation: ReactNode;
 }) {
@@ -80,7 +82,7 @@ export function ReportPanel(props: {
         )}
       </header>
       <div className={classes.sections} ref={followBoxes} onBlur={() => void keeper.flush()}>
-        <Sections keeper={keeper} template={template} canReport={props.canReport} />
+        <Sections keeper={keeper} template={template} canReport={props.canReport} onShow={props.onShow} />
       </div>
       {props.canReport && <SpellingLine />}
       {props.canReport && props.dictation}
@@ -103,7 +105,12 @@ export function ReportPanel(props: {
 }
 
 /** What is written. Apart from the panel around it, which is not drawn anew with every key. */
-function Sections(props: { readonly keeper: DraftKeeper; readonly template: Template; readonly canReport: boolean }) {
+function Sections(props: {
+  readonly keeper: DraftKeeper;
+  readonly template: Template;
+  readonly canReport: boolean;
+  readonly onShow: (place: KeyImage | ReportMeasurement) => void;
+}) {
   const { keeper, template } = props;
   const body = useStore(keeper.store, (draft) => draft.body);
   return (
@@ -123,11 +130,13 @@ function Sections(props: { readonly keeper: DraftKeeper; readonly template: Temp
       />
       <KeyImages
         images={body.keyImages ?? []}
+        onShow={props.onShow}
         onRemove={props.canReport ? (image) => keeper.edit(toggleKeyImage(image)) : undefined}
         onNote={(image, note) => keeper.edit(noteKeyImage(image, note))}
       />
       <DrawnMeasurements
         measurements={body.measurements ?? []}
+        onShow={props.onShow}
         onRemove={
           props.canReport ? ({ trackingUuid }) => keeper.edit(removeReportMeasurement(trackingUuid)) : undefined
         }

@@ -127,7 +127,7 @@ export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onRea
   useEffect(() => {
     const host = region.current;
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isForList(event)) return;
+      if (event.defaultPrevented || isForList(event) || isInDialog(event)) return;
       if (event.key === 'Escape' && openSession()?.stepBack() === true) {
         event.preventDefault();
         event.stopPropagation();
@@ -175,6 +175,10 @@ export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onRea
     </section>
   );
 }
+
+/** A panel over the images has keys of its own: Escape closes it, numbers choose from it. */
+const isInDialog = ({ target }: Event): boolean =>
+  target instanceof Element && target.closest('[role=dialog]') !== null;
 
 /** The key of the case whose images are on screen; undefined while none are. */
 export const viewerContextKey = (): string | undefined => useViewer.getState().contextKey;

@@ -18,9 +18,12 @@ function showsPixels(canvas: HTMLCanvasElement): boolean {
 export interface TimingMarks {
   painted(canvas: HTMLCanvasElement, studyInstanceUid: string): void;
   seriesComplete(seriesKey: string, studyInstanceUid: string): void;
+  graphicsLost(): void;
+  /** Every pane shows again what it showed. */
+  graphicsBack(): void;
 }
 
-/** The User Timing marks others measure by; each is set once a case, `series-complete` once a series. */
+/** The User Timing marks others measure by; each is set once a case, `series-complete` once a series, those of lost graphics each time. */
 export function createTimingMarks(): TimingMarks {
   let isMarked = false;
   const complete = new Set<string>();
@@ -31,6 +34,8 @@ export function createTimingMarks(): TimingMarks {
       // The canvas holds the image; the frame that brings it to the screen is the next one.
       requestAnimationFrame(() => performance.mark('overread:first-image', { detail: { studyInstanceUid } }));
     },
+    graphicsLost: () => void performance.mark('overread:graphics-lost'),
+    graphicsBack: () => void requestAnimationFrame(() => performance.mark('overread:graphics-back')),
     seriesComplete(seriesKey, studyInstanceUid) {
       if (complete.has(seriesKey)) return;
       complete.add(seriesKey);

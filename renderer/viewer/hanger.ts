@@ -1,3 +1,4 @@
+import type { PlanesLook } from '#shared/domain/hanging-protocol.ts';
 import { mmPerCssPixel, pushToEdge, type StackView } from './engine/view.ts';
 import { allHangings } from './hangings.ts';
 import type { ImageFacts } from './model/image-facts.ts';
@@ -15,7 +16,7 @@ export interface HangerPorts {
   readonly clearPane: (paneId: string) => void;
   readonly onLinked: () => void;
   /** A stage of planes through what the first pane holds. */
-  readonly onPlanes: () => void;
+  readonly onPlanes: (look: PlanesLook | undefined) => void;
 }
 
 /** Puts up what a hanging says, keeps to it while more of the case comes, and goes from stage to stage. */
@@ -81,7 +82,7 @@ export function createHanger(ports: HangerPorts) {
       },
     });
     put(hanging);
-    if (hanging.isPlanes) onPlanes();
+    if (hanging.isPlanes) onPlanes(hanging.planesLook);
     return true;
   }
 
@@ -115,7 +116,7 @@ export function createHanger(ports: HangerPorts) {
         },
       });
       put(hanging);
-      if (isFirst && hanging.isPlanes) onPlanes();
+      if (isFirst && hanging.isPlanes) onPlanes(hanging.planesLook);
     },
     /** False where that hanging does not fit the case. */
     choose: (protocolId: string): boolean => hangAt(protocolId, 0),

@@ -1,4 +1,4 @@
-import type { HangingProtocol } from '#shared/domain/hanging-protocol.ts';
+import type { HangingProtocol, PlanesLook } from '#shared/domain/hanging-protocol.ts';
 import { allHangings } from './hangings.ts';
 import { hangingFromScreen, type SeenPane } from './model/hanging-from-screen.ts';
 import type { PlanesState } from './model/planes-state.ts';
@@ -19,6 +19,13 @@ function seenPlanes({ seriesKey, scale, isInverted }: PlanesState): SeenPane {
   return { series, facts, window: scale.kind === 'window' ? scale : undefined, isInverted };
 }
 
+/** Where they cross and how they are turned belong to one patient and are not kept. */
+const planesLook = ({ slab, enlarged, fusion }: PlanesState): PlanesLook => ({
+  slab,
+  ...(enlarged && { enlarged }),
+  ...(fusion && { isFused: true }),
+});
+
 /** What stands on screen as a hanging of that name; undefined while nothing does. */
 export function hangingOnScreen(name: string): HangingProtocol | undefined {
   const { layout, panes, isLinked, hanging, planes } = useViewer.getState();
@@ -32,7 +39,7 @@ export function hangingOnScreen(name: string): HangingProtocol | undefined {
       layout: planes ? { rows: 1, columns: 1 } : layout,
       panes: seen,
       isLinked: isLinked && !planes,
-      isPlanes: planes !== undefined,
+      ...(planes && { planesLook: planesLook(planes) }),
       fits,
     },
     known.map(({ id }) => id),

@@ -6,4 +6,5 @@ export { offerImages } from './shared-images.ts';
 export { limitVolumes } from './planes.ts';
 export { warmCase } from './warm-case.ts';
 export { chooseDrawing, type Drawing } from './engine/setup.ts';
+export { showReported, type Reported } from './show-reported.ts';
 export { measurementForReport, shownImage, whyViewIsNotKept, type MeasurementForReport } from './shown-image.ts';

@@ -3,6 +3,7 @@ import type { ReportMeasurement } from '#shared/reporting/report.ts';
 import { imagePlaceWords } from './image-words.ts';
 import type { ImageFacts, Vector3 } from './model/image-facts.ts';
 import { reportedLength } from './model/measurement-words.ts';
+import { phaseAt } from './model/phases.ts';
 import { PLANE_NAMES } from './model/plane-words.ts';
 import { isStraight } from './model/plane.ts';
 import { lengthMm, type PlaneLength, type PlaneLine, type PlanesState } from './model/planes-state.ts';
@@ -12,18 +13,38 @@ import type { ImageSeries } from './model/series.ts';
 import { between } from './model/vector.ts';
 import { seriesByKey, useViewer } from './viewer-store.ts';
 
+function imagesOf(seriesKey: string): ImageSeries | undefined {
+  const found = seriesByKey(seriesKey)(useViewer.getState());
+  return found?.kind === 'images' ? found : undefined;
+}
+
 const change = (next: (lengths: readonly PlaneLength[]) => readonly PlaneLength[]): void =>
   useViewer.setState(({ planeLengths }) => ({ planeLengths: next(planeLengths) }));
 
 /** A distance that was drawn on a plane joins the measurements of the case. */
 export function addPlaneLength(
-  { seriesKey, planes, at }: PlanesState,
+  { seriesKey, firstIndex, planes, at }: PlanesState,
   name: SlicePlane,
   { from, to }: PlaneLine,
 ): void {
   const id = crypto.randomUUID();
-  change((before) => [...before, { id, seriesKey, name, planes, at, from, to }]);
+  change((before) => [...before, { id, seriesKey, firstIndex, name, planes, at, from, to }]);
   useViewer.setState({ selectedMeasurementId: id });
+}
+
+/** One that went into the report stands again; undefined where the report does not say how its planes were seen. */
+export function standAgain(
+  { trackingUuid: id, inSpace }: ReportMeasurement,
+  { seriesKey, index }: { readonly seriesKey: string; readonly index: number },
+) {
+  const { seenOn, points: [from, to] = [] } = inSpace ?? {};
+  if (!seenOn || !from || !to) return undefined;
+  const series = imagesOf(seriesKey);
+  if (!series) return undefined;
+  const firstIndex = phaseAt(series, index).from;
+  const again: PlaneLength = { id, seriesKey, firstIndex, ...seenOn, from, to };
+  change((before) => [...before.filter((one) => one.id !== id), again]);
+  return again;
 }
 
 export const removePlaneLength = (gone: string | undefined): void =>
@@ -37,10 +58,11 @@ export function removeSelectedPlaneLength(): void {
 export const removePlaneLengthsOf = (of: string | undefined): void =>
   change((before) => before.filter(({ seriesKey }) => seriesKey !== of));
 
-const seriesOf = ({ seriesKey }: PlaneLength): ImageSeries | undefined => {
-  const found = seriesByKey(seriesKey)(useViewer.getState());
-  return found?.kind === 'images' ? found : undefined;
-};
+/** The images it was measured in: of a volume in time those of its phase. */
+function seriesOf({ seriesKey, firstIndex }: PlaneLength): ImageSeries | undefined {
+  const series = imagesOf(seriesKey);
+  return series && phaseAt(series, firstIndex).part;
+}
 
 /** `coronal plane` */
 const planeOfLength = ({ name, planes }: PlaneLength): string =>
@@ -86,18 +108,18 @@ export function reportedPlaneLength(length: PlaneLength): ReportedPlaneLength | 
   if (!nearest || frameOfReferenceUid === undefined) return undefined;
   const mm = lengthMm(length);
   const words = `${reportedLength(mm)} (${planeLengthPlace(length)})`;
-  const points = [length.from, length.to];
+  const { from, to, name, at, planes } = length;
   return {
     words,
     nearest,
     measurement: {
       trackingUuid: length.id,
       shape: 'POLYLINE',
-      points: points.flatMap((place) => {
+      points: [from, to].flatMap((place) => {
         const position = onImage(nearest, place);
         return position ? [position] : [];
       }),
-      inSpace: { frameOfReferenceUid, points: points.map(([x, y, z]) => [x, y, z]) },
+      inSpace: { frameOfReferenceUid, points: [from, to], seenOn: { name, at, planes } },
       words: `Length ${words}; nearest image: ${imagePlaceWords(nearest, useViewer.getState().series)}`,
       numbers: [{ quantity: 'length', value: Math.round(mm * DIGITS) / DIGITS, unit: 'mm' }],
     },

@@ -1,3 +1,4 @@
+import type { PlanesLook } from '#shared/domain/hanging-protocol.ts';
 import { memoryOnScreen } from './image-memory.ts';
 import { defaultScale, draggedScale, windowFunctionFor } from './model/display.ts';
 import { fusionOf, fusionPartner } from './model/fusion.ts';
@@ -62,10 +63,10 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
   const limit = () => limitBytes ?? memoryOnScreen().decodedBytes;
 
   /** False where the series is no volume; the reason is told and the stack stays. */
-  function open(whole: ImageSeries, pane: Pane): boolean {
-    const here = pane.seriesKey === whole.key ? pane.index : 0;
-    // Of a volume in time the planes go through the phase that is seen.
-    const { part: series, from } = phaseAt(whole, here);
+  function open(whole: ImageSeries, pane: Pane, meant?: number): boolean {
+    const isInPane = pane.seriesKey === whole.key;
+    // Of a volume in time the planes go through the phase that is seen, or meant.
+    const { part: series, from } = phaseAt(whole, meant ?? (isInPane ? pane.index : 0));
     const refusal = planesRefusal(series);
     const toFill = refusal === undefined ? volumeToFill(series, limit()) : undefined;
     const [first] = series.images;
@@ -78,16 +79,16 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     const turn = opened;
     ({ volume } = toFill);
     const { binning } = volume;
-    const standsAt = pane.seriesKey === series.key ? toFill.order.indexOf(pane.index - from) : -1;
+    const standsAt = isInPane ? toFill.order.indexOf(pane.index - from) : -1;
     const slice = standsAt >= 0 ? standsAt : Math.floor(toFill.order.length / 2);
-    const scale = pane.painted || pane.isScaleChosen ? pane.scale : defaultScale(first, 0, 255);
-    const { isInverted } = pane;
+    const scale = isInPane && (pane.painted || pane.isScaleChosen) ? pane.scale : defaultScale(first, 0, 255);
+    const isInverted = isInPane && pane.isInverted;
     for (const one of useViewer.getState().panes) {
       leaveBank(one.id);
       if (one.isPlaying) updatePane(one.id, { isPlaying: false });
     }
     look(whole, PLANES_PANE, from + (toFill.order[slice] ?? 0));
-    const shown = { seriesKey: series.key, box: volume, binning, scale, isInverted };
+    const shown = { seriesKey: series.key, firstIndex: from, box: volume, binning, scale, isInverted };
     useViewer.setState({ planes: openPlanes(shown, slice), drawing: undefined, lens: undefined });
     if (binning > 1) say('This volume is too large for full resolution: the planes are coarser than the images.');
     void fillVolume(toFill, slice, {
@@ -186,18 +187,23 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
       else say('There are no images in this pane.');
     },
     /** Of what the first pane holds, as a hanging asks for. */
-    openFirst(): void {
+    openFirst(look: PlanesLook | undefined): void {
       const [first] = useViewer.getState().panes;
       const series = first?.seriesKey === undefined ? undefined : imageSeries(first.seriesKey);
-      if (first && series) open(series, first);
+      if (!first || !series || !open(series, first) || !look) return;
+      const { slab, enlarged, isFused } = look;
+      change((now) => ({ slab: slab ?? now.slab, enlarged, active: enlarged ?? now.active }));
+      if (isFused === true) fuse();
     },
     /** The planes a distance was drawn on. */
-    show({ id, seriesKey, name, planes, at }: PlaneLength): void {
+    show({ id, seriesKey, firstIndex, name, planes, at }: PlaneLength): void {
       const series = imageSeries(seriesKey);
       const pane = activePane(useViewer.getState());
       useViewer.setState({ selectedMeasurementId: id });
-      if (!series || !pane || (state()?.seriesKey !== seriesKey && !open(series, pane))) return;
-      change(() => ({ planes, at, active: name, rendering: undefined }));
+      const now = state();
+      const isThere = now?.seriesKey === seriesKey && now.firstIndex === firstIndex;
+      if (!series || !pane || (!isThere && !open(series, pane, firstIndex))) return;
+      change(({ enlarged }) => ({ planes, at, active: name, enlarged: enlarged && name, rendering: undefined }));
     },
     /** Another series is put into a pane: planes go through it then, or make way where it is no volume. */
     follow(series: ImageSeries | undefined, paneId: string, show: () => void): void {

@@ -1,7 +1,7 @@
 import { createBackgroundFeed } from './background-feed.ts';
 import { createCaseImages, openStream } from './case-images.ts';
 import { createDragScroll } from './drag-scroll.ts';
-import { applyGreys, turnView, type StackView } from './engine/view.ts';
+import { applyGreys, type StackView } from './engine/view.ts';
 import { createTimingMarks } from './first-image-mark.ts';
 import { createHanger } from './hanger.ts';
 import { memoryOnScreen } from './image-memory.ts';
@@ -20,6 +20,7 @@ import { showMeasured } from './lesions.ts';
 import { createMeasuring } from './measuring.ts';
 import { createOthersDesk } from './others-desk.ts';
 import { createPlanes } from './planes.ts';
+import { createRecovery } from './recovery.ts';
 import { showPreview } from './previews.ts';
 import { createProgressBoard } from './progress-board.ts';
 import { createSeenTeller } from './seen-teller.ts';
@@ -72,6 +73,7 @@ export function createViewerSession(ports: SessionPorts) {
   const { bank } = images;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
   const linking = createLinking({ imageSeries: imageSeriesNow, view: stage.view, scrollTo, redraw });
+  const recovery = createRecovery({ view: stage.view, showImage, marks });
   const bringUp = (imageId: string) => {
     planes.leave();
     bringUpImage(imageId, { scrollTo, showSeries });
@@ -142,6 +144,7 @@ export function createViewerSession(ports: SessionPorts) {
   }
 
   function notePainted(paneId: string, view: StackView): void {
+    recovery.notePainted(paneId);
     const current = pane(paneId);
     const series = imageSeriesNow(current?.seriesKey);
     const facts = factsIn(view);
@@ -209,21 +212,6 @@ export function createViewerSession(ports: SessionPorts) {
     bank.leave(paneId);
     shownSets.delete(paneId);
     updatePane(paneId, emptyPane(paneId));
-  }
-
-  function rehang(): void {
-    shownSets.clear();
-    for (const one of useViewer.getState().panes) {
-      if (one.seriesKey === undefined || !stage.view(one.id)) continue;
-      void showImage(one.id, one.index).then(() => restoreTurn(one));
-    }
-  }
-
-  function restoreTurn(was: Pane): void {
-    const view = stage.view(was.id);
-    if (!view) return;
-    turnView(view, was);
-    view.render();
   }
 
   function dragWindow(paneId: string, deltaX: number, deltaY: number): void {
@@ -370,9 +358,12 @@ export function createViewerSession(ports: SessionPorts) {
     onAttached(paneId) {
       shownSets.delete(paneId);
       const current = pane(paneId);
-      if (current?.seriesKey !== undefined) void showImage(paneId, current.index).then(() => restoreTurn(current));
+      if (current?.seriesKey !== undefined) void recovery.restore(current);
     },
-    onRebuilt: rehang,
+    onRebuilt(seen) {
+      shownSets.clear();
+      void recovery.restoreAll(seen);
+    },
     onWindowDrag: dragWindow,
     onScrollDrag: dragScroll,
   };
@@ -412,6 +403,7 @@ export function createViewerSession(ports: SessionPorts) {
     hangingOnScreen,
     measuring,
     others,
+    showImage: bringUp,
     showMeasurement: (id: string): void => showMeasured(id, bringUp, linking.begin),
     say: ports.onProblem,
     /** What Escape leaves first; false when there is nothing to leave. */

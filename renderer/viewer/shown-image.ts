@@ -51,7 +51,7 @@ export function shownImage(): KeyImage | undefined {
 /** Why how the active image is seen does not go with it as a key image; undefined where it does. */
 export function whyViewIsNotKept(): string | undefined {
   const pane = activePane(useViewer.getState());
-  return pane?.painted && presentationRefusal({ facts: pane.painted.facts, scale: pane.scale });
+  return pane?.painted && presentationRefusal({ ...pane, facts: pane.painted.facts });
 }
 
 export interface MeasurementForReport {

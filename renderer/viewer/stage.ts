@@ -4,7 +4,7 @@ import { provideMetadata } from './engine/metadata-provider.ts';
 import { createRehearsal } from './engine/rehearsal.ts';
 import { setUpCornerstone } from './engine/setup.ts';
 import { createToolGroup } from './engine/tool-group.ts';
-import type { StackView } from './engine/view.ts';
+import type { SeenViews, StackView } from './engine/view.ts';
 import { createViews } from './engine/views.ts';
 import type { ImageFacts } from './model/image-facts.ts';
 import { useViewer } from './viewer-store.ts';
@@ -19,7 +19,7 @@ export interface StageCase {
   /** A pane came: what belongs into it has to be put there. */
   readonly onAttached: (paneId: string) => void;
   /** The graphics were made anew: everything has to be put back. */
-  readonly onRebuilt: () => void;
+  readonly onRebuilt: (seen: SeenViews) => void;
   readonly onWindowDrag: (paneId: string, deltaX: number, deltaY: number) => void;
   readonly onScrollDrag: (paneId: string, deltaX: number, deltaY: number) => void;
 }
@@ -45,9 +45,9 @@ function createStage() {
     id: 'overread',
     onNewImage: (...image) => shown?.onNewImage(...image),
     onPainted: (...painted) => shown?.onPainted(...painted),
-    onRebuilt: () => {
+    onRebuilt: (seen) => {
       giveTools();
-      shown?.onRebuilt();
+      shown?.onRebuilt(seen);
     },
   });
 

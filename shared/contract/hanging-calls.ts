@@ -1,6 +1,13 @@
 import { z } from 'zod';
 
-import { LONGEST_HANGING_NAME, MOST_COLUMNS, MOST_OWN_HANGINGS, MOST_ROWS } from '../domain/hanging-protocol.ts';
+import {
+  LONGEST_HANGING_NAME,
+  MOST_COLUMNS,
+  MOST_OWN_HANGINGS,
+  MOST_ROWS,
+  SLAB_KINDS,
+  THICKEST_SLAB_MM,
+} from '../domain/hanging-protocol.ts';
 import type { Contract } from './contract.ts';
 
 /** More stars in one pattern would let a header hold up the window. */
@@ -14,11 +21,13 @@ const modality = z.string().regex(/^[A-Z0-9_]{1,16}$/);
 const side = z.enum(['R', 'L']);
 const views = z.array(z.string().min(1).max(40)).max(20);
 
+const slicePlane = z.enum(['axial', 'coronal', 'sagittal']);
+
 const seriesWish = z.strictObject({
   modalities: z.array(modality).max(10).optional(),
   says: patterns.optional(),
   saysNot: patterns.optional(),
-  plane: z.enum(['axial', 'coronal', 'sagittal']).optional(),
+  plane: slicePlane.optional(),
   contrast: z.boolean().optional(),
   thicknessFromMm: z.number().min(0).optional(),
   thicknessToMm: z.number().min(0).optional(),
@@ -48,6 +57,15 @@ const stage = z
     isLinked: z.boolean().optional(),
     isGrid: z.boolean().optional(),
     isPlanes: z.boolean().optional(),
+    planesLook: z
+      .strictObject({
+        slab: z
+          .strictObject({ kind: z.enum(SLAB_KINDS), thicknessMm: z.number().min(0).max(THICKEST_SLAB_MM) })
+          .optional(),
+        isFused: z.boolean().optional(),
+        enlarged: slicePlane.optional(),
+      })
+      .optional(),
   })
   .refine(({ rows, columns, places }) => places.length <= rows * columns, 'more places than panes')
   .refine(

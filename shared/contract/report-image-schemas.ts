@@ -10,6 +10,8 @@ const MAX_POINTS = 20_000;
 const MAX_MARKS = 500;
 
 const position = z.tuple([z.number(), z.number()]).readonly();
+const inSpace = z.tuple([z.number(), z.number(), z.number()]).readonly();
+const seenPlane = z.strictObject({ right: inSpace, down: inSpace });
 const drawnShape = {
   shape: z.enum(DRAWN_SHAPES),
   points: z.array(position).min(1).max(MAX_POINTS).readonly(),
@@ -25,12 +27,14 @@ const imageReference = {
 };
 
 const presentationSchema = z.strictObject({
-  window: z.strictObject({
-    center: z.number(),
-    width: z.number(),
-    function: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
-  }),
-  rescale: z.strictObject({ slope: z.number(), intercept: z.number(), unit: text.max(64) }),
+  window: z
+    .strictObject({
+      center: z.number(),
+      width: z.number(),
+      function: z.enum(['LINEAR', 'LINEAR_EXACT', 'SIGMOID']),
+    })
+    .optional(),
+  rescale: z.strictObject({ slope: z.number(), intercept: z.number(), unit: text.max(64) }).optional(),
   isInverted: z.boolean(),
   rotationDegrees: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   isFlipped: z.boolean(),
@@ -57,11 +61,14 @@ export const reportMeasurementSchema = z.strictObject({
   inSpace: z
     .strictObject({
       frameOfReferenceUid: text.regex(/^[\d.]{1,64}$/),
-      points: z
-        .array(z.tuple([z.number(), z.number(), z.number()]).readonly())
-        .min(1)
-        .max(MAX_POINTS)
-        .readonly(),
+      points: z.array(inSpace).min(1).max(MAX_POINTS).readonly(),
+      seenOn: z
+        .strictObject({
+          name: z.enum(['axial', 'coronal', 'sagittal']),
+          at: inSpace,
+          planes: z.strictObject({ axial: seenPlane, coronal: seenPlane, sagittal: seenPlane }),
+        })
+        .optional(),
     })
     .optional(),
   words: text.max(1024),

@@ -1,6 +1,24 @@
 /** The plane a slice lies in, by the axis of the patient its normal is nearest to. */
 export type SlicePlane = 'axial' | 'coronal' | 'sagittal';
 
+/** What becomes of the voxels before and behind the plane. */
+export const SLAB_KINDS = ['mip', 'minip', 'average'] as const;
+export type SlabKind = (typeof SLAB_KINDS)[number];
+/** 0 mm is the plane itself. */
+export interface Slab {
+  readonly kind: SlabKind;
+  readonly thicknessMm: number;
+}
+
+/** How planes are seen first. */
+export interface PlanesLook {
+  readonly slab?: Slab;
+  /** PET, or MR of the same frame of reference, laid over them. */
+  readonly isFused?: boolean;
+  /** The one plane that has all the room; absent: all three. */
+  readonly enlarged?: SlicePlane;
+}
+
 /**
  * A pattern of words: `t2*`, `dark fluid`, `頭部`. Case, accents and signs between words do not count; `*` stands for any run
  * of letters and digits; a pattern answers to whole words only, but in scripts without spaces to any part.
@@ -60,6 +78,8 @@ export interface HangingStage {
   readonly isLinked?: boolean;
   /** Planes through the series of its first place; left out where that is no volume. */
   readonly isPlanes?: boolean;
+  /** Of planes; absent: as planes begin. */
+  readonly planesLook?: PlanesLook;
   /** The grid shrinks to as many panes as there is something to show. */
   readonly isGrid?: boolean;
 }
@@ -95,5 +115,7 @@ export interface HangingProtocol {
 
 export const MOST_OWN_HANGINGS = 50;
 export const LONGEST_HANGING_NAME = 60;
+/** Millimetres. */
+export const THICKEST_SLAB_MM = 50;
 export const MOST_ROWS = 3;
 export const MOST_COLUMNS = 4;

@@ -38,16 +38,16 @@ export interface ImageMark extends DrawnShape {
   readonly text: string;
 }
 
-/** How the reader saw an image: what a presentation state keeps (PS3.3 A.33.1). */
+/** How the reader saw an image: what a presentation state keeps (PS3.3 A.33.1, of a colour image A.33.2). */
 export interface ImagePresentation {
-  /** In modality units. */
-  readonly window: {
+  /** In modality units. Absent, like `rescale`, of a colour image: it is seen in its own colours. */
+  readonly window?: {
     readonly center: number;
     readonly width: number;
     readonly function: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
   };
   /** Of the file: stored values to modality units. */
-  readonly rescale: { readonly slope: number; readonly intercept: number; readonly unit: string };
+  readonly rescale?: { readonly slope: number; readonly intercept: number; readonly unit: string };
   readonly isInverted: boolean;
   /** Clockwise, before it is flipped (PS3.3 C.10.6). */
   readonly rotationDegrees: 0 | 90 | 180 | 270;

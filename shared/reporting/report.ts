@@ -1,3 +1,4 @@
+import type { SlicePlane } from '../domain/hanging-protocol.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import type { DrawnShape, ImagePresentation, MeasuredNumber } from './measured-on-image.ts';
 
@@ -155,7 +156,18 @@ export interface KeyImage extends ImageReference {
 /** Places in the patient, millimetres in a frame of reference (PS3.3 C.7.4.1). */
 export interface PlaceInSpace {
   readonly frameOfReferenceUid: string;
-  readonly points: readonly (readonly [x: number, y: number, z: number])[];
+  readonly points: readonly InSpace[];
+  /** The planes it was drawn on: the way back to them. */
+  readonly seenOn?: SeenPlanes;
+}
+type InSpace = readonly [x: number, y: number, z: number];
+
+/** Planes through a volume as the reader saw them: which one was drawn on, where they crossed, how each was turned. */
+export interface SeenPlanes {
+  readonly name: SlicePlane;
+  readonly at: InSpace;
+  /** Unit vectors in the patient. */
+  readonly planes: Readonly<Record<SlicePlane, { readonly right: InSpace; readonly down: InSpace }>>;
 }
 
 /** A measurement that went into the report, with where it was drawn: leaves as structured report (PS3.16 TID 1500). */

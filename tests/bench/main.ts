@@ -4,6 +4,7 @@ import { benchMemory } from './memory.ts';
 import { benchDeliver } from './deliver.ts';
 import { benchIntake } from './intake.ts';
 import { benchOpen } from './open.ts';
+import { benchRecovery } from './recovery.ts';
 import { benchReport } from './report.ts';
 import { benchScroll } from './scroll.ts';
 import { benchSpeech } from './speech.ts';
@@ -17,6 +18,7 @@ const BENCHMARKS: Readonly<Record<string, (argv: readonly string[]) => Promise<n
   memory: benchMemory,
   open: benchOpen,
   deliver: benchDeliver,
+  recovery: benchRecovery,
   report: benchReport,
   scroll: benchScroll,
   speech: benchSpeech,

@@ -7,7 +7,8 @@ import type { Page } from '@playwright/test';
 import { countOf } from '#shared/kernel/count-of.ts';
 
 import { withCases } from './case-bench.ts';
-import { runsOf, table } from './runs.ts';
+import { driveFrames, openEmptyViewports, type Driven, type Frames } from './frames.ts';
+import { runsOf, table, type Runs } from './runs.ts';
 
 const USAGE = 'usage: bench -- scroll [--runs N] [--slices N] [--panes 1,4,9] [--json FILE]';
 /** No work of the window's main thread may take longer (issue of the target; milliseconds). */
@@ -39,7 +40,11 @@ async function withProcessorTime(page: Page, steps: number, work: () => Promise<
 }
 type Measured = ScrollRun & { readonly processorMs: number };
 
-/** `bench -- scroll`: one wheel step a frame through a whole decoded series and back, then its window dragged; in so many panes that scroll together. */
+/**
+ * `bench -- scroll`: one wheel step after the other through a whole decoded series and back; then frames a second while it is scrolled and
+ * its window dragged with every frame, against those of empty cornerstone viewports of the same number and size; in so many panes that
+ * scroll together.
+ */
 export async function benchScroll(argv: readonly string[]): Promise<number> {
   const options = parse(argv);
   if (options === undefined) {
@@ -50,23 +55,31 @@ export async function benchScroll(argv: readonly string[]): Promise<number> {
   const measured = await withCases([{ key: 'SCROLL', slices }], async ({ openNextAndStay, page }) => {
     await openNextAndStay();
     await scrollThrough(page, slices);
+    const empty = await openEmptyViewports(page);
     const layouts = [];
     for (const count of panes) {
       await showIn(page, count);
       const before = loadavg();
-      const [all, drags]: [Measured[], WindowDrag[]] = [[], []];
+      const all: Measured[] = [];
+      const frames: Record<Driven, Frames[]> = { scroll: [], window: [], empty: [] };
       for (let run = 0; run < runs; run += 1) {
         all.push(await withProcessorTime(page, (slices - 1) * 2, () => scrollThrough(page, slices)));
-        drags.push(await dragWindow(page));
+        frames.scroll.push(await driveFrames(page, 'scroll', (slices - 1) * 2));
+        frames.window.push(await dragWindow(page));
+        frames.empty.push(await empty.like(page, DRAG_STEPS));
       }
-      layouts.push({ panes: count, all, drags, loadAverage: { before, after: loadavg() } });
+      layouts.push({ panes: count, all, frames, loadAverage: { before, after: loadavg() } });
     }
+    await empty.close();
     return layouts;
   });
-  const results = measured.map(({ all, drags, ...layout }) => ({
+  const results = measured.map(({ all, frames, ...layout }) => ({
     ...layout,
     ...summarise(all),
-    drag: summariseDrags(drags),
+    frames: {
+      scroll: summariseFrames(frames.scroll, frames.empty),
+      window: summariseFrames(frames.window, frames.empty),
+    },
   }));
   for (const result of results) process.stdout.write(`${describe(result, slices)}\n\n`);
   if (options.json !== undefined) {
@@ -91,55 +104,13 @@ async function showIn(page: Page, panes: number): Promise<void> {
 
 const LAYOUT_OF: Readonly<Record<number, string>> = { 1: '1x1', 4: '2x2', 9: '3x3' };
 
-interface WindowDrag {
-  /** Windows shown a second. */
-  readonly perSecond: number;
-  readonly longTasksMs: readonly number[];
-}
 const DRAG_STEPS = 120;
 
-/** The window of the first pane dragged by the left button, the next step as soon as the last one is shown. */
-async function dragWindow(page: Page): Promise<WindowDrag> {
+/** In the first pane, by the left button. */
+async function dragWindow(page: Page): Promise<Frames> {
   await page.getByRole('button', { name: 'Window and level', exact: true }).click();
-  const box = await page.locator('[data-pane="pane-1"]').boundingBox();
-  if (box === null) throw new Error('no pane');
-  const [x, y] = [box.x + box.width / 4, box.y + box.height / 2];
-  const tasks = await page.evaluateHandle(() => {
-    const durations: number[] = [];
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) durations.push(entry.duration);
-    });
-    observer.observe({ entryTypes: ['longtask'] });
-    return { durations, observer };
-  });
-  const shown = () =>
-    page
-      .locator('[data-pane="pane-1"] [data-window-width], [data-pane="pane-1"][data-window-width]')
-      .first()
-      .getAttribute('data-window-width');
-  await page.mouse.move(x, y);
-  await page.mouse.down();
-  const before = await shown();
-  const began = performance.now();
-  for (let step = 1; step <= DRAG_STEPS; step += 1) {
-    await page.mouse.move(x + (step <= DRAG_STEPS / 2 ? step : DRAG_STEPS - step) * 2, y);
-    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    if (step === DRAG_STEPS / 2 && (await shown()) === before) throw new Error('the window was not dragged');
-  }
-  const seconds = (performance.now() - began) / 1000;
-  await page.mouse.up();
-  const longTasksMs = await tasks.evaluate(({ durations, observer }) => {
-    for (const entry of observer.takeRecords()) durations.push(entry.duration);
-    observer.disconnect();
-    return durations;
-  });
-  return { perSecond: DRAG_STEPS / seconds, longTasksMs };
+  return driveFrames(page, 'window', DRAG_STEPS);
 }
-
-const summariseDrags = (drags: readonly WindowDrag[]) => ({
-  perSecond: runsOf(drags.map(({ perSecond }) => perSecond)),
-  longTasks: drags.map(({ longTasksMs }) => longTasksMs.map(Math.round)),
-});
 
 function parse(argv: readonly string[]) {
   try {
@@ -241,19 +212,32 @@ function summarise(all: readonly Measured[]) {
   };
 }
 
+/** Frames a second, against those of empty viewports. */
+function summariseFrames(driven: readonly Frames[], empty: readonly Frames[]) {
+  const [ours, theirs] = [driven, empty].map((runs) => runsOf(runs.map(({ perSecond }) => perSecond))) as [Runs, Runs];
+  return {
+    perSecond: { median: ours.medianMs, runs: ours.runsMs },
+    emptyPerSecond: { median: theirs.medianMs, runs: theirs.runsMs },
+    ratio: Math.round((ours.medianMs / theirs.medianMs) * 100) / 100,
+    longTasks: driven.map(({ longTasksMs }) => longTasksMs.map(Math.round)),
+  };
+}
+type Summary = ReturnType<typeof summariseFrames>;
+
 function describe(
   result: ReturnType<typeof summarise> & {
     readonly panes: number;
-    readonly drag: ReturnType<typeof summariseDrags>;
+    readonly frames: { readonly scroll: Summary; readonly window: Summary };
     readonly loadAverage: { readonly before: readonly number[]; readonly after: readonly number[] };
   },
   slices: number,
 ): string {
   const ms = (value: number) => `${value.toFixed(1)} ms`;
-  const { panes, drag, loadAverage: load, step, idleFrame, processor, shareWithinOneFrame, longTasks } = result;
+  const { panes, frames, loadAverage: load, step, idleFrame, processor, shareWithinOneFrame, longTasks } = result;
   const over = (all: readonly (readonly number[])[]) => all.flat().filter((duration) => duration > LONGEST_STEP_MS);
-  const [scrolled, dragged] = [over(longTasks), over(drag.longTasks)];
-  const idlePerSecond = 1000 / idleFrame.medianMs;
+  const scrolled = over(longTasks);
+  const dragged = (of: Summary) =>
+    `main thread over ${LONGEST_STEP_MS} ms ${countOf(over(of.longTasks).length, 'time')}, longest ${Math.max(0, ...over(of.longTasks))} ms`;
   return [
     `scroll: ${countOf(panes, 'pane')}, ${slices} slices there and back, one wheel step a frame; load average ${load.before[0]?.toFixed(2)} before, ${load.after[0]?.toFixed(2)} after`,
     table([
@@ -271,6 +255,16 @@ function describe(
     ]),
     `shown within one frame: ${shareWithinOneFrame.map((share) => `${(share * 100).toFixed(1)} %`).join(' ')}`,
     `main thread over ${LONGEST_STEP_MS} ms, by the clock: ${scrolled.length} times in ${(slices - 1) * 2 * longTasks.length} steps, longest ${Math.max(0, ...scrolled)} ms`,
-    `window dragged: ${drag.perSecond.medianMs.toFixed(1)} a second, ${(drag.perSecond.medianMs / idlePerSecond).toFixed(2)}× the frames of an idle page; main thread over ${LONGEST_STEP_MS} ms ${dragged.length} times in ${DRAG_STEPS * drag.longTasks.length} steps, longest ${Math.max(0, ...dragged)} ms`,
+    table([
+      ['frames a second', 'median', 'limit', 'ratio', 'runs'],
+      ...(['scroll', 'window'] as const).map((kind) => [
+        kind === 'scroll' ? 'one wheel step a frame' : 'window dragged',
+        frames[kind].perSecond.median.toFixed(1),
+        `empty ${countOf(panes, 'viewport')} ${frames[kind].emptyPerSecond.median.toFixed(1)}`,
+        `${frames[kind].ratio.toFixed(2)}×`,
+        frames[kind].perSecond.runs.join(' '),
+      ]),
+    ]),
+    `scrolled a step a frame: ${dragged(frames.scroll)}; window dragged: ${dragged(frames.window)}`,
   ].join('\n');
 }

@@ -45,6 +45,19 @@ for (const size of [
   });
 }
 
+test('a hanging is chosen from the list by its number', async ({ page }) => {
+  await openCase(page);
+  await viewer(page).focus();
+  await page.keyboard.press('Shift+H');
+  const second = panel(page)
+    .getByRole('button', { name: /, because / })
+    .nth(1);
+  const name = /^(.*?), because /.exec((await second.getAttribute('aria-label')) ?? '')?.[1] ?? 'none';
+  await page.keyboard.press('2');
+  await expect(panel(page)).toBeHidden();
+  await expect(page.getByRole('button', { name: `Hanging: ${name}`, exact: true })).toBeVisible();
+});
+
 test('a hanging is chosen from the commands, by name', async ({ page }) => {
   await openCase(page);
   await page.keyboard.press('ControlOrMeta+k');

@@ -118,3 +118,122 @@ test('planes are found among the commands', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(plane(page, 'Axial')).toBeVisible();
 });
+
+const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' });
+/** Across a plane, to both sides of its middle. */
+async function dragAcross(page: Page, name: string): Promise<void> {
+  const box = (await plane(page, name).boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(x - 50, y - 15);
+  await page.mouse.down();
+  await page.mouse.move(x + 50, y + 15, { steps: 4 });
+  await page.mouse.up();
+}
+
+test('a length on an oblique plane is a sentence of the findings, and the way back opens that plane at that place', async ({
+  page,
+}) => {
+  await openPlanes(page);
+  // Two steps towards the feet, the coronal plane turned by ten degrees and three steps to the back.
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowLeft', 'ArrowLeft']) await page.keyboard.press(key);
+  await page.keyboard.press('n');
+  await page.keyboard.press('n');
+  await expect(plane(page, 'Coronal')).toHaveAttribute('aria-current', 'true');
+  for (let step = 0; step < 3; step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('m');
+  await dragAcross(page, 'Coronal');
+  const drawn = page.locator('[data-plane="coronal"] [data-plane-length]');
+  const mm = Math.hypot(100, 30) * Number(await plane(page, 'Coronal').getAttribute('data-mm-per-pixel'));
+  await expect(drawn).toHaveCount(1);
+  expect(Number(await drawn.getAttribute('data-plane-length'))).toBeCloseTo(mm, 1);
+  const there = (await plane(page, 'Axial').getAttribute('data-at'))!;
+  await page.keyboard.press('Alt+m');
+  const words = `${mm.toFixed(0)} mm (series 1, oblique coronal plane)`;
+  await expect(findings(page)).toHaveValue(words);
+  const wayBack = page
+    .getByRole('list', { name: 'Measurements sent as data' })
+    .getByRole('button', { name: `Show Length ${words}` });
+  await expect(wayBack).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Report' }).getByText(/^Saved/)).toBeVisible();
+
+  const expectThere = async () => {
+    await expect(plane(page, 'Coronal')).toHaveAttribute('aria-current', 'true');
+    await expect(plane(page, 'Coronal').getByText('Coronal, oblique')).toBeVisible();
+    await expect(plane(page, 'Axial')).toHaveAttribute('data-at', there);
+    await expect(drawn).toHaveCount(1);
+    expect(Number(await drawn.getAttribute('data-plane-length'))).toBeCloseTo(mm, 1);
+  };
+  // From the same planes elsewhere, and from the images.
+  await viewer(page).focus();
+  await page.keyboard.press('Shift+Z');
+  for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowDown');
+  await expect(drawn).toHaveCount(0);
+  await wayBack.click();
+  await expectThere();
+  await viewer(page).focus();
+  await page.keyboard.press('y');
+  await expect(plane(page, 'Axial')).toBeHidden();
+  await wayBack.click();
+  await expectThere();
+  await expectSound(page);
+  // In a new window the draft is all that is left of it.
+  await page.reload();
+  await openCase(page);
+  await wayBack.click();
+  await expectThere();
+});
+
+test('planes that are saved as they are seen hang so when the case is opened again', async ({ page }) => {
+  await openPlanes(page);
+  await page.keyboard.press('5');
+  await page.keyboard.press('u');
+  await page.keyboard.press('u');
+  await page.keyboard.press('Shift+X');
+  await page.keyboard.press('i');
+  await page.keyboard.press('n');
+  const asSaved = async (isEnlarged: boolean) => {
+    for (const name of isEnlarged ? ['Sagittal'] : ['Axial', 'Sagittal', 'Coronal']) {
+      await expect(plane(page, name)).toHaveAttribute('data-window-center', '480');
+      await expect(plane(page, name)).toHaveAttribute('data-window-width', '2500');
+      await expect(plane(page, name).getByText('MinIP 5 mm')).toBeVisible();
+      // Of small panes only for those who look for it.
+      await expect(plane(page, name).getByText(/inverted/)).toBeAttached();
+    }
+  };
+  await asSaved(false);
+  const saveAs = async (name: string) => {
+    await viewer(page).focus();
+    await page.keyboard.press('Shift+S');
+    await page.keyboard.type(name);
+    const saved = page.waitForResponse((response) => response.url().endsWith('/hangings.save'));
+    await page.keyboard.press('Enter');
+    expect((await saved).ok()).toBe(true);
+  };
+  const openAgain = async (name: string) => {
+    await page.reload();
+    await openCase(page);
+    await expect(page.getByRole('button', { name: `Hanging: ${name}` })).toBeVisible();
+  };
+  await saveAs('Low planes');
+  await openAgain('Low planes');
+  await asSaved(false);
+  await viewer(page).focus();
+  await page.keyboard.press('n');
+  await page.keyboard.press('Enter');
+  await expect(plane(page, 'Axial')).toBeHidden();
+  await saveAs('Low sagittal');
+  await page.keyboard.press('Shift+H');
+  await page.getByRole('button', { name: 'Delete Low planes' }).click();
+  // Escape leaves the list of hangings, neither the large plane nor the case.
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Hangings' })).toBeHidden();
+  await expect(plane(page, 'Axial')).toBeHidden();
+  await asSaved(true);
+  await openAgain('Low sagittal');
+  await asSaved(true);
+  await expect(plane(page, 'Axial')).toBeHidden();
+  await viewer(page).focus();
+  await page.keyboard.press('Shift+H');
+  await page.getByRole('button', { name: 'Delete Low sagittal' }).click();
+  await expect(page.getByRole('button', { name: 'Delete Low sagittal' })).toBeHidden();
+});

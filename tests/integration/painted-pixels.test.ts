@@ -21,6 +21,7 @@ const hasPeers = existsSync(TESTDATA) && existsSync('/usr/bin/chromium') && exis
 if (!hasPeers) process.stdout.write('painted pixels: skipped, test data, chromium or dcmtk is not here\n');
 
 let browser: Browser;
+let withoutWebGl: Browser;
 let scratch = '';
 
 beforeAll(async () => {
@@ -28,9 +29,11 @@ beforeAll(async () => {
   scratch = mkdtempSync(join(tmpdir(), 'painted-'));
   await buildHarnessPage(join(scratch, 'page'));
   browser = await launchChromium();
+  withoutWebGl = await launchChromium(['--disable-gpu', '--disable-3d-apis']);
 });
 afterAll(async () => {
   await browser?.close();
+  await withoutWebGl?.close();
   if (scratch !== '') rmSync(scratch, { recursive: true, force: true });
 });
 
@@ -48,13 +51,18 @@ interface Case {
   /** How dcmtk is told which greys to use; the default asks for the window the viewer says it shows. */
   readonly greys?: 'window' | 'file-table' | 'colour';
   readonly isUnpacked?: boolean;
+  /** Grey levels of 255; 1 where nothing is said. From luma and chroma two programs round each in their own way. */
+  readonly within?: 2;
   /** By the graphics card's way, imitated or not; else as the viewer chooses for this machine. */
   readonly isByCard?: boolean;
+  /** In a browser that has no WebGL at all. */
+  readonly isWithoutWebGl?: boolean;
 }
 
 const CASES: readonly Case[] = [
   { file: 'ct-chest/ct-chest-031.dcm' },
   { file: 'ct-chest/ct-chest-031.dcm', isByCard: true },
+  { file: 'ct-chest/ct-chest-031.dcm', isWithoutWebGl: true },
   { file: 'mr-brain/' },
   { file: 'pt-headneck/' },
   { file: 'wg04/ct1-jls-lossless.dcm', isUnpacked: true },
@@ -64,24 +72,27 @@ const CASES: readonly Case[] = [
   { file: 'syntax-ct/ct-bigendianexplicit.dcm' },
   { file: 'syntax-ct/ct-deflatedexplicitvrlittleendian.dcm' },
   { file: 'single/cr-mono1-chest.dcm' },
+  { file: 'single/cr-mono1-chest.dcm', isWithoutWebGl: true },
   { file: 'luts/vlut-04.dcm', greys: 'file-table' },
   { file: 'luts/vlut-04.dcm', greys: 'file-table', isByCard: true },
   { file: 'luts/mlut-18.dcm' },
   { file: 'color/examples-palette.dcm', greys: 'colour' },
   { file: 'color/examples-rgb-color.dcm', greys: 'colour' },
   { file: 'color/examples-rgb-color.dcm', greys: 'colour', isByCard: true },
+  { file: 'color/examples-rgb-color.dcm', greys: 'colour', isWithoutWebGl: true },
   { file: 'color/obxxxx1a-rle.dcm', greys: 'colour', isUnpacked: true },
-  { file: 'syntax-data/sc-ybr-full-uncompressed.dcm', greys: 'colour' },
+  { file: 'syntax-data/sc-ybr-full-uncompressed.dcm', greys: 'colour', within: 2 },
 ];
 
 describe.skipIf(!hasPeers)('the painted image', () => {
   it.each(CASES)(
-    'is what dcmtk makes of $file, within two grey levels',
-    async ({ file, greys = 'window', isUnpacked = false, isByCard = false }) => {
+    'is what dcmtk makes of $file, within a grey level',
+    async ({ file, greys = 'window', isUnpacked = false, isByCard = false, isWithoutWebGl = false, within = 1 }) => {
       const path = file.endsWith('/')
         ? join(TESTDATA, file, execFileSync('ls', [join(TESTDATA, file)], { encoding: 'utf8' }).split('\n')[20] ?? '')
         : join(TESTDATA, file);
-      const viewer = await openViewer(browser, join(scratch, 'page'), [path], { width: 1366, height: 900, isByCard });
+      const by = isWithoutWebGl ? withoutWebGl : browser;
+      const viewer = await openViewer(by, join(scratch, 'page'), [path], { width: 1366, height: 900, isByCard });
       try {
         const pane = viewer.page.locator('[data-pane="pane-1"]');
         await viewer.page.locator('[data-pane="pane-1"][data-sop-instance-uid]').waitFor();
@@ -91,8 +102,11 @@ describe.skipIf(!hasPeers)('the painted image', () => {
         const width = await pane.getAttribute('data-window-width');
         const options = { window: ['+Ww', center ?? '', width ?? ''], 'file-table': ['+Wl', '1'], colour: [] }[greys];
         const canvas = await readCanvas(viewer.page);
+        if (isWithoutWebGl)
+          expect(await viewer.page.evaluate(() => document.createElement('canvas').getContext('webgl2'))).toBeNull();
         const difference = differenceInside(canvas, renderByDcmtk(path, options, isUnpacked));
-        expect({ ...difference, complaints: viewer.complaints }).toMatchObject({ over2: 0, complaints: [] });
+        expect(difference.worst).toBeLessThanOrEqual(within);
+        expect(viewer.complaints).toEqual([]);
       } finally {
         await viewer.close();
       }

@@ -39,6 +39,15 @@ const dump = (tool: 'dcmdump' | 'dsrdump' | 'dcmpschk', object: ReportObject, ..
   return { text: stdout, complaints: stderr.trim(), status };
 };
 
+/** By pydicom and Little CMS. */
+function factsOfProfile(object: ReportObject): unknown {
+  const file = join(tempFolder(), 'object.dcm');
+  writeFileSync(file, object.part10);
+  const { stdout, stderr } = spawnSync('/usr/bin/python3', ['tests/support/icc_facts.py', file], { encoding: 'utf8' });
+  if (stderr !== '') throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
 const final = sampleReport({ body: { ...sampleBody, keyImages: [keyImage] } });
 const corrected = sampleReport({
   reportUuid: '0b2c7b10-1111-4c0e-9f3a-0a1b2c3d4e5f',
@@ -128,7 +137,7 @@ const structured = sampleReport({ body: fillField('compared', '2023-11-02')(twoN
 const OF_NO_CONCERN =
   /^(I: .*|W: Check for template constraints not yet supported|W: The VR checker does not support this .*)$/gm;
 
-const isWithout = lacks('dcmtk');
+const isWithout = lacks('dcmtk', 'python3-pydicom');
 
 describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () => {
   it('are the print, the text, the measurements and the key images', () => {
@@ -261,6 +270,32 @@ describe.skipIf(isWithout)('DICOM objects of a report, as dcmtk reads them', () 
     const { complaints, text } = dump('dcmpschk', state, '-v');
     expect(`${text}${complaints}`).not.toMatch(/^(E|F): |error|violat/im);
     expect(`${text}${complaints}`).toMatch(/Test passed/);
+  });
+
+  it('keep how the reader saw a colour image, in colours that Little CMS reads as sRGB', () => {
+    const { window: _window, rescale: _rescale, ...kept } = seen.presentation!;
+    const photograph = { ...seen, note: 'see the wound', presentation: { ...kept, isInverted: false } };
+    const body = { ...drawn.body, keyImages: [photograph] };
+    const [state] = objectsOf({ ...drawn, body }).filter(({ kind }) => kind === 'presentation');
+    if (state === undefined) throw new Error('no presentation');
+    expect(state.sopClassUid).toBe('1.2.840.10008.5.1.4.1.1.11.2');
+    const { complaints, text } = dump('dcmdump', state, '+L');
+    expect(complaints).toBe('');
+    expect(text).toMatch(/\(0008,0016\) UI =ColorSoftcopyPresentationStateStorage/);
+    expect(text).toMatch(/\(0028,2002\) CS \[SRGB\]/);
+    for (const tag of ['0070,005a', '0070,0001', '0070,0060', '0070,0042']) expect(text).toContain(`(${tag})`);
+    // Modality and VOI LUT, and the shape of greys, are no part of it (PS3.3 A.33.2.3).
+    for (const tag of ['0028,1052', '0028,3110', '2050,0020']) expect(text).not.toContain(`(${tag})`);
+    expect(factsOfProfile(state)).toEqual({
+      version: 4.2,
+      class: 'scnr',
+      space: 'RGB ',
+      connection: 'XYZ ',
+      intent: 0,
+      isMatrix: true,
+      colours: 1331,
+      farthest: 0,
+    });
   });
 
   it('name the version they replace', () => {

@@ -146,6 +146,68 @@ describe.skipIf(isWithout)('a recording beside the images', () => {
   });
 });
 
+/** A length across the middle of the pane. */
+async function drawAcross(page: Page): Promise<void> {
+  const pane = (await page.locator('[data-pane="pane-1"]').boundingBox())!;
+  const [x, y] = [pane.x + pane.width / 2, pane.y + pane.height / 2];
+  await page.keyboard.press('m');
+  await page.mouse.move(x - 40, y);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, y + 10, { steps: 4 });
+  await page.mouse.up();
+  await page.locator('[data-measurement]').waitFor();
+}
+
+/** What a report with this key image and this measurement leaves beside the images; the files, named by kind. */
+function writeObjects(image: KeyImage, measurement: ReportMeasurement): string[] {
+  // dcmtk opens no presentation state of a patient without a name.
+  const study = {
+    ...viewer.source().metadata(image.studyInstanceUid)[0],
+    '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Doe^Jane' }] },
+  };
+  const signed = sampleReport({
+    studyInstanceUids: [image.studyInstanceUid as StudyInstanceUid],
+    body: { ...sampleBody, keyImages: [image], measurements: [measurement] },
+  });
+  const objects = reportObjects({
+    signed,
+    canonical: '{}',
+    signature: 'a..b',
+    pdf: new Uint8Array([0x25, 0x50, 0x44, 0x46]),
+    studyInstanceUid: image.studyInstanceUid as StudyInstanceUid,
+    studyIndex: 0,
+    study,
+  });
+  expect(objects.map(({ kind }) => kind)).toContain('presentation');
+  return objects.map(({ kind, part10 }) => {
+    const file = join(viewer.scratch(), `${kind}.dcm`);
+    writeFileSync(file, part10);
+    return file;
+  });
+}
+
+/** Both ends of what the presentation state drew, in the pane. */
+const lineOfState = (page: Page) =>
+  page.evaluate(() => {
+    const line = document.querySelector<SVGPathElement>(
+      '[data-others][data-kind="Presentation state"] path:last-of-type',
+    );
+    const matrix = line?.getCTM();
+    const [from, to] = (line?.getAttribute('d') ?? '').slice(1).split('L');
+    const at = (pair = '') => {
+      const [px = 0, py = 0] = pair.split(' ').map(Number);
+      const point = new DOMPoint(px, py).matrixTransform(matrix ?? undefined);
+      return [point.x, point.y];
+    };
+    return [at(from), at(to)];
+  });
+
+function expectSameLine(back: readonly (readonly number[])[], path: string | null): void {
+  const before = [...(path ?? '').matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, px, py]) => [Number(px), Number(py)]);
+  for (const [index, point] of back.entries())
+    for (const axis of [0, 1]) expect(point[axis]).toBeCloseTo(before[index]?.[axis] ?? Number.NaN, 0);
+}
+
 describe.skipIf(isWithout)('what we write, read back', () => {
   const CT = join(DICOM, 'ct-chest/ct-chest-030.dcm');
 
@@ -156,45 +218,14 @@ describe.skipIf(isWithout)('what we write, read back', () => {
     await first.keyboard.press('r');
     await first.keyboard.press('h');
     await first.keyboard.press('o');
-    await first.keyboard.press('m');
-    const pane = (await first.locator('[data-pane="pane-1"]').boundingBox())!;
-    const [x, y] = [pane.x + pane.width / 2, pane.y + pane.height / 2];
-    await first.mouse.move(x - 40, y);
-    await first.mouse.down();
-    await first.mouse.move(x + 40, y + 10, { steps: 4 });
-    await first.mouse.up();
-    await first.locator('[data-measurement]').waitFor();
+    await drawAcross(first);
     const image = (await first.evaluate(() => window.harness.shownImage())) as KeyImage;
     const { measurement } = (await first.evaluate(() => window.harness.measurementForReport())) as {
       measurement: ReportMeasurement;
     };
     const path = await first.locator('[data-measurement] path').first().getAttribute('d');
     const picture = await readCanvas(first);
-    // dcmtk opens no presentation state of a patient without a name.
-    const study = {
-      ...viewer.source().metadata(image.studyInstanceUid)[0],
-      '00100010': { vr: 'PN', Value: [{ Alphabetic: 'Doe^Jane' }] },
-    };
-
-    const signed = sampleReport({
-      studyInstanceUids: [image.studyInstanceUid as StudyInstanceUid],
-      body: { ...sampleBody, keyImages: [image], measurements: [measurement] },
-    });
-    const objects = reportObjects({
-      signed,
-      canonical: '{}',
-      signature: 'a..b',
-      pdf: new Uint8Array([0x25, 0x50, 0x44, 0x46]),
-      studyInstanceUid: image.studyInstanceUid as StudyInstanceUid,
-      studyIndex: 0,
-      study,
-    });
-    const files = objects.map(({ kind, part10 }) => {
-      const file = join(viewer.scratch(), `${kind}.dcm`);
-      writeFileSync(file, part10);
-      return file;
-    });
-    expect(objects.map(({ kind }) => kind)).toContain('presentation');
+    const files = writeObjects(image, measurement);
 
     execFileSync('dcmp2pgm', [
       '-p',
@@ -212,22 +243,8 @@ describe.skipIf(isWithout)('what we write, read back', () => {
     await expect.poll(async () => Buffer.compare((await readCanvas(again)).rgb, picture.rgb)).toBe(0);
     const ours = again.locator('[data-others][data-kind="Presentation state"] path').last();
     expect(await ours.getAttribute('d')).not.toBeNull();
-    const back = await again.evaluate(() => {
-      const line = document.querySelector<SVGPathElement>(
-        '[data-others][data-kind="Presentation state"] path:last-of-type',
-      );
-      const matrix = line?.getCTM();
-      const [from, to] = (line?.getAttribute('d') ?? '').slice(1).split('L');
-      const at = (pair = '') => {
-        const [px = 0, py = 0] = pair.split(' ').map(Number);
-        const point = new DOMPoint(px, py).matrixTransform(matrix ?? undefined);
-        return [point.x, point.y];
-      };
-      return [at(from), at(to)];
-    });
-    const before = [...(path ?? '').matchAll(/(-?[\d.]+) (-?[\d.]+)/g)].map(([, px, py]) => [Number(px), Number(py)]);
-    for (const [index, point] of back.entries())
-      for (const axis of [0, 1]) expect(point[axis]).toBeCloseTo(before[index]?.[axis] ?? Number.NaN, 0);
+    const back = await lineOfState(again);
+    expectSameLine(back, path);
     await again.keyboard.press('j');
     await expect.poll(() => drawn(again).count()).toBe(0);
     expect(
@@ -240,5 +257,31 @@ describe.skipIf(isWithout)('what we write, read back', () => {
         .getByRole('button', { name: /^Key images: Of Interest/ })
         .count(),
     ).toBe(1);
+  });
+
+  it('shows a colour image as it was seen: area, turn and drawing, in its own colours', async () => {
+    const COLOUR = join(DICOM, 'color/examples-rgb-color.dcm');
+    const first = await open(COLOUR);
+    await first.keyboard.press('h');
+    await first.keyboard.press('r');
+    await first.keyboard.press('o');
+    await drawAcross(first);
+    const image = (await first.evaluate(() => window.harness.shownImage())) as KeyImage;
+    expect(image.presentation).toBeDefined();
+    const { measurement } = (await first.evaluate(() => window.harness.measurementForReport())) as {
+      measurement: ReportMeasurement;
+    };
+    const path = await first.locator('[data-measurement] path').first().getAttribute('d');
+    const picture = await readCanvas(first);
+    const files = writeObjects(image, measurement);
+
+    const again = await open(COLOUR, ...files);
+    await expect.poll(() => drawn(again).count()).toBe(3);
+    // Whatever was changed since: it is seen in its own colours again.
+    await again.keyboard.press('i');
+    await again.keyboard.press('Shift+P');
+    await expect.poll(async () => Buffer.compare((await readCanvas(again)).rgb, picture.rgb)).toBe(0);
+    expectSameLine(await lineOfState(again), path);
+    expect(await list(again).innerText()).not.toContain('not applied');
   });
 });

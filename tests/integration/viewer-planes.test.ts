@@ -4,7 +4,10 @@ import type { Page } from '@playwright/test';
 import { describe, expect, it } from 'vitest';
 
 import {
+  ANGLED,
+  ANGLED_REVERSED,
   AXIAL,
+  CORONAL,
   LANDMARK,
   LESSER,
   PRONE,
@@ -54,6 +57,9 @@ describe.skipIf(!isHere)('planes through a volume', () => {
     ['axial slices from the head down', REVERSED],
     ['slices of a patient lying on the belly', PRONE],
     ['sagittal slices', SAGITTAL],
+    ['coronal slices from the back to the front', CORONAL],
+    ['slices angled against the patient', ANGLED],
+    ['angled slices from the head down', ANGLED_REVERSED],
   ] as const)(
     'show landmarks where geometry says: %s',
     async (_, acquisition) => {

@@ -25,6 +25,7 @@ import {
   clickPlace,
   expectLandmark,
 } from '#tests/support/viewer-harness/planes-page.ts';
+import type { Harness } from '#tests/support/viewer-harness/main.tsx';
 import { viewerInBrowser } from '#tests/support/viewer-harness/viewer-in-browser.ts';
 
 const isHere = existsSync('/usr/bin/chromium');
@@ -138,11 +139,39 @@ describe.skipIf(!isHere)('volumes on screen', () => {
     await page.keyboard.press(' ');
     await page.keyboard.press('Home');
     for (let turn = 0; turn < 3; turn += 1) {
-      if ((await pane.getAttribute('data-index')) === '5') break;
+      const index = await pane.getAttribute('data-index');
+      if (index === '5') break;
       await page.keyboard.press(']');
+      await page.locator(`[data-pane="pane-1"]:not([data-index="${index}"])`).waitFor();
     }
     await openPlanes(page);
     expect(await plane(page, 'axial').getAttribute('data-total')).toBe('5');
+
+    // A distance belongs to its phase: its nearest image, its line, and the way back.
+    await page.keyboard.press('m');
+    const box = (await plane(page, 'axial').boundingBox())!;
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    await page.mouse.move(x - 30, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 30, y, { steps: 3 });
+    await page.mouse.up();
+    const line = page.locator('[data-plane="axial"] [data-plane-length]');
+    await line.waitFor(HERE);
+    const bright = (await brightSpot(page, 'axial', 200))!;
+    const reported = await page.evaluate(() =>
+      (window as unknown as { harness: Harness }).harness.measurementForReport(),
+    );
+    expect(reported?.image.sopInstanceUid).toMatch(new RegExp(`^${study}\\.1\\.2\\.`));
+    await page.keyboard.press('y');
+    await page.keyboard.press(']');
+    await pane.getByText('Phase 3/3').waitFor();
+    await openPlanes(page);
+    expect((await brightSpot(page, 'axial', 200))!.pixels).toBeGreaterThan(bright.pixels * 1.5);
+    expect(await line.count()).toBe(0);
+    await page.getByRole('button', { name: /^Length .*, axial plane$/ }).click();
+    await line.waitFor(HERE);
+    await settled(page);
+    expect((await brightSpot(page, 'axial', 200))!.pixels).toBe(bright.pixels);
   }, 60_000);
 
   it('leave a reference line where the active stack cuts the other', async () => {
@@ -235,6 +264,16 @@ describe.skipIf(!isHere)('volumes on screen', () => {
     await page.keyboard.press('Shift+D');
     await settled(page);
     expect(await brightSpot(page, 'axial', 60)).toBeUndefined();
+
+    // As a stage of the hanging for PET-CT they are there at once.
+    await page.keyboard.press('y');
+    await page.getByRole('button', { name: 'Hanging: PET-CT', exact: true }).waitFor();
+    await page.keyboard.press('.');
+    await page.getByText('Fused planes').first().waitFor();
+    await plane(page, 'coronal').getByText('PT: SUVbw 0 to 7, 50 %').waitFor();
+    await settled(page);
+    await clickPlace(page, 'coronal', uptake.at);
+    expect(await brightSpot(page, 'axial', 60)).toBeDefined();
   }, 60_000);
 
   it('of MR are fused with diffusion of the same frame of reference, in values without a unit', async () => {

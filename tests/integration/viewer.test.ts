@@ -166,28 +166,6 @@ describe.skipIf(!isHere)('the viewer', () => {
     await closeAll();
   });
 
-  it('keeps its picture through the loss of the graphics context', async () => {
-    const lost = await open(['ct-chest'], { initScript: 'keep-contexts', isByCard: true });
-    await painted(lost).waitFor();
-    await viewer(lost).focus();
-    await lost.keyboard.press('Home');
-    await atIndex(lost, 0);
-    const before = await readCanvas(lost);
-    await lost.evaluate(() => {
-      const kept = (window as unknown as { keptContexts: WebGL2RenderingContext[] }).keptContexts;
-      for (const context of kept) context.getExtension('WEBGL_lose_context')?.loseContext();
-    });
-    await expect
-      .poll(async () => Buffer.compare(Buffer.from(before.rgb), Buffer.from((await readCanvas(lost)).rgb)), {
-        timeout: 20_000,
-      })
-      .toBe(0);
-    await lost.keyboard.press('ArrowDown');
-    await atIndex(lost, 1);
-    expect(Buffer.compare(Buffer.from(before.rgb), Buffer.from((await readCanvas(lost)).rgb))).not.toBe(0);
-    await closeAll();
-  });
-
   it('draws by the processor where there is no WebGL2', async () => {
     const plain = await launchChromium(['--disable-3d-apis']);
     const page = await open(['ct-chest/ct-chest-031.dcm'], undefined, plain);

@@ -60,6 +60,32 @@ export const SAGITTAL: Acquisition = {
   columnMm: 1,
   rowMm: 1.5,
 };
+const [COS_20, SIN_20] = [Math.cos(Math.PI / 9), Math.sin(Math.PI / 9)];
+/** Slices along the skull base, 20 degrees off axial, stacked along their own normal: upright boxes, no axis of which is the patient's. */
+export const ANGLED: Acquisition = {
+  ...AXIAL,
+  column: [0, COS_20, SIN_20],
+  first: [-47.5, -47.25 * COS_20 + 40 * SIN_20, -47.25 * SIN_20 - 40 * COS_20],
+  step: [0, -2 * SIN_20, 2 * COS_20],
+};
+/** The same counted from the head down. */
+export const ANGLED_REVERSED: Acquisition = {
+  ...ANGLED,
+  first: [-47.5, -47.25 * COS_20 - 40 * SIN_20, -47.25 * SIN_20 + 40 * COS_20],
+  step: [0, 2 * SIN_20, -2 * COS_20],
+};
+/** From the back to the front. */
+export const CORONAL: Acquisition = {
+  row: [1, 0, 0],
+  column: [0, 0, -1],
+  first: [-47.5, 48, 39.75],
+  step: [0, -2, 0],
+  columns: 96,
+  rows: 54,
+  count: 49,
+  columnMm: 1,
+  rowMm: 1.5,
+};
 /** Tilted by 15 degrees: each slice lies a little further back than the last. */
 export const TILTED: Acquisition = { ...AXIAL, step: [0, 2 * Math.tan(Math.PI / 12), 2] };
 

@@ -2,14 +2,17 @@ import type { ImageMark, ImagePresentation } from '#shared/reporting/measured-on
 import type { KeyImage } from '#shared/reporting/report.ts';
 import { floats, signedLongs, unsignedShorts } from './binary-elements.ts';
 import { keyImagesOf, writeDocument, type DicomObject, type StructuredReportInput } from './report-documents.ts';
+import { srgbProfile } from './srgb-profile.ts';
 import { clipped, localTime } from './study-elements.ts';
 import type { WrittenElement } from './write-part10.ts';
 
 /** PS3.4 B.5: Grayscale Softcopy Presentation State Storage. */
 const GRAYSCALE_PRESENTATION_STATE = '1.2.840.10008.5.1.4.1.1.11.1';
+/** The same of colour images (PS3.3 A.33.2). */
+const COLOR_PRESENTATION_STATE = '1.2.840.10008.5.1.4.1.1.11.2';
 const LAYER = 'MEASUREMENTS';
 
-/** How the reader saw each key image, as Grayscale Softcopy Presentation State (PS3.3 A.33.1), one an image. */
+/** How the reader saw each key image, as Grayscale or Color Softcopy Presentation State (PS3.3 A.33.1, A.33.2), one an image. */
 export const presentationStates = (input: StructuredReportInput): DicomObject[] =>
   keyImagesOf(input.signed, input.studyInstanceUid).flatMap((image, number) =>
     image.presentation === undefined ? [] : [presentationState(input, image, image.presentation, number)],
@@ -23,10 +26,11 @@ function presentationState(
 ): DicomObject {
   const { signed, study } = input;
   const at = localTime(signed.signedAt, study);
+  const greys = greyElements(presentation);
   return writeDocument(input, {
     part: 'presentation',
     series: 'presentation-series',
-    sopClassUid: GRAYSCALE_PRESENTATION_STATE,
+    sopClassUid: greys === undefined ? COLOR_PRESENTATION_STATE : GRAYSCALE_PRESENTATION_STATE,
     modality: 'PR',
     instanceNumber: number + 1,
     number,
@@ -46,12 +50,10 @@ function presentationState(
           ],
         ],
       },
-      ...modalityElements(presentation),
-      ...windowElement(presentation),
+      ...(greys ?? colourElements()),
       displayedArea(image, presentation),
       ...annotation(image, presentation.marks),
       ...turn(presentation),
-      { tag: '20500020', vr: 'CS', value: presentation.isInverted ? 'INVERSE' : 'IDENTITY' },
     ],
   });
 }
@@ -62,30 +64,39 @@ const imageReference = ({ sopClassUid, sopInstanceUid, frame }: KeyImage): reado
   ...(frame === undefined ? [] : [{ tag: '00081160', vr: 'IS', value: String(frame) } as const]),
 ];
 
+type ShownWindow = NonNullable<ImagePresentation['window']>;
+
 /** DS has at most 16 characters (PS3.5 6.2). */
 const decimal = (value: number): string => {
   const text = String(value);
   return text.length <= 16 ? text : String(Number(value.toPrecision(9)));
 };
 
-/** What the image's own modality LUT is, for a presentation state stands in its place (PS3.3 C.11.1). */
-function modalityElements({ rescale }: ImagePresentation): readonly WrittenElement[] {
+/** PS3.3 C.11.15. The image was seen on a screen that took its colours for sRGB, whatever it may say of them itself. */
+const colourElements = (): readonly WrittenElement[] => [
+  { tag: '00282000', vr: 'OB', value: srgbProfile() },
+  { tag: '00282002', vr: 'CS', value: 'SRGB' },
+];
+
+/** The image's own modality LUT, for a presentation state stands in its place (PS3.3 C.11.1); window and shape (C.11.8, C.11.6). Undefined: of a colour image. */
+function greyElements({ rescale, window, isInverted }: ImagePresentation): readonly WrittenElement[] | undefined {
+  if (!rescale || !window) return undefined;
   return [
     { tag: '00281052', vr: 'DS', value: decimal(rescale.intercept) },
     { tag: '00281053', vr: 'DS', value: decimal(rescale.slope) },
     { tag: '00281054', vr: 'LO', value: clipped(rescale.unit, 64) },
+    windowElement(window),
+    { tag: '20500020', vr: 'CS', value: isInverted ? 'INVERSE' : 'IDENTITY' },
   ];
 }
 
-/** PS3.3 C.11.8. */
-function windowElement({ window }: ImagePresentation): readonly WrittenElement[] {
-  const { center, width, function: voiFunction } = window;
+function windowElement({ center, width, function: voiFunction }: ShownWindow): WrittenElement {
   const item: readonly WrittenElement[] = [
     { tag: '00281050', vr: 'DS', value: decimal(center) },
     { tag: '00281051', vr: 'DS', value: decimal(width) },
     ...(voiFunction === 'LINEAR' ? [] : [{ tag: '00281056', vr: 'CS', value: voiFunction } as const]),
   ];
-  return [{ tag: '00283110', vr: 'SQ', value: [item] }];
+  return { tag: '00283110', vr: 'SQ', value: [item] };
 }
 
 /** PS3.3 C.10.4. */

@@ -1,8 +1,9 @@
+import type { Slab } from '#shared/domain/hanging-protocol.ts';
 import type { GreyNode } from '../model/display.ts';
 import { coverOf, hotIron, type Fusion } from '../model/fusion.ts';
 import { greyAt } from '../model/grey-table.ts';
 import type { PlaneView } from '../model/plane.ts';
-import { rasterOf, sampleRows, slabCount, type Raster, type Slab } from '../model/reslice.ts';
+import { rasterOf, sampleRows, slabCount, type Raster } from '../model/reslice.ts';
 import { stepAlong, type Volume } from '../model/volume.ts';
 import { createPace } from './pace.ts';
 

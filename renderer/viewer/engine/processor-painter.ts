@@ -16,6 +16,7 @@ interface OffscreenWindow {
 interface EngineParts {
   readonly _implementation?: {
     readonly contextPool?: {
+      getAllContexts(): readonly { getInteractor(): { setEnableRender(isEnabled: boolean): void } }[];
       getContextIndexForViewport(viewId: string): number;
       getMaxSizeForContext(index: number): { readonly width: number; readonly height: number };
     };
@@ -34,10 +35,11 @@ export const setGreys = (view: StackView, nodes: readonly GreyNode[]): void => v
  * Lets the processor put images on the panes of an engine whose graphics card is none: cameras, tools and sizes go on as
  * they are, only the drawing is done here, straight from the samples. Greys are exact for every value.
  */
-export function paintByProcessor(engine: RenderingEngine): void {
+export function paintByProcessor(engine: RenderingEngine): RenderingEngine {
   const parts = (engine as unknown as EngineParts)._implementation;
   const pool = parts?.contextPool;
   if (parts === undefined || pool === undefined) throw new Error('the engine draws in another way than expected');
+  for (const context of pool.getAllContexts()) context.getInteractor().setEnableRender(false);
   parts._renderViewportWithContext = (view, window, container) => {
     if (view.element.clientWidth === 0 || view.element.clientHeight === 0) return undefined;
     // Cameras reckon with the size of the window they would be drawn in.
@@ -55,6 +57,7 @@ export function paintByProcessor(engine: RenderingEngine): void {
       viewportStatus: view.viewportStatus,
     };
   };
+  return engine;
 }
 
 function paint(view: StackView): void {

@@ -1,4 +1,4 @@
-import { cache, init as initCore, setUseCPURendering, getShouldUseCPURendering } from '@cornerstonejs/core';
+import { cache, init as initCore, setUseCPURendering } from '@cornerstonejs/core';
 import { addTool, init as initTools, PanTool, ZoomTool } from '@cornerstonejs/tools';
 import { ScrollTool, WindowTool } from './drag-tools.ts';
 
@@ -26,7 +26,7 @@ function graphics(): 'none' | 'software' | 'card' {
 let isReady = false;
 let isWithoutCard = false;
 
-/** Once a window. Without WebGL2 images are drawn by the processor: slower, the same greys. */
+/** Once a window. Without a graphics card, imitated or none at all, images are drawn by the processor: slower, the same greys. */
 export function setUpCornerstone(): void {
   if (isReady) return;
   initCore({ rendering: { renderingEngineMode: 'contextPool', webGlContextCount: 2 } } as Parameters<
@@ -35,14 +35,13 @@ export function setUpCornerstone(): void {
   initTools();
   for (const tool of [PanTool, ZoomTool, WindowTool, ScrollTool]) addTool(tool);
   const kind = graphics();
-  if (kind === 'none') setUseCPURendering(true);
-  isWithoutCard = kind !== 'none' && (drawing === 'automatic' ? kind === 'software' : drawing === 'by-processor');
+  // The library's own way without a card shows other greys than the file means, and turns colour wrong.
+  setUseCPURendering(false);
+  isWithoutCard = kind === 'none' || (drawing === 'automatic' ? kind === 'software' : drawing === 'by-processor');
   cache.setMaxCacheSize(CACHE_BYTES);
   isReady = true;
 }
 
-/** An imitated card takes ten times as long as the processor itself: the engine stays, the drawing is ours. */
-export const drawsWithoutCard = (): boolean => isWithoutCard && !getShouldUseCPURendering();
-/** No WebGL2 at all: the library's own way without it. */
-export const drawsByProcessor = (): boolean => getShouldUseCPURendering();
-export const drawByProcessor = (): void => setUseCPURendering(true);
+/** No card, or an imitated one that takes ten times as long as the processor itself: the engine stays, the drawing is ours. */
+export const drawsWithoutCard = (): boolean => isWithoutCard;
+export const drawWithoutCard = (): void => void (isWithoutCard = true);

@@ -1,13 +1,17 @@
 import type { Types } from '@cornerstonejs/core';
-import { asWindow, greyNodes, type GreyNode, type GreyScale } from '../model/display.ts';
+import { greyNodes, type GreyNode, type GreyScale } from '../model/display.ts';
 import type { ImageFacts, Vector3 } from '../model/image-facts.ts';
 import type { ViewAxes } from '../model/orientation.ts';
 import type { ImagePoint } from '../model/measurement.ts';
 import { toPane, type Place } from '../model/place.ts';
 import { setGreys } from './processor-painter.ts';
-import { drawsByProcessor, drawsWithoutCard } from './setup.ts';
+import { drawsWithoutCard } from './setup.ts';
 
 export type StackView = Types.IStackViewport;
+/** Zoom, place and turn of an image in its pane. */
+export type ViewPresentation = ReturnType<StackView['getViewPresentation']>;
+/** By pane. */
+export type SeenViews = ReadonlyMap<string, ViewPresentation>;
 
 const AXIS_PROBE_PX = 10;
 
@@ -27,12 +31,6 @@ export function greysFor(scale: GreyScale, facts: ImageFacts, isInverted: boolea
 
 /** Sets the greys of the image the view holds now. Cornerstone sets its own on every new image; this goes last. */
 export function applyGreys(view: StackView, scale: GreyScale, facts: ImageFacts, isInverted: boolean): void {
-  if (drawsByProcessor()) {
-    const { center, width } = asWindow(scale);
-    const inverted = isInverted !== (facts.photometricInterpretation === 'MONOCHROME1');
-    view.setProperties({ voiRange: { lower: center - width / 2, upper: center + width / 2 - 1 }, invert: inverted });
-    return;
-  }
   const nodes = greysFor(scale, facts, isInverted);
   if (drawsWithoutCard()) {
     setGreys(view, nodes);
@@ -65,10 +63,6 @@ export function zoomPercent(view: StackView, facts: ImageFacts): number {
 }
 
 export function fitToPane(view: StackView): void {
-  if (drawsByProcessor()) {
-    view.resetCamera();
-    return;
-  }
   view.setZoom(1);
   view.setPan([0, 0]);
 }
@@ -152,11 +146,7 @@ export function imagePlace(view: StackView, facts: ImageFacts): Place {
   const [origin, along, down] = [at(0, 0), at(facts.columns, 0), at(0, facts.rows)];
   const step = (end: readonly [number, number], count: number) =>
     [(end[0] - origin[0]) / count, (end[1] - origin[1]) / count] as const;
-  const place = { origin, along: step(along, facts.columns), down: step(down, facts.rows) };
-  if (!drawsByProcessor()) return place;
-  // Without WebGL2 the library takes the corner of a pixel for its place.
-  const middle = (axis: 0 | 1) => origin[axis] + (place.along[axis] + place.down[axis]) / 2;
-  return { ...place, origin: [middle(0), middle(1)] };
+  return { origin, along: step(along, facts.columns), down: step(down, facts.rows) };
 }
 
 /** Asked of the picture itself, so that it holds for both ways of drawing and every turn. */

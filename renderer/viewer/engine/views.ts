@@ -1,7 +1,8 @@
 import { Enums, eventTarget, RenderingEngine, type Types } from '@cornerstonejs/core';
+import { onIdleCard } from './idle-card.ts';
 import { paintByProcessor } from './processor-painter.ts';
-import { drawByProcessor, drawsWithoutCard } from './setup.ts';
-import type { StackView } from './view.ts';
+import { drawsWithoutCard, drawWithoutCard } from './setup.ts';
+import type { SeenViews, StackView, ViewPresentation } from './view.ts';
 
 const { Events, ViewportType } = Enums;
 /** A context that is lost again and again will not come back: the processor draws from then on. */
@@ -13,8 +14,8 @@ export interface ViewsPorts {
   readonly onNewImage: (paneId: string, view: StackView, imageId: string) => void;
   /** The image the view holds is on the canvas. */
   readonly onPainted: (paneId: string, view: StackView) => void;
-  /** Made anew after the graphics context was lost: everything has to be put back. */
-  readonly onRebuilt: () => void;
+  /** Made anew after the graphics context was lost: everything has to be put back as it was seen. */
+  readonly onRebuilt: (seen: SeenViews) => void;
 }
 
 interface Attached {
@@ -31,9 +32,8 @@ export function createViews(ports: ViewsPorts) {
   let losses = 0;
 
   function createEngine(): RenderingEngine {
-    const created = new RenderingEngine(`${ports.id}-${generation}`);
-    if (drawsWithoutCard()) paintByProcessor(created);
-    return created;
+    const make = () => new RenderingEngine(`${ports.id}-${generation}`);
+    return drawsWithoutCard() ? paintByProcessor(onIdleCard(make)) : make();
   }
 
   const view = (paneId: string): StackView | undefined => engine.getViewport(paneId) as StackView | undefined;
@@ -65,12 +65,17 @@ export function createViews(ports: ViewsPorts) {
 
   function rebuild(): void {
     losses += 1;
-    if (losses > CONTEXT_LOSSES_BORNE) drawByProcessor();
+    if (losses > CONTEXT_LOSSES_BORNE) drawWithoutCard();
+    const seen = new Map<string, ViewPresentation>();
+    for (const paneId of attached.keys()) {
+      const current = view(paneId);
+      if (current?.getCurrentImageId()) seen.set(paneId, current.getViewPresentation());
+    }
     engine.destroy();
     generation += 1;
     engine = createEngine();
     for (const [paneId, { element }] of attached) enable(paneId, element);
-    ports.onRebuilt();
+    ports.onRebuilt(seen);
   }
 
   const onContextLost = (event: Event) => {

@@ -78,9 +78,14 @@ export function scaleOver(min: number, max: number, unit: string | undefined): G
     : { kind: 'window', ...fullRange(min, max, { slope: 1, intercept: 0 }), function: 'LINEAR' };
 }
 
+/** Colours as they are in the file. */
+const OWN_COLOURS = { kind: 'window', center: 128, width: 256, function: 'LINEAR' } as const;
+export const isOwnColours = (scale: GreyScale): boolean =>
+  scale.kind === 'window' && scale.center === OWN_COLOURS.center && scale.width === OWN_COLOURS.width;
+
 /** What an image is first shown with: its VOI table, else its first window, else its full range. */
 export function defaultScale(facts: ImageFacts, min: number, max: number): GreyScale {
-  if (facts.isColour) return { kind: 'window', center: 128, width: 256, function: 'LINEAR' };
+  if (facts.isColour) return OWN_COLOURS;
   const stated = facts.voiWindows[0];
   if (stated) return { kind: 'window', center: stated.center, width: stated.width, function: facts.voiFunction };
   if (facts.voiLut) return { kind: 'table', table: facts.voiLut };

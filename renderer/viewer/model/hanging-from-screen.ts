@@ -2,6 +2,7 @@ import {
   LONGEST_HANGING_NAME,
   type HangingPlace,
   type HangingProtocol,
+  type PlanesLook,
   type SeriesWish,
   type StudyWish,
 } from '#shared/domain/hanging-protocol.ts';
@@ -104,14 +105,14 @@ export interface SeenScreen {
   readonly panes: readonly SeenPane[];
   readonly isLinked: boolean;
   /** Planes through what is in the one pane. */
-  readonly isPlanes?: boolean;
+  readonly planesLook?: PlanesLook;
   /** The hanging this grew out of: what it fits, the new one fits too. */
   readonly fits: readonly StudyWish[] | undefined;
 }
 
 /** What stands on screen as a hanging of the reader's own. */
 export function hangingFromScreen(name: string, screen: SeenScreen, taken: readonly string[]): HangingProtocol {
-  const { layout, panes, isLinked, isPlanes, fits } = screen;
+  const { layout, panes, isLinked, planesLook, fits } = screen;
   return {
     id: hangingId(name, taken),
     name: name.slice(0, LONGEST_HANGING_NAME),
@@ -122,7 +123,7 @@ export function hangingFromScreen(name: string, screen: SeenScreen, taken: reado
         ...layout,
         places: panes.map((pane, at) => placeOf(pane, panes.slice(0, at))),
         ...(isLinked && { isLinked }),
-        ...(isPlanes === true && { isPlanes }),
+        ...(planesLook && { isPlanes: true, planesLook }),
       },
     ],
   };

@@ -1,4 +1,10 @@
-import type { HangingPlace, HangingProtocol, HangingStage, PlaceWindow } from '#shared/domain/hanging-protocol.ts';
+import type {
+  HangingPlace,
+  HangingProtocol,
+  HangingStage,
+  PlaceWindow,
+  PlanesLook,
+} from '#shared/domain/hanging-protocol.ts';
 import { allCandidates, fitStudy, type Fit, type StudyToHang } from './hanging-fit.ts';
 import { byStudy, fillPlaces, hangable, type Candidate, type Filled } from './series-choice.ts';
 import type { ImageSeries, Series } from './series.ts';
@@ -29,6 +35,7 @@ export interface Hanging {
   readonly awaitsPrior: boolean;
   /** Planes through what the first pane holds. */
   readonly isPlanes: boolean;
+  readonly planesLook?: PlanesLook;
 }
 /** A hanging that fits, with the stages that have something to show. */
 export interface FittingHanging {
@@ -155,8 +162,15 @@ export interface HowToHang {
   readonly keepsShape?: boolean;
 }
 
-function cellOf(place: HangingPlace, filled: Filled | undefined, study: CaseToHang, keepsShape: boolean): Cell {
-  const { push, window, isInverted, role, label } = place;
+function cellOf(
+  place: HangingPlace,
+  all: readonly (Filled | undefined)[],
+  at: number,
+  study: CaseToHang,
+  keepsShape: boolean,
+): Cell {
+  const { push, window, isInverted, role, label, like } = place;
+  const filled = all[at];
   if (filled) {
     const { candidate } = filled;
     return {
@@ -171,11 +185,13 @@ function cellOf(place: HangingPlace, filled: Filled | undefined, study: CaseToHa
       },
     };
   }
-  const isExpected = role === 'prior' && study.expectedPriors.length > 0;
+  // What stands beside an empty place is never filled.
+  const mayCome = role === 'prior' && (like === undefined || all[like] !== undefined);
+  const isExpected = mayCome && study.expectedPriors.length > 0;
   const emptyWords = isExpected
     ? `${label} is on its way`
     : `${label}: not in this ${role === 'prior' ? 'case' : 'study'}`;
-  return { place, isKept: isExpected || (keepsShape && role === 'prior'), pane: { emptyWords } };
+  return { place, isKept: isExpected || (keepsShape && mayCome), pane: { emptyWords } };
 }
 
 /** Rows and columns of which nothing is kept are left out. */
@@ -211,7 +227,7 @@ export function hangStage(
   const study = caseToHang(all, expectedPriors);
   if (!study) return NOTHING;
   const filled = fill(protocol, stage, study);
-  const cells = stage.places.map((place, at) => cellOf(place, filled[at], study, keepsShape));
+  const cells = stage.places.map((place, at) => cellOf(place, filled, at, study, keepsShape));
   // A prior of another kind is not missed beside this study.
   const hasPriors = study.priorCount > 0;
   const kept = stage.isGrid === true ? gridCells(cells) : squeezed(cells, stage);
@@ -223,6 +239,7 @@ export function hangStage(
     ),
     isSameScale: stage.isSameScale === true,
     isPlanes: stage.isPlanes === true,
+    ...(stage.planesLook && { planesLook: stage.planesLook }),
     isLinked: stage.isLinked === true || cells.some(({ place, pane }) => place.role === 'prior' && isHung(pane)),
     awaitsPrior: kept.cells.some(({ place, pane, isKept }) => isKept && place.role === 'prior' && !isHung(pane)),
   };

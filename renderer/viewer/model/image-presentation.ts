@@ -1,5 +1,5 @@
 import type { ImageMark, ImagePresentation } from '#shared/reporting/measured-on-image.ts';
-import type { GreyScale } from './display.ts';
+import { isOwnColours, type GreyScale } from './display.ts';
 import type { ImageFacts } from './image-facts.ts';
 import type { ImagePoint, Measurement } from './measurement.ts';
 import { measurementLines } from './measurement-words.ts';
@@ -22,15 +22,22 @@ export interface ShownAs {
 }
 
 /** Why no presentation state keeps how this image is seen, in words that end a sentence; undefined where one does. */
-export function presentationRefusal({ facts, scale }: Pick<ShownAs, 'facts' | 'scale'>): string | undefined {
-  if (facts.isColour) return 'a colour image is kept without window, turn and drawings';
+export function presentationRefusal({
+  facts,
+  scale,
+  isInverted,
+}: Pick<ShownAs, 'facts' | 'scale' | 'isInverted'>): string | undefined {
+  if (facts.isColour)
+    return isInverted || !isOwnColours(scale)
+      ? 'the colours of the image were changed by window or inversion'
+      : undefined;
   if (facts.modalityLut !== undefined) return 'its values go through a table of the file';
   return scale.kind === 'window' ? undefined : 'its window is a table of the file';
 }
 
 /**
- * As a Grayscale Softcopy Presentation State says it (PS3.3 A.33.1). Undefined where none can: for colour, and where values go through a table,
- * of the modality or of the window.
+ * As a Grayscale Softcopy Presentation State says it (PS3.3 A.33.1), of a colour image a Color one (A.33.2). Undefined where none can: for
+ * colours that were changed, and where values go through a table, of the modality or of the window.
  */
 export function imagePresentation(
   shown: ShownAs,
@@ -39,15 +46,9 @@ export function imagePresentation(
 ): ImagePresentation | undefined {
   const { facts, scale, place, size } = shown;
   if (presentationRefusal(shown) !== undefined || scale.kind !== 'window') return undefined;
-  const uptake = facts.suv?.kind === 'factor' ? facts.suv.factor : 1;
   const { rowMm, columnMm, kind } = facts.spacing;
   const presentation: ImagePresentation = {
-    window: { ...windowInFile(scale, facts.suv), function: uptake === 1 ? scale.function : 'LINEAR' },
-    rescale: {
-      slope: facts.rescale.slope / uptake,
-      intercept: facts.rescale.intercept / uptake,
-      unit: uptake === 1 ? (facts.unit ?? 'US') : 'US',
-    },
+    ...(facts.isColour ? {} : greysInFile(facts, scale)),
     // C.11.6.1: the shape speaks of values, whatever the image calls black.
     isInverted: shown.isInverted !== (facts.photometricInterpretation === 'MONOCHROME1'),
     ...standardTurn(shown),
@@ -59,6 +60,18 @@ export function imagePresentation(
   return isSayable(presentation) ? presentation : undefined;
 }
 
+function greysInFile({ suv, rescale, unit }: ImageFacts, scale: GreyScale & { readonly kind: 'window' }) {
+  const uptake = suv?.kind === 'factor' ? suv.factor : 1;
+  return {
+    window: { ...windowInFile(scale, suv), function: uptake === 1 ? scale.function : 'LINEAR' },
+    rescale: {
+      slope: rescale.slope / uptake,
+      intercept: rescale.intercept / uptake,
+      unit: uptake === 1 ? (unit ?? 'US') : 'US',
+    },
+  } as const;
+}
+
 /** The report holds so many on one image. */
 const MOST_MARKS = 500;
 /** Farther off the image nothing of it is in sight. */
@@ -66,7 +79,8 @@ const FARTHEST_PX = 1e7;
 
 /** A pane without a size, or a file without sense, makes numbers that are none. */
 function isSayable({ window, rescale, topLeft, bottomRight, pixelSize }: ImagePresentation): boolean {
-  const all = [window.center, window.width, rescale.slope, rescale.intercept, ...pixelSize];
+  const greys = window && rescale ? [window.center, window.width, rescale.slope, rescale.intercept] : [];
+  const all = [...greys, ...pixelSize];
   const corners = [...topLeft, ...bottomRight];
   return all.every(Number.isFinite) && corners.every((corner) => Math.abs(corner) < FARTHEST_PX);
 }

@@ -1,4 +1,4 @@
-import type { SlicePlane } from '#shared/domain/hanging-protocol.ts';
+import type { SlabKind, SlicePlane } from '#shared/domain/hanging-protocol.ts';
 import type { Fusion } from './fusion.ts';
 import type { ImageFacts, Vector3 } from './image-facts.ts';
 import { directionLetters } from './orientation.ts';
@@ -6,7 +6,6 @@ import { line, tidy, windowWords, type Corners } from './overlay-lines.ts';
 import { isStraight, type Plane } from './plane.ts';
 import type { PlanesState } from './planes-state.ts';
 import { cross, dot } from './read-image-facts.ts';
-import type { SlabKind } from './reslice.ts';
 import { reversed } from './vector.ts';
 
 export const PLANE_NAMES: Readonly<Record<SlicePlane, string>> = {

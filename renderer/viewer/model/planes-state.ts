@@ -1,4 +1,4 @@
-import type { SlicePlane } from '#shared/domain/hanging-protocol.ts';
+import { SLAB_KINDS, THICKEST_SLAB_MM, type Slab, type SlicePlane } from '#shared/domain/hanging-protocol.ts';
 import type { GreyScale } from './display.ts';
 import type { Fusion } from './fusion.ts';
 import type { Vector3 } from './image-facts.ts';
@@ -16,7 +16,6 @@ import {
   type PlaneView,
 } from './plane.ts';
 import { RENDERING_PRESETS, type RenderingPreset } from './ray-cast.ts';
-import type { Slab, SlabKind } from './reslice.ts';
 import { between, lengthOf, moved, turned, unit } from './vector.ts';
 import { insideBox, toPatient, toVoxel, type VolumeBox } from './volume.ts';
 
@@ -32,6 +31,8 @@ export interface PlaneLine {
 export interface PlaneLength extends PlaneLine {
   readonly id: string;
   readonly seriesKey: string;
+  /** Of the phase it belongs to; see `PlanesState`. */
+  readonly firstIndex: number;
   readonly name: SlicePlane;
   readonly planes: Planes;
   readonly at: Vector3;
@@ -47,6 +48,8 @@ export interface RenderingState {
 /** Planes through one series as they stand on screen. */
 export interface PlanesState {
   readonly seriesKey: string;
+  /** Where the images begin that they go through: of a volume in time those of one phase. */
+  readonly firstIndex: number;
   readonly box: VolumeBox;
   readonly binning: number;
   /** Slices that are here, of all. */
@@ -74,13 +77,12 @@ const UNMOVED: PlanesState['pans'] = { axial: [0, 0], sagittal: [0, 0], coronal:
 const LEAST_ZOOM = 0.5;
 const MOST_ZOOM = 40;
 /** Keys make slabs so much thicker and thinner. */
-const SLAB_STEPS_MM: readonly number[] = [0, 3, 5, 10, 15, 20, 30, 50];
-const SLAB_KINDS: readonly SlabKind[] = ['mip', 'minip', 'average'];
+const SLAB_STEPS_MM: readonly number[] = [0, 3, 5, 10, 15, 20, 30, THICKEST_SLAB_MM];
 const TURN_DEGREES = 5;
 
 /** Straight planes through a slice of the box. */
 export const openPlanes = (
-  shown: Pick<PlanesState, 'seriesKey' | 'box' | 'binning' | 'scale' | 'isInverted'>,
+  shown: Pick<PlanesState, 'seriesKey' | 'firstIndex' | 'box' | 'binning' | 'scale' | 'isInverted'>,
   slice: number,
 ): PlanesState => {
   const [columns, rows] = shown.box.size;

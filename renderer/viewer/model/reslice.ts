@@ -1,16 +1,9 @@
+import type { Slab } from '#shared/domain/hanging-protocol.ts';
 import type { Vector3 } from './image-facts.ts';
 import type { PlaneView } from './plane.ts';
 import { cross, dot } from './read-image-facts.ts';
 import { moved } from './vector.ts';
 import { stepAlong, toVoxel, type Volume } from './volume.ts';
-
-/** What becomes of the voxels before and behind the plane. */
-export type SlabKind = 'average' | 'mip' | 'minip';
-/** 0 mm is the plane itself. */
-export interface Slab {
-  readonly kind: SlabKind;
-  readonly thicknessMm: number;
-}
 
 /** The points at which a plane is sampled: the first, one step to the right, one step down; millimetres in the patient. */
 export interface Raster {

@@ -1,6 +1,6 @@
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { items, number, numbers, text } from '../model/attributes.ts';
-import type { GreyScale } from '../model/display.ts';
+import { defaultScale, type GreyScale } from '../model/display.ts';
 import type { ImageFacts } from '../model/image-facts.ts';
 import { ourTurn } from '../model/image-presentation.ts';
 import { readLookupTable } from '../model/lookup-table.ts';
@@ -58,9 +58,14 @@ function reasonFor(
   if (images === 0) return 'the images it speaks of are not in this case';
   if (left.points <= 0) return `it draws more than ${MOST_POINTS} points: the rest is left out`;
   if (left.strange > 0) return `${left.strange} of its graphics cannot be read`;
+  if (hasForeignColours(data)) return 'its colour profile is not applied';
   if (items(data, '00283000').length > 0) return 'its modality table is not applied';
   return items(data, '20500010').length > 0 ? 'its presentation table is not applied' : undefined;
 }
+
+/** We show colours as sRGB; another profile would show them otherwise (PS3.3 C.11.15). */
+const hasForeignColours = (data: DicomJson): boolean =>
+  data['00282000'] !== undefined && text(data, '00282002') !== 'SRGB';
 
 type Area = readonly [topLeft: ImagePoint, bottomRight: ImagePoint];
 
@@ -79,6 +84,8 @@ function areaOf(data: DicomJson, facts: ImageFacts, index: ImageIndex): Area | u
 
 /** PS3.3 C.11.8. */
 function scaleOf(data: DicomJson, facts: ImageFacts, index: ImageIndex): GreyScale | undefined {
+  // A colour state knows no window: its image is seen in its own colours.
+  if (facts.isColour) return defaultScale(facts, 0, 255);
   const [voi] = itemsFor(data, '00283110', facts, index);
   const [center] = voi ? numbers(voi, '00281050') : [];
   const [width] = voi ? numbers(voi, '00281051') : [];

@@ -1,7 +1,6 @@
 import type { Types } from '@cornerstonejs/core';
 import { buildImage } from '../engine/image.ts';
 import { forgetImage } from '../engine/image-loader.ts';
-import { drawsByProcessor } from '../engine/setup.ts';
 import { streamPlaces } from '../model/image-order.ts';
 import type { ImageFacts } from '../model/image-facts.ts';
 import type { ImageSeries } from '../model/series.ts';
@@ -119,7 +118,7 @@ export function createImageBank(ports: ImageBankPorts) {
       .decode({
         payload,
         description,
-        conversion: { palette, modalityLut, paddingValue, hasAlpha: drawsByProcessor() },
+        conversion: { palette, modalityLut, paddingValue, hasAlpha: false },
         isGivenAway,
         rank: () => (isClosed ? undefined : distance(entry, slot.index) + (ports.isAhead() ? BEHIND : 0)),
       })

@@ -34,12 +34,14 @@ function Panel({ wanted }: { readonly wanted: 'choose' | 'save' }) {
   const panel = useRef<HTMLDivElement>(null);
   const series = useViewer((state) => state.series);
   const shown = useViewer((state) => state.hanging);
-  useHangings((state) => state.own);
+  const own = useHangings((state) => state.own);
   const fitting = fittingHangings(series, allHangings()).slice(0, MOST_OFFERED);
+  // Also after one was deleted, whose button had the focus: Escape must find the panel, not the case behind it.
   useEffect(() => {
+    if (panel.current?.contains(document.activeElement) === true) return;
     const first = wanted === 'choose' ? 'button[aria-pressed="true"], button' : 'input';
     panel.current?.querySelector<HTMLElement>(first)?.focus();
-  }, [wanted]);
+  }, [wanted, own]);
   const onKeyDown = (event: KeyboardEvent) => {
     // Nothing pressed here is a key of the viewer or of the reading screen.
     event.stopPropagation();

@@ -74,7 +74,9 @@ export function PlaneLines({ name, state, view }: PlaneLinesProps) {
   const half = stepOf(state.box, view.plane) / 2;
   const lies = ({ from, to }: PlaneLine) => awayFrom(view, from) <= half && awayFrom(view, to) <= half;
   const standing = useViewer(({ planeLengths }) => planeLengths);
-  const ofSeries = standing.filter(({ seriesKey }) => seriesKey === state.seriesKey);
+  const ofSeries = standing.filter(
+    ({ seriesKey, firstIndex }) => seriesKey === state.seriesKey && firstIndex === state.firstIndex,
+  );
   const lengths = [...ofSeries, ...(state.drawing ? [state.drawing] : [])].filter(lies);
   return (
     <svg className={measuring.layer} aria-hidden="true">

@@ -1,45 +1,24 @@
 import { describe, expect, it } from 'vitest';
 
+import { ELEMENTS, type Keyword } from '#electron/demo-site/studies/dicom/elements.ts';
 import { fittingHangings, hangStage, isHung, type HungPane } from '#renderer/viewer/model/hanging.ts';
 import { readSeries, type ImageSeries, type Series } from '#renderer/viewer/model/series.ts';
 import { shippedHangings } from '#renderer/viewer/shipped-hangings.ts';
-import { hangingCases, type HeaderSeries, type HeaderStudy } from './hanging-table.ts';
+import { headerOf, hangingCases, type HeaderSeries, type HeaderStudy } from './hanging-table.ts';
 import { dataOf } from './image-of.ts';
-
-const DIRECTIONS = { ax: [1, 0, 0, 0, 1, 0], cor: [1, 0, 0, 0, 0, -1], sag: [0, 1, 0, 0, 0, -1] } as const;
-const AXIS = { ax: 2, cor: 1, sag: 0 } as const;
 
 /** As the attributes stand in the metadata of an archive. */
 function attributes(study: HeaderStudy, one: HeaderSeries, index: number, uid: string): Record<string, unknown> {
-  const { n, images = 1, thick, plane } = one;
-  const position = [0, 0, 0];
-  if (plane) position[AXIS[plane]] = index * (thick ?? 4);
-  const values: Record<string, unknown> = {
+  const header = Object.entries(headerOf(study, one, index)) as [Keyword, unknown][];
+  return {
     '0020000D': uid,
-    '0020000E': `${uid}.${n}`,
-    '00080018': `${uid}.${n}.${index + 1}`,
-    '00080016': one.sopClass ?? '1.2.840.10008.5.1.4.1.1.2',
-    '00080060': one.modality ?? study.modality,
-    '00080008': one.type,
-    '00081030': study.says,
-    '0008103E': one.says,
-    '00180015': one.part ?? study.part,
-    '00181030': one.protocol,
-    '00181210': one.kernel,
-    '00180010': one.agent,
-    '00180050': thick,
-    '00185101': one.view,
-    '00200062': one.side,
-    '00200011': n,
-    '00200013': index + 1,
-    '00200037': plane && DIRECTIONS[plane],
-    '00200032': plane && position,
+    '0020000E': `${uid}.${one.n}`,
+    '00080018': `${uid}.${one.n}.${index + 1}`,
     '00280010': 4,
     '00280011': 4,
     '00280004': 'MONOCHROME2',
-    '00280008': images > 0 ? undefined : 1,
+    ...Object.fromEntries(header.map(([keyword, value]) => [ELEMENTS[keyword][0], value])),
   };
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }
 
 const seriesOf = (study: HeaderStudy, role: 'current' | 'prior', uid: string): Series[] =>
@@ -75,6 +54,17 @@ describe('a study as found in the wild', () => {
       missing,
     }).toEqual({ hanging: one.hanging, grid: one.grid, panes: one.panes, missing: one.missing ?? [] });
     expect(best.reasons.length).toBeGreaterThan(1);
+  });
+
+  it('keeps no pane free for a prior beside a view that the study does not have', () => {
+    const one = hangingCases.find(({ what }) => what === 'portable chest with a prior of two views')!;
+    const all = seriesOf(one.study, 'current', '1.2.3');
+    const [best] = fittingHangings(all, shippedHangings, ['CR']);
+    const hung = hangStage(all, best!.protocol, best!.stages[0]!, { expectedPriors: ['CR'] });
+    expect(hung).toMatchObject({ layout: { rows: 1, columns: 2 }, awaitsPrior: true });
+    const both = [...all, ...one.priors!.flatMap((prior) => seriesOf(prior, 'prior', '1.2.4'))];
+    const then = hangStage(both, best!.protocol, best!.stages[0]!, { keepsShape: true });
+    expect(then.panes.map((pane) => paneWords(pane, both)).join(' ')).toBe('1 p11');
   });
 
   it('is one of at least forty', () => {

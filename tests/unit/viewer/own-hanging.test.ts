@@ -49,21 +49,24 @@ describe('a hanging saved from the screen', () => {
     expect(again.id).toBe('own-head-bone-prior-2');
   });
 
-  it('keeps planes with the series they go through and its window', () => {
+  it('keeps planes with the series they go through, its window, their slab and which of them is large', () => {
     const planes = hangingFromScreen(
       'Bone planes',
       {
         layout: { rows: 1, columns: 1 },
         panes: [seen(bone, { center: 480, width: 2500 })],
         isLinked: false,
-        isPlanes: true,
+        planesLook: { slab: { kind: 'minip', thicknessMm: 10 }, enlarged: 'coronal', isFused: true },
         fits: undefined,
       },
       [],
     );
     expect(hangingProtocolSchema.parse(structuredClone(planes))).toEqual(planes);
     const hung = hangStage([thick, bone], planes, planes.stages[0]!);
-    expect(hung.isPlanes).toBe(true);
+    expect(hung).toMatchObject({
+      isPlanes: true,
+      planesLook: { slab: { kind: 'minip', thicknessMm: 10 }, enlarged: 'coronal', isFused: true },
+    });
     expect(hung.panes).toEqual([
       { seriesKey: '2', index: expect.any(Number), window: { center: 480, width: 2500, unit: 'HU' } },
     ]);

@@ -12,7 +12,7 @@ import {
   type PlaneView,
 } from '#renderer/viewer/model/plane.ts';
 import { openPlanes, scrollPlane, scrollToEnd, thicken } from '#renderer/viewer/model/planes-state.ts';
-import { rasterOf, sampleRows, slabCount, type Slab } from '#renderer/viewer/model/reslice.ts';
+import { rasterOf, sampleRows, slabCount } from '#renderer/viewer/model/reslice.ts';
 import {
   binnedBox,
   binningFor,
@@ -25,6 +25,7 @@ import {
   type Volume,
   type VolumeBox,
 } from '#renderer/viewer/model/volume.ts';
+import type { Slab } from '#shared/domain/hanging-protocol.ts';
 
 /** Four columns 1 mm, three rows 2 mm, five slices 3 mm apart; first voxel at 10, 20, 30. */
 const BOX: VolumeBox = {
@@ -155,6 +156,7 @@ describe('planes on screen', () => {
   const opened = openPlanes(
     {
       seriesKey: 'one',
+      firstIndex: 0,
       box: BOX,
       binning: 1,
       scale: { kind: 'window', center: 40, width: 400, function: 'LINEAR' },

@@ -62,6 +62,7 @@ describe('a rendering', () => {
     const shown = openPlanes(
       {
         seriesKey: 'one',
+        firstIndex: 0,
         box: BOX,
         binning: 1,
         scale: { kind: 'window', center: 40, width: 400, function: 'LINEAR' },

@@ -46,6 +46,29 @@ describe('a presentation state of others', () => {
   const graphic = (type: string, data: readonly number[], units = 'PIXEL') =>
     dataOf({ '00700005': units, '00700022': data, '00700023': type });
 
+  it('of a colour image shows its own colours, and says where a colour profile is not applied', () => {
+    const colour = (values: Readonly<Record<string, unknown>>) =>
+      object('11.2', {
+        '00081115': [dataOf({ '00081140': [reference] })],
+        '0070005A': [dataOf({ '00700052': [11, 21], '00700053': [60, 80] })],
+        '00282000': 'ICC',
+        ...values,
+      });
+    const rgb = image({ '00280002': 3, '00280004': 'RGB' });
+    const [ours] = read(rgb, colour({ '00282002': 'SRGB' }));
+    expect(ours).toMatchObject({ what: 'Presentation state', reason: undefined });
+    expect(ours?.viewOf?.(IMAGE_ID)).toMatchObject({
+      scale: { kind: 'window', center: 128, width: 256 },
+      isInverted: false,
+      // From the corner of pixel 11, 21 to that of 60, 80, of which the first is 1.
+      area: [
+        [9.5, 19.5],
+        [59.5, 79.5],
+      ],
+    });
+    expect(read(rgb, colour({ '00282002': 'ADOBERGB' }))[0]?.reason).toBe('its colour profile is not applied');
+  });
+
   it('draws its graphics where the standard counts from the corner of the first pixel', () => {
     const works = read(
       image(),

@@ -184,8 +184,19 @@ describe('how an image was seen', () => {
     expect(imagePresentation({ ...film, isInverted: true }, [], [])?.isInverted).toBe(false);
   });
 
-  it('says nothing of what a grayscale presentation state cannot say', () => {
-    expect(imagePresentation({ ...shown, facts: imageOf({ '00280004': 'RGB' }) }, [], [])).toBeUndefined();
+  it('keeps place and turn of a colour image that is seen in its own colours, and no window', () => {
+    const scale = { kind: 'window', center: 128, width: 256, function: 'LINEAR' } as const;
+    const colour = { ...shown, facts: imageOf({ '00280004': 'RGB' }), scale };
+    const kept = imagePresentation(colour, [], []);
+    expect(kept).toMatchObject({ topLeft: [-4, -9], bottomRight: [45, 30], isInverted: false });
+    expect(kept).not.toHaveProperty('window');
+    expect(kept).not.toHaveProperty('rescale');
+    // Other colours than those of the file no state can say.
+    expect(imagePresentation({ ...colour, isInverted: true }, [], [])).toBeUndefined();
+    expect(imagePresentation({ ...colour, scale: { ...scale, width: 200 } }, [], [])).toBeUndefined();
+  });
+
+  it('says nothing of what a presentation state cannot say', () => {
     // A pane that has no size yet.
     const nowhere = { origin: [0, 0], along: [0, 0], down: [0, 0] } as const;
     expect(imagePresentation({ ...shown, place: nowhere }, [], [])).toBeUndefined();
