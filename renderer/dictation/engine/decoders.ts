@@ -59,6 +59,11 @@ const WIDE_BEAMS = { beam: 1e-64, pbeam: 1e-64, wbeam: 1e-48 };
 const PHONES =
   'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ');
 
+/** Any row of phones. */
+export const ANY_PHONES = fsgOf(
+  networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`),
+);
+
 /** One of the two recognisers over the same sound. */
 export interface SpeechDecoder {
   start(): void;
@@ -72,6 +77,8 @@ export interface SpeechDecoder {
   /** What can be said, as Sphinx FSG; every word must be known. */
   setGrammar(fsg: string): void;
   knows(word: string): boolean;
+  /** Phones of a word in the pronunciation that was heard. */
+  phonesOf(heard: string): string | undefined;
   addWords(words: readonly SpokenWord[]): void;
   close(): void;
 }
@@ -115,6 +122,7 @@ function wrap(module: PackageModule, decoder: PackageDecoder): SpeechDecoder {
     alignment: () => decoder.get_alignment(),
     setGrammar: (fsg) => loadGrammar(module, decoder, fsg),
     knows: (word) => decoder.lookup_word(word) !== null,
+    phonesOf: (heard) => decoder.lookup_word(heard) ?? undefined,
     addWords(words) {
       const missing = words.filter(({ word }) => decoder.lookup_word(word) === null);
       if (missing.length > 0) decoder.add_words(...missing.map(({ word, phones }) => [word, phones] as const));
@@ -149,10 +157,6 @@ export async function openDecoders(
   phones.init_dict = async () => mustHave(module._decoder_init_dict_s3file(phones.cdecoder, 0, 0), 'dictionary');
   await phones.initialize();
   phones.add_words(...PHONES.map((phone) => [`_${phone}`, phone] as const));
-  loadGrammar(
-    module,
-    phones,
-    fsgOf(networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`)),
-  );
+  loadGrammar(module, phones, ANY_PHONES);
   return { grammar: wrap(module, grammar), phones: wrap(module, phones) };
 }
