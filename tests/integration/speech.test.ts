@@ -67,6 +67,11 @@ describe.skipIf(lacks('flite', 'festival'))('dictation on recordings of voices',
     expect((await hear('flite slt', 'the heart is enlarged')).text).toMatch(/^The heart is enlarged\.?$/);
   });
 
+  it('does not lose a whole sentence in the silence behind it', async () => {
+    const { text } = await hear('festival voice_kal_diphone', 'small bilateral pleural effusions');
+    expect(text).toMatch(/^Small bilateral pleural effusions\.?$/);
+  });
+
   it('hears several utterances of one recording, each with its time, and goes where it is told', async () => {
     const { commands, utterances, realTimeFactor } = await hearAll('flite slt', ['go to impression', 'next series']);
     expect(commands?.map(({ id }) => id)).toEqual(['report.go-to', 'viewer.next-series']);

@@ -52,8 +52,12 @@ interface PackageModule {
   _decoder_init_feat_s3file(decoder: number, transform: number): number;
 }
 
-/** The package's defaults cut off what a hurried reader says; these keep it, at some cost of time. */
-const WIDE_BEAMS = { beam: 1e-64, pbeam: 1e-64, wbeam: 1e-48 };
+/**
+ * The package's defaults cut off what a hurried reader says; these keep it, at some cost of time. A grammar needs wider
+ * ones: in the silence after a whole sentence those that go on are as likely, and must not drive it out.
+ */
+const PHONE_BEAMS = { beam: 1e-64, pbeam: 1e-64, wbeam: 1e-48 };
+const GRAMMAR_BEAMS = { beam: 1e-80, pbeam: 1e-80, wbeam: 1e-80 };
 
 /** The phones of the model, without silence and noise. */
 const PHONES =
@@ -142,17 +146,17 @@ export async function openDecoders(
   const load = createModule as unknown as (options: object) => Promise<PackageModule>;
   const module = await load({ ...quiet, defaultModel: null });
   const files = Object.fromEntries(Object.entries(MODEL_FILES).map(([setting, file]) => [setting, locate(file)]));
-  const settings = { ...files, ...WIDE_BEAMS, samprate: 16_000, loglevel: 'FATAL' };
+  const settings = { ...files, samprate: 16_000, loglevel: 'FATAL' };
 
-  const open = (): PackageDecoder => {
-    const decoder = new module.Decoder(settings);
+  const open = (beams: Readonly<Record<string, number>>): PackageDecoder => {
+    const decoder = new module.Decoder({ ...settings, ...beams });
     // The model has no transform of its features; the package would look for its file all the same.
     decoder.init_feat = async () => mustHave(module._decoder_init_feat_s3file(decoder.cdecoder, 0), 'features');
     return decoder;
   };
-  const grammar = open();
+  const grammar = open(GRAMMAR_BEAMS);
   await grammar.initialize();
-  const phones = open();
+  const phones = open(PHONE_BEAMS);
   // Its words are the phones: the dictionary of a hundred thousand words would only take memory.
   phones.init_dict = async () => mustHave(module._decoder_init_dict_s3file(phones.cdecoder, 0, 0), 'dictionary');
   await phones.initialize();
