@@ -10,7 +10,7 @@ import { isDialogOpen, say } from '../ui/index.ts';
 import { forgetSound, isAsleep, playUtterance, useDictation, type Heard } from './dictation.ts';
 import { doubtfulWords, type Doubt } from './doubts.ts';
 import { echoOf } from './echo.ts';
-import type { SpeechEvent, Utterance } from './engine/index.ts';
+import type { SpeechEvent, Utterance, Verdict } from './engine/index.ts';
 import type { ModelHeard } from './model-ear.ts';
 import { placeNow } from './place.ts';
 import { stayAwake, wakeBy } from './wake.ts';
@@ -74,7 +74,16 @@ function meaningOf({ words, verdict }: Utterance, byModel: ModelHeard | undefine
   return { understood: { kind: 'text', text }, heard: byModel, isFree: true };
 }
 
+/** What may have lost a “no” is asked for again, whatever else heard it. */
+const SAY_AGAIN: Partial<Readonly<Record<Verdict, string>>> = {
+  'sound-lost': 'Not written: sound was lost. Say it again',
+  'cut-off': 'Not written: the beginning was cut off. Say it again',
+  'unsure-negation': 'Not written: said with or without “no”? Say it again',
+};
+
 function take(utterance: Utterance, byModel: ModelHeard | undefined): void {
+  const again = SAY_AGAIN[utterance.verdict];
+  if (again !== undefined) return showOutcome(false, again);
   const place = placeNow();
   const { understood, heard, isFree } = meaningOf(utterance, byModel, place);
   const words = wordsOf(heard);

@@ -6,6 +6,7 @@ import {
   type Recogniser,
   type SpeechEvent,
 } from './engine/index.ts';
+import { createLostPieces } from './lost-pieces.ts';
 import { openModelEar, type ModelEar } from './model-ear.ts';
 import { createUtteranceSound } from './utterance-sound.ts';
 import type { FromSpeechWorker, SoundPiece, ToSpeechWorker } from './worker-messages.ts';
@@ -85,7 +86,7 @@ function takeSound(recogniser: Recogniser, port: MessagePort, sampleRate: number
   const resampler = createResampler(sampleRate, MODEL_RATE);
   let heard: Float32Array[] = [];
   let heardCount = 0;
-  let expected: number | undefined;
+  const lostBefore = createLostPieces();
   let lostPieces = 0;
   let recent: readonly { readonly clippedCount: number; readonly lostPieces: number }[] = [];
 
@@ -111,12 +112,12 @@ function takeSound(recogniser: Recogniser, port: MessagePort, sampleRate: number
   }
 
   port.onmessage = (event: MessageEvent<SoundPiece>) => {
-    const { sequence, samples, gap } = event.data;
-    lostPieces += (gap > 0 ? 1 : 0) + (expected === undefined ? 0 : sequence - expected);
-    expected = sequence + 1;
-    const sound = resampler.take(samples);
+    const lost = lostBefore(event.data);
+    lostPieces += lost;
+    const sound = resampler.take(event.data.samples);
     meter(sound);
     if (!isGateOpen) return;
+    if (lost > 0) recogniser.lose();
     listenTo(recogniser, sound);
   };
   closePort = () => port.close();

@@ -7,7 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadTemplates } from '#electron/adapters/mrrt/load-templates.ts';
 import { main } from '#electron/hosts/cli/transcribe.ts';
 import { ROOT } from '#electron/hosts/paths.ts';
-import { openTranscriber, type Transcriber, type Transcript } from '#electron/hosts/transcribe/transcribe.ts';
+import { speechModel } from '#electron/hosts/transcribe/speech-model.ts';
+import {
+  listeningPlace,
+  openTranscriber,
+  type Transcriber,
+  type Transcript,
+} from '#electron/hosts/transcribe/transcribe.ts';
+import { createRecogniser, type Recogniser, type Utterance } from '#renderer/dictation/engine/index.ts';
+import { grammarFor } from '#shared/reporting/speech/speech-grammar.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { joined, sayInto, silence, spoken, writeWave, type Voice } from '#tests/support/spoken.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
@@ -59,6 +67,11 @@ describe.skipIf(lacks('flite', 'festival'))('dictation on recordings of voices',
     expect((await hear('flite slt', 'the heart is enlarged')).text).toMatch(/^The heart is enlarged\.?$/);
   });
 
+  it('does not lose a whole sentence in the silence behind it', async () => {
+    const { text } = await hear('festival voice_kal_diphone', 'small bilateral pleural effusions');
+    expect(text).toMatch(/^Small bilateral pleural effusions\.?$/);
+  });
+
   it('hears several utterances of one recording, each with its time, and goes where it is told', async () => {
     const { commands, utterances, realTimeFactor } = await hearAll('flite slt', ['go to impression', 'next series']);
     expect(commands?.map(({ id }) => id)).toEqual(['report.go-to', 'viewer.next-series']);
@@ -77,6 +90,69 @@ describe.skipIf(lacks('flite', 'festival'))('dictation on recordings of voices',
         notUnderstood: 1,
       });
     }
+  });
+
+  describe('a “no” that may be lost', () => {
+    let recogniser: Recogniser;
+    beforeAll(async () => {
+      const { templates } = await loadTemplates([join(ROOT, 'build/templates')]);
+      recogniser = await createRecogniser(speechModel);
+      recogniser.setGrammar(grammarFor(listeningPlace(templates.find(({ id }) => id.endsWith(':ct-chest'))!)));
+    });
+    afterAll(() => recogniser.close());
+
+    /** The sound of the sentence from its first word on. */
+    function sentence(voice: Voice): Float32Array {
+      const sound = spoken(folder, voice, 'no acute pulmonary embolism');
+      return sound.subarray(sound.findIndex((sample) => Math.abs(sample) > 0.005));
+    }
+    /** A room is never wholly silent: hiss of -70 dB, the same each time. */
+    function inRoom(sound: Float32Array): Float32Array {
+      let state = 5;
+      const next = () => (state = (state * 48_271) % 2_147_483_647) / 1_073_741_823.5 - 1;
+      return sound.map((sample) => sample + 0.0005 * next());
+    }
+    function utterancesOf(sound: Float32Array, between?: (at: number) => void): readonly Utterance[] {
+      recogniser.cancel();
+      const utterances: Utterance[] = [];
+      const whole = inRoom(joined(sound, silence(1)));
+      for (let at = 0; at < whole.length; at += 320) {
+        between?.(at);
+        for (const event of recogniser.feed(whole.slice(at, at + 320)))
+          if (event.kind === 'final') utterances.push(event.utterance);
+      }
+      return utterances;
+    }
+    const wordsOf = ({ words }: Utterance) => words.map(({ word }) => word).join(' ');
+    const VOICES_OF_NO = ['flite slt', 'flite rms', 'flite kal16', 'festival voice_kal_diphone'] as const;
+
+    it('is heard where the sentence came whole', () => {
+      for (const voice of VOICES_OF_NO)
+        expect(utterancesOf(joined(silence(0.5), sentence(voice)))).toMatchObject([
+          { verdict: 'understood', fit: { isCutOff: false } },
+        ]);
+    });
+    it('is never left out silently where listening began within the sentence', () => {
+      for (const voice of VOICES_OF_NO)
+        for (const cutMs of [40, 80, 120, 160, 200, 240]) {
+          const [utterance] = utterancesOf(sentence(voice).subarray(cutMs * 16));
+          const isSilent = utterance?.verdict === 'understood' && !wordsOf(utterance).startsWith('no ');
+          expect({ voice, cutMs, isSilent }).toEqual({ voice, cutMs, isSilent: false });
+        }
+    });
+    it('is heard in a sentence that follows another by half a second', () => {
+      const two = joined(silence(0.5), sentence('flite rms'), silence(0.5), sentence('flite rms'));
+      expect(utterancesOf(two)).toMatchObject([{ fit: { isCutOff: false } }, { fit: { isCutOff: false } }]);
+    });
+    it('is asked for again where sound was lost', () => {
+      const utterances = utterancesOf(joined(silence(0.5), sentence('flite slt')), (at) => {
+        if (at === 12_800) recogniser.lose();
+      });
+      expect(utterances.map(({ verdict }) => verdict)).toEqual(['sound-lost']);
+      expect(utterancesOf(joined(silence(0.5), sentence('flite slt'))).map(({ verdict }) => verdict)).toEqual([
+        'understood',
+      ]);
+    });
   });
 
   it('understands nothing of silence', async () => {

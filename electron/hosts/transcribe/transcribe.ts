@@ -138,7 +138,9 @@ function listen(recogniser: Recogniser, start: SpeechPlace, sound: Float32Array)
 
   function take({ words, verdict, startMs, endMs }: Utterance): void {
     const said = words.map(({ word }) => word);
-    const understood = verdict === 'understood' ? understand(said, place) : undefined;
+    // A recording is whole, however early it begins.
+    const isUnderstood = verdict === 'understood' || verdict === 'cut-off';
+    const understood = isUnderstood ? understand(said, place) : undefined;
     utterances.push({ startMs, endMs, words, ...(understood === undefined ? {} : { understood }) });
     if (understood?.kind === 'text') place = withText(place, understood.text);
     if (understood?.kind === 'command' && understood.id === SPOKEN_NAVIGATION.goTo) {

@@ -52,12 +52,21 @@ interface PackageModule {
   _decoder_init_feat_s3file(decoder: number, transform: number): number;
 }
 
-/** The package's defaults cut off what a hurried reader says; these keep it, at some cost of time. */
-const WIDE_BEAMS = { beam: 1e-64, pbeam: 1e-64, wbeam: 1e-48 };
+/**
+ * The package's defaults cut off what a hurried reader says; these keep it, at some cost of time. A grammar needs wider
+ * ones: in the silence after a whole sentence those that go on are as likely, and must not drive it out.
+ */
+const PHONE_BEAMS = { beam: 1e-64, pbeam: 1e-64, wbeam: 1e-48 };
+const GRAMMAR_BEAMS = { beam: 1e-80, pbeam: 1e-80, wbeam: 1e-80 };
 
 /** The phones of the model, without silence and noise. */
 const PHONES =
   'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ');
+
+/** Any row of phones. */
+export const ANY_PHONES = fsgOf(
+  networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`),
+);
 
 /** One of the two recognisers over the same sound. */
 export interface SpeechDecoder {
@@ -72,6 +81,8 @@ export interface SpeechDecoder {
   /** What can be said, as Sphinx FSG; every word must be known. */
   setGrammar(fsg: string): void;
   knows(word: string): boolean;
+  /** Phones of a word in the pronunciation that was heard. */
+  phonesOf(heard: string): string | undefined;
   addWords(words: readonly SpokenWord[]): void;
   close(): void;
 }
@@ -115,6 +126,7 @@ function wrap(module: PackageModule, decoder: PackageDecoder): SpeechDecoder {
     alignment: () => decoder.get_alignment(),
     setGrammar: (fsg) => loadGrammar(module, decoder, fsg),
     knows: (word) => decoder.lookup_word(word) !== null,
+    phonesOf: (heard) => decoder.lookup_word(heard) ?? undefined,
     addWords(words) {
       const missing = words.filter(({ word }) => decoder.lookup_word(word) === null);
       if (missing.length > 0) decoder.add_words(...missing.map(({ word, phones }) => [word, phones] as const));
@@ -134,25 +146,21 @@ export async function openDecoders(
   const load = createModule as unknown as (options: object) => Promise<PackageModule>;
   const module = await load({ ...quiet, defaultModel: null });
   const files = Object.fromEntries(Object.entries(MODEL_FILES).map(([setting, file]) => [setting, locate(file)]));
-  const settings = { ...files, ...WIDE_BEAMS, samprate: 16_000, loglevel: 'FATAL' };
+  const settings = { ...files, samprate: 16_000, loglevel: 'FATAL' };
 
-  const open = (): PackageDecoder => {
-    const decoder = new module.Decoder(settings);
+  const open = (beams: Readonly<Record<string, number>>): PackageDecoder => {
+    const decoder = new module.Decoder({ ...settings, ...beams });
     // The model has no transform of its features; the package would look for its file all the same.
     decoder.init_feat = async () => mustHave(module._decoder_init_feat_s3file(decoder.cdecoder, 0), 'features');
     return decoder;
   };
-  const grammar = open();
+  const grammar = open(GRAMMAR_BEAMS);
   await grammar.initialize();
-  const phones = open();
+  const phones = open(PHONE_BEAMS);
   // Its words are the phones: the dictionary of a hundred thousand words would only take memory.
   phones.init_dict = async () => mustHave(module._decoder_init_dict_s3file(phones.cdecoder, 0, 0), 'dictionary');
   await phones.initialize();
   phones.add_words(...PHONES.map((phone) => [`_${phone}`, phone] as const));
-  loadGrammar(
-    module,
-    phones,
-    fsgOf(networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`)),
-  );
+  loadGrammar(module, phones, ANY_PHONES);
   return { grammar: wrap(module, grammar), phones: wrap(module, phones) };
 }

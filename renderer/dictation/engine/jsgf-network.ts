@@ -2,11 +2,14 @@
 export interface FreeNetwork {
   readonly start: number;
   readonly end: number;
-  /** From each state: words, each with the state behind it. */
-  readonly steps: readonly (readonly (readonly [word: string, to: number])[])[];
+  /** From each state: words, each with the state behind it and how likely it is said there. */
+  readonly steps: readonly (readonly (readonly [word: string, to: number, share: number])[])[];
   /** From each state: states that are reached without a word. */
-  readonly free: readonly (readonly number[])[];
+  readonly free: readonly (readonly (readonly [to: number, share: number])[])[];
 }
+
+/** What may be left out is left out as often as not, and what may be said again likewise, however many ways there are to say it. */
+const LEFT_OUT = 0.5;
 
 const TOKEN = /<[^>]+>|\/[\d.eE+-]+\/|\{[^}]*\}|[()[\]|*+]|[^\s()[\]|*+<>{}]+/g;
 const RULE = /^(public\s+)?<([^>]+)>\s*=([\s\S]*)$/;
@@ -24,10 +27,10 @@ function readRules(jsgf: string): RuleTexts {
     if (statement === '' || /^grammar\s/.test(statement)) continue;
     const [, isPublic, name, expansion] = RULE.exec(statement) ?? [];
     if (name === undefined || expansion === undefined) throw new Error(`no rule: ${statement.slice(0, 60)}`);
-    // Weights and tags mean nothing to what can be said.
+    // Tags mean nothing to what can be said.
     tokens.set(
       name,
-      (expansion.match(TOKEN) ?? []).filter((token) => !/^[/{]/.test(token)),
+      (expansion.match(TOKEN) ?? []).filter((token) => !token.startsWith('{')),
     );
     if (isPublic !== undefined) first ??= name;
   }
@@ -47,56 +50,59 @@ const DEEPEST = 60;
 /** Builds the network of a grammar's public rule. A rule may call itself at its end, as the engine's own reader allows. */
 export function networkOf(jsgf: string): FreeNetwork {
   const { first, tokens } = readRules(jsgf);
-  const steps: [string, number][][] = [];
-  const free: number[][] = [];
+  const steps: [string, number, number][][] = [];
+  const free: [number, number][][] = [];
   const state = (): number => {
     free.push([]);
     return steps.push([]) - 1;
   };
 
-  function rule(name: string, from: number, to: number, stack: readonly Frame[]): void {
-    if (name === 'NULL') return void free[from]?.push(to);
+  function rule(name: string, from: number, to: number, share: number, stack: readonly Frame[]): void {
+    if (name === 'NULL') return void free[from]?.push([to, share]);
     if (name === 'VOID') return;
     const again = stack.find((frame) => frame.rule === name && frame.to === to);
-    if (again !== undefined) return void free[from]?.push(again.from);
+    if (again !== undefined) return void free[from]?.push([again.from, share]);
     const body = tokens.get(name);
     if (body === undefined) throw new Error(`no rule <${name}>`);
     if (stack.length > DEEPEST) throw new Error(`<${name}> calls itself in its middle`);
     const begun = state();
-    free[from]?.push(begun);
-    expand(body, begun, to, [...stack, { rule: name, from: begun, to }]);
+    free[from]?.push([begun, share]);
+    expand(body, begun, to, 1, [...stack, { rule: name, from: begun, to }]);
   }
 
-  function expand(body: readonly string[], from: number, to: number, stack: readonly Frame[]): void {
-    for (const sequence of parts(body)) {
-      const items = itemsOf(sequence);
+  function expand(body: readonly string[], from: number, to: number, share: number, stack: readonly Frame[]): void {
+    const alternatives = parts(body).map(weighed);
+    const whole = alternatives.reduce((sum, { weight }) => sum + weight, 0);
+    for (const { weight, items } of alternatives) {
+      const own = (share * weight) / whole;
       let at = from;
       items.forEach((item, index) => {
         const next = index === items.length - 1 ? to : state();
-        place(item, at, next, stack);
+        place(item, at, next, index === 0 ? own : 1, stack);
         at = next;
       });
-      if (items.length === 0) free[from]?.push(to);
+      if (items.length === 0) free[from]?.push([to, own]);
     }
   }
 
-  function place({ token, inner, sign }: Item, from: number, to: number, stack: readonly Frame[]): void {
-    const once = (begin: number, end: number) => {
-      if (inner !== undefined) expand(inner, begin, end, stack);
-      else if (token.startsWith('<')) rule(token.slice(1, -1), begin, end, stack);
-      else steps[begin]?.push([token, end]);
+  function place({ token, inner, sign }: Item, from: number, to: number, share: number, stack: readonly Frame[]): void {
+    const once = (begin: number, end: number, of: number) => {
+      if (inner !== undefined) expand(inner, begin, end, of, stack);
+      else if (token.startsWith('<')) rule(token.slice(1, -1), begin, end, of, stack);
+      else steps[begin]?.push([token, end, of]);
     };
-    if (token === '[') free[from]?.push(to);
-    if (sign === '') return once(from, to);
+    const canBeLeftOut = token === '[' || sign === '*';
+    if (canBeLeftOut) free[from]?.push([to, share * LEFT_OUT]);
+    const said = canBeLeftOut ? share * (1 - LEFT_OUT) : share;
+    if (sign === '') return once(from, to, said);
     const [begin, end] = [state(), state()];
-    free[from]?.push(begin);
-    free[end]?.push(begin, to);
-    if (sign === '*') free[from]?.push(to);
-    once(begin, end);
+    free[from]?.push([begin, said]);
+    free[end]?.push([begin, 1 - LEFT_OUT], [to, LEFT_OUT]);
+    once(begin, end, 1);
   }
 
   const [start, end] = [state(), state()];
-  rule(first, start, end, []);
+  rule(first, start, end, 1, []);
   return { start, end, steps, free };
 }
 
@@ -118,6 +124,13 @@ function parts(body: readonly string[]): readonly (readonly string[])[] {
     else found.at(-1)?.push(token);
   }
   return found;
+}
+
+/** An alternative may say how much more it is said than the others (JSGF 4.3); one that does not weighs one. */
+function weighed(sequence: readonly string[]): { readonly weight: number; readonly items: readonly Item[] } {
+  const [, weight] = /^\/(.*)\/$/.exec(sequence[0] ?? '') ?? [];
+  if (weight === undefined) return { weight: 1, items: itemsOf(sequence) };
+  return { weight: Number(weight), items: itemsOf(sequence.slice(1)) };
 }
 
 function itemsOf(sequence: readonly string[]): readonly Item[] {
@@ -154,11 +167,15 @@ export const wordsOf = ({ steps }: FreeNetwork): readonly string[] => [
  */
 export function fsgOf({ start, end, steps, free }: FreeNetwork): string {
   const lines = steps.flatMap((ways, from) => {
-    const onward = (free[from] ?? []).filter((to) => to !== from);
-    const chance = (1 / Math.max(1, ways.length + onward.length)).toFixed(6);
+    const onward = (free[from] ?? []).filter(([to]) => to !== from);
+    const whole = [...ways.map(([, , share]) => share), ...onward.map(([, share]) => share)].reduce(
+      (sum, share) => sum + share,
+      0,
+    );
+    const chance = (share: number) => Math.max(1e-8, share / whole).toFixed(8);
     return [
-      ...ways.map(([word, to]) => `TRANSITION ${from} ${to} ${chance} ${word}`),
-      ...onward.map((to) => `TRANSITION ${from} ${to} ${chance}`),
+      ...ways.map(([word, to, share]) => `TRANSITION ${from} ${to} ${chance(share)} ${word}`),
+      ...onward.map(([to, share]) => `TRANSITION ${from} ${to} ${chance(share)}`),
     ];
   });
   const head = ['FSG_BEGIN said', `NUM_STATES ${steps.length}`, `START_STATE ${start}`, `FINAL_STATE ${end}`];

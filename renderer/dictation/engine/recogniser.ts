@@ -5,6 +5,9 @@ import { openDecoders, plainWord, type LocateModel, type SpeechDecoder } from '.
 import { createEndpointer, ENDPOINT_FRAME, ENDPOINTER_DEFAULTS, type EndpointerOptions } from './endpointer.ts';
 import { fsgOf, networkOf, wordsOf } from './jsgf-network.ts';
 import { judge, type Fit, type Verdict } from './judge.ts';
+import { negationMargin } from './negation.ts';
+import { createNoiseReduction } from './noise-reduction.ts';
+import { strayMs } from './stray.ts';
 
 /** What was made of one utterance. */
 export interface Utterance {
@@ -32,13 +35,18 @@ export interface Recogniser {
   feed(samples: Float32Array): readonly SpeechEvent[];
   /** Ends what is being said now: the key was let go, the recording is over. */
   endNow(): readonly SpeechEvent[];
-  /** Drops what is being said now. */
+  /** Sound that should have come here did not: what is said around it is not understood. */
+  lose(): void;
+  /** Drops what is being said now; another sound begins. */
   cancel(): void;
   readonly backgroundDb: () => number;
   close(): void;
 }
 
-/** Sound before the onset that belongs to it: soft consonants begin below the threshold. */
+/**
+ * Sound before the onset that belongs to it: soft consonants begin below the threshold. With less quiet than this before
+ * it, it may have been under way when it was first listened to.
+ */
 const LEAD_FRAMES = 25;
 /** A partial result every so many frames. */
 const PARTIAL_FRAMES = 20;
@@ -58,7 +66,12 @@ export async function createRecogniser(
 
 function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: EndpointerOptions): Recogniser {
   const endpointer = createEndpointer(options);
+  const reduction = createNoiseReduction();
   const lead: Float32Array[] = [];
+  /** What is said now, as it went to the recognisers. */
+  let whole: Float32Array[] = [];
+  let isCutOff = false;
+  let lostAtFrame: number | undefined;
   let rest = new Float32Array(0);
   let current = '';
   let waiting: SpeechGrammar | undefined;
@@ -93,17 +106,21 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
     isOpen = true;
     startFrame = frameCount - lead.length;
     lastPartial = '';
+    isCutOff = lead.length < LEAD_FRAMES;
     both((decoder) => decoder.start());
+    whole = [...lead];
     for (const frame of lead) both((decoder) => decoder.take(frame));
     lead.length = 0;
     return { kind: 'began', atMs: startFrame * 10 };
   }
 
-  function heardWords(): readonly HeardWord[] {
+  /** `said` names the pronunciation too. */
+  function heardWords(): readonly (HeardWord & { readonly said: string })[] {
     return (grammar.alignment().w ?? []).flatMap(({ t, b, d, p }) => {
       const word = plainWord(t);
       if (word === undefined) return [];
-      return [{ word, startMs: Math.round(b * 1000), endMs: Math.round((b + d) * 1000), confidence: Math.min(1, p) }];
+      const [startMs, endMs] = [Math.round(b * 1000), Math.round((b + d) * 1000)];
+      return [{ word, said: t, startMs, endMs, confidence: Math.min(1, p) }];
     });
   }
 
@@ -119,11 +136,18 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
     const frames = frameCount - startFrame;
     isOpen = false;
     both((decoder) => decoder.stop());
-    const words = grammar.words().length === 0 ? [] : heardWords();
-    const fit = {
-      advantage: (grammar.score() - phones.score()) / Math.max(1, frames),
+    const heard = grammar.words().length === 0 ? [] : heardWords();
+    const words = heard.map(({ said: _said, ...word }) => word);
+    const advantage = (grammar.score() - phones.score()) / Math.max(1, frames);
+    const fit: Fit = {
+      advantage,
       leastConfidence: words.reduce((least, { confidence }) => Math.min(least, confidence), 1),
+      strayMs: strayMs(whole, words),
+      negationMargin: negationMargin(heard, whole, { grammar, phones }),
+      isCutOff,
+      isSoundLost: lostAtFrame !== undefined && lostAtFrame >= startFrame,
     };
+    whole = [];
     if (waiting !== undefined) apply(waiting);
     waiting = undefined;
     if (frames < SHORTEST_FRAMES) return [];
@@ -144,13 +168,18 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
   function takeFrame(frame: Float32Array): readonly SpeechEvent[] {
     frameCount++;
     const mark = endpointer.take(frame);
+    const clear = reduction.take(frame);
     if (!isOpen) {
-      lead.push(frame);
+      lead.push(clear);
       if (lead.length > LEAD_FRAMES) lead.shift();
       return mark === 'began' ? [begin()] : [];
     }
-    both((decoder) => decoder.take(frame));
-    return mark === 'ended' ? end() : partial();
+    whole.push(clear);
+    both((decoder) => decoder.take(clear));
+    if (mark !== 'ended') return partial();
+    // Quiet ended it, and may be the next one's lead; where it was only too long, the next begins in its midst.
+    if (whole.length * 10 < options.longestMs) lead.push(...whole.slice(-LEAD_FRAMES));
+    return end();
   }
 
   apply(NOTHING);
@@ -173,12 +202,19 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
     },
     endNow() {
       endpointer.reset();
+      lead.length = 0;
       return isOpen ? end() : [];
+    },
+    lose() {
+      lostAtFrame = frameCount;
     },
     cancel() {
       endpointer.reset();
+      reduction.reset();
       if (isOpen) close();
       lead.length = 0;
+      frameCount = 0;
+      lostAtFrame = undefined;
     },
     backgroundDb: endpointer.backgroundDb,
     close() {

@@ -8,11 +8,13 @@ type Node =
   | { readonly kind: 'choice'; readonly of: readonly Node[] }
   | { readonly kind: 'repeat'; readonly of: Node; readonly least: 0 | 1; readonly isOnce: boolean };
 
+/** How much more an alternative is said than its neighbours; it does not matter to what can be said. */
+const WEIGHT = /^\/[\d.]+\/$/;
 const TOKEN = /<[^>]+>|[()[\]|*+]|[^\s()[\]|*+<>]+/g;
 
 /** Reads one expansion (JSGF V1.0, 4). A bracket that is not closed is a fault of the data, so it throws. */
 function parseExpansion(text: string): Node {
-  const tokens = text.match(TOKEN) ?? [];
+  const tokens = (text.match(TOKEN) ?? []).filter((token) => !WEIGHT.test(token));
   let at = 0;
   const choice = (): Node => {
     const of = [sequence()];

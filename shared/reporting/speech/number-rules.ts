@@ -25,5 +25,6 @@ export const NUMBER_RULES: Rules = {
   minute: `oh <nonzero-digit> | ${small.slice(10).join(' | ')} | (${tens.slice(0, 4).join(' | ')}) [<nonzero-digit>]`,
   time: "<hour> [<minute>] (a. m | p m) | <below-hundred> <minute> [hours] | <below-hundred> hundred hours | <hour> o'clock",
   vertebra: `c (${upTo(7)}) | t (${upTo(12)}) | l (${upTo(5)}) | s (${upTo(5)})`,
-  level: `<vertebra> [[to | through | slash] (<vertebra> | ${upTo(12)})] [level]`,
+  'next-level': `/4/ <vertebra> | ${upTo(12)}`,
+  level: '<vertebra> [/30/ <next-level> | (to | through | slash) <next-level>] [level]',
 };

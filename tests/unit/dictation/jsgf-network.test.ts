@@ -6,7 +6,7 @@ import { fsgOf, networkOf, wordsOf, type FreeNetwork } from '#renderer/dictation
 function takes({ start, end, steps, free }: FreeNetwork, said: string): boolean {
   const reach = (states: Iterable<number>) => {
     const reached = new Set(states);
-    for (const at of reached) for (const next of free[at] ?? []) reached.add(next);
+    for (const at of reached) for (const [next] of free[at] ?? []) reached.add(next);
     return reached;
   };
   let here = reach([start]);
@@ -39,7 +39,17 @@ describe('a grammar as a network', () => {
     expect(() => grammar('public <a> = <b>;')).toThrow('no rule <b>');
     expect(() => grammar('public <a> = (x | y;')).toThrow('bracket');
   });
-  it('overlooks weights, tags and comments', () => {
+  it('makes likely what weighs much, and what may be left out half likely', () => {
+    const text = fsgOf(grammar('public <a> = /3/ in | /1/ into;'));
+    expect(text).toMatch(/ 0\.75000000 in$/m);
+    expect(text).toMatch(/ 0\.25000000 into$/m);
+    const left = fsgOf(grammar('public <a> = [very | most | more] small;'));
+    expect(left.match(/ 0\.16666667 (very|most|more)$/gm)).toHaveLength(3);
+    expect(left).toMatch(/^TRANSITION \d+ \d+ 0\.50000000$/m);
+    // A group counts as one among its neighbours.
+    expect(fsgOf(grammar('public <a> = (x | y) | z;'))).toMatch(/ 0\.50000000 z$/m);
+  });
+  it('overlooks tags and comments', () => {
     const network = grammar('/* what */ public <a> = /2.5/ yes {tag} | /1/ no; // end');
     expect(wordsOf(network).toSorted((one, other) => one.localeCompare(other))).toEqual(['no', 'yes']);
   });
