@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import { chromium, type Page } from '@playwright/test';
+import { chromium, expect, type Page } from '@playwright/test';
 import type { Bundle, Task } from 'fhir/r4';
 
 import { createFhirClient } from '#electron/adapters/fhir-client/create-fhir-client.ts';
@@ -12,7 +12,7 @@ import { PRIORITIES } from '#shared/domain/priority.ts';
 import { readingTaskFromFhir } from '#shared/fhir/reading-task-from-fhir.ts';
 import { readingTaskToFhir } from '#shared/fhir/reading-task-to-fhir.ts';
 import type { FhirClient } from '#shared/fhir/fhir-client.ts';
-import { MINUTE_MS, type EpochMs } from '#shared/kernel/clock.ts';
+import { DAY_MS, MINUTE_MS, type EpochMs } from '#shared/kernel/clock.ts';
 import { readingTask } from '#tests/support/reading-tasks.ts';
 import { startProgram } from '#tests/support/start-program.ts';
 
@@ -37,6 +37,8 @@ export const FRAME_MS = 16;
 const BUNDLE_SIZE = 250;
 const LONG_MS = 240_000;
 const SETTLE_MS = 400;
+/** Due earlier by so much, a reading goes before one of its class: nearer ones keep their order. */
+const EARLIER_MS = 20 * MINUTE_MS;
 /** A change has come, been drawn and settled within it; whole seconds, so that as many ticks of the clock fall into each. */
 const CHANGE_MS = 3000;
 
@@ -146,8 +148,9 @@ async function measureReorders(
 ): Promise<readonly [moving: number[], still: number[]]> {
   const tasks = await fhir.search<Task>('Task', { priority: 'routine' }, 4 * runs + 2);
   const [moving, still] = [[], []] as [number[], number[]];
+  const began = Date.now() + DAY_MS;
   await wait(CHANGE_MS);
-  for (const task of tasks) {
+  for (const [nth, task] of tasks.entries()) {
     const isStill = still.length < moving.length;
     if (still.length === runs) break;
     await page.emulateMedia({ reducedMotion: isStill ? 'reduce' : 'no-preference' });
@@ -157,13 +160,15 @@ async function measureReorders(
     if (!reading.ok) throw new Error(reading.error.reason);
     const idle = await work.during(() => wait(CHANGE_MS));
     const total = await work.during(async () => {
-      await fhir.update<Task>(readingTaskToFhir({ ...reading.value, priority: 'stroke' }, task), reading.value.version);
+      const dueAt = (began - nth * EARLIER_MS) as EpochMs;
+      const changed = readingTaskToFhir({ ...reading.value, priority: 'stroke', dueAt }, task);
+      await fhir.update<Task>(changed, reading.value.version);
       await wait(CHANGE_MS);
     });
     const row = page.locator(`[id="worklist-${reading.value.id}"]`);
     // Came too late to be within the measurement: it says nothing.
     const isIn = (await row.count()) === 1;
-    await row.waitFor();
+    await expect(row).toHaveAttribute('aria-rowindex', '2');
     if (isIn) (isStill ? still : moving).push(Math.max(0, total - idle));
   }
   await page.emulateMedia({ reducedMotion: 'no-preference' });

@@ -25,7 +25,7 @@ export type Verdict =
   /** With or without “no” fits nearly as well. */
   | 'unsure-negation';
 
-/** Thresholds found by trying the bench's utterances with other voices than it uses for each (0038). */
+/** Thresholds found by trying the bench's utterances with other voices than it uses for each (decision 39). */
 const LEAST_ADVANTAGE = 4;
 const LEAST_CONFIDENCE = 0.6;
 const LONGEST_STRAY_MS = 200;
