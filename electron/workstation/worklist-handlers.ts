@@ -6,11 +6,13 @@ import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { Cases } from './cases.ts';
 import type { Claims, GiveBack } from './claims.ts';
 import type { CallHandlers } from './door/api.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { escalate } from './escalate.ts';
 import type { EventBus } from './event-bus.ts';
 import type { HandedDrafts } from './handed-drafts.ts';
 import type { Group } from './group.ts';
 import type { WorkstationPorts } from './ports.ts';
+import { likelyNextCase } from './next-case.ts';
 import type { Readings } from './readings.ts';
 import type { StoredList } from './stored-list.ts';
 import type { Shifts } from './shifts.ts';
@@ -30,6 +32,7 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles' | 'cache
   readonly shifts: Shifts;
   readonly events: EventBus;
   readonly watch: Watch;
+  readonly elsewhere: Pick<Elsewhere, 'withPriors'>;
 };
 
 type Served =
@@ -93,13 +96,14 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
   }
 
   return {
-    worklist: async ({ since }) => {
+    worklist: async ({ since, pointedAt }) => {
       const { at, hubReachable } = await readings.refresh();
       const nextTaskId = candidates()[0]?.id;
       return {
         ...worklist.rowsSince(since),
         at,
         nextTaskId,
+        nextCase: likelyNextCase(worklist, ports.elsewhere, { onScreen: cases.onScreenTaskId(), pointedAt }).case,
         hubReachable,
         siteTroubles: ports.siteTroubles().map(({ siteName, code }) => ({ siteName, code })),
         imageStore: imageStoreWords(ports.cache.trouble(), ports.cache.damagedFiles()),

@@ -3,13 +3,12 @@ import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
 import { startDictation } from '../dictation/index.ts';
 import { startDeliveryAlarm } from '../delivery/index.ts';
 import { followArrivals } from '../notices/index.ts';
-import { forgetNextCase, isReading, leaveWithWindow, readyNextCase, useReading } from '../reading/index.ts';
+import { forgetNextCase, isReading, leaveWithWindow, readyCase, readyNextCase, useReading } from '../reading/index.ts';
 import { flushReport, hasUnsavedText } from '../report/index.ts';
 import { areImagesElsewhere, startMainSide } from '../second-display/index.ts';
 import { canLock, lockNow, startIdleLock, useSession } from '../settings/index.ts';
 import { isDialogOpen, openDialog } from '../ui/index.ts';
 import {
-  bringsOtherNext,
   entriesOf,
   followAsked,
   followCounts,
@@ -78,27 +77,36 @@ function followCase(): void {
 
 const GATHER_MS = 200;
 
-/** Whatever may change which case comes next, asked for once in a while however often it changes. */
+/**
+ * Whatever may change which case comes next is looked at once in a while, however often it changes. The list tells it along with its rows; where the reader
+ * stands elsewhere, or has opened or left a case, it is asked for.
+ */
 function followNextCase(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const ask = () => {
+  let isToldByList = true;
+  const look = () => {
     timer = undefined;
     const isLocked = useSession.getState().session?.locked !== false;
+    const { answer, focusedId } = useWorklist.getState();
     if (isLocked || areImagesElsewhere()) void forgetNextCase();
-    else if (useReading.getState().isOpening) soon();
-    else void readyNextCase(useWorklist.getState().focusedId);
+    else if (useReading.getState().isOpening) return soon(isToldByList);
+    else if (isToldByList) void readyCase(answer?.nextCase);
+    else void readyNextCase(focusedId);
+    isToldByList = true;
   };
-  const soon = () => {
-    timer ??= setTimeout(ask, GATHER_MS);
+  const soon = (byList: boolean) => {
+    isToldByList &&= byList;
+    timer ??= setTimeout(look, GATHER_MS);
   };
   useWorklist.subscribe((state, before) => {
-    if (bringsOtherNext(state, before, isReading())) soon();
+    if (state.focusedId !== before.focusedId) soon(false);
+    else if (JSON.stringify(state.answer?.nextCase) !== JSON.stringify(before.answer?.nextCase)) soon(true);
   });
   useReading.subscribe((state, before) => {
-    if (state.opened !== before.opened) soon();
+    if (state.opened !== before.opened) soon(false);
   });
   useSession.subscribe((state, before) => {
-    if (state.session?.locked !== before.session?.locked) soon();
+    if (state.session?.locked !== before.session?.locked) soon(false);
   });
 }
 

@@ -2,6 +2,7 @@ import type { CallName, CallResponse } from '#shared/contract/calls.ts';
 import type { CriticalView as LooseCritical } from '#shared/contract/critical-calls.ts';
 import type {
   DeliveryView as LooseDelivery,
+  NextCase as LooseNext,
   OpenCase as LooseCase,
   WorklistRow as LooseRow,
 } from '#shared/contract/schemas.ts';
@@ -20,6 +21,7 @@ type Exact<Value> = Value extends readonly [unknown, unknown] | readonly [unknow
 
 export type Answer<Name extends CallName> = Exact<CallResponse<Name>>;
 export type OpenCase = Exact<LooseCase>;
+export type NextCase = Exact<LooseNext>;
 export type WorklistRow = Exact<LooseRow>;
 export type CriticalView = Exact<LooseCritical>;
 export type DeliveryView = Exact<LooseDelivery>;

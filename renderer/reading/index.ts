@@ -17,4 +17,4 @@ export { focusRegion } from './regions.ts';
 export { QuietPatientLine } from './PatientLine.tsx';
 export { ReadingScreen } from './ReadingScreen.tsx';
 export { followViewerKey, loadViewer, takeLateImages, viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
-export { forgetNextCase, readyNextCase } from './next-case.ts';
+export { forgetNextCase, readyCase, readyNextCase } from './next-case.ts';

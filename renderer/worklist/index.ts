@@ -4,7 +4,6 @@ export { entriesOf } from './dropped-files.ts';
 export { importDropped } from './import-dropped.ts';
 export { WhyDialog } from './WhyDialog.tsx';
 export { followCounts } from './lists.ts';
-export { bringsOtherNext } from './next-on-list.ts';
 export { ReasonDialogs } from './ReasonDialog.tsx';
 export { followAsked, followRows, followTime, loadWorklist, useWorklist } from './worklist.ts';
 export { WorklistScreen } from './WorklistScreen.tsx';

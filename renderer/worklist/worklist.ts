@@ -91,8 +91,11 @@ const change = (part: Partial<WorklistState>): void =>
 
 export async function loadWorklist(): Promise<void> {
   try {
-    const held = useWorklist.getState().answer;
-    const answer = await call('worklist', held === undefined ? {} : { since: held.revision });
+    const { answer: held, focusedId: pointedAt } = useWorklist.getState();
+    const answer = await call('worklist', {
+      ...(held !== undefined && { since: held.revision }),
+      ...(pointedAt !== undefined && { pointedAt }),
+    });
     // Another answer may have come meanwhile; what it changed is then not in `held`.
     if (useWorklist.getState().answer !== held && answer.kept !== undefined) return await loadWorklist();
     change({ answer: wholeList(answer, held) });

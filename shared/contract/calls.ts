@@ -11,6 +11,7 @@ import {
   deliverySchema,
   epochMs,
   noteFactSchema,
+  nextCaseSchema,
   openCaseSchema,
   reportBodySchema,
   templateSchema,
@@ -94,17 +95,7 @@ export const calls = {
   nextCase: {
     method: 'case.next',
     request: z.strictObject({ pointedAt: taskId.optional() }),
-    response: z.strictObject({
-      case: z
-        .strictObject({
-          taskId,
-          contextKey: z.string(),
-          studies: openCaseSchema.shape.studies,
-          /** False: only its metadata is worth asking for now, the images are still at the site. */
-          areImagesHere: z.boolean(),
-        })
-        .optional(),
-    }),
+    response: z.strictObject({ case: nextCaseSchema.optional() }),
   },
   /** Images that were painted since this was last said: what came late must be seen before a report is signed. */
   imagesSeen: {

@@ -363,4 +363,15 @@ export const openCaseSchema = z.strictObject({
 
 export type WorklistRow = z.output<typeof worklistRowSchema>;
 export type OpenCase = z.output<typeof openCaseSchema>;
+
+/** The case that is likely opened next: what a window needs to have its images ready, and nothing that names the patient. */
+export const nextCaseSchema = z.strictObject({
+  taskId: text,
+  contextKey: z.string(),
+  studies: openCaseSchema.shape.studies,
+  /** False: only its metadata is worth asking for now, the images are still at the site. */
+  areImagesHere: z.boolean(),
+});
+
+export type NextCase = z.output<typeof nextCaseSchema>;
 export type DeliveryView = z.output<typeof deliverySchema>;

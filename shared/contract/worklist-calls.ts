@@ -5,7 +5,14 @@ import { PRIORITIES } from '../domain/priority.ts';
 import { READING_ACTS } from '../domain/reading-act.ts';
 import { LIST_STATES, MOST_SAVED_LISTS } from '../domain/saved-list.ts';
 import type { Contract } from './contract.ts';
-import { epochMs, interruptionSchema, openCaseSchema, patientClassSchema, worklistRowSchema } from './schemas.ts';
+import {
+  epochMs,
+  interruptionSchema,
+  nextCaseSchema,
+  openCaseSchema,
+  patientClassSchema,
+  worklistRowSchema,
+} from './schemas.ts';
 
 const nothing = z.strictObject({});
 const taskId = z.string().min(1);
@@ -54,8 +61,8 @@ const pushedBackSchema = z.strictObject({
 export const worklistCalls = {
   worklist: {
     method: 'worklist.get',
-    /** `since`: the revision the asker holds; absent asks for the whole list. */
-    request: z.strictObject({ since: z.string().optional() }),
+    /** `since`: the revision the asker holds; absent asks for the whole list. `pointedAt`: the row the reader stands on. */
+    request: z.strictObject({ since: z.string().optional(), pointedAt: taskId.optional() }),
     response: z.strictObject({
       at: epochMs,
       revision: z.string(),
@@ -65,6 +72,8 @@ export const worklistCalls = {
       kept: z.array(z.tuple([z.int(), z.int().positive()])).optional(),
       /** What "Read next" would take, as of now. */
       nextTaskId: z.string().optional(),
+      /** What is likely opened next, as `nextCase` answers it. */
+      nextCase: nextCaseSchema.optional(),
       /** False while the hub cannot be reached: rows are as last seen at `at`. */
       hubReachable: z.boolean(),
       /** Sites whose DICOMweb or orders cannot be reached at the moment. */

@@ -46,6 +46,18 @@ describe('the case likely opened next', () => {
     rig.close();
   });
 
+  it('is told with the list, the same as when it is asked for', async () => {
+    const { rig, b, next } = await rigOfTwo();
+    expect((await rig.call('worklist', {})).nextCase).toEqual(await next());
+    expect((await rig.call('worklist', { pointedAt: b.id })).nextCase).toEqual(await next(b.id));
+    const opened = await rig.call('readNext', {});
+    if (opened.status !== 'opened') throw new Error(opened.status);
+    const { nextCase } = await rig.call('worklist', {});
+    expect(nextCase).toEqual(await next());
+    expect(nextCase?.taskId).not.toBe(opened.case.taskId);
+    rig.close();
+  });
+
   it('claims nothing', async () => {
     const { rig, a, next } = await rigOfTwo();
     await next(a.id);
