@@ -1,4 +1,4 @@
-import { nativeHost } from '../bridge/index.ts';
+import { nativeHost, type NextCase } from '../bridge/index.ts';
 import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
 import { startDictation } from '../dictation/index.ts';
 import { startDeliveryAlarm } from '../delivery/index.ts';
@@ -100,7 +100,7 @@ function followNextCase(): void {
   };
   useWorklist.subscribe((state, before) => {
     if (state.focusedId !== before.focusedId) soon(false);
-    else if (JSON.stringify(state.answer?.nextCase) !== JSON.stringify(before.answer?.nextCase)) soon(true);
+    else if (state.answer !== before.answer && !isSameCase(state.answer?.nextCase, before.answer?.nextCase)) soon(true);
   });
   useReading.subscribe((state, before) => {
     if (state.opened !== before.opened) soon(false);
@@ -109,6 +109,9 @@ function followNextCase(): void {
     if (state.session?.locked !== before.session?.locked) soon(false);
   });
 }
+
+const isSameCase = (one: NextCase | undefined, other: NextCase | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
 
 /** A browser tells no path of what is dropped, so its files are brought here one by one. */
 function followDrops(): void {

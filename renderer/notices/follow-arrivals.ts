@@ -9,13 +9,26 @@ import type { RowsBefore } from './arrivals.ts';
 import { createNotices, NO_NOTICES, type NoticeState } from './notices.ts';
 import { prepareSound, sound } from './sound.ts';
 
+const permissionNow = (): NotificationPermission | 'none' => globalThis.Notification?.permission ?? 'none';
+
 export const useNotices = create<NoticeState & { readonly permission: NotificationPermission | 'none' }>()(() => ({
   ...NO_NOTICES,
-  permission: globalThis.Notification?.permission ?? 'none',
+  permission: permissionNow(),
 }));
 
+/** The browser may be told otherwise in its own settings. Looked at then, not while an emergency arrives: the window stands still for the answer. */
+function followPermission(): () => void {
+  const stop = new AbortController();
+  const look = () => useNotices.setState({ permission: permissionNow() });
+  void globalThis.navigator.permissions
+    ?.query({ name: 'notifications' })
+    .then((status) => status.addEventListener('change', look, { signal: stop.signal }))
+    .catch(() => undefined);
+  return () => stop.abort();
+}
+
 function showOnDesktop(title: string, body: string): void {
-  if (globalThis.Notification?.permission !== 'granted') return;
+  if (useNotices.getState().permission !== 'granted') return;
   // One at a time, silent (the window sounds itself), and a click brings the window to the front.
   const shown = new Notification(title, { body, tag: 'overread-arrival', silent: true });
   shown.addEventListener('click', () => window.focus());
@@ -42,6 +55,7 @@ export function followArrivals(
     changed: (state) => useNotices.setState(state),
   });
   const stops = [
+    followPermission(),
     followAsked(notices.ask),
     followRows(notices.take),
     useReading.subscribe(({ opened }, before) => {

@@ -45,6 +45,7 @@ export interface SavedList {
 export const MOST_SAVED_LISTS = 20;
 
 export function isFilterEmpty(filter: ListFilter): boolean {
+  if (filter === NO_FILTER) return true;
   return (Object.keys(filter) as (keyof ListFilter)[]).every((key) => {
     const value = filter[key];
     if (Array.isArray(value)) return value.length === 0;
