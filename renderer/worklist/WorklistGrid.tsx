@@ -1,7 +1,7 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 
 import { useLight } from '../settings/index.ts';
-import { useCalmMoves } from './calm-moves.ts';
+import { createCarriage, useCalmMoves } from './calm-moves.ts';
 import { useListWidth } from './list-width.ts';
 import { createSlots } from './row-slots.ts';
 import { drawnPlaces, scrollFor, useSight } from './row-window.ts';
@@ -33,17 +33,19 @@ export function WorklistGrid() {
   const nextTaskId = useWorklist((state) => state.answer?.nextTaskId);
   const rowPx = useLight((state) => (ROW_PX * state.textSize) / 100);
   const scroller = useRef<HTMLDivElement>(null);
-  const rows = useRef<HTMLDivElement>(null);
+  const carried = useRef<HTMLDivElement>(null);
   const activeIndex = activeId === undefined ? -1 : order.indexOf(activeId);
   const sight = useSight(scroller, rowPx);
   const width = useListWidth(scroller);
   const [slotsOf] = useState(() => createSlots(rowElementId));
+  const [carriageOf] = useState(createCarriage);
   const places = drawnPlaces(sight, order.length, activeIndex);
   const drawn = new Map(
     places.flatMap((place) => (order[place] === undefined ? [] : [[order[place], place] as const])),
   );
   const slots = slotsOf([...drawn.keys()]);
-  useCalmMoves(order, drawn, { rowPx, list: rows, elementId: rowElementId });
+  const carriage = carriageOf(order, drawn);
+  useCalmMoves(carriage, drawn, { rowPx, list: carried, elementId: rowElementId });
 
   const onKeyDown = (event: KeyboardEvent) => {
     const isOnButton = event.target instanceof HTMLButtonElement;
@@ -89,22 +91,24 @@ export function WorklistGrid() {
         </div>
       </div>
       <div role="rowgroup" ref={scroller} className={classes.scroller}>
-        <div role="presentation" ref={rows} className={classes.rows} style={{ height: order.length * rowPx }}>
-          {[...drawn].map(([taskId, index]) => {
-            const row = rowsById.get(taskId);
-            if (row === undefined) return null;
-            return (
-              <WorklistRowView
-                key={slots.get(taskId)}
-                row={row}
-                position={index + 1}
-                offset={index * rowPx}
-                isActive={row.taskId === activeId}
-                isGone={gone.has(row.taskId)}
-                isNext={row.taskId === nextTaskId}
-              />
-            );
-          })}
+        <div role="presentation" className={classes.rows} style={{ height: order.length * rowPx }}>
+          <div role="presentation" ref={carried} style={{ transform: `translateY(${carriage.carried * rowPx}px)` }}>
+            {[...drawn].map(([taskId, index]) => {
+              const row = rowsById.get(taskId);
+              if (row === undefined) return null;
+              return (
+                <WorklistRowView
+                  key={slots.get(taskId)}
+                  row={row}
+                  position={index + 1}
+                  offset={(index - carriage.carried) * rowPx}
+                  isActive={row.taskId === activeId}
+                  isGone={gone.has(row.taskId)}
+                  isNext={row.taskId === nextTaskId}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
     </div>

@@ -29,10 +29,34 @@ export function glideOf(before: ReadonlyMap<string, number>, now: ReadonlyMap<st
   return staying === 0 && others.length === 0 ? { whole, rows: new Map() } : { whole: 0, rows };
 }
 
+type Places = ReadonlyMap<string, number>;
+
+/** Where the list stands as a whole, and how it came there. */
+interface Carriage {
+  /** Every row stands by so many places further down than it says itself. */
+  readonly carried: number;
+  readonly glide: Glide;
+}
+
+const AT_REST: Glide = { whole: 0, rows: new Map() };
+
+/**
+ * Follows an order from one drawing to the next; drawn again in the same order nothing glides. What all rows move is carried by the list: the rows
+ * themselves then need no new place.
+ */
+export function createCarriage(): (order: readonly string[], drawn: Places) => Carriage {
+  let last = { order: [] as readonly string[], drawn: new Map() as Places, carried: 0 };
+  return (order, drawn) => {
+    const glide = last.order === order ? AT_REST : glideOf(last.drawn, drawn);
+    last = { order, drawn, carried: last.carried - glide.whole };
+    return { carried: last.carried, glide };
+  };
+}
+
 /** Lets rows glide to where a new order puts them. One that was not in sight stands in its place at once. `drawn`: the place of each row that is drawn. */
 export function useCalmMoves(
-  order: readonly string[],
-  drawn: ReadonlyMap<string, number>,
+  carriage: Carriage,
+  drawn: Places,
   {
     rowPx,
     list,
@@ -43,15 +67,16 @@ export function useCalmMoves(
     readonly elementId: (id: string) => string;
   },
 ): void {
-  const last = useRef({ order, drawn });
+  const last = useRef(carriage);
   useLayoutEffect(() => {
-    const before = last.current;
-    last.current = { order, drawn };
-    if (before.order === order || isStill()) return;
-    const { whole, rows } = glideOf(before.drawn, drawn);
-    if (whole !== 0) glide(list.current, whole * rowPx, 0);
+    // Once for each new order, however often it is drawn.
+    if (last.current === carriage) return;
+    last.current = carriage;
+    const { whole, rows } = carriage.glide;
+    if ((whole === 0 && rows.size === 0) || isStill()) return;
+    if (whole !== 0) glide(list.current, (carriage.carried + whole) * rowPx, carriage.carried * rowPx);
     for (const [id, move] of rows) {
-      const to = (drawn.get(id) ?? 0) * rowPx;
+      const to = ((drawn.get(id) ?? 0) - carriage.carried) * rowPx;
       glide(document.getElementById(elementId(id)), to + move * rowPx, to);
     }
   });

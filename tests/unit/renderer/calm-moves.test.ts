@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { glideOf } from '#renderer/worklist/calm-moves.ts';
+import { createCarriage, glideOf } from '#renderer/worklist/calm-moves.ts';
 
 const places = (...ids: string[]) => new Map(ids.map((id, place) => [id, place]));
 
@@ -30,5 +30,36 @@ describe('how rows glide to a new order', () => {
     const none = { whole: 0, rows: new Map() };
     expect(glideOf(places('a', 'b'), places('a', 'b', 'c'))).toEqual(none);
     expect(glideOf(new Map(), places('a'))).toEqual(none);
+  });
+});
+
+describe('the list that carries its rows', () => {
+  it('takes what all rows move, so that none needs another place of its own', () => {
+    const carriageOf = createCarriage();
+    const orders = [
+      ['a', 'b', 'c'],
+      ['new', 'a', 'b'],
+      ['newer', 'new', 'a'],
+      ['newer', 'a', 'new'],
+    ];
+    const own = orders.map((order) => {
+      const drawn = places(...order);
+      const { carried } = carriageOf(order, drawn);
+      return Object.fromEntries([...drawn].map(([id, place]) => [id, place - carried]));
+    });
+    expect(own).toEqual([
+      { a: 0, b: 1, c: 2 },
+      { new: -1, a: 0, b: 1 },
+      { newer: -2, new: -1, a: 0 },
+      { newer: -2, a: -1, new: 0 },
+    ]);
+  });
+
+  it('glides once for an order and stays where it is when only other rows are drawn', () => {
+    const carriageOf = createCarriage();
+    carriageOf(['a', 'b'], places('a', 'b'));
+    const order = ['new', 'a', 'b'];
+    expect(carriageOf(order, places('new', 'a'))).toEqual({ carried: 1, glide: { whole: -1, rows: new Map() } });
+    expect(carriageOf(order, places('new', 'a', 'b'))).toEqual({ carried: 1, glide: { whole: 0, rows: new Map() } });
   });
 });
