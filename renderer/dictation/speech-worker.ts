@@ -7,6 +7,7 @@ import {
   type SpeechEvent,
 } from './engine/index.ts';
 import { createLostPieces } from './lost-pieces.ts';
+import { createPreRoll } from './pre-roll.ts';
 import { openModelEar, type ModelEar } from './model-ear.ts';
 import { createUtteranceSound } from './utterance-sound.ts';
 import type { FromSpeechWorker, SoundPiece, ToSpeechWorker } from './worker-messages.ts';
@@ -15,6 +16,8 @@ import type { FromSpeechWorker, SoundPiece, ToSpeechWorker } from './worker-mess
 const MODEL_FOLDER = '/speech-model/';
 /** How many samples one reading of the meter covers. */
 const METER_SAMPLES = MODEL_RATE / 5;
+/** Long enough that a beginning in it is known to be whole, with the key that was pressed late. */
+const PRE_ROLL_SAMPLES = (MODEL_RATE * 4) / 10;
 /** What was wrong is shown for two seconds, so that it can be read. */
 const REMEMBERED_READINGS = 10;
 
@@ -87,6 +90,7 @@ function takeSound(recogniser: Recogniser, port: MessagePort, sampleRate: number
   let heard: Float32Array[] = [];
   let heardCount = 0;
   const lostBefore = createLostPieces();
+  const before = createPreRoll(PRE_ROLL_SAMPLES);
   let lostPieces = 0;
   let recent: readonly { readonly clippedCount: number; readonly lostPieces: number }[] = [];
 
@@ -116,8 +120,11 @@ function takeSound(recogniser: Recogniser, port: MessagePort, sampleRate: number
     lostPieces += lost;
     const sound = resampler.take(event.data.samples);
     meter(sound);
-    if (!isGateOpen) return;
+    if (lost > 0) before.drain();
+    if (!isGateOpen) return before.take(sound);
     if (lost > 0) recogniser.lose();
+    const lead = before.drain();
+    if (lead.length > 0) listenTo(recogniser, lead);
     listenTo(recogniser, sound);
   };
   closePort = () => port.close();
