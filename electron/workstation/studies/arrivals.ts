@@ -1,4 +1,3 @@
-import type { Timer } from '#electron/ports/timer.ts';
 import type { InstanceRef, ReadInstance, StudyCache, WriteRefusal } from '#electron/workstation/ports.ts';
 
 /** Arrived instances of one series: in memory while readers take them, and on their way into the cache behind their backs. */
@@ -20,22 +19,11 @@ interface Held {
   isStored: boolean;
 }
 
-/** What is looked at comes before what is kept: so much and so long it waits for its place in the cache. */
-const WAITING_BYTES = 192 * 1024 * 1024;
-const WAITING_MS = 1000;
-
-export function createArrivals(
-  cache: StudyCache,
-  refOf: (sopInstanceUid: string) => InstanceRef,
-  { timer, isWatched }: { readonly timer: Timer; readonly isWatched: () => boolean },
-): Arrivals {
+export function createArrivals(cache: StudyCache, refOf: (sopInstanceUid: string) => InstanceRef): Arrivals {
   /** In order of arrival. What the cache did not take stays until the load ends. */
   const held = new Map<string, Held>();
   const writing = new Set<Promise<void>>();
-  let waiting: { readonly sop: string; readonly part10: Uint8Array; readonly entry: Held }[] = [];
-  let waitingBytes = 0;
   let heldBytes = 0;
-  let later: Promise<void> | undefined;
 
   function dropStored() {
     for (const [oldest, entry] of held) {
@@ -46,11 +34,11 @@ export function createArrivals(
     }
   }
 
-  async function writeWaiting(): Promise<void> {
-    const now = waiting;
-    waiting = [];
-    waitingBytes = 0;
-    for (const { sop, part10, entry } of now) {
+  return {
+    async add(sop, instance, part10) {
+      const entry: Held = { instance, bytes: part10.length, isStored: false };
+      held.set(sop, entry);
+      heldBytes += entry.bytes;
       while (writing.size >= PARALLEL_WRITES) await Promise.race(writing);
       const write: Promise<void> = cache
         .put(refOf(sop), part10)
@@ -61,29 +49,9 @@ export function createArrivals(
           dropStored();
         });
       writing.add(write);
-    }
-  }
-
-  const writeLater = (): Promise<void> =>
-    (later ??= new Promise<void>((resolve) => timer.after(WAITING_MS, resolve)).then(() => {
-      later = undefined;
-      return writeWaiting();
-    }));
-
-  return {
-    async add(sop, instance, part10) {
-      const entry: Held = { instance, bytes: part10.length, isStored: false };
-      held.set(sop, entry);
-      heldBytes += entry.bytes;
-      waiting.push({ sop, part10, entry });
-      waitingBytes += part10.length;
-      if (isWatched() && waitingBytes <= WAITING_BYTES) void writeLater();
-      else await writeWaiting();
     },
     get: (sop) => held.get(sop)?.instance,
     async written() {
-      if (isWatched()) await later;
-      await writeWaiting();
       await Promise.all(writing);
     },
   };

@@ -59,7 +59,7 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
   for (;;) {
     const all = load.instances();
     for (; listed < all.length; listed += 1) remaining.push(all[listed]?.sopInstanceUid ?? '');
-    if (remaining.length === 0 && load.isOver()) return;
+    if (remaining.length === 0 && load.isDone()) return;
     if (signal.aborted) return;
     const [sop] = readAhead(remaining);
     if (sop !== undefined) {
@@ -67,7 +67,7 @@ export async function* seriesFrames(load: SeriesLoad, from: number, signal: Abor
       const instance = await ahead.get(sop);
       ahead.delete(sop);
       yield* framesOf(sop, instance, sop === centre ? firstFrame : 0, frameCountOf(all, sop));
-    } else if (load.isOver()) {
+    } else if (load.isDone()) {
       for (const sop of remaining.splice(0)) yield* problems(sop, load.absence(), frameCountOf(all, sop));
     } else {
       const notice = load.notice();

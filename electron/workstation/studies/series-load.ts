@@ -17,11 +17,8 @@ export interface SeriesLoad {
   /** In display order; grows when the site sends more than its metadata announced. */
   instances(): readonly ExpectedInstance[];
   isHere(sopInstanceUid: string): boolean;
-  /** Nothing more comes from the site. */
-  isOver(): boolean;
-  /** And what has come is in the cache, as far as it takes it. */
   isDone(): boolean;
-  /** Why an instance that is not here never came, in words; only once it is over. */
+  /** Why an instance that is not here never came, in words; only once done. */
   absence(): string;
   /** Why nothing comes at the moment, in words for the reader. */
   notice(): string | undefined;
@@ -45,8 +42,6 @@ export interface SeriesLoadPorts {
   readonly timer: Timer;
   readonly log: Log;
   readonly signal: AbortSignal;
-  /** Somebody waits for its images. */
-  readonly isWatched: () => boolean;
   /** Resolves when these bytes fit the budget of what nobody waits for. */
   readonly pace: (bytes: number) => Promise<void>;
 }
@@ -68,14 +63,13 @@ export function loadSeries(
   const known = new Map(expected.map((instance) => [instance.sopInstanceUid, instance]));
   const refOf = (sopInstanceUid: string): InstanceRef => ({ ...study, seriesInstanceUid, sopInstanceUid });
   const here = new Set(expected.map((each) => each.sopInstanceUid).filter((sop) => cache.has(refOf(sop))));
-  const arrivals = createArrivals(cache, refOf, ports);
+  const arrivals = createArrivals(cache, refOf);
   const attention = createAttention(() => expected);
   if (looked !== undefined) attention.look(looked);
   const underWay = new Set<string>();
   const notSent = new Set<string>();
   let received = { bytes: 0, instances: 0 };
   let useless = 0;
-  let over = false;
   let done = false;
   let absence = 'the site did not send this image';
   let notice: string | undefined;
@@ -269,21 +263,16 @@ export function loadSeries(
       absence = whyAbsent(code);
       if (!signal.aborted) log.warn('series.not-loaded', { siteId: study.siteId, code });
     })
-    .then(() => {
-      over = true;
-      notice = undefined;
-      announce();
-      return arrivals.written();
-    })
+    .then(() => arrivals.written())
     .finally(() => {
       done = true;
+      notice = undefined;
       announce();
     });
 
   return {
     instances: () => expected,
     isHere: (sop) => here.has(sop),
-    isOver: () => over,
     isDone: () => done,
     absence: () => absence,
     notice: () => notice,
@@ -320,7 +309,7 @@ export function loadSeries(
     },
     focus(sop) {
       attention.look(sop);
-      if (!over && !here.has(sop)) turn?.();
+      if (!done && !here.has(sop)) turn?.();
     },
   };
 }

@@ -130,7 +130,6 @@ export function createStudies(ports: {
       timer,
       log,
       signal: controller.signal,
-      isWatched: isUrgent,
       pace: (bytes) => (isUrgent() ? Promise.resolve() : pace.spend(bytes)),
     });
     const shared: SharedLoad = { load, study, controller, users: 1, readers: 0 };

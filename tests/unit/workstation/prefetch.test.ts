@@ -202,8 +202,7 @@ describe('prefetch', () => {
       open,
     );
     for await (const frame of shown!) expect(frame.header.problem).toBeUndefined();
-    // What is looked at waits for nothing; only its place in the cache does.
-    expect(waits.slice(4)).toEqual([1000]);
+    expect(waits.length).toBe(4);
     close();
   });
 
