@@ -10,6 +10,8 @@ export interface Fit {
   readonly strayMs: number;
   /** How much better the words fit than with one “no” more or less; absent where that cannot be told. */
   readonly negationMargin: number | undefined;
+  /** The room's noise was taken out of it. */
+  readonly isReduced: boolean;
   /** It was being said already when it was first listened to. */
   readonly isCutOff: boolean;
   /** Some of its sound never came. */
@@ -26,7 +28,7 @@ export type Verdict =
   | 'unsure-negation';
 
 /** Thresholds found by trying the bench's utterances with other voices than it uses for each (decision 39). */
-const LEAST_ADVANTAGE = 4;
+const LEAST_ADVANTAGE = { reduced: 4, asHeard: 7 };
 const LEAST_CONFIDENCE = 0.6;
 const LONGEST_STRAY_MS = 200;
 const LEAST_NEGATION_MARGIN = 100;
@@ -37,7 +39,9 @@ export function judge(words: readonly HeardWord[], fit: Fit): Verdict {
   if (fit.isSoundLost) return 'sound-lost';
   if (words.length === 0) return 'foreign';
   const isFitting =
-    fit.advantage >= LEAST_ADVANTAGE && fit.leastConfidence >= LEAST_CONFIDENCE && fit.strayMs <= LONGEST_STRAY_MS;
+    fit.advantage >= LEAST_ADVANTAGE[fit.isReduced ? 'reduced' : 'asHeard'] &&
+    fit.leastConfidence >= LEAST_CONFIDENCE &&
+    fit.strayMs <= LONGEST_STRAY_MS;
   if (!isFitting) return 'foreign';
   if ((fit.negationMargin ?? Infinity) < LEAST_NEGATION_MARGIN) return 'unsure-negation';
   return fit.isCutOff ? 'cut-off' : 'understood';

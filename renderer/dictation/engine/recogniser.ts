@@ -5,6 +5,7 @@ import { openDecoders, plainWord, type LocateModel, type SpeechDecoder } from '.
 import { createEndpointer, ENDPOINT_FRAME, ENDPOINTER_DEFAULTS, type EndpointerOptions } from './endpointer.ts';
 import { fsgOf, networkOf, wordsOf } from './jsgf-network.ts';
 import { judge, type Fit, type Verdict } from './judge.ts';
+import { soundLevel } from './levels.ts';
 import { negationMargin } from './negation.ts';
 import { createNoiseReduction } from './noise-reduction.ts';
 import { strayMs } from './stray.ts';
@@ -48,6 +49,10 @@ export interface Recogniser {
  * it, it may have been under way when it was first listened to.
  */
 const LEAD_FRAMES = 25;
+/** A room with less noise is heard as it is: to take away what is hardly there takes away consonants. */
+const QUIET_ROOM_DB = -58;
+const MUTED_DB = -90;
+const LOUDEST_ROOM_DB = -38;
 /** A partial result every so many frames. */
 const PARTIAL_FRAMES = 20;
 /** Shorter than this is no word. */
@@ -64,10 +69,22 @@ export async function createRecogniser(
   return recogniserOver(grammar, phones, { ...ENDPOINTER_DEFAULTS, ...options });
 }
 
+/**
+ * How loud the quieter part of the sound around the onset is. Where nothing at all came before, as from a microphone that was just unmuted, what begins
+ * softly is the room.
+ */
+function roomDb(around: readonly Float32Array[]): number {
+  const levels = around.map((frame) => soundLevel(frame).rmsDb).toSorted((one, other) => one - other);
+  const [quiet = 0, loud = 0] = [levels[Math.floor(levels.length / 4)], levels.at(-1)];
+  return quiet < MUTED_DB && loud < LOUDEST_ROOM_DB ? loud : quiet;
+}
+
 function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: EndpointerOptions): Recogniser {
   const endpointer = createEndpointer(options);
   const reduction = createNoiseReduction();
-  const lead: Float32Array[] = [];
+  /** The last sound, as it came and without the room's noise. */
+  const lead: { readonly asHeard: Float32Array; readonly clear: Float32Array }[] = [];
+  let isReduced = false;
   /** What is said now, as it went to the recognisers. */
   let whole: Float32Array[] = [];
   let isCutOff = false;
@@ -107,10 +124,10 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
     startFrame = frameCount - lead.length;
     lastPartial = '';
     isCutOff = lead.length < LEAD_FRAMES;
+    isReduced = roomDb(lead.map(({ asHeard }) => asHeard)) > QUIET_ROOM_DB;
     both((decoder) => decoder.start());
-    whole = [...lead];
-    for (const frame of lead) both((decoder) => decoder.take(frame));
-    lead.length = 0;
+    whole = lead.map(({ asHeard, clear }) => (isReduced ? clear : asHeard));
+    for (const frame of whole) both((decoder) => decoder.take(frame));
     return { kind: 'began', atMs: startFrame * 10 };
   }
 
@@ -144,6 +161,7 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
       leastConfidence: words.reduce((least, { confidence }) => Math.min(least, confidence), 1),
       strayMs: strayMs(whole, words),
       negationMargin: negationMargin(heard, whole, { grammar, phones }),
+      isReduced,
       isCutOff,
       isSoundLost: lostAtFrame !== undefined && lostAtFrame >= startFrame,
     };
@@ -169,16 +187,15 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
     frameCount++;
     const mark = endpointer.take(frame);
     const clear = reduction.take(frame);
-    if (!isOpen) {
-      lead.push(clear);
-      if (lead.length > LEAD_FRAMES) lead.shift();
-      return mark === 'began' ? [begin()] : [];
-    }
-    whole.push(clear);
-    both((decoder) => decoder.take(clear));
+    lead.push({ asHeard: frame, clear });
+    if (lead.length > LEAD_FRAMES) lead.shift();
+    if (!isOpen) return mark === 'began' ? [begin()] : [];
+    const heard = isReduced ? clear : frame;
+    whole.push(heard);
+    both((decoder) => decoder.take(heard));
     if (mark !== 'ended') return partial();
     // Quiet ended it, and may be the next one's lead; where it was only too long, the next begins in its midst.
-    if (whole.length * 10 < options.longestMs) lead.push(...whole.slice(-LEAD_FRAMES));
+    if (whole.length * 10 >= options.longestMs) lead.length = 0;
     return end();
   }
 

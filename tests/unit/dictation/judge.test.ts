@@ -12,6 +12,7 @@ const GOOD: Fit = {
   leastConfidence: 0.9,
   strayMs: 0,
   negationMargin: 700,
+  isReduced: false,
   isCutOff: false,
   isSoundLost: false,
 };
@@ -25,6 +26,9 @@ describe('whether an utterance is understood', () => {
     expect(judge([], GOOD)).toBe('foreign');
     expect(judge(WORDS, { ...GOOD, advantage: -5 })).toBe('foreign');
     expect(judge(WORDS, { ...GOOD, leastConfidence: 0.2 })).toBe('foreign');
+    // Without the room's noise words explain less: so much less is asked for.
+    expect(judge(WORDS, { ...GOOD, advantage: 5 })).toBe('foreign');
+    expect(judge(WORDS, { ...GOOD, advantage: 5, isReduced: true })).toBe('understood');
     expect(judge(WORDS, { ...GOOD, strayMs: 900 })).toBe('foreign');
   });
   it('is not, where a “no” may be missing', () => {
