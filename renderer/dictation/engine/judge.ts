@@ -28,7 +28,7 @@ export type Verdict =
   | 'unsure-negation';
 
 /** Thresholds found by trying the bench's utterances with other voices than it uses for each (decision 39). */
-const LEAST_ADVANTAGE = { reduced: 4, asHeard: 7 };
+const LEAST_ADVANTAGE = { reduced: 4, asHeard: 1.5 };
 const LEAST_CONFIDENCE = 0.6;
 const LONGEST_STRAY_MS = 200;
 const LEAST_NEGATION_MARGIN = 100;
