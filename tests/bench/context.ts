@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
-import { parseArgs } from 'node:util';
 
 import { withCases } from './case-bench.ts';
 import type { Opening } from './open-workplace.ts';
+import { readRunOptions } from './run-options.ts';
 import { runsOf, table } from './runs.ts';
 
 const USAGE = 'usage: bench -- context [--runs N] [--slices N] [--json FILE]';
@@ -14,7 +14,7 @@ const COMMENTS = 20;
 
 /** `bench -- context`: from "Read next" to the notes complete, against the first image of the same opening; both fetched ahead. */
 export async function benchContext(argv: readonly string[]): Promise<number> {
-  const options = parse(argv);
+  const options = readRunOptions(argv, { slices: 100, leastSlices: 1, most: 1000 });
   if (options === undefined) {
     process.stderr.write(`bench: ${USAGE}\n`);
     return 2;
@@ -69,21 +69,3 @@ const toldOf = (key: string): readonly string[] => [
 ];
 const times = (count: number, make: (nth: number) => string): readonly string[] =>
   Array.from({ length: count }, (_, at) => make(at + 1));
-
-function parse(argv: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        json: { type: 'string' },
-        runs: { type: 'string', default: '5' },
-        slices: { type: 'string', default: '100' },
-      },
-    });
-    const [runs, slices] = [Number(values.runs), Number(values.slices)];
-    const isCount = (value: number) => Number.isInteger(value) && value > 0 && value <= 1000;
-    return isCount(runs) && isCount(slices) ? { json: values.json, runs, slices } : undefined;
-  } catch {
-    return undefined;
-  }
-}

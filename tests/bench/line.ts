@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 
 import { createImageEncoders } from '#electron/adapters/dicom-encode/create-image-encoders.ts';
@@ -21,6 +20,7 @@ import { silentLog } from '#shared/kernel/log.ts';
 
 import { startBenchArchive, type BenchArchive } from './bench-archive.ts';
 import { ctStudy, radiograph, type LineStudy } from './line-studies.ts';
+import { readRunOptions } from './run-options.ts';
 import { runsOf, table, type Runs } from './runs.ts';
 import type { LineShape } from './shaped-line.ts';
 
@@ -49,7 +49,7 @@ interface Row {
 
 /** `bench -- line`: the first image and the whole series over a thin line, read at the workstation's door. */
 export async function benchLine(argv: readonly string[]): Promise<number> {
-  const options = parse(argv);
+  const options = readRunOptions(argv, { slices: 60, leastSlices: 1, most: 1000 });
   if (options === undefined) {
     process.stderr.write(`bench: ${USAGE}\n`);
     return 2;
@@ -75,24 +75,6 @@ export async function benchLine(argv: readonly string[]): Promise<number> {
     return 0;
   } finally {
     await archive.stop();
-  }
-}
-
-function parse(argv: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        json: { type: 'string' },
-        runs: { type: 'string', default: '5' },
-        slices: { type: 'string', default: '60' },
-      },
-    });
-    const [runs, slices] = [Number(values.runs), Number(values.slices)];
-    const isCount = (value: number) => Number.isInteger(value) && value > 0 && value <= 1000;
-    return isCount(runs) && isCount(slices) ? { json: values.json, runs, slices } : undefined;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 
 import type { Page } from '@playwright/test';
 
@@ -12,6 +11,7 @@ import { launchChromium, openViewer } from '#tests/support/viewer-harness/open-v
 import { settled } from '#tests/support/viewer-harness/planes-page.ts';
 import { writeVolume } from '#tests/support/volume-phantom.ts';
 
+import { readRunOptions, type RunOptions } from './run-options.ts';
 import { runsOf, table } from './runs.ts';
 
 const USAGE = 'usage: bench -- recovery [--runs N] [--slices N] [--json FILE]';
@@ -28,7 +28,7 @@ const LAYOUTS = [
 
 /** `bench -- recovery`: from the loss of every graphics context to the same view on screen, against opening that study anew; drawn as by a card. */
 export async function benchRecovery(argv: readonly string[]): Promise<number> {
-  const options = parse(argv);
+  const options = readRunOptions(argv, { slices: 100, leastSlices: 3, most: Infinity });
   if (options === undefined) {
     process.stderr.write(`bench: ${USAGE}\n`);
     return 2;
@@ -127,14 +127,8 @@ async function loseGraphics(page: Page): Promise<number> {
   return between(page, 'graphics-lost', 'graphics-back');
 }
 
-interface Options {
-  readonly runs: number;
-  readonly slices: number;
-  readonly json: string | undefined;
-}
-
 function report(
-  { runs, slices, json }: Options,
+  { runs, slices, json }: RunOptions,
   back: readonly (readonly [name: string, ms: readonly number[]])[],
   openedMs: readonly number[],
   load: { readonly before: readonly number[]; readonly after: readonly number[] },
@@ -165,22 +159,4 @@ function report(
     writeFileSync(json, `${JSON.stringify(written, undefined, 1)}\n`);
   }
   return 0;
-}
-
-function parse(argv: readonly string[]): Options | undefined {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        json: { type: 'string' },
-        runs: { type: 'string', default: '5' },
-        slices: { type: 'string', default: '100' },
-      },
-    });
-    const [runs, slices] = [Number(values.runs), Number(values.slices)];
-    const isMeant = Number.isInteger(runs) && runs > 0 && Number.isInteger(slices) && slices > 2;
-    return isMeant ? { runs, slices, json: values.json } : undefined;
-  } catch {
-    return undefined;
-  }
 }
