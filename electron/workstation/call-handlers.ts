@@ -37,6 +37,7 @@ import type { UndoWindow } from './signing/ports.ts';
 import { createSpeechHandlers } from './speech-handlers.ts';
 import { createSigningHandlers, type SigningHandlerPorts } from './signing/signing-handlers.ts';
 import type { Shifts } from './shifts.ts';
+import type { ListAnswer } from './list-answer.ts';
 import type { LateImages } from './studies/late-images.ts';
 import type { Watch } from './watch.ts';
 import { createWorklistHandlers } from './worklist-handlers.ts';
@@ -46,6 +47,7 @@ type Ports = WorkstationPorts & {
   readonly session: Session;
   readonly readings: Readings;
   readonly worklist: Worklist;
+  readonly list: ListAnswer;
   readonly cases: Cases;
   readonly claims: Claims;
   readonly group: Group;

@@ -45,6 +45,7 @@ import { deliveredStudies } from './studies/purge-delivered.ts';
 import { createStudies } from './studies/studies.ts';
 import { createStoredList } from './stored-list.ts';
 import { createTemplateChoice } from './template-choice.ts';
+import { createListAnswer } from './list-answer.ts';
 import { createWatch } from './watch.ts';
 import { createWorklist } from './worklist.ts';
 
@@ -212,6 +213,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     Promise.all([late.look(), afterSigning.look(readings.seen().tasks), purgeDelivered()]).then(() => undefined);
   const draftHistory = createDraftHistory({ ...ports, handed, cases, claims, readings, deliveries });
   const wipeDrafts = () => draftHistory.wipeDelivered().catch(() => log.warn('drafts.not-looked-at'));
+  const list = createListAnswer({ ...ports, audit, readings, worklist, cases, group, shifts, elsewhere });
   const watch = createWatch({
     readings,
     worklist,
@@ -265,6 +267,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       session,
       readings,
       worklist,
+      list,
       cases,
       claims,
       group,
@@ -329,7 +332,6 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       watch,
     }),
     audit,
-    clock,
   );
   events.listen(({ type }) => {
     if (type === 'session-locked') audit.record({ act: 'session.locked' });
@@ -338,6 +340,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
     handlers,
     session,
     events,
+    list,
     studies,
     dropped: ports.dropped,
     speech: ports.speechModels,

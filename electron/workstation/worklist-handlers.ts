@@ -1,29 +1,26 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { RadiologistId, TaskId } from '#shared/domain/identifiers.ts';
-import { declinedBy } from '#shared/domain/reading-act.ts';
-import type { ReadingTask } from '#shared/domain/reading-task.ts';
 
 import type { Cases } from './cases.ts';
 import type { Claims, GiveBack } from './claims.ts';
 import type { CallHandlers } from './door/api.ts';
-import type { Elsewhere } from './elsewhere.ts';
 import { escalate } from './escalate.ts';
 import type { EventBus } from './event-bus.ts';
 import type { HandedDrafts } from './handed-drafts.ts';
 import type { Group } from './group.ts';
+import type { ListAnswer } from './list-answer.ts';
 import type { WorkstationPorts } from './ports.ts';
-import { likelyNextCase } from './next-case.ts';
 import type { Readings } from './readings.ts';
 import type { StoredList } from './stored-list.ts';
 import type { Shifts } from './shifts.ts';
 import type { Watch } from './watch.ts';
 import { explainPlace } from './why-here.ts';
 import type { Worklist } from './worklist.ts';
-import { imageStoreWords } from './studies/image-store-words.ts';
 
-type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles' | 'cache'> & {
+type Ports = Pick<WorkstationPorts, 'reader' | 'clock'> & {
   readonly readings: Readings;
   readonly worklist: Worklist;
+  readonly list: ListAnswer;
   readonly cases: Cases;
   readonly claims: Claims;
   readonly handed: Pick<HandedDrafts, 'give'>;
@@ -32,7 +29,6 @@ type Ports = Pick<WorkstationPorts, 'reader' | 'clock' | 'siteTroubles' | 'cache
   readonly shifts: Shifts;
   readonly events: EventBus;
   readonly watch: Watch;
-  readonly elsewhere: Pick<Elsewhere, 'withPriors'>;
 };
 
 type Served =
@@ -50,14 +46,9 @@ type Served =
 
 /** The calls of the list: what stands on it, why, and who takes or gives up what. */
 export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served> {
-  const { reader, readings, worklist, cases, claims, group, savedLists, events, watch } = ports;
+  const { readings, worklist, cases, claims, group, savedLists, events, watch } = ports;
+  const { candidates } = ports.list;
 
-  /** What this reader has declined comes again only when nothing else is left: a reading must never lie unread. */
-  const candidates = (): readonly ReadingTask[] => {
-    const tasks = worklist.entries().flatMap((entry) => (entry.canBeNext ? [entry.task] : []));
-    const isDeclined = ({ acts }: ReadingTask) => declinedBy(acts, reader.id) !== undefined;
-    return [...tasks.filter((task) => !isDeclined(task)), ...tasks.filter(isDeclined)];
-  };
   /** So many are offered to the hub at once; when all of them have gone, it is asked for what there is now. */
   const OFFERED = 50;
 
@@ -96,20 +87,9 @@ export function createWorklistHandlers(ports: Ports): Pick<CallHandlers, Served>
   }
 
   return {
-    worklist: async ({ since, pointedAt }) => {
-      const { at, hubReachable } = await readings.refresh();
-      const nextTaskId = candidates()[0]?.id;
-      return {
-        ...worklist.rowsSince(since),
-        at,
-        nextTaskId,
-        nextCase: likelyNextCase(worklist, ports.elsewhere, { onScreen: cases.onScreenTaskId(), pointedAt }).case,
-        hubReachable,
-        siteTroubles: ports.siteTroubles().map(({ siteName, code }) => ({ siteName, code })),
-        imageStore: imageStoreWords(ports.cache.trouble(), ports.cache.damagedFiles()),
-        picking: group.terms().picking,
-        interruption: ports.shifts.interruption(),
-      };
+    worklist: async (request) => {
+      await readings.refresh();
+      return ports.list.tell(request);
     },
     readNext: async () => {
       const answer = await readNext();

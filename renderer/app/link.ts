@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 
-import type { WorkstationEvent } from '#shared/contract/events.ts';
+import { EVENTS_WITH_LIST } from '#shared/contract/events.ts';
 
-import { followEvents, pauseFor, type LinkState } from '../bridge/index.ts';
+import { followEvents, pauseFor, type LinkState, type WorkstationEvent } from '../bridge/index.ts';
 import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
 import { loadAskedSite } from '../notes/index.ts';
@@ -10,7 +10,7 @@ import { loadNotesAgain, loseClaim, noteLateImages, renewClaim } from '../readin
 import { flushReport, loadDiscrepancies, showUndo } from '../report/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
 import { clearAlert, raiseAlert, say } from '../ui/index.ts';
-import { loadWorklist } from '../worklist/index.ts';
+import { loadWorklist, takeList } from '../worklist/index.ts';
 
 export const useLink = create<{ readonly state: LinkState }>()(() => ({ state: 'connecting' }));
 
@@ -18,6 +18,7 @@ export const useLink = create<{ readonly state: LinkState }>()(() => ({ state: '
 export function startLink(signal: AbortSignal): Promise<void> {
   return followEvents(signal, {
     fetch: (input, init) => globalThis.fetch(input, init),
+    path: EVENTS_WITH_LIST,
     pause: pauseFor,
     onEvent: takeEvent,
     onLink: takeLink,
@@ -58,6 +59,7 @@ function takeEvent(event: WorkstationEvent): void {
       noteLateImages(event.studyInstanceUid, event.count);
       return soon('worklist', loadWorklist);
     case 'worklist-changed':
+      if (event.told !== undefined && takeList(event.told)) return;
       return soon('worklist', loadWorklist);
     case 'deliveries-changed':
       return soon('deliveries', loadDeliveries);

@@ -1,5 +1,6 @@
 import type { CallName, CallResponse } from '#shared/contract/calls.ts';
 import type { CriticalView as LooseCritical } from '#shared/contract/critical-calls.ts';
+import type { WorkstationEvent as LooseEvent } from '#shared/contract/events.ts';
 import type {
   DeliveryView as LooseDelivery,
   NextCase as LooseNext,
@@ -20,6 +21,7 @@ type Exact<Value> = Value extends readonly [unknown, unknown] | readonly [unknow
       : Value;
 
 export type Answer<Name extends CallName> = Exact<CallResponse<Name>>;
+export type WorkstationEvent = Exact<LooseEvent>;
 export type OpenCase = Exact<LooseCase>;
 export type NextCase = Exact<LooseNext>;
 export type WorklistRow = Exact<LooseRow>;

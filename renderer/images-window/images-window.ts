@@ -1,8 +1,6 @@
 import { create } from 'zustand';
 
-import type { WorkstationEvent } from '#shared/contract/events.ts';
-
-import { call, followEvents, pauseFor, type LinkState, type OpenCase } from '../bridge/index.ts';
+import { call, followEvents, pauseFor, type LinkState, type OpenCase, type WorkstationEvent } from '../bridge/index.ts';
 import { followViewerKey, forgetNextCase, readyNextCase, takeLateImages, viewerContextKey } from '../reading/index.ts';
 import { createImagesSide, openChannel, tellPlace, windowNumber } from '../second-display/index.ts';
 import { openDialog } from '../ui/index.ts';

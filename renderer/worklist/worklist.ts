@@ -2,12 +2,14 @@ import { create } from 'zustand';
 
 import { NO_FILTER, type ListFilter } from '#shared/domain/saved-list.ts';
 
-import { call, failureWords, type WorklistRow } from '../bridge/index.ts';
+import { call, failureWords, type WorklistRow, type WorkstationEvent } from '../bridge/index.ts';
 import { openTask } from '../reading/index.ts';
 import { clearAlert, currentSecond, openDialog, raiseAlert, showTime } from '../ui/index.ts';
 import { dependsOnTime, filterRows } from './filter-rows.ts';
 import { holdOrder } from './held-order.ts';
 import { indexAfter, wholeList, type ListAnswer, type RowIndex } from './list-change.ts';
+
+type ToldList = NonNullable<Extract<WorkstationEvent, { type: 'worklist-changed' }>['told']>;
 
 export interface WorklistState {
   readonly answer: ListAnswer | undefined;
@@ -89,7 +91,18 @@ function indexOf(answer: ListAnswer | undefined): RowIndex {
 const change = (part: Partial<WorklistState>): void =>
   useWorklist.setState((state) => ({ ...part, ...arrange({ ...state, ...part }) }));
 
-export async function loadWorklist(): Promise<void> {
+let first: Promise<void> | undefined;
+
+/** Brings the list up to date. Whoever wants the first, whole list shares it: a window that opens is told it once. */
+export function loadWorklist(): Promise<void> {
+  if (useWorklist.getState().answer !== undefined) return askForList();
+  first ??= askForList().finally(() => {
+    first = undefined;
+  });
+  return first;
+}
+
+async function askForList(): Promise<void> {
   try {
     const { answer: held, focusedId: pointedAt } = useWorklist.getState();
     const answer = await call('worklist', {
@@ -97,18 +110,37 @@ export async function loadWorklist(): Promise<void> {
       ...(pointedAt !== undefined && { pointedAt }),
     });
     // Another answer may have come meanwhile; what it changed is then not in `held`.
-    if (useWorklist.getState().answer !== held && answer.kept !== undefined) return await loadWorklist();
-    change({ answer: wholeList(answer, held) });
-    clearAlert('worklist');
-    if (answer.hubReachable) clearAlert('hub');
-    else
-      raiseAlert(
-        'hub',
-        `The hub cannot be reached. The list is as seen at ${showTime(answer.at)}; signing still works here.`,
-      );
+    if (useWorklist.getState().answer !== held && answer.kept !== undefined) return await askForList();
+    showAnswer(wholeList(answer, held));
   } catch (failure) {
     raiseAlert('worklist', `The worklist could not be brought up to date. ${failureWords(failure)}`);
   }
+}
+
+/**
+ * Takes the list as it was told along with an event; false where it must be asked for: it does not follow on the one that is held, or the row the reader stands
+ * on has changed, and with it perhaps the case that comes next.
+ */
+export function takeList({ since, list }: ToldList): boolean {
+  const { answer: held, focusedId } = useWorklist.getState();
+  if (held?.revision !== since) return false;
+  const { nextCase: headOfList, ...told } = wholeList(list, held);
+  const { come, gone } = told.change;
+  if (focusedId !== undefined && [...come, ...gone].some(({ taskId }) => taskId === focusedId)) return false;
+  const nextCase = focusedId === undefined ? headOfList : held.nextCase;
+  showAnswer({ ...told, ...(nextCase !== undefined && { nextCase }) });
+  return true;
+}
+
+function showAnswer(answer: ListAnswer): void {
+  change({ answer });
+  clearAlert('worklist');
+  if (answer.hubReachable) clearAlert('hub');
+  else
+    raiseAlert(
+      'hub',
+      `The hub cannot be reached. The list is as seen at ${showTime(answer.at)}; signing still works here.`,
+    );
 }
 
 /** Every change of the list after the first, which is no news: what it was, and the rows that are new or changed; answers how to stop. */

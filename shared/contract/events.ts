@@ -1,9 +1,18 @@
 import { z } from 'zod';
 
-/** Lines of the `/events` stream (NDJSON). They say that something changed; what it is now is asked for by a call. */
+import { worklistCalls } from './worklist-calls.ts';
+
+/** Who reads `/events` here is told the list itself along with `worklist-changed`. */
+export const EVENTS_WITH_LIST = '/events?with=list';
+
+/** Lines of the `/events` stream (NDJSON). They say that something changed; what it is now is asked for by a call, but for the list where it was asked for. */
 export const eventSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('heartbeat') }),
-  z.strictObject({ type: z.literal('worklist-changed') }),
+  z.strictObject({
+    type: z.literal('worklist-changed'),
+    /** What a `worklist` call with this `since` would answer; of use to a window that holds that list. */
+    told: z.strictObject({ since: z.string(), list: worklistCalls.worklist.response }).optional(),
+  }),
   z.strictObject({ type: z.literal('deliveries-changed') }),
   /** Critical results, recommendations, questions or ways into an inbox. */
   z.strictObject({ type: z.literal('critical-changed') }),

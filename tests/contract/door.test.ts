@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import { calls } from '#shared/contract/calls.ts';
-import { eventSchema, type WorkstationEvent } from '#shared/contract/events.ts';
 import { readFramePrefix, type SeriesFrameHeader } from '#shared/contract/pixels.ts';
 import { contextKeyOf } from '#shared/domain/context-key.ts';
 import type { DeliveryId, ReportId, StudyInstanceUid } from '#shared/domain/identifiers.ts';
 import { deliveryToFhir } from '#shared/fhir/delivery-to-fhir.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { fakeSeries } from '#tests/support/fake-archive.ts';
+import { listenTo } from '#tests/support/listen-to.ts';
 import { NIGHT, readingTask } from '#tests/support/reading-tasks.ts';
 import { fakeSecrets, workstationRig, type WorkstationRig } from '#tests/support/workstation-rig.ts';
 
@@ -32,25 +32,6 @@ async function framesOf(response: Response): Promise<{ header: SeriesFrameHeader
     at += 8 + sizes.headerBytes + sizes.payloadBytes;
   }
   return frames;
-}
-
-async function listenTo(rig: WorkstationRig) {
-  const response = await rig.get('/events');
-  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
-  let text = '';
-  return {
-    async next(): Promise<WorkstationEvent> {
-      while (!text.includes('\n')) {
-        const { value, done } = await reader.read();
-        if (done) throw new Error('the stream has ended');
-        text += value;
-      }
-      const line = text.slice(0, text.indexOf('\n'));
-      text = text.slice(line.length + 1);
-      return eventSchema.parse(JSON.parse(line));
-    },
-    stop: () => reader.cancel(),
-  };
 }
 
 describe('calls', () => {

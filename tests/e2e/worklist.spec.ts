@@ -176,6 +176,38 @@ test('an emergency that comes in at the head lets the list glide as one, from wh
   expect((await row(page, 'task-0').boundingBox())?.y).toBeCloseTo((before?.y ?? 0) + heightPx, 1);
 });
 
+test('a change that is told along with its event is shown without asking; one that does not follow is asked for', async ({
+  page,
+}) => {
+  const answer = page.waitForResponse(/worklist\.get$/u);
+  await openList(page);
+  const { revision } = (await (await answer).json()) as { revision: string };
+  const asked = () => callsOf('worklist').length;
+  expect(asked()).toBe(1);
+  const [rows, last] = [door.world.rows, door.world.rows.at(-1)!];
+  const list = {
+    at: Date.now(),
+    revision: 'told',
+    rows: [{ ...last, priority: 'stroke' as const }],
+    kept: [
+      [-1, 1],
+      [0, rows.length - 1],
+    ] as [number, number][],
+    hubReachable: true,
+    siteTroubles: [],
+    picking: 'free' as const,
+  };
+  door.emit({ type: 'worklist-changed', told: { since: revision, list } });
+  await expect(row(page, last.taskId)).toHaveAttribute('aria-rowindex', '2');
+  expect(asked()).toBe(1);
+  await row(page, last.taskId).focus();
+  const focused = { ...list, revision: 'of the row stood on', rows: [{ ...last, priority: 'stat' as const }] };
+  door.emit({ type: 'worklist-changed', told: { since: 'told', list: focused } });
+  await expect.poll(asked).toBe(2);
+  door.emit({ type: 'worklist-changed', told: { since: 'of another list', list } });
+  await expect.poll(asked).toBe(3);
+});
+
 test('what is not for this reader can be hidden and shown again, crossed out with the reason', async ({ page }) => {
   await openList(page);
   await expect(row(page, 'task-5')).toContainText('Not for you: not licensed for Kentucky until 2026-12-01');

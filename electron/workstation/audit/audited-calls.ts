@@ -3,7 +3,6 @@ import type { CallHandlers } from '#electron/workstation/door/api.ts';
 import type { CallName, CallRequest, CallResponse } from '#shared/contract/calls.ts';
 import type { OpenCase } from '#shared/contract/schemas.ts';
 import type { AuditFacts } from '#shared/domain/audit-entry.ts';
-import { HOUR_MS, type Clock } from '#shared/kernel/clock.ts';
 
 type Told<Name extends CallName> = (request: CallRequest<Name>, answer: CallResponse<Name>) => readonly AuditFacts[];
 type Table = { readonly [Name in CallName]?: Told<Name> };
@@ -102,8 +101,8 @@ const TOLD: Table = {
   ],
 };
 
-/** The same handlers, each writing down what it did. The list itself is asked for every few seconds: once an hour is written. */
-export function auditedCalls(handlers: CallHandlers, audit: Audit, clock: Clock): CallHandlers {
+/** The same handlers, each writing down what it did. */
+export function auditedCalls(handlers: CallHandlers, audit: Audit): CallHandlers {
   const audited = { ...handlers };
   const wrap = <Name extends CallName>(name: Name, told: Told<Name> | undefined): void => {
     if (told === undefined) return;
@@ -116,17 +115,5 @@ export function auditedCalls(handlers: CallHandlers, audit: Audit, clock: Clock)
     Object.assign(audited, { [name]: wrapped });
   };
   for (const name of Object.keys(TOLD) as (keyof typeof TOLD)[]) wrap(name, TOLD[name] as Told<typeof name>);
-
-  let queriedAt = Number.NEGATIVE_INFINITY;
-  return {
-    ...audited,
-    worklist: async (request) => {
-      const answer = await handlers.worklist(request);
-      if (clock.now() - queriedAt >= HOUR_MS) {
-        queriedAt = clock.now();
-        audit.record({ act: 'worklist.queried', count: 'rows' in answer ? answer.rows.length : 0 });
-      }
-      return answer;
-    },
-  };
+  return audited;
 }

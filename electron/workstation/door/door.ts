@@ -5,6 +5,7 @@ import { ArchiveError, type SiteArchive } from '#electron/ports/site-archive.ts'
 import type { SpeechModels } from '#electron/ports/speech-model.ts';
 import { CallFailure } from '#electron/workstation/call-failure.ts';
 import type { EventBus } from '#electron/workstation/event-bus.ts';
+import type { ListAnswer } from '#electron/workstation/list-answer.ts';
 import type { DroppedFolders, StudyRef } from '#electron/workstation/ports.ts';
 import type { Session } from '#electron/workstation/session.ts';
 import type { StudyCatalogue } from '#electron/workstation/studies/catalogue.ts';
@@ -27,6 +28,7 @@ export function createDoor(ports: {
   readonly handlers: CallHandlers;
   readonly session: Session;
   readonly events: EventBus;
+  readonly list: ListAnswer;
   readonly studies: Studies;
   readonly dropped: DroppedFolders;
   readonly catalogue: StudyCatalogue;
@@ -43,7 +45,9 @@ export function createDoor(ports: {
   door.onError((error) => failureAnswer(siteFailure(error), log));
   door.notFound(() => answerOf({ code: 'not-found', message: 'There is nothing here.' }));
   door.route('/api', createApi({ handlers, isLocked, touch: () => session.touch(), log }));
-  door.get('/events', () => eventStream(events, isLocked));
+  door.get('/events', (context) =>
+    eventStream(events, isLocked, context.req.query('with') === 'list' ? ports.list : undefined),
+  );
 
   const demandUnlocked = async (_context: Context, next: () => Promise<void>) => {
     if (isLocked()) throw new CallFailure('locked', 'The session is locked.');
