@@ -31,11 +31,7 @@ function workplace() {
     readerId: reader,
     clock,
   });
-  const calls = auditedCalls(
-    handlers as CallHandlers,
-    { record: (facts: AuditFacts) => void told.push(facts) } as never,
-    clock,
-  );
+  const calls = auditedCalls(handlers as CallHandlers, { record: (facts: AuditFacts) => void told.push(facts) });
   return { calls, told, clock };
 }
 
