@@ -1,12 +1,10 @@
 import type { RenderingEngine, Types } from '@cornerstonejs/core';
 import type { GreyNode } from '../model/display.ts';
-import { greyAt, greyTable, type GreyTable } from '../model/grey-table.ts';
+import { fillPicture } from './fill-picture.ts';
 import type { StackView } from './view.ts';
 
-/** Below this magnification plain interpolation would skip image pixels. */
+/** Below this magnification plain interpolation would skip image pixels: so many are put together first that it does not. */
 const FINE_SCALE = 0.6;
-
-type Samples = ArrayLike<number>;
 
 interface OffscreenWindow {
   getRenderer(viewId: string): { setViewport(x1: number, y1: number, x2: number, y2: number): void } | undefined;
@@ -75,8 +73,14 @@ function paint(view: StackView): void {
   const place = placeOf(view, image.columns, image.rows);
   if (!place) return;
   context.setTransform(...place);
-  context.imageSmoothingQuality = Math.hypot(place[0], place[1]) < FINE_SCALE ? 'medium' : 'low';
-  drawImage(context, view, image, nodes);
+  drawImage(context, view, image, nodes, stepFor(Math.hypot(place[0], place[1])));
+}
+
+/** How many image pixels a side become one before it is drawn that small: a power of two. */
+function stepFor(scale: number): number {
+  let step = 1;
+  while (scale * step < FINE_SCALE && step < 64) step *= 2;
+  return step;
 }
 
 /** The image where the context's transform puts it; its picture is kept for `target` while image and greys stay. */
@@ -85,15 +89,19 @@ export function drawImage(
   target: object,
   image: Types.IImage,
   nodes: readonly GreyNode[],
+  step = 1,
 ): void {
-  const source = sourceOf(target, image.columns, image.rows);
+  const { columns, rows, numberOfComponents: components } = image;
+  const source = sourceOf(target, Math.ceil(columns / step), Math.ceil(rows / step));
   if (source.image !== image || source.nodes !== nodes) {
-    fillPicture(source.picture, image.getPixelData(), image.numberOfComponents, nodes);
+    fillPicture(source.picture, { samples: image.getPixelData(), columns, rows, components, step }, nodes);
     source.canvas.getContext('2d')?.putImageData(source.picture, 0, 0);
     [source.image, source.nodes] = [image, nodes];
   }
   context.imageSmoothingEnabled = true;
-  context.drawImage(source.canvas, 0, 0);
+  context.imageSmoothingQuality = 'low';
+  // The last of a row may stand for fewer pixels than the others: it is drawn only so far.
+  context.drawImage(source.canvas, 0, 0, columns / step, rows / step, 0, 0, columns, rows);
 }
 
 interface Source {
@@ -104,12 +112,12 @@ interface Source {
   nodes?: readonly GreyNode[];
 }
 
-function sourceOf(target: object, columns: number, rows: number): Source {
+function sourceOf(target: object, width: number, height: number): Source {
   const known = sources.get(target);
-  if (known?.picture.width === columns && known.picture.height === rows) return known;
-  const canvas = new OffscreenCanvas(columns, rows);
+  if (known?.picture.width === width && known.picture.height === height) return known;
+  const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d', { willReadFrequently: true, alpha: false });
-  const made: Source = { canvas, picture: new ImageData(columns, rows) };
+  const made: Source = { canvas, picture: new ImageData(width, height) };
   sources.set(target, made);
   return made;
 }
@@ -141,28 +149,3 @@ function placeOf(
     corner[1],
   ];
 }
-
-let table: GreyTable | undefined;
-
-function fillPicture(picture: ImageData, samples: Samples, components: number, nodes: readonly GreyNode[]): void {
-  const { data } = picture;
-  const pixels = new Uint32Array(data.buffer, data.byteOffset, picture.width * picture.height);
-  const isInteger = !(samples instanceof Float32Array);
-  if (isInteger && table?.nodes !== nodes) table = greyTable(nodes, table);
-  if (components === 1 && isInteger && table) {
-    const { greys, offset } = table;
-    for (let at = 0; at < pixels.length; at += 1) pixels[at] = greys[samples[at]! + offset]!;
-    return;
-  }
-  const grey = (value: number) =>
-    isInteger && table ? table.greys[value + table.offset]! & 0xff : byteOf(value, nodes);
-  for (let at = 0; at < pixels.length; at += 1) {
-    const from = at * components;
-    const red = grey(samples[from]!);
-    const green = components === 1 ? red : grey(samples[from + 1]!);
-    const blue = components === 1 ? red : grey(samples[from + 2]!);
-    pixels[at] = 0xff000000 | (blue << 16) | (green << 8) | red;
-  }
-}
-
-const byteOf = (value: number, nodes: readonly GreyNode[]): number => Math.round(greyAt(nodes, value) * 255);

@@ -105,14 +105,17 @@ export function MeasurementLayer({ pane }: { readonly pane: Pane }) {
   const { place, painted } = pane;
   const element = theStage().view(pane.id)?.element;
   if (!place || !painted || !element) return null;
-  const room: ImagePoint = [element.clientWidth, element.clientHeight];
   const now = all.map((one) => (one.id === held?.id ? held : one));
   const isHere = ({ facts }: Pick<Measurement, 'facts'>) => facts.imageId === painted.facts.imageId;
   const asked = question && 'measurement' in question ? question.measurement : undefined;
   const isNew = asked !== undefined && isHere(asked) && !all.some(({ id }) => id === asked.id);
+  const here = now.filter(isHere);
+  const isEmpty = here.length === 0 && !isNew && !(drawing && isHere(drawing));
+  // To measure the pane makes the browser lay out what has just changed: for a pane without drawings that is spared.
+  const room: ImagePoint = isEmpty ? [0, 0] : [element.clientWidth, element.clientHeight];
   return (
     <svg className={styles.layer} data-measuring="layer" aria-hidden="true">
-      {now.filter(isHere).map((one) => (
+      {here.map((one) => (
         <Drawn
           key={one.id}
           id={one.id}
