@@ -4,6 +4,7 @@ import { closeDialog, useDialog } from '../ui/index.ts';
 import type { CommandGroup } from './command.ts';
 import classes from './commands.module.css';
 import { Keys } from './KeyHint.tsx';
+import { sheetLines } from './sheet-lines.ts';
 import { useCommandTable } from './table.ts';
 
 const GROUPS: readonly CommandGroup[] = ['Everywhere', 'Worklist', 'Reading', 'Viewer'];
@@ -13,7 +14,7 @@ export function ShortcutSheet() {
   const isOpen = useDialog(({ open }) => open === 'shortcuts');
   const commands = useCommandTable((state) => state.commands);
   return (
-    <Modal opened={isOpen} onClose={closeDialog} title="Keyboard shortcuts" size="lg">
+    <Modal opened={isOpen} onClose={closeDialog} title="Keyboard shortcuts" size="min(92rem, 98vw)" yOffset="1vh">
       <div className={classes.sheet}>
         {GROUPS.map((group) => {
           const listed = commands.filter((command) => command.group === group && command.keys.length > 0);
@@ -22,13 +23,13 @@ export function ShortcutSheet() {
             <section key={group}>
               <h3>{group}</h3>
               <dl>
-                {listed.map((command) => (
-                  <div key={command.id} style={{ display: 'contents' }}>
-                    <dt>{command.title}</dt>
+                {sheetLines(listed).map((line) => (
+                  <div key={line.title}>
+                    <dt>{line.title}</dt>
                     <dd>
-                      {command.keys.map((keys, place) => (
+                      {line.keys.map((keys, place) => (
                         <span key={keys}>
-                          {place > 0 && ' or '}
+                          {place > 0 && (line.isRow ? ' to ' : ' or ')}
                           <Keys keys={keys} />
                         </span>
                       ))}
