@@ -112,7 +112,7 @@ export function keepDrawings(contextKey: string, change: DrawingsChange): void {
   const { keeper, opened, drawings } = useReport.getState();
   if (keeper?.contextKey !== contextKey || opened?.canReport !== true) return;
   const next = changeDrawings(drawings.now, change);
-  if (JSON.stringify(next) === JSON.stringify(drawings.now)) return;
+  if (next === drawings.now) return;
   if (next.length > MOST_DRAWINGS) return say(`Only ${MOST_DRAWINGS} drawings are kept with a draft: this one is not.`);
   drawings.now = next;
   keeper.noteBeside();

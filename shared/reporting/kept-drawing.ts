@@ -59,10 +59,11 @@ export interface DrawingsChange {
 export const MOST_DRAWINGS = 1000;
 export const MOST_POINTS = 20_000;
 
-/** As it is after the change, in the order they were drawn. */
+/** As it is after the change, in the order they were drawn; the same array where nothing is another. */
 export function changeDrawings(before: readonly KeptDrawing[], { put, gone }: DrawingsChange): readonly KeptDrawing[] {
   const byId = new Map(before.map((one) => [one.id, one]));
   for (const id of gone) byId.delete(id);
   for (const one of put) byId.set(one.id, one);
-  return [...byId.values()];
+  const after = [...byId.values()];
+  return JSON.stringify(after) === JSON.stringify(before) ? before : after;
 }

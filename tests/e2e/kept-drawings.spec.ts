@@ -193,6 +193,31 @@ test('a distance on planes stands again on its planes', async ({ page }) => {
   await saved(page);
 });
 
+test('a second window of images shows what was drawn, and says that what is drawn there is not kept', async ({
+  page,
+}) => {
+  await disc.open(page, 'phantom');
+  await expect(rows(page)).toHaveCount(1);
+  const opening = page.waitForEvent('popup');
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.getByRole('combobox', { name: 'Search commands' }).fill('Images on another');
+  await page.keyboard.press('Enter');
+  const images = await opening;
+  await expect(rows(images)).toHaveCount(1);
+  const words = images.getByRole('alert').filter({ hasText: 'is not kept' });
+  await expect(words).toHaveCount(0);
+  await rows(images).getByRole('button').first().click();
+  await expect(images.locator('[data-measurement]')).toHaveCount(1);
+  await rows(images)
+    .getByRole('button', { name: /^Delete Length/ })
+    .click();
+  await expect(words).toBeVisible();
+  const closing = images.waitForEvent('close');
+  await page.getByRole('button', { name: 'Bring the images back' }).click();
+  await closing;
+  await expect(rows(page)).toHaveCount(1);
+});
+
 test('signed, each measurement of the report leaves once, and nothing of what was only drawn', async ({ page }) => {
   await disc.open(page, 'phantom');
   await expect(rows(page)).toHaveCount(1);
