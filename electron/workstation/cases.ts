@@ -10,6 +10,7 @@ import { priorsByRelevance } from '#shared/domain/prior-relevance.ts';
 import type { ReadingTask } from '#shared/domain/reading-task.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import type { HandedState } from '#shared/reporting/handed-state.ts';
+import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
@@ -152,11 +153,17 @@ export function createCases(ports: Ports): Cases {
       const place = { taskId: task.id, readerId: reader.id, contextKey: contextKeyOf(task) };
       const adopted = await drafts.adopt(place, fresh);
       const revision = adopted.status === 'saved' ? adopted.draft.revision : (draft?.revision ?? 0);
-      return { revision, body: handed.body as Body, handedBy: handed.byName };
+      return { revision, body: handed.body as Body, drawings: fresh.at(-1)?.drawings, handedBy: handed.byName };
     }
     if (own !== undefined) {
       const handedBy = own.writer === undefined ? {} : { handedBy: own.writer.name };
-      return { revision: own.revision, savedAt: own.savedAt, body: own.body as Body, ...handedBy };
+      return {
+        revision: own.revision,
+        savedAt: own.savedAt,
+        body: own.body as Body,
+        drawings: own.drawings,
+        ...handedBy,
+      };
     }
     const body = standing?.state === 'preliminary' ? standing.body : startReport(template);
     return { revision: draft?.revision ?? 0, body: body as Body };
@@ -287,7 +294,7 @@ export function createCases(ports: Ports): Cases {
       return shown;
     },
     /** Also for a case whose claim was lost: the text is the reader's and must not be. */
-    async saveDraft({ taskId, contextKey, revision, body }) {
+    async saveDraft({ taskId, contextKey, revision, body, drawings }) {
       const task = known(taskId);
       if (task === undefined || contextKeyOf(task) !== contextKey) return { status: 'wrong-context' };
       const saved = await drafts.save({
@@ -296,6 +303,7 @@ export function createCases(ports: Ports): Cases {
         contextKey: contextKeyOf(task),
         basedOn: revision,
         body: body as Parameters<typeof drafts.save>[0]['body'],
+        drawings: drawings as readonly KeptDrawing[] | undefined,
         savedAt: clock.now(),
       });
       return saveAnswer(saved);

@@ -81,7 +81,12 @@ export function createHandedDrafts({ fhir, drafts, reader, clock, log, regionOf 
       if (kept.length === 0) return 'nothing-typed';
       const { privilege } = eligibilityOf(reader, task, { region: regionOf(task.siteId), now: clock.now() });
       const own: DraftWriter = { id: reader.id, name: reader.name, signs: privilege };
-      const states = kept.map(({ savedAt, body, writer = own }): HandedState => ({ savedAt, body, writer }));
+      const states = kept.map(({ savedAt, body, drawings, writer = own }): HandedState => ({
+        savedAt,
+        body,
+        drawings,
+        writer,
+      }));
       try {
         await write(task, states.toReversed());
         return 'given';

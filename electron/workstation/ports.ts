@@ -24,6 +24,7 @@ import type { Log } from '#shared/kernel/log.ts';
 import type { Amendment, AmendmentDraft, AmendmentKind } from '#shared/reporting/amendment.ts';
 import type { Complaint } from '#shared/reporting/complaint.ts';
 import type { DraftWriter, HandedState } from '#shared/reporting/handed-state.ts';
+import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
 import type { PublicKey } from '#shared/fhir/signing-key-to-fhir.ts';
 import type { ReportState } from '#shared/reporting/report-state.ts';
@@ -112,8 +113,11 @@ interface Edit<Body> {
   readonly savedAt: EpochMs;
 }
 
-/** A state of a draft; `writer` where another reader wrote it. */
-export type KeptDraft = DraftReport & { readonly writer?: DraftWriter };
+/** A state of a draft, with what was drawn on the images; `writer` where another reader wrote it. */
+export type KeptDraft = DraftReport & {
+  readonly drawings?: readonly KeptDrawing[] | undefined;
+  readonly writer?: DraftWriter;
+};
 
 /** What is not signed yet, sealed; an acknowledged save survives a killed process. Earlier revisions are kept. */
 export interface DraftStore {
@@ -123,7 +127,11 @@ export interface DraftStore {
     readerId: RadiologistId,
   ): Promise<KeptDraft | { readonly state: 'unreadable'; readonly revision: number } | undefined>;
   save(
-    draft: { readonly taskId: TaskId; readonly readerId: RadiologistId } & Edit<ReportBody>,
+    draft: {
+      readonly taskId: TaskId;
+      readonly readerId: RadiologistId;
+      readonly drawings?: readonly KeptDrawing[] | undefined;
+    } & Edit<ReportBody>,
   ): Promise<Save<DraftReport>>;
   /** Every earlier state of a draft that is still kept, the newest first. */
   history(taskId: TaskId, readerId: RadiologistId): Promise<readonly KeptDraft[]>;

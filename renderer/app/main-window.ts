@@ -5,7 +5,7 @@ import { startDeliveryAlarm } from '../delivery/index.ts';
 import { followArrivals } from '../notices/index.ts';
 import { forgetNextCase, isReading, leaveWithWindow, readyCase, readyNextCase, useReading } from '../reading/index.ts';
 import { flushReport, hasUnsavedText } from '../report/index.ts';
-import { areImagesElsewhere, startMainSide } from '../second-display/index.ts';
+import { areImagesElsewhere, startMainSide, useSecondDisplay } from '../second-display/index.ts';
 import { canLock, lockNow, startIdleLock, useSession } from '../settings/index.ts';
 import { isDialogOpen, openDialog } from '../ui/index.ts';
 import {
@@ -105,6 +105,8 @@ function followNextCase(): void {
   useReading.subscribe((state, before) => {
     if (state.opened !== before.opened) soon(false);
   });
+  // Where the images come home they are made ready here; where they go, what is ready here has served.
+  useSecondDisplay.subscribe(() => soon(false));
   useSession.subscribe((state, before) => {
     if (state.session?.locked !== before.session?.locked) soon(false);
   });

@@ -13,7 +13,7 @@ import { DisplayCheckDialog, DisplayDue } from '../displays/index.ts';
 import { windowNumber } from '../second-display/index.ts';
 import { useSession } from '../settings/index.ts';
 import { ErrorBoundary } from '../ui/index.ts';
-import { caseToShow, showProblem, takeIdentity, useImagesWindow } from './images-window.ts';
+import { caseToShow, drawnBefore, showProblem, takeIdentity, useImagesWindow } from './images-window.ts';
 import classes from './images-window.module.css';
 
 const NUMBER = windowNumber();
@@ -60,6 +60,7 @@ export function ImagesWindow() {
             contextKey={opened.contextKey}
             studies={opened.studies}
             windowNumber={NUMBER}
+            drawings={drawnBefore}
             onProblem={showProblem}
             onReady={focusViewer}
             onSeen={tellSeen}

@@ -1,7 +1,16 @@
 import { create } from 'zustand';
 
+import { changeDrawings, type DrawingsChange, type KeptDrawing } from '#shared/reporting/kept-drawing.ts';
+
 import { call, followEvents, pauseFor, type LinkState, type OpenCase, type WorkstationEvent } from '../bridge/index.ts';
-import { followViewerKey, forgetNextCase, readyNextCase, takeLateImages, viewerContextKey } from '../reading/index.ts';
+import {
+  followViewerKey,
+  forgetNextCase,
+  loadViewer,
+  readyNextCase,
+  takeLateImages,
+  viewerContextKey,
+} from '../reading/index.ts';
 import { createImagesSide, openChannel, tellPlace, windowNumber } from '../second-display/index.ts';
 import { openDialog } from '../ui/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
@@ -28,6 +37,17 @@ export const useImagesWindow = create<ImagesWindowState>()(() => ({
 /** Both must agree: the main window about which case, the workstation about what it is. */
 export const caseToShow = ({ opened, expectedKey }: ImagesWindowState): OpenCase | undefined =>
   opened !== undefined && opened.contextKey === expectedKey ? opened : undefined;
+
+/** What was drawn on the open case, as its draft had it when this window was given the case. */
+export const drawnBefore = (): readonly KeptDrawing[] =>
+  (useImagesWindow.getState().opened?.draft.drawings ?? []) as readonly KeptDrawing[];
+
+/** The draft belongs to the main window. */
+function noteDrawn(_contextKey: string, change: DrawingsChange): void {
+  const before = drawnBefore();
+  if (changeDrawings(before, change) !== before)
+    showProblem('What is drawn or changed in this window is not kept: bring the images back to draw for the report.');
+}
 
 export const showProblem = (problem: string): void => useImagesWindow.setState({ problem });
 
@@ -112,6 +132,11 @@ export function startImagesWindow(): void {
     openDialog('display-check');
   });
   followViewerKey(() => side.tell());
+  // A viewer that cannot be loaded has nothing drawn; its slot says so.
+  void loadViewer().then(
+    (viewer) => viewer.followDrawings(noteDrawn),
+    () => undefined,
+  );
   window.addEventListener('pagehide', () => side.leave());
   // Brought back from the browser's memory: it left the exchange then, and joins again by starting anew.
   window.addEventListener('pageshow', (event) => {

@@ -4,7 +4,15 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import type { OpenCase } from '../bridge/index.ts';
 import { DocumentDialog, GradeDialog, notesContextKey, NotesPanel, OutsideDialog } from '../notes/index.ts';
 import { DictationBar } from '../dictation/index.ts';
-import { AmendDialog, reportContextKey, ReportPanel, SignDialog, useReport, VersionsDialog } from '../report/index.ts';
+import {
+  AmendDialog,
+  keptDrawings,
+  reportContextKey,
+  ReportPanel,
+  SignDialog,
+  useReport,
+  VersionsDialog,
+} from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
 import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
 import { coverWords, followIdentity, isCovered, isDisputed, takeIdentity } from './identity.ts';
@@ -100,6 +108,7 @@ export function ReadingScreen({
                     <ViewerSlot
                       contextKey={isDisputed(opened) ? undefined : contextKey}
                       studies={isDisputed(opened) ? NO_STUDIES : (opened?.studies ?? NO_STUDIES)}
+                      drawings={keptDrawings}
                       onProblem={reportViewerProblem}
                       onReady={focusViewer}
                       onSeen={tellSeen}

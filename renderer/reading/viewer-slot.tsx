@@ -4,7 +4,7 @@ import type { MeasurementForReport, Reported, ViewerProps } from '#renderer/view
 import type { KeyImage } from '#shared/reporting/report.ts';
 
 import { addCommands } from '../commands/index.ts';
-import { followMeasurement } from '../report/index.ts';
+import { followMeasurement, keepDrawings } from '../report/index.ts';
 import { offerOwnHangings } from './own-hangings.ts';
 import { isReading } from './reading.ts';
 
@@ -20,6 +20,7 @@ export function loadViewer(): Promise<ViewerModule> {
   loading ??= importViewer().then((viewer) => {
     loaded = viewer;
     viewer.offerImages();
+    viewer.followDrawings(keepDrawings);
     followMeasurement(() => viewer.measurementForReport()?.words);
     addCommands(
       viewer.viewerCommands.map(({ id, title, keys, run }) => ({

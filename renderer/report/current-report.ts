@@ -1,5 +1,11 @@
 import { create } from 'zustand';
 
+import {
+  changeDrawings,
+  MOST_DRAWINGS,
+  type DrawingsChange,
+  type KeptDrawing,
+} from '#shared/reporting/kept-drawing.ts';
 import type { KeyImage, ReportBody, ReportMeasurement, Template } from '#shared/reporting/report.ts';
 import { stampChanges } from '#shared/reporting/stamp-changes.ts';
 import type { MacroFacts } from '#shared/reporting/macro.ts';
@@ -36,8 +42,10 @@ interface OpenReport {
   readonly opened: OpenCase | undefined;
   /** Of the report as it is now: the reader may have chosen another. */
   readonly template: Template | undefined;
+  /** What stands drawn on the images of the case; kept with the draft. */
+  readonly drawings: { now: readonly KeptDrawing[] };
 }
-const NO_REPORT: OpenReport = { keeper: undefined, opened: undefined, template: undefined };
+const NO_REPORT: OpenReport = { keeper: undefined, opened: undefined, template: undefined, drawings: { now: [] } };
 export const useReport = create<OpenReport>()(() => NO_REPORT);
 
 /** Where the reader last stood in the text of a section of the open report. */
@@ -67,6 +75,8 @@ export function openReport(opened: OpenCase): void {
   caret = undefined;
   usePlace.setState({ place: {} });
   useReport.getState().keeper?.stop();
+  // Its own for each case: a late save of the last one still writes that one's.
+  const drawings = { now: (opened.draft.drawings ?? []) as readonly KeptDrawing[] };
   const keeper = createDraftKeeper(
     {
       taskId: opened.taskId,
@@ -78,14 +88,34 @@ export function openReport(opened: OpenCase): void {
     {
       ...savePorts<ReportBody>(({ revision, body }) => [
         'saveDraft',
-        { taskId: opened.taskId, contextKey: opened.contextKey, revision, body: writable(body) },
+        {
+          taskId: opened.taskId,
+          contextKey: opened.contextKey,
+          revision,
+          body: writable(body),
+          ...(drawings.now.length === 0 ? {} : { drawings: drawings.now }),
+        },
       ]),
       stamp: (before: ReportBody, after: ReportBody) => stampChanges(before, after, Date.now() as EpochMs),
     },
   );
-  useReport.setState({ keeper, opened, template: undefined });
+  useReport.setState({ keeper, opened, template: undefined, drawings });
   const { handedBy } = opened.draft;
   if (handedBy !== undefined) say(`This draft was begun by ${showReaderName(handedBy)} and handed over to you.`);
+}
+
+/** What stands drawn on the images of the open case, also of what its viewer does not show now. */
+export const keptDrawings = (): readonly KeptDrawing[] => useReport.getState().drawings.now;
+
+/** Something was drawn, changed or deleted on the images of a case: it is saved with its draft. */
+export function keepDrawings(contextKey: string, change: DrawingsChange): void {
+  const { keeper, opened, drawings } = useReport.getState();
+  if (keeper?.contextKey !== contextKey || opened?.canReport !== true) return;
+  const next = changeDrawings(drawings.now, change);
+  if (next === drawings.now) return;
+  if (next.length > MOST_DRAWINGS) return say(`Only ${MOST_DRAWINGS} drawings are kept with a draft: this one is not.`);
+  drawings.now = next;
+  keeper.noteBeside();
 }
 
 export function closeReport(): void {

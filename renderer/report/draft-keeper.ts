@@ -33,6 +33,8 @@ export interface DraftKeeper<Body = ReportBody> {
   readonly store: StoreApi<Draft<Body>>;
   /** `run`: changes of the same run without a pause between them are taken back together. */
   edit(change: (body: Body) => Body, run?: string): void;
+  /** What `save` writes beside the text has changed; no step that is taken back. */
+  noteBeside(): void;
   /** Takes the last change back, whatever made it; false when there is none. */
   undo(): boolean;
   redo(): boolean;
@@ -77,6 +79,8 @@ export function createDraftKeeper<Body>(
   let isStopped = false;
   let undone: Body[] = [];
   let before: Body[] = [];
+  /** Grows with each change of what is saved beside the text. */
+  let beside = 0;
   let run: { readonly name: string; readonly changes: number } | undefined;
 
   const remember = (body: Body, name: string | undefined): void => {
@@ -99,6 +103,7 @@ export function createDraftKeeper<Body>(
   const saveOnce = async () => {
     cancelTimers();
     const { body, revision } = store.getState();
+    const besideThen = beside;
     store.setState({ save: { kind: 'saving' } });
     let save: SaveState;
     let next = revision;
@@ -122,7 +127,7 @@ export function createDraftKeeper<Body>(
     } catch (failure) {
       save = { kind: 'failed', reason: ports.failureWords(failure) };
     }
-    const isBehind = store.getState().body !== body;
+    const isBehind = store.getState().body !== body || beside !== besideThen;
     store.setState({ revision: next, save: isBehind && save.kind === 'saved' ? { kind: 'unsaved' } : save });
     if (save.kind === 'failed' && !isStopped) cancelLongest = ports.schedule(() => void flush(), RETRY_MS);
   };
@@ -168,6 +173,10 @@ export function createDraftKeeper<Body>(
       if (changed === body) return;
       remember(body, name);
       put(ports.stamp?.(body, changed) ?? changed);
+    },
+    noteBeside() {
+      beside += 1;
+      put(store.getState().body);
     },
     undo() {
       const last = before.at(-1);

@@ -6,6 +6,8 @@ export {
   flushReport,
   followMeasurement,
   hasUnsavedText,
+  keepDrawings,
+  keptDrawings,
   markKeyImage,
   openReport,
   reportContextKey,

@@ -1,6 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
 import { bindCommands, commandForKey, openSession } from './commands.ts';
 import { rehearseHangings } from './hangings.ts';
+import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
 import { theStage } from './stage.ts';
@@ -24,6 +25,8 @@ export interface ViewerProps {
   readonly studies: readonly StudyToShow[];
   /** Of several windows of images: the first where it is not said. */
   readonly windowNumber?: number;
+  /** What was drawn on the case before. */
+  readonly drawings?: () => readonly KeptDrawing[];
   readonly onProblem: (message: string) => void;
   readonly onReady?: () => void;
   /** These images were painted since this was last called. */
@@ -69,7 +72,7 @@ const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** The images of one case. A change of `contextKey` takes everything of the last one off the screen first. */
-export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onReady, onSeen }: ViewerProps) {
+export function Viewer({ contextKey, studies, windowNumber = 1, drawings, onProblem, onReady, onSeen }: ViewerProps) {
   const region = useRef<HTMLElement>(null);
   const isOpen = useViewer((state) => contextKey !== undefined && state.contextKey === contextKey);
   /** What the session of now was given. */
@@ -78,9 +81,9 @@ export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onRea
     studies: [],
   });
   const [withdrawn, setWithdrawn] = useState(0);
-  const latest = useRef({ studies, onProblem, onReady, onSeen });
+  const latest = useRef({ studies, drawings, onProblem, onReady, onSeen });
   useLayoutEffect(() => {
-    latest.current = { studies, onProblem, onReady, onSeen };
+    latest.current = { studies, drawings, onProblem, onReady, onSeen };
   });
 
   // Before anything is painted: no frame shows one patient's images under another's name, and none is lost to waiting.
@@ -91,6 +94,7 @@ export function Viewer({ contextKey, studies, windowNumber = 1, onProblem, onRea
       contextKey,
       studies: latest.current.studies,
       windowNumber,
+      drawings: latest.current.drawings?.() ?? [],
       onProblem: (message) => latest.current.onProblem(message),
       onReady: () => latest.current.onReady?.(),
       onSeen: (...seen) => latest.current.onSeen?.(...seen),

@@ -112,6 +112,17 @@ const series = (step: 1 | -1) => () =>
     else open.showSeries(pane.id, next.key);
   });
 
+/** To the usual layout of next more, or fewer, panes. */
+const stepLayout = (step: 1 | -1) => () => {
+  const { layout } = useViewer.getState();
+  const panesOf = ({ rows, columns }: typeof layout) => rows * columns;
+  const at = LAYOUTS.findIndex(({ rows, columns }) => rows === layout.rows && columns === layout.columns);
+  const beside = LAYOUTS.filter((one) => Math.sign(panesOf(one) - panesOf(layout)) === step);
+  const next = at >= 0 ? LAYOUTS[at + step] : step === 1 ? beside[0] : beside.at(-1);
+  if (next) session?.setLayout(next);
+  else session?.say(`There is no layout of ${step === 1 ? 'more' : 'fewer'} panes.`);
+};
+
 /** The first comparable series of the newest prior beside what the active pane shows. */
 function compareWithPrior(): void {
   session?.planes.leave();
@@ -303,8 +314,8 @@ export const viewerCommands: readonly ViewerCommand[] = [
       open.redraw(pane.id);
     }),
   ),
-  command('next-series', 'Next series', '', series(1)),
-  command('previous-series', 'Previous series', '', series(-1)),
+  command('next-series', 'Next series', '>', series(1)),
+  command('previous-series', 'Previous series', '<', series(-1)),
   command('compare-prior', 'Compare with the prior', '', compareWithPrior),
   ...CT_WINDOWS.map(({ name }) =>
     command(`window-${name.toLowerCase()}`, `${name} window`, '', () =>
@@ -350,6 +361,8 @@ export const viewerCommands: readonly ViewerCommand[] = [
   command('next-stage', 'Next stage of the hanging', '.', () => session?.hanger.step(1)),
   command('previous-stage', 'Previous stage of the hanging', ',', () => session?.hanger.step(-1)),
   ...shippedHangings.map(({ id, name }) => command(`hang-${id}`, `Hang as ${name}`, '', () => hangAs(id, name))),
+  command('more-panes', 'Layout of more panes', '=', stepLayout(1)),
+  command('fewer-panes', 'Layout of fewer panes', '-', stepLayout(-1)),
   ...LAYOUTS.map(({ rows, columns }) =>
     command(`layout-${rows}x${columns}`, `Layout ${rows} by ${columns}`, '', () =>
       session?.setLayout({ rows, columns }),

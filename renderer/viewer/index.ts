@@ -1,5 +1,6 @@
 export { followViewerContextKey, takeLateImages, Viewer, viewerContextKey, type ViewerProps } from './Viewer.tsx';
 export { viewerCommands, type ViewerCommand } from './commands.ts';
+export { followDrawings } from './kept-drawings.ts';
 export { offerHangings } from './hangings.ts';
 export { stateDisplay, type DisplayTruth } from './display-truth.ts';
 export { offerImages } from './shared-images.ts';

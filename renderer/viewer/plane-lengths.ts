@@ -35,14 +35,12 @@ export function addPlaneLength(
 /** One that went into the report stands again; undefined where the report does not say how its planes were seen. */
 export function standAgain(
   { trackingUuid: id, inSpace }: ReportMeasurement,
-  { seriesKey, index }: { readonly seriesKey: string; readonly index: number },
+  { series, index }: { readonly series: ImageSeries; readonly index: number },
 ) {
   const { seenOn, points: [from, to] = [] } = inSpace ?? {};
   if (!seenOn || !from || !to) return undefined;
-  const series = imagesOf(seriesKey);
-  if (!series) return undefined;
   const firstIndex = phaseAt(series, index).from;
-  const again: PlaneLength = { id, seriesKey, firstIndex, ...seenOn, from, to };
+  const again: PlaneLength = { id, seriesKey: series.key, firstIndex, ...seenOn, from, to };
   change((before) => [...before.filter((one) => one.id !== id), again]);
   return again;
 }

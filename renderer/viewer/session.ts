@@ -1,3 +1,4 @@
+import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import { createBackgroundFeed } from './background-feed.ts';
 import { createCaseImages, openStream } from './case-images.ts';
 import { createDragScroll } from './drag-scroll.ts';
@@ -14,6 +15,7 @@ import { startIndex } from './model/series-choice.ts';
 import type { ImageSeries, Series } from './model/series.ts';
 import { howPainted, isPaintedAlike } from './how-painted.ts';
 import { hangingOnScreen } from './hanging-on-screen.ts';
+import { createKeptDrawings } from './kept-drawings.ts';
 import { createLateMarks } from './late-marks.ts';
 import { bringUpImage } from './image-on-screen.ts';
 import { showMeasured } from './lesions.ts';
@@ -46,6 +48,8 @@ export interface SessionPorts {
   readonly studies: readonly StudyToShow[];
   /** The first window of images begins with the first stage of the hanging, the second with the second, and so on. */
   readonly windowNumber: number;
+  /** What was drawn on the case before. */
+  readonly drawings: readonly KeptDrawing[];
   readonly onProblem: (message: string) => void;
   readonly onReady: () => void;
   readonly onSeen: (studyInstanceUid: string, sopInstanceUids: readonly string[]) => void;
@@ -72,6 +76,7 @@ export function createViewerSession(ports: SessionPorts) {
   const images = joinImages(ports) ?? takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
   const { bank } = images;
   const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
+  const drawings = createKeptDrawings(ports.drawings, ports.onProblem);
   const linking = createLinking({ imageSeries: imageSeriesNow, view: stage.view, scrollTo, redraw });
   const recovery = createRecovery({ view: stage.view, showImage, marks });
   const bringUp = (imageId: string) => {
@@ -321,6 +326,7 @@ export function createViewerSession(ports: SessionPorts) {
     useViewer.setState({ series });
     late.markSince(series, ports.studies);
     others.read(series);
+    drawings.stand();
     for (const one of series) if (one.kind === 'images' && images.thumbnails[one.key]) noteProgress(one);
   }
 
@@ -348,6 +354,7 @@ export function createViewerSession(ports: SessionPorts) {
     const { series } = useViewer.getState();
     const phase = series.length > 0 ? 'ready' : images.hasFailed() ? 'failed' : 'empty';
     useViewer.setState({ phase, message: 'The images of this case could not be loaded.' });
+    drawings.tellMissing();
   }
 
   const onStage: StageCase = {

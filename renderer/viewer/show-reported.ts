@@ -1,22 +1,11 @@
 import type { ImageReference, ReportMeasurement } from '#shared/reporting/report.ts';
 import { openSession } from './commands.ts';
+import { findImage } from './image-reference.ts';
 import { standAgain } from './plane-lengths.ts';
 import { useViewer } from './viewer-store.ts';
 
 /** What a report can point back at. */
 export type Reported = ImageReference | ReportMeasurement;
-
-function findImage({ sopInstanceUid, frame }: ImageReference) {
-  for (const series of useViewer.getState().series) {
-    if (series.kind !== 'images') continue;
-    const index = series.images.findIndex(
-      (one) => one.sopInstanceUid === sopInstanceUid && (frame === undefined || one.frame === frame),
-    );
-    const image = series.images[index];
-    if (image) return { seriesKey: series.key, index, imageId: image.imageId };
-  }
-  return undefined;
-}
 
 /** The way back from the report: the drawing where it still stands, else the planes it was drawn on, else the image. False where it is not here. */
 export function showReported(reported: Reported): boolean {
@@ -29,6 +18,6 @@ export function showReported(reported: Reported): boolean {
   const onPlane = planeLengths.find((one) => one.id === id) ?? (measurement && standAgain(measurement, found));
   if (onPlane) session.planes.show(onPlane);
   else if (id !== undefined && measurements.present.some((one) => one.id === id)) session.showMeasurement(id);
-  else session.showImage(found.imageId);
+  else session.showImage(found.facts.imageId);
   return true;
 }

@@ -1,5 +1,6 @@
 import type { ImagePresentation } from '#shared/reporting/measured-on-image.ts';
-import type { ImageReference, KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
+import type { KeyImage, ReportMeasurement } from '#shared/reporting/report.ts';
+import { referenceTo } from './image-reference.ts';
 import { imagePlaceWords } from './image-words.ts';
 import type { ImageFacts } from './model/image-facts.ts';
 import { imagePresentation, presentationRefusal } from './model/image-presentation.ts';
@@ -9,19 +10,6 @@ import { drawnShape, measuredNumbers } from './model/reported-measurement.ts';
 import { reportedPlaneLength } from './plane-lengths.ts';
 import { theStage } from './stage.ts';
 import { activePane, useViewer, type Pane } from './viewer-store.ts';
-
-function referenceTo(facts: ImageFacts): ImageReference {
-  const { studyInstanceUid, seriesInstanceUid, sopInstanceUid, sopClassUid, frame, frameCount } = facts;
-  const place = imagePlaceWords(facts, useViewer.getState().series);
-  return {
-    studyInstanceUid,
-    seriesInstanceUid,
-    sopInstanceUid,
-    sopClassUid,
-    ...(frameCount > 1 ? { frame } : {}),
-    label: place.charAt(0).toUpperCase() + place.slice(1),
-  };
-}
 
 /** As it stands in a pane now; undefined where it stands in none, or no presentation state can say how. */
 function presentationOf(facts: ImageFacts, pane: Pane | undefined): ImagePresentation | undefined {

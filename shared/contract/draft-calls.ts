@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { PRIVILEGES } from '../domain/radiologist.ts';
 import type { Contract } from './contract.ts';
+import { keptDrawingsSchema } from './report-image-schemas.ts';
 import { complaintSchema, epochMs, reportBodySchema, saveAnswerSchema } from './schemas.ts';
 
 const taskId = z.string().min(1);
@@ -11,6 +12,7 @@ export const handedStatesSchema = z.array(
   z.strictObject({
     savedAt: epochMs,
     body: reportBodySchema,
+    drawings: keptDrawingsSchema.optional(),
     writer: z.strictObject({ id: z.string(), name: z.string(), signs: z.enum(PRIVILEGES) }),
   }),
 );
@@ -25,6 +27,7 @@ export const draftCalls = {
       /** The revision this edit is based on. */
       revision: z.number(),
       body: reportBodySchema,
+      drawings: keptDrawingsSchema.optional(),
     }),
     response: saveAnswerSchema,
   },

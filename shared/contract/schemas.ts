@@ -5,7 +5,7 @@ import { OPENED_TYPES } from '../documents/read-document.ts';
 import { NOTE_KINDS } from '../domain/notes.ts';
 import { PRIORITIES } from '../domain/priority.ts';
 import { identitySchema, recordElsewhereSchema } from './identity-calls.ts';
-import { keyImageSchema, reportMeasurementSchema } from './report-image-schemas.ts';
+import { keptDrawingsSchema, keyImageSchema, reportMeasurementSchema } from './report-image-schemas.ts';
 import { REQUISITION_GRADES } from '../domain/requisition-grade.ts';
 import { REPORT_STATES } from '../reporting/report-state.ts';
 
@@ -356,6 +356,8 @@ export const openCaseSchema = z.strictObject({
     revision: z.number(),
     savedAt: maybe(epochMs),
     body: reportBodySchema,
+    /** What was drawn on the images of the case. */
+    drawings: maybe(keptDrawingsSchema),
     /** Another reader began it and handed it over with the reading. */
     handedBy: maybe(text),
   }),

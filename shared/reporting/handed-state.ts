@@ -1,5 +1,6 @@
 import type { Privilege } from '../domain/radiologist.ts';
 import type { EpochMs } from '../kernel/clock.ts';
+import type { KeptDrawing } from './kept-drawing.ts';
 import type { ReportBody } from './report.ts';
 import type { Signer } from './signed-report.ts';
 
@@ -12,5 +13,6 @@ export interface DraftWriter extends Signer {
 export interface HandedState {
   readonly savedAt: EpochMs;
   readonly body: ReportBody;
+  readonly drawings?: readonly KeptDrawing[] | undefined;
   readonly writer: DraftWriter;
 }

@@ -46,8 +46,25 @@ async function opened(rig: WorkstationRig, taskId: string) {
   return answer.case;
 }
 
+const DRAWING = {
+  id: '00000000-0000-4000-8000-000000000001',
+  image: {
+    studyInstanceUid: '1.2.3',
+    seriesInstanceUid: '1.2.3.4',
+    sopInstanceUid: '1.2.3.4.5',
+    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+    label: 'Series 2, image 7',
+  },
+  kind: 'length' as const,
+  points: [
+    [1.25, 2],
+    [3.5, 0.1],
+  ] as const,
+  text: '',
+};
+
 describe('dates, sides and entries of a draft', () => {
-  it('go with it from reader to reader as they were filled in, and onto the hub as observations', async () => {
+  it('go with it from reader to reader as they were filled in, with what was drawn, and onto the hub as observations', async () => {
     const first = await openWorkstation();
     const ready = readingTask('t1', { state: 'ready', instanceCount: 40 });
     const {
@@ -60,13 +77,14 @@ describe('dates, sides and entries of a draft', () => {
     });
     const taskId = (await hub.client.create<Task>(resource)).id ?? '';
     const { contextKey } = await opened(first, taskId);
-    await first.call('saveDraft', { taskId, contextKey, revision: 0, body: BODY });
-    expect((await opened(first, taskId)).draft.body).toEqual(twoNodules);
+    await first.call('saveDraft', { taskId, contextKey, revision: 0, body: BODY, drawings: [DRAWING] });
+    expect((await opened(first, taskId)).draft).toMatchObject({ body: twoNodules, drawings: [DRAWING] });
     await first.call('handOver', { taskId, readerId: 'dr-mora', reason: '' });
 
     const second = await openWorkstation(ANA);
     const shown = await opened(second, taskId);
     expect(shown.draft.body).toEqual(twoNodules);
+    expect(shown.draft.drawings).toEqual([DRAWING]);
     const { attests } = shown;
     const signature = request(shown, {
       body: BODY,

@@ -66,6 +66,19 @@ test('the images go to a second window, under the same patient line, and come ba
   await expect(elsewhere(page)).toHaveCount(0);
 });
 
+test('the next case is made ready again where the images are, as soon as they come home', async ({ page }) => {
+  await openList(page);
+  const images = await openImages(page);
+  await openCase(page, 'task-0');
+  await expect(elsewhere(page)).toBeVisible();
+  await expect.poll(() => keyOf(images)).toContain('task-0|');
+  // Of the main window itself: the other one asks too.
+  const asked = page.waitForRequest((request) => request.url().endsWith('/case.next'), { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Bring the images back' }).click();
+  await expect(viewer(page)).toBeVisible();
+  await asked;
+});
+
 test('the second window follows the main one from case to case, and is calm when there is none', async ({ page }) => {
   await openList(page);
   const images = await openImages(page);

@@ -26,11 +26,11 @@ const openCase = (page: Page): Promise<void> => disc.open(page, family);
 const findings = (page: Page) => page.getByRole('textbox', { name: 'Findings' });
 const list = (page: Page) => page.getByRole('region', { name: 'Measurements' });
 
-/** A drag across the middle of the active pane. */
-async function dragAcross(page: Page): Promise<void> {
+/** A drag across the middle of the active pane, or so far below it: what was drawn before has kept its place. */
+async function dragAcross(page: Page, below = 0): Promise<void> {
   const pane = await page.locator('[data-pane][aria-current=true]').boundingBox();
   if (!pane) throw new Error('no pane');
-  const [x, y] = [pane.x + pane.width / 2, pane.y + pane.height / 2];
+  const [x, y] = [pane.x + pane.width / 2, pane.y + pane.height / 2 + below];
   await page.mouse.move(x - 40, y);
   await page.mouse.down();
   await page.mouse.move(x + 40, y + 10, { steps: 4 });
@@ -84,7 +84,7 @@ test('keys work after a click on the image, and the sheet of keys names what mea
 test('a measurement half drawn is dropped by Escape before the case is left', async ({ page }) => {
   await openCase(page);
   await page.keyboard.press('a');
-  await dragAcross(page);
+  await dragAcross(page, 60);
   await expect(page.locator('[data-kind=angle]')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(page.locator('[data-kind=angle]')).toHaveCount(0);
@@ -102,7 +102,7 @@ for (const size of [
     test('measurements, their list and the question fit, and can be used by everyone', async ({ page }) => {
       await openCase(page);
       await page.keyboard.press('b');
-      await dragAcross(page);
+      await dragAcross(page, 60);
       await expect(list(page)).toBeVisible();
       await expectSound(page);
       await page.keyboard.press('Shift+T');

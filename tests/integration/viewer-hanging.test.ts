@@ -233,6 +233,27 @@ describe.skipIf(!isHere)('a hanging in the running window', () => {
     expect(lit.indexOf(true)).toBeGreaterThan(10);
   });
 
+  it('gives way to more or fewer panes and to another series by key, and says where there is no other', async () => {
+    await show(HEAD);
+    await expect.poll(seriesInPanes).toEqual(['801.3']);
+    const layout = () => page.getByLabel('Layout').inputValue();
+    await press('=');
+    await expect.poll(layout).toBe('1x2');
+    await press('=');
+    await expect.poll(layout).toBe('2x1');
+    await press('-');
+    await press('-');
+    await expect.poll(layout).toBe('1x1');
+    await press('-');
+    await press('<');
+    await expect.poll(seriesInPanes).toEqual(['801.2']);
+    await press('>');
+    await expect.poll(seriesInPanes).toEqual(['801.3']);
+    await press('>');
+    const said = () => page.evaluate(() => (document.documentElement.dataset['problems'] ?? '').split('\n').slice(-2));
+    await expect.poll(said).toEqual(['There is no layout of fewer panes.', 'This is the last series.']);
+  });
+
   it('saves what is seen as a hanging of the reader, and hangs the next such case by it', async () => {
     await show(HEAD);
     await expect.poll(seriesInPanes).toEqual(['801.3']);

@@ -124,6 +124,13 @@ print(sum(bin(int.from_bytes(d[g, 0x3000].value, 'big')).count('1') for g in gro
       { encoding: 'utf8' },
     );
     expect(Math.round(await drawnArea(page))).toBe(Number(count));
+    // Only where it is taken off the screen does the image say that something is not shown.
+    const words = page.getByText('Overlay in the file not shown');
+    expect(await words.count()).toBe(0);
+    await page.getByRole('region', { name: 'Viewer' }).focus();
+    await page.keyboard.press('j');
+    await words.waitFor({ state: 'attached' });
+    expect(await drawn(page).count()).toBe(0);
   });
 });
 

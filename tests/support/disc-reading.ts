@@ -13,6 +13,8 @@ export interface DiscReading {
   enter(page: Page): Promise<void>;
   /** From the list to the images of the patient of that family name. */
   open(page: Page, family: string): Promise<void>;
+  /** The program is killed as a power cut does it, and started again on what it left. */
+  killAndStart(): Promise<void>;
   /** The folder that its reports return into. */
   readonly reports: string;
   stop(): Promise<void>;
@@ -31,10 +33,9 @@ export async function startOnDisc(
   writeFileSync(file, JSON.stringify(config));
   const data = join(folder, 'data');
   const argv = ['--headless', '--data', data, '--import', disc];
-  const workstation = await startProgram(
-    'workstation',
-    Object.keys(config).length === 0 ? argv : ['--config', file, ...argv],
-  );
+  const start = () =>
+    startProgram('workstation', Object.keys(config).length === 0 ? argv : ['--config', file, ...argv]);
+  let workstation = await start();
   let session: readonly Cookie[] | undefined;
 
   /** The ticket is good for one page; those after it come with the session it began. */
@@ -44,6 +45,11 @@ export async function startOnDisc(
     session = await page.context().cookies();
   }
   return {
+    async killAndStart() {
+      await workstation.kill();
+      workstation = await start();
+      session = undefined;
+    },
     reports: `${disc}-reports`,
     enter: enterPage,
     async open(page, family) {

@@ -35,6 +35,8 @@ function presentationState(
     instanceNumber: number + 1,
     number,
     elements: [
+      // C.7.3.1: of a part that may be one of a pair; unlike documents, presentation states are of a General Series.
+      { tag: '00200060', vr: 'CS', value: '' },
       { tag: '00700080', vr: 'CS', value: 'KEY_IMAGE' },
       { tag: '00700081', vr: 'LO', value: clipped(image.note ?? image.label, 64) },
       { tag: '00700082', vr: 'DA', value: at.date },

@@ -3,6 +3,7 @@ import type { Database } from '#electron/adapters/sqlite/open-database.ts';
 import type { Sealer, WriteRefusal } from '#electron/workstation/ports.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import type { Log } from '#shared/kernel/log.ts';
+import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import type { DraftWriter } from '#shared/reporting/handed-state.ts';
 
 /** Revisions this recent are all kept; of older ones the last of each minute. */
@@ -49,6 +50,7 @@ interface KeptDraft<Body> {
   readonly writer?: DraftWriter;
   /** Undefined: sealed with a key this installation no longer has. */
   readonly body: Body | undefined;
+  readonly drawings?: readonly KeptDrawing[] | undefined;
 }
 
 type Saved =
@@ -57,9 +59,14 @@ type Saved =
   | { readonly status: 'not-saved'; readonly reason: WriteRefusal };
 
 /** What is sealed: patient data does not stand in any column. */
-interface SealedDraft<Body> {
+interface SealedDraft<Body> extends Written<Body> {
   readonly contextKey: string;
+}
+
+interface Written<Body> {
   readonly body: Body;
+  /** What was drawn on the images of the case; absent where nothing was. */
+  readonly drawings?: readonly KeptDrawing[] | undefined;
 }
 
 interface Place {
@@ -72,11 +79,11 @@ export interface DraftRows<Body> {
   newest(place: string, readerId: string): Promise<KeptDraft<Body> | undefined>;
   /** Every revision that is kept, newest first. */
   history(place: string, readerId: string): Promise<KeptDraft<Body>[]>;
-  append(row: Place & { readonly basedOn: number; readonly body: Body; readonly savedAt: EpochMs }): Promise<Saved>;
+  append(row: Place & Written<Body> & { readonly basedOn: number; readonly savedAt: EpochMs }): Promise<Saved>;
   /** All of them behind the newest, or none. */
   appendAll(
     place: Place,
-    states: readonly { readonly body: Body; readonly savedAt: EpochMs; readonly writer: DraftWriter }[],
+    states: readonly (Written<Body> & { readonly savedAt: EpochMs; readonly writer: DraftWriter })[],
   ): Promise<Saved>;
   newestByAnother(place: string, readerId: string): Promise<KeptDraft<Body> | undefined>;
 }
@@ -124,20 +131,19 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
       savedAt: row.saved_at as EpochMs,
       isSigned: row.signed_as !== null,
       ...(row.writer === null ? {} : { writer: JSON.parse(row.writer) as DraftWriter }),
-      body:
-        plain === undefined ? undefined : (JSON.parse(Buffer.from(plain).toString('utf8')) as SealedDraft<Body>).body,
+      ...(plain === undefined ? { body: undefined } : writtenIn<Body>(plain)),
     };
   }
 
-  type State = { readonly body: Body; readonly savedAt: EpochMs; readonly writer?: DraftWriter };
+  type State = Written<Body> & { readonly savedAt: EpochMs; readonly writer?: DraftWriter };
 
   /** One compare-and-swap for all of them: the first stands on `basedOn`, each other on the one before it. */
   async function write(at: Place, basedOn: number, states: readonly State[]): Promise<Saved> {
     const { place, readerId, contextKey } = at;
     if (!sealer.isReady()) return { status: 'not-saved', reason: 'no-key' };
     const sealed = await Promise.all(
-      states.map(({ body }, nth) => {
-        const content: SealedDraft<Body> = { contextKey, body };
+      states.map(({ body, drawings }, nth) => {
+        const content: SealedDraft<Body> = { contextKey, body, drawings };
         return sealer.seal(Buffer.from(JSON.stringify(content)), contextOf(place, readerId, basedOn + 1 + nth));
       }),
     );
@@ -187,7 +193,7 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
       }
       return found;
     },
-    append: ({ basedOn, body, savedAt, ...at }) => write(at, basedOn, [{ body, savedAt }]),
+    append: ({ basedOn, body, drawings, savedAt, ...at }) => write(at, basedOn, [{ body, drawings, savedAt }]),
     appendAll: (at, states) => write(at, revisionOf(at.place, at.readerId), states),
   };
   return rows;
@@ -195,6 +201,11 @@ export function createDraftRows<Body>(database: Database, ports: { readonly seal
 
 /** Binds a sealed row to its place: a row moved to another reading does not open. */
 const contextOf = (place: string, readerId: string, revision: number) => `${place}|${readerId}|${revision}`;
+
+function writtenIn<Body>(plain: Uint8Array): Written<Body> {
+  const { body, drawings } = JSON.parse(Buffer.from(plain).toString('utf8')) as SealedDraft<Body>;
+  return { body, drawings };
+}
 
 const codeOf = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';

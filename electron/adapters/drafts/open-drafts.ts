@@ -122,11 +122,12 @@ export function openDrafts(
   };
 }
 
-const keptDraft = ({ revision, savedAt, body, writer }: Omit<KeptDraft, 'state'>): KeptDraft => ({
+const keptDraft = ({ revision, savedAt, body, drawings, writer }: Omit<KeptDraft, 'state'>): KeptDraft => ({
   state: 'draft',
   revision,
   savedAt,
   body,
+  drawings,
   ...(writer === undefined ? {} : { writer }),
 });
 

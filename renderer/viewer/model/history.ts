@@ -7,6 +7,12 @@ export interface History<Value> {
 
 export const begin = <Value>(present: Value): History<Value> => ({ past: [], present, future: [] });
 
+/** What holds for every state of it, the earlier and the later ones too. */
+export const mapHistory = <Value>(
+  { past, present, future }: History<Value>,
+  change: (value: Value) => Value,
+): History<Value> => ({ past: past.map(change), present: change(present), future: future.map(change) });
+
 export const advance = <Value>({ past, present }: History<Value>, next: Value): History<Value> => ({
   past: [...past, present],
   present: next,

@@ -99,7 +99,6 @@ export interface ImageFacts {
   readonly viewPosition: string | undefined;
   /** Letters towards the image's right edge and bottom edge, when the file states them instead of geometry. */
   readonly patientOrientation: readonly [string, string] | undefined;
-  readonly hasOverlayPlane: boolean;
   readonly frameTimeMs: number | undefined;
   readonly phase: PhaseMarks;
   /** A table the display depends on could not be had: shown instead of a wrong picture. */

@@ -1,20 +1,10 @@
+import type { DRAWING_KINDS } from '#shared/reporting/kept-drawing.ts';
 import type { ImageFacts } from './image-facts.ts';
 
 /** On an image: column, then row, in image pixels. Whole numbers are the centres of pixels; the first one is 0, 0. */
 export type ImagePoint = readonly [column: number, row: number];
 
-export type MeasurementKind =
-  | 'probe'
-  | 'length'
-  | 'bidirectional'
-  | 'angle'
-  | 'cobb'
-  | 'ellipse'
-  | 'rectangle'
-  | 'freehand'
-  | 'arrow'
-  | 'vertebra'
-  | 'calibration';
+export type MeasurementKind = (typeof DRAWING_KINDS)[number];
 
 /** What the pixels of a measurement say, in the unit of `valueUnit`; colour has no such numbers. */
 export interface PixelValues {

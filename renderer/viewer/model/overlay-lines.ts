@@ -25,6 +25,8 @@ export interface ShownState {
   readonly decoded: number;
   /** Of a linked stack that no frame of reference relates to the active one. */
   readonly linkOffsetMm?: number | undefined;
+  /** An overlay plane of the file that is not on screen. */
+  readonly lacksOverlayPlane?: boolean;
 }
 
 export const line = (text: string | undefined, weight: OverlayLine['weight']): OverlayLine[] =>
@@ -98,7 +100,7 @@ export function overlayCorners(shown: ShownState): Corners {
       ...line(spacingWords(facts), 'useful'),
       ...line((facts.orientation ?? facts.patientOrientation) ? undefined : 'Orientation not in the file', 'useful'),
       ...line(total > 1 && !facts.position && facts.orientation ? 'Position not in the file' : undefined, 'useful'),
-      ...line(facts.hasOverlayPlane ? 'Overlay in the file not shown' : undefined, 'useful'),
+      ...line(shown.lacksOverlayPlane === true ? 'Overlay in the file not shown' : undefined, 'useful'),
       ...line(`Zoom ${Math.round(shown.zoomPercent)} %${shown.isInverted ? '  inverted' : ''}`, 'lesser'),
       ...line(facts.isColour ? undefined : windowWords(scale, facts.unit), 'essential'),
     ],

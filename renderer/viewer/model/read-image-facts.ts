@@ -191,7 +191,6 @@ export function readImageFacts(whole: DicomJson, frame: number, frameCount: numb
     laterality: text(data, '00200062') ?? text(data, '00200060') ?? text(data, '00209072'),
     viewPosition: text(data, '00185101') ?? (viewItem && text(viewItem, '00080104')),
     patientOrientation: right !== undefined && bottom !== undefined && right !== '' ? [right, bottom] : undefined,
-    hasOverlayPlane: Object.keys(data).some((tag) => /^60[0-9A-F]{2}3000$/.test(tag)),
     frameTimeMs: frameTime(data),
     phase: readPhase(data),
     problem:

@@ -14,6 +14,8 @@ const MOST_PIXELS = 2048 * 2048;
 
 type Work = Omit<OthersWork, 'id' | 'colour'>;
 
+const OVERLAY_PLANES = 'Overlay planes of the files';
+
 /** What the files of a series draw over their own pixels: overlay planes (PS3.3 C.9.2) and display shutters (C.7.6.11). */
 export function readFileMarks(series: ImageSeries): Work[] {
   const bySop = new Map(series.drawnOver.map((data) => [text(data, '00080018') ?? '', data] as const));
@@ -31,7 +33,7 @@ export function readFileMarks(series: ImageSeries): Work[] {
     );
     works.push({
       ...common,
-      what: 'Overlay planes of the files',
+      what: OVERLAY_PLANES,
       imageIds: withPlanes.map(({ imageId }) => imageId),
       marksOn: whenAsked(withPlanes, (facts) =>
         planesOf(dataOf(facts)).flatMap((plane) => planeMark(dataOf(facts), plane, facts)),
@@ -51,6 +53,22 @@ export function readFileMarks(series: ImageSeries): Work[] {
     });
   return works;
 }
+
+/** An overlay plane of this image is not on screen: the reader took it off, or it is not drawn for a reason that the list tells. */
+export const lacksOverlayPlane = (
+  imageId: string,
+  shown: {
+    readonly others: readonly OthersWork[];
+    readonly hiddenOthers: ReadonlySet<string>;
+    readonly areOthersHidden: boolean;
+  },
+): boolean =>
+  shown.others.some(
+    ({ what, id, imageIds, reason, marksOn }) =>
+      what === OVERLAY_PLANES &&
+      imageIds.includes(imageId) &&
+      (shown.areOthersHidden || shown.hiddenOthers.has(id) || (reason !== undefined && marksOn(imageId).length === 0)),
+  );
 
 /** Worked out when its image is shown first, then kept. */
 function whenAsked(

@@ -4,6 +4,7 @@ import type { ImageFacts } from '../model/image-facts.ts';
 import type { EdgeLetters } from '../model/orientation.ts';
 import { overlayCorners, scaleBar, type OverlayLine } from '../model/overlay-lines.ts';
 import type { ImageSeries } from '../model/series.ts';
+import { lacksOverlayPlane } from '../others/read-file-marks.ts';
 import { useViewer, type Pane, type SeriesProgress } from '../viewer-store.ts';
 import styles from './overlay.module.css';
 
@@ -59,6 +60,7 @@ export interface OverlayProps {
 export function Overlay({ pane, series, progress }: OverlayProps) {
   const calibrations = useViewer((state) => state.measurements.present);
   const truth = useDisplayTruth();
+  const isOverlayMissing = useViewer((state) => lacksOverlayPlane(pane.painted?.facts.imageId ?? '', state));
   if (!pane.painted) return null;
   const { index } = pane.painted;
   const { spacing: ofFile } = pane.painted.facts;
@@ -74,6 +76,7 @@ export function Overlay({ pane, series, progress }: OverlayProps) {
     isInverted: pane.isInverted,
     decoded: progress?.decoded ?? 0,
     linkOffsetMm: pane.linkOffsetMm,
+    lacksOverlayPlane: isOverlayMissing,
   });
   const { edges } = pane;
   return (

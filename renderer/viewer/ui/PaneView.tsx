@@ -107,6 +107,7 @@ export function PaneView({ pane, isActive }: { readonly pane: Pane; readonly isA
       data-sop-instance-uid={pane.painted?.facts.sopInstanceUid}
       data-frame={pane.painted?.facts.frame}
       data-index={pane.painted?.index}
+      data-mm-per-pixel={pane.mmPerPixel}
       data-loaded={progress?.decoded ?? 0}
       data-total={images?.images.length ?? 0}
       {...windowData(pane)}

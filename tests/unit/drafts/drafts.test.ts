@@ -13,6 +13,7 @@ import type { ContextKey } from '#shared/domain/context-key.ts';
 import type { RadiologistId, TaskId } from '#shared/domain/identifiers.ts';
 import type { EpochMs } from '#shared/kernel/clock.ts';
 import { silentLog } from '#shared/kernel/log.ts';
+import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import type { ReportBody } from '#shared/reporting/report.ts';
 import { tempFolder } from '#tests/support/temp-folder.ts';
 
@@ -141,6 +142,37 @@ describe('drafts', () => {
     const drafts = open();
     expect(await drafts.load(taskId, readerId)).toMatchObject({ revision: 3, savedAt: 500, body: body('Before.') });
     drafts.close();
+  });
+
+  it('bring what was drawn on the images along, sealed like the text', async () => {
+    const { open, path } = rig();
+    const drafts = open();
+    const drawings: readonly KeptDrawing[] = [
+      {
+        id: 'd-1',
+        image: {
+          studyInstanceUid: '1.2',
+          seriesInstanceUid: '1.2.3',
+          sopInstanceUid: '1.2.3.4',
+          sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+          label: 'Series 2, image 7',
+        },
+        kind: 'arrow',
+        points: [
+          [1.5, 2],
+          [3, 4],
+        ],
+        text: 'the margin',
+      },
+    ];
+    const draft = { taskId, readerId, contextKey: 't1|p1|1.2' as ContextKey, body: body('one'), savedAt: 1 as EpochMs };
+    await drafts.save({ ...draft, basedOn: 0, drawings });
+    await drafts.save({ ...draft, basedOn: 1 });
+    drafts.close();
+    const again = open();
+    expect((await again.history(taskId, readerId)).map((state) => state.drawings)).toEqual([undefined, drawings]);
+    again.close();
+    expect(readFileSync(path).includes('the margin')).toBe(false);
   });
 
   it('take in the states another reader handed over behind what is there, with their times and writer, all or none', async () => {

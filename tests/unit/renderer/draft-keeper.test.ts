@@ -112,6 +112,26 @@ describe('draft keeper', () => {
     expect(saved.map(({ text }) => text)).toEqual(['a', 'ab']);
   });
 
+  it('saves what changed beside the text, also while a save was under way; that is no step to take back', async () => {
+    const { keeper, type, saved, advance, holdSaves } = setUp();
+    keeper.noteBeside();
+    await advance(300);
+    expect(saved).toHaveLength(1);
+    type('a');
+    const release = holdSaves();
+    const flushed = keeper.flush();
+    keeper.noteBeside();
+    release();
+    expect(await flushed).toBe(true);
+    expect(saved.map(({ revision, text }) => [revision, text])).toEqual([
+      [0, ''],
+      [1, 'a'],
+      [2, 'a'],
+    ]);
+    expect(keeper.undo()).toBe(true);
+    expect(keeper.undo()).toBe(false);
+  });
+
   it('overwrites nothing when another window saved, until told to keep this text', async () => {
     const { keeper, type, advance, saved, kind } = setUp([{ status: 'stale', revision: 7 }]);
     type('mine');

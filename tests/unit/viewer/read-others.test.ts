@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
 import { readSeries } from '#renderer/viewer/model/series.ts';
+import { lacksOverlayPlane } from '#renderer/viewer/others/read-file-marks.ts';
 import { readOthers } from '#renderer/viewer/others/read-others.ts';
 import { BASE, dataOf } from './image-of.ts';
 
@@ -280,7 +281,15 @@ describe('other objects of others', () => {
       },
     ]);
     const { '60003000': _given, ...bare } = plane;
-    expect(read(bare)[0]?.reason).toBe('the pixels of an overlay plane were not given');
+    const undrawn = read(bare);
+    expect(undrawn[0]?.reason).toBe('the pixels of an overlay plane were not given');
+    // The image says so where it is not on screen, and only there.
+    const shown = { others: works, hiddenOthers: new Set<string>(), areOthersHidden: false };
+    expect(lacksOverlayPlane(IMAGE_ID, shown)).toBe(false);
+    expect(lacksOverlayPlane(IMAGE_ID, { ...shown, others: undrawn })).toBe(true);
+    expect(lacksOverlayPlane(IMAGE_ID, { ...shown, hiddenOthers: new Set([works[0]!.id]) })).toBe(true);
+    expect(lacksOverlayPlane(IMAGE_ID, { ...shown, areOthersHidden: true })).toBe(true);
+    expect(lacksOverlayPlane('another', { ...shown, areOthersHidden: true })).toBe(false);
   });
 
   it('name a capture an algorithm made, with the algorithm', () => {
