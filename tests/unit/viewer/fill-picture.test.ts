@@ -37,7 +37,7 @@ describe('a picture made of samples', () => {
               const own = block.filter((at) => components === 1 || at % components === part);
               return own.reduce((sum, at) => sum + greyOf(samples[at] ?? 0), 0) / own.length;
             });
-            const pixel = [...picture.data.slice((y * width + x) * 4, (y * width + x) * 4 + 4)];
+            const pixel = Array.from(picture.data.subarray((y * width + x) * 4, (y * width + x) * 4 + 4));
             expect(pixel).toEqual([...shown.map((mean) => Math.floor(mean + 0.5)), 255]);
           }
       }),
