@@ -12,6 +12,7 @@ import type { EpochMs } from '#shared/kernel/clock.ts';
 import type { HandedState } from '#shared/reporting/handed-state.ts';
 import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import { startReport, type Template } from '#shared/reporting/report.ts';
+import { tellIndication } from '#shared/reporting/tell-indication.ts';
 import type { SignedReport } from '#shared/reporting/signed-report.ts';
 
 import { CallFailure, hubUnreachable } from './call-failure.ts';
@@ -165,7 +166,7 @@ export function createCases(ports: Ports): Cases {
         ...handedBy,
       };
     }
-    const body = standing?.state === 'preliminary' ? standing.body : startReport(template);
+    const body = standing?.state === 'preliminary' ? standing.body : tellIndication(startReport(template), task.reason);
     return { revision: draft?.revision ?? 0, body: body as Body };
   }
 

@@ -28,7 +28,7 @@ export const ReportSectionEditor = memo(function ReportSectionEditor(props: {
         sectionId={section.id}
         title={section.title}
         role={section.role}
-        isProposed={isProposed(section)}
+        origin={originOf(section)}
         isReadOnly={props.isReadOnly}
         onBox={setBox}
         onEdit={props.onEdit}
@@ -46,7 +46,7 @@ const SectionText = memo(function SectionText(props: {
   readonly sectionId: string;
   readonly title: string;
   readonly role: ReportSection['role'];
-  readonly isProposed: boolean;
+  readonly origin: string | undefined;
   readonly isReadOnly: boolean;
   readonly onBox: (box: HTMLTextAreaElement | null) => void;
   readonly onEdit: Edit;
@@ -57,7 +57,7 @@ const SectionText = memo(function SectionText(props: {
     <Textarea
       ref={onBox}
       label={title}
-      description={props.isProposed ? 'Draft from the findings, not yet confirmed: Alt D confirms.' : undefined}
+      description={props.origin}
       readOnly={isReadOnly}
       classNames={BOX_CLASSES}
       rows={hasLongText ? 3 : 1}
@@ -85,6 +85,12 @@ const SectionText = memo(function SectionText(props: {
     />
   );
 });
+
+/** Where text came from that nobody here wrote. */
+function originOf(section: ReportSection): string | undefined {
+  if (isProposed(section)) return 'Draft from the findings, not yet confirmed: Alt D confirms.';
+  return section.textSource === 'order' && section.text !== '' ? 'From the order' : undefined;
+}
 
 const BOX_CLASSES = { input: classes.growing ?? '' };
 

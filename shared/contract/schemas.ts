@@ -111,7 +111,7 @@ export const worklistRowSchema = z.strictObject({
   ]),
 });
 
-const valueSource = z.enum(['default', 'typed', 'dictated', 'macro', 'measurement', 'prior', 'proposed']);
+const valueSource = z.enum(['default', 'typed', 'dictated', 'macro', 'measurement', 'prior', 'order', 'proposed']);
 const sectionRole = z.enum(['indication', 'technique', 'comparison', 'findings', 'impression', 'other']);
 
 /** Longest text of one section or field: far over any report, far under what would hurt. */

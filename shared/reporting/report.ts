@@ -2,8 +2,8 @@ import type { SlicePlane } from '../domain/hanging-protocol.ts';
 import type { EpochMs } from '../kernel/clock.ts';
 import type { DrawnShape, ImagePresentation, MeasuredNumber } from './measured-on-image.ts';
 
-/** How a value came to stand in the report. `proposed`: drafted by the program, and not yet confirmed by anybody. */
-export type ValueSource = 'default' | 'typed' | 'dictated' | 'macro' | 'measurement' | 'prior' | 'proposed';
+/** How a value came to stand in the report. `order`: as the site wrote it there. `proposed`: drafted by the program, and not yet confirmed by anybody. */
+export type ValueSource = 'default' | 'typed' | 'dictated' | 'macro' | 'measurement' | 'prior' | 'order' | 'proposed';
 
 /** Sections the field knows; LOINC codes for returning them: findings 59776-5, impression 19005-8 (DOMAIN 7). */
 export type SectionRole = 'indication' | 'technique' | 'comparison' | 'findings' | 'impression' | 'other';
