@@ -254,6 +254,40 @@ describe.skipIf(!isHere)('a hanging in the running window', () => {
     await expect.poll(said).toEqual(['There is no layout of fewer panes.', 'This is the last series.']);
   });
 
+  it('has what was drawn before on the images of both studies, and names what has no image here', async () => {
+    const drawnOn = (nth: number, study: string, number: number) => ({
+      id: `00000000-0000-4000-8000-00000000000${nth}`,
+      image: {
+        studyInstanceUid: study,
+        seriesInstanceUid: `${study}.3`,
+        sopInstanceUid: `${study}.3.${number}`,
+        sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
+        label: `Series 3, image ${number}`,
+      },
+      kind: 'length' as const,
+      points: [
+        [2, 2],
+        [6, 5],
+      ] as const,
+      text: '',
+    });
+    const before = [drawnOn(1, HEAD, 2), drawnOn(2, HEAD_PRIOR, 3), drawnOn(3, HEAD, 99)];
+    await page.evaluate((drawn) => {
+      window.harness.show(undefined);
+      window.harness.drawBefore(drawn);
+    }, before);
+    await show(HEAD, HEAD_PRIOR);
+    const rows = page.getByRole('region', { name: 'Measurements' }).getByRole('listitem');
+    await expect.poll(() => rows.count()).toBe(2);
+    const said = () => page.evaluate(() => (document.documentElement.dataset['problems'] ?? '').split('\n').at(-1));
+    await expect
+      .poll(said)
+      .toBe('Kept with the draft but not shown: 1 drawing on images that are not here (Series 3, image 99).');
+    await rows.first().getByRole('button').first().click();
+    await expect.poll(() => page.locator('[data-measurement][data-selected=true]').count()).toBe(1);
+    await page.evaluate(() => window.harness.drawBefore([]));
+  });
+
   it('saves what is seen as a hanging of the reader, and hangs the next such case by it', async () => {
     await show(HEAD);
     await expect.poll(seriesInPanes).toEqual(['801.3']);

@@ -10,6 +10,7 @@ import {
   Viewer,
   warmCase,
 } from '#renderer/viewer/index.ts';
+import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 
 /** `?study=UID&prior=UID&by-card&volume-limit=BYTES`: mounts the viewer alone, as the reading screen does. */
 const query = new URLSearchParams(location.search);
@@ -21,6 +22,8 @@ if (query.has('by-card')) chooseDrawing('by-card');
 const volumeLimit = query.get('volume-limit');
 if (volumeLimit !== null) limitVolumes(Number(volumeLimit));
 offerHangings([], () => undefined);
+/** As a draft would have it. */
+let drawings: readonly KeptDrawing[] = [];
 const problems: string[] = [];
 const seen: string[] = [];
 const host = document.getElementById('root');
@@ -35,6 +38,7 @@ function show(shown: typeof studies | undefined): void {
       <Viewer
         contextKey={shown && keyOf(shown)}
         studies={shown ?? []}
+        drawings={() => drawings}
         onProblem={(message) => {
           problems.push(message);
           document.documentElement.dataset['problems'] = problems.join('\n');
@@ -54,6 +58,8 @@ const keyOf = (shown: typeof studies) =>
 
 export interface Harness {
   readonly show: typeof show;
+  /** What the next case was drawn on before. */
+  readonly drawBefore: (drawn: readonly KeptDrawing[]) => void;
   readonly makeReady: (next: typeof studies) => void;
   readonly takeLate: typeof takeLateImages;
   /** What goes into a report from here. */
@@ -64,6 +70,9 @@ export interface Harness {
 }
 const harness: Harness = {
   show,
+  drawBefore: (drawn) => {
+    drawings = drawn;
+  },
   makeReady: (next) => warmCase({ contextKey: keyOf(next), studies: next, hasImages: true }),
   takeLate: takeLateImages,
   shownImage,
