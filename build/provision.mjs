@@ -12,6 +12,7 @@ const PEERS = [
   },
   { debian: 'dcmtk', has: () => existsSync('/usr/bin/dcmdump') },
   { debian: 'libgdcm-tools', has: () => existsSync('/usr/bin/gdcmconv') },
+  { debian: 'dicom3tools', has: () => existsSync('/usr/bin/dciodvfy') },
   {
     debian: 'python3-hl7',
     has: () => spawnSync('/usr/bin/python3', ['-c', 'import hl7']).status === 0,

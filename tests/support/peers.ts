@@ -10,6 +10,7 @@ const PATHS = {
   orthanc: '/usr/share/orthanc/plugins/libOrthancDicomWeb.so',
   dcmtk: '/usr/bin/dcmdump',
   gdcm: '/usr/bin/gdcmconv',
+  dicom3tools: '/usr/bin/dciodvfy',
   chromium: process.env['OVERREAD_CHROMIUM'] ?? '/usr/bin/chromium',
   poppler: '/usr/bin/pdftotext',
   postgresql: '/usr/lib/postgresql',
