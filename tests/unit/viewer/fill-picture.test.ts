@@ -23,7 +23,9 @@ describe('a picture made of samples', () => {
   it('shows the mean of the greys that become one pixel, also at edges where fewer do', () => {
     fc.assert(
       fc.property(sized, fc.constantFrom(...types), ({ columns, rows, components, step, seed }, Samples) => {
-        const samples = Samples.from({ length: columns * rows * components }, (_, at) => (at * 7919 + seed) % 251);
+        const samples = Samples.from(
+          Array.from({ length: columns * rows * components }, (_, at) => (at * 7919 + seed) % 251),
+        );
         const [width, height] = [Math.ceil(columns / step), Math.ceil(rows / step)];
         const picture = { data: new Uint8ClampedArray(width * height * 4), width, height };
         fillPicture(picture, { samples, columns, rows, components, step }, nodes);
