@@ -8,7 +8,7 @@ import { theStage } from './stage.ts';
 import { HangingBlock } from './ui/HangingBlock.tsx';
 import { HangingPanel } from './ui/HangingPanel.tsx';
 import { MeasurementList } from './ui/MeasurementList.tsx';
-import { isForList } from './ui/move-focus.ts';
+import { isForList, leaveList } from './ui/move-focus.ts';
 import { OthersList } from './ui/OthersList.tsx';
 import { PaneView } from './ui/PaneView.tsx';
 import { PlanesView } from './ui/PlanesView.tsx';
@@ -132,7 +132,7 @@ export function Viewer({ contextKey, studies, windowNumber = 1, drawings, onProb
     const host = region.current;
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || isForList(event) || isInDialog(event)) return;
-      if (event.key === 'Escape' && openSession()?.stepBack() === true) {
+      if (event.key === 'Escape' && (leaveList(event, host) || openSession()?.stepBack() === true)) {
         event.preventDefault();
         event.stopPropagation();
         return;

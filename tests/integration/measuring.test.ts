@@ -190,6 +190,8 @@ describe.skipIf(!isHere)('measuring on the screen', () => {
     await page.keyboard.press('Enter');
     await page.locator(`[data-pane="pane-1"][data-index="${index}"]`).waitFor();
     await page.locator('[data-measurement][data-selected=true]').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Viewer');
 
     await page.keyboard.press('Shift+T');
     await page.keyboard.type('Target 1');

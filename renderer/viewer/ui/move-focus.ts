@@ -16,3 +16,10 @@ export const isForList = (event: globalThis.KeyboardEvent): boolean =>
   (event.key === 'ArrowDown' || event.key === 'ArrowUp') &&
   event.target instanceof Element &&
   event.target.closest('[data-moves-focus]') !== null;
+
+/** Escape in what was drawn or made by others goes back to the images first, not out of the case. */
+export function leaveList({ target }: globalThis.KeyboardEvent, images: HTMLElement | null): boolean {
+  const isInList = target instanceof Element && target.closest('section[data-moves-focus]') !== null;
+  if (isInList) images?.focus();
+  return isInList;
+}
