@@ -45,6 +45,29 @@ test.beforeAll(async () => {
 test.afterAll(() => disc?.stop());
 
 const viewer = (page: Page) => page.getByRole('region', { name: 'Viewer' });
+/** Letters of the edges that lie on words in a corner of their pane. */
+const lettersOnWords = (page: Page): Promise<readonly string[]> =>
+  viewer(page)
+    .locator('[data-plane]')
+    .evaluateAll((panes) =>
+      panes.flatMap((pane) => {
+        const boxes = (part: string) =>
+          [...pane.querySelectorAll(part)].flatMap((element) => {
+            const range = document.createRange();
+            range.selectNodeContents(element);
+            return [...range.getClientRects()].map((box) => ({ box, text: element.textContent ?? '' }));
+          });
+        const words = boxes('[data-corner] > div');
+        return boxes('[data-edge]').flatMap(({ box, text }) =>
+          words
+            .filter(
+              ({ box: { left, right, top, bottom } }) =>
+                left < box.right && right > box.left && top < box.bottom && bottom > box.top,
+            )
+            .map((word) => `${text} on ${word.text}`),
+        );
+      }),
+    );
 const plane = (page: Page, name: string) => page.getByRole('group', { name: `${name} plane` });
 
 async function openCase(page: Page): Promise<void> {
@@ -76,9 +99,11 @@ for (const size of [
         await expect(plane(page, name).getByText('PHANTOM, PLANES')).toBeVisible();
       }
       await expectSound(page);
+      expect(await lettersOnWords(page)).toEqual([]);
       await page.keyboard.press('Shift+Y');
       await expect(page.getByRole('group', { name: 'Volume rendering, Bone' })).toBeVisible();
       await expectSound(page);
+      expect(await lettersOnWords(page)).toEqual([]);
       await page.keyboard.press('Enter');
       await expect(plane(page, 'Sagittal')).toBeHidden();
       await expect(plane(page, 'Axial').getByRole('img', { name: /^Scale / })).toBeVisible();

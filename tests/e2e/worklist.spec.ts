@@ -59,8 +59,13 @@ for (const size of [
         },
       },
     ];
+    const lateBy = [59, 23 * 60 + 59, 3 * 24 * 60].map((minutes) => Date.now() - (minutes + 0.5) * 60_000);
+    door.world.rows = door.world.rows.map((each, at) =>
+      lateBy[at] === undefined ? each : { ...each, dueAt: lateBy[at] },
+    );
     await openList(page);
     await expectSound(page);
+    await expect(grid(page)).toContainText('Overdue 23:59 h');
     expect(await cutCells(page, ['Priority', 'Age, sex', 'Images', 'Due', 'Place'])).toEqual([]);
     for (const [key, name] of [
       ['w', 'Why here?'],

@@ -18,7 +18,7 @@ export function Corner({
   readonly lines: readonly OverlayLine[];
 }) {
   return (
-    <div className={`${styles.corner} ${className}`}>
+    <div className={`${styles.corner} ${className}`} data-corner>
       {lines.map(({ text, weight }) => (
         <div key={text} className={styles[weight]}>
           {text}
@@ -42,10 +42,18 @@ export function ScaleBar({ facts, mmPerPixel }: { readonly facts: ImageFacts; re
 export function EdgeLetterMarks({ edges }: { readonly edges: EdgeLetters }) {
   return (
     <div role="img" aria-label={`Top ${edges.top}, right ${edges.right}, bottom ${edges.bottom}, left ${edges.left}`}>
-      <span className={`${styles.edge} ${styles.edgeTop}`}>{edges.top}</span>
-      <span className={`${styles.edge} ${styles.edgeRight}`}>{edges.right}</span>
-      <span className={`${styles.edge} ${styles.edgeBottom}`}>{edges.bottom}</span>
-      <span className={`${styles.edge} ${styles.edgeLeft}`}>{edges.left}</span>
+      <span className={`${styles.edge} ${styles.edgeTop}`} data-edge>
+        {edges.top}
+      </span>
+      <span className={`${styles.edge} ${styles.edgeRight}`} data-edge>
+        {edges.right}
+      </span>
+      <span className={`${styles.edge} ${styles.edgeBottom}`} data-edge>
+        {edges.bottom}
+      </span>
+      <span className={`${styles.edge} ${styles.edgeLeft}`} data-edge>
+        {edges.left}
+      </span>
     </div>
   );
 }
