@@ -81,8 +81,14 @@ const SAY_AGAIN: Partial<Readonly<Record<Verdict, string>>> = {
   'unsure-negation': 'Not written: said with or without “no”? Say it again',
 };
 
+function sayAgain({ verdict, fit }: Utterance): string | undefined {
+  if (verdict !== 'unsure-value' || fit.unsureValue === undefined) return SAY_AGAIN[verdict];
+  const [heard, other] = fit.unsureValue;
+  return `Not written: “${heard}” or “${other}”? Say it again`;
+}
+
 function take(utterance: Utterance, byModel: ModelHeard | undefined): void {
-  const again = SAY_AGAIN[utterance.verdict];
+  const again = sayAgain(utterance);
   if (again !== undefined) return showOutcome(false, again);
   const place = placeNow();
   const { understood, heard, isFree } = meaningOf(utterance, byModel, place);

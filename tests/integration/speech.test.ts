@@ -155,6 +155,38 @@ describe.skipIf(lacks('flite', 'festival'))('dictation on recordings of voices',
     });
   });
 
+  describe('a value that sounds like another', () => {
+    it('is never taken for it, whoever says it in noise', async () => {
+      const { templates } = await loadTemplates([join(ROOT, 'build/templates')]);
+      const place = listeningPlace(templates.find(({ id }) => id.endsWith(':ct-chest'))!);
+      const recogniser = await createRecogniser(speechModel);
+      recogniser.setGrammar(grammarFor(place));
+      let state = 5;
+      const next = () => (state = (state * 48_271) % 2_147_483_647) / 1_073_741_823.5 - 1;
+      let takenCount = 0;
+      for (const voice of ['flite slt', 'flite rms', 'festival voice_kal_diphone'] as const)
+        for (const number of ['fifteen', 'fifty', 'seven', 'seventy', 'one', 'nine']) {
+          recogniser.cancel();
+          const sound = joined(
+            silence(0.5),
+            spoken(folder, voice, `largest nodule ${number} millimeters`),
+            silence(1),
+          ).map((sample) => sample + 0.02 * next());
+          const [utterance] = [...recogniser.feed(sound), ...recogniser.endNow()].flatMap((event) =>
+            event.kind === 'final' ? [event.utterance] : [],
+          );
+          if (utterance?.verdict !== 'understood') continue;
+          takenCount++;
+          expect({ voice, number, heard: utterance.words.map(({ word }) => word).join(' ') }).toMatchObject({
+            heard: expect.stringMatching(new RegExp(`\\b${number}\\b`)) as unknown,
+          });
+        }
+      recogniser.close();
+      // Whatever refuses everything takes nothing wrong.
+      expect(takenCount).toBeGreaterThan(9);
+    });
+  });
+
   it('understands nothing of silence', async () => {
     const file = join(folder, 'silence.wav');
     writeWave(file, silence(2));

@@ -58,17 +58,22 @@ interface PackageModule {
  */
 const PHONE_BEAMS = { beam: 1e-64, pbeam: 1e-64, wbeam: 1e-48 };
 const GRAMMAR_BEAMS = { beam: 1e-80, pbeam: 1e-80, wbeam: 1e-80 };
+/**
+ * Scores are counted from the best sound of each moment. Two recognisers must look for it among all sounds of the model,
+ * not only among those that each waits for: else their scores cannot be compared.
+ */
+const COMPARED = { compallsen: true };
 
 /** The phones of the model, without silence and noise. */
 const PHONES =
   'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ');
 
 /** Any row of phones. */
-export const ANY_PHONES = fsgOf(
+const ANY_PHONES = fsgOf(
   networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`),
 );
 
-/** One of the two recognisers over the same sound. */
+/** One of the recognisers over the same sound. */
 export interface SpeechDecoder {
   start(): void;
   take(samples: Float32Array): void;
@@ -129,38 +134,50 @@ function wrap(module: PackageModule, decoder: PackageDecoder): SpeechDecoder {
     phonesOf: (heard) => decoder.lookup_word(heard) ?? undefined,
     addWords(words) {
       const missing = words.filter(({ word }) => decoder.lookup_word(word) === null);
-      if (missing.length > 0) decoder.add_words(...missing.map(({ word, phones }) => [word, phones] as const));
+      const ways = missing.flatMap(({ word, phones, otherPhones }) => [
+        [word, phones] as const,
+        ...(otherPhones === undefined ? [] : [[`${word}(2)`, otherPhones] as const]),
+      ]);
+      if (ways.length > 0) decoder.add_words(...ways);
     },
     close: () => decoder.delete(),
   };
 }
 
-/**
- * Opens the two: one follows a grammar, the other any row of phones. What the second explains much better than the
- * first was something else than the grammar's.
- */
-export async function openDecoders(
-  locate: LocateModel,
-): Promise<{ readonly grammar: SpeechDecoder; readonly phones: SpeechDecoder }> {
+export interface SpeechDecoders {
+  /** Follows the grammar. */
+  readonly grammar: SpeechDecoder;
+  /** Follows any row of phones: what it explains as well was something else than the grammar's. */
+  readonly phones: SpeechDecoder;
+  /** Tries single rows of words, which are named by their phones. */
+  readonly rows: SpeechDecoder;
+}
+
+export async function openDecoders(locate: LocateModel): Promise<SpeechDecoders> {
   const quiet = { print: () => undefined, printErr: () => undefined };
   const load = createModule as unknown as (options: object) => Promise<PackageModule>;
   const module = await load({ ...quiet, defaultModel: null });
   const files = Object.fromEntries(Object.entries(MODEL_FILES).map(([setting, file]) => [setting, locate(file)]));
   const settings = { ...files, samprate: 16_000, loglevel: 'FATAL' };
 
-  const open = (beams: Readonly<Record<string, number>>): PackageDecoder => {
-    const decoder = new module.Decoder({ ...settings, ...beams });
+  const open = (more: Readonly<Record<string, number | boolean>>): PackageDecoder => {
+    const decoder = new module.Decoder({ ...settings, ...more });
     // The model has no transform of its features; the package would look for its file all the same.
     decoder.init_feat = async () => mustHave(module._decoder_init_feat_s3file(decoder.cdecoder, 0), 'features');
     return decoder;
   };
-  const grammar = open(GRAMMAR_BEAMS);
+  /** Its words are phones or named by them: the dictionary of a hundred thousand words would only take memory. */
+  const openBare = async (more: Readonly<Record<string, number | boolean>>): Promise<PackageDecoder> => {
+    const decoder = open(more);
+    decoder.init_dict = async () => mustHave(module._decoder_init_dict_s3file(decoder.cdecoder, 0, 0), 'dictionary');
+    await decoder.initialize();
+    return decoder;
+  };
+  const grammar = open({ ...GRAMMAR_BEAMS, ...COMPARED });
   await grammar.initialize();
-  const phones = open(PHONE_BEAMS);
-  // Its words are the phones: the dictionary of a hundred thousand words would only take memory.
-  phones.init_dict = async () => mustHave(module._decoder_init_dict_s3file(phones.cdecoder, 0, 0), 'dictionary');
-  await phones.initialize();
+  const phones = await openBare({ ...PHONE_BEAMS, ...COMPARED });
   phones.add_words(...PHONES.map((phone) => [`_${phone}`, phone] as const));
   loadGrammar(module, phones, ANY_PHONES);
-  return { grammar: wrap(module, grammar), phones: wrap(module, phones) };
+  const rows = await openBare(PHONE_BEAMS);
+  return { grammar: wrap(module, grammar), phones: wrap(module, phones), rows: wrap(module, rows) };
 }

@@ -1,13 +1,13 @@
 import { err, ok, type Result } from '#shared/kernel/result.ts';
 import type { HeardWord, SpeechGrammar } from '#shared/reporting/speech/speech.ts';
 
-import { openDecoders, plainWord, type LocateModel, type SpeechDecoder } from './decoders.ts';
+import { openDecoders, plainWord, type LocateModel, type SpeechDecoder, type SpeechDecoders } from './decoders.ts';
 import { createEndpointer, ENDPOINT_FRAME, ENDPOINTER_DEFAULTS, type EndpointerOptions } from './endpointer.ts';
-import { fsgOf, networkOf, wordsOf } from './jsgf-network.ts';
+import { fsgOf, networkOf, wordsOf, type FreeNetwork } from './jsgf-network.ts';
 import { judge, type Fit, type Verdict } from './judge.ts';
 import { soundLevel } from './levels.ts';
-import { negationMargin } from './negation.ts';
 import { createNoiseReduction } from './noise-reduction.ts';
+import { heardRival, negationRivals, valueRivals, type Rival } from './rivals.ts';
 import { strayMs } from './stray.ts';
 
 /** What was made of one utterance. */
@@ -59,14 +59,13 @@ const PARTIAL_FRAMES = 20;
 const SHORTEST_FRAMES = 12;
 
 /** Until there is a grammar. */
-const NOTHING: SpeechGrammar = { jsgf: '#JSGF V1.0; grammar nothing; public <nothing> = undo;', words: [] };
+const NOTHING: SpeechGrammar = { jsgf: '#JSGF V1.0; grammar nothing; public <nothing> = undo;', words: [], values: [] };
 
 export async function createRecogniser(
   locate: LocateModel,
   options: Partial<EndpointerOptions> = {},
 ): Promise<Recogniser> {
-  const { grammar, phones } = await openDecoders(locate);
-  return recogniserOver(grammar, phones, { ...ENDPOINTER_DEFAULTS, ...options });
+  return recogniserOver(await openDecoders(locate), { ...ENDPOINTER_DEFAULTS, ...options });
 }
 
 /**
@@ -79,7 +78,7 @@ function roomDb(around: readonly Float32Array[]): number {
   return quiet < MUTED_DB && loud < LOUDEST_ROOM_DB ? loud : quiet;
 }
 
-function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: EndpointerOptions): Recogniser {
+function recogniserOver({ grammar, phones, rows }: SpeechDecoders, options: EndpointerOptions): Recogniser {
   const endpointer = createEndpointer(options);
   const reduction = createNoiseReduction();
   /** The last sound, as it came and without the room's noise. */
@@ -91,6 +90,8 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
   let lostAtFrame: number | undefined;
   let rest = new Float32Array(0);
   let current = '';
+  let network: FreeNetwork = { start: 0, end: 0, steps: [], free: [] };
+  let values: SpeechGrammar['values'] = [];
   let waiting: SpeechGrammar | undefined;
   let frameCount = 0;
   let startFrame = 0;
@@ -99,13 +100,15 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
 
   function apply(next: SpeechGrammar): Result<true, GrammarRefusal> {
     try {
-      const network = networkOf(next.jsgf);
+      const read = networkOf(next.jsgf);
       grammar.addWords(next.words);
-      const unknown = wordsOf(network).filter((word) => !grammar.knows(word));
+      const unknown = wordsOf(read).filter((word) => !grammar.knows(word));
       if (unknown.length > 0) return err({ code: 'unknown-words', words: unknown });
-      const fsg = fsgOf(network);
+      const fsg = fsgOf(read);
       grammar.setGrammar(fsg);
       current = fsg;
+      network = read;
+      values = next.values;
       return ok(true);
     } catch {
       // The decoder may stand without a grammar now.
@@ -155,13 +158,14 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
     both((decoder) => decoder.stop());
     const heard = grammar.words().length === 0 ? [] : heardWords();
     const words = heard.map(({ said: _said, ...word }) => word);
-    const advantage = (grammar.score() - phones.score()) / Math.max(1, frames);
+    const said = heard.map((word) => word.said);
+    const fits = (rivals: readonly Rival[]) => heardRival(heard, rivals, whole, { grammar, rows });
     const fit: Fit = {
-      advantage,
+      advantage: grammar.score() - phones.score(),
       leastConfidence: words.reduce((least, { confidence }) => Math.min(least, confidence), 1),
       strayMs: strayMs(whole, words),
-      negationMargin: negationMargin(heard, whole, { grammar, phones }),
-      isReduced,
+      isNegationUnsure: fits(negationRivals(said, network)) !== undefined,
+      unsureValue: fits(valueRivals(said, network, values)),
       isCutOff,
       isSoundLost: lostAtFrame !== undefined && lostAtFrame >= startFrame,
     };
@@ -236,7 +240,7 @@ function recogniserOver(grammar: SpeechDecoder, phones: SpeechDecoder, options: 
     backgroundDb: endpointer.backgroundDb,
     close() {
       if (isOpen) both((decoder) => decoder.stop());
-      both((decoder) => decoder.close());
+      for (const decoder of [grammar, phones, rows]) decoder.close();
     },
   };
 }

@@ -26,6 +26,16 @@ function waysToSay(label: string): readonly string[] {
   return [...new Set([whole, joined(bare), ...parts, ...(ALSO_SAID.get(whole) ?? [])])].filter((way) => way !== '');
 }
 
+/** Between two levels “to” is as often left out, and the letter where it is the same: `l four to l five`, `l four five`. */
+function withLevels(said: string): readonly string[] {
+  const levels = /\b([ctls]) (\w+) to ([ctls]) /g;
+  const without = said.replaceAll(levels, '$1 $2 $3 ');
+  const short = said.replaceAll(levels, (all, one: string, number: string, other: string) =>
+    one === other ? `${one} ${number} ` : all,
+  );
+  return [said, without, short];
+}
+
 /** Of ways to say several things those that mean one only; the first way to say a thing is its own whatever else it may mean. */
 function unambiguous<Thing>(
   things: readonly (readonly [thing: Thing, ways: readonly string[]])[],
@@ -54,7 +64,8 @@ export const spokenFields = (template: Template, sectionId?: string): ReadonlyMa
       .flatMap(({ fields }) => fields)
       .map((field) => {
         const bare = field.label.replaceAll(/\s*\([^)]*\)/g, '');
-        return [field, [joined(field.label), joined(bare), joined(bare.split(',')[0] ?? '')]] as const;
+        const names = [field.label, bare, bare.split(',')[0] ?? ''].map(joined);
+        return [field, names.flatMap(withLevels)] as const;
       }),
   );
 
@@ -75,7 +86,7 @@ export function valueExpansion(field: TemplateField): string {
   const most = (field.max ?? 999) * (field.unit === 'cm' ? 10 : 1);
   const number = most < 100 ? '<below-hundred>' : most < 1000 ? '<number>' : '<thousands>';
   const signed = (field.min ?? 0) < 0 ? '[minus] ' : '';
-  return `(${signed}${number} [<fraction>] | <fraction>)${units.length === 0 ? '' : ` [${units.join(' | ')}]`}`;
+  return `(/20/ ${signed}${number} [<fraction>] | <fraction>)${units.length === 0 ? '' : ` [${units.join(' | ')}]`}`;
 }
 
 /** Rounds away what binary fractions add when centimetres become millimetres. */

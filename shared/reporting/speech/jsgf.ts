@@ -1,4 +1,4 @@
-/** Rules by name; each an expansion in JSGF's notation: words, `<rule>`, `( | )`, `[ ]`, `*`, `+`. The rule `said` is the whole. */
+/** Rules by name; each an expansion in JSGF's notation: words, `<rule>`, `<NULL>`, `( | )`, `[ ]`, `*`, `+`. The rule `said` is the whole. */
 export type Rules = Readonly<Record<string, string>>;
 
 type Node =
@@ -36,6 +36,7 @@ function parseExpansion(text: string): Node {
       close(token === '(' ? ')' : ']');
       return token === '(' ? inner : { kind: 'repeat', of: inner, least: 0, isOnce: true };
     }
+    if (token === '<NULL>') return { kind: 'sequence', of: [] };
     return token.startsWith('<') ? { kind: 'rule', name: token.slice(1, -1) } : { kind: 'word', word: token };
   };
   const sequence = (): Node => {

@@ -1,12 +1,16 @@
 import { PHONES_A_TO_H } from './phones-a-to-h.ts';
+import { PHONES_ALSO } from './phones-also.ts';
 import { PHONES_I_TO_Z } from './phones-i-to-z.ts';
 
-const TABLE: ReadonlyMap<string, string> = new Map(
-  `${PHONES_A_TO_H}${PHONES_I_TO_Z}`
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const),
-);
+const tableOf = (lines: string): ReadonlyMap<string, string> =>
+  new Map(
+    lines
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)] as const),
+  );
+const TABLE = tableOf(`${PHONES_A_TO_H}${PHONES_I_TO_Z}`);
+const ALSO = tableOf(PHONES_ALSO);
 
 /** Spellings and the phones they most often stand for in medical English; of several that fit, the longest. `^` is the start of a word, `$` its end. */
 const SPELLINGS: readonly (readonly [spelling: string, phones: string])[] = [
@@ -190,6 +194,9 @@ export function phonesOf(word: string): string {
   if (!TABLE.has(word)) guessed.set(word, phones);
   return phones;
 }
+
+/** Phones of a word that is said in two ways. */
+export const otherPhonesOf = (word: string): string | undefined => ALSO.get(word);
 
 /** Whether the phones of a word were written by a person. */
 export const hasWrittenPhones = (word: string): boolean => TABLE.has(word);

@@ -133,7 +133,7 @@ function makeRules(place: SpeechPlace): ParsedRules {
     macro: `[insert] macro (${oneOf(macros)}) | insert (${oneOf(macros)})`,
     normal: `normal (${oneOf(normals)})`,
     value: field === undefined ? '<VOID>' : valueExpansion(field),
-    named: oneOf(named.map(([name, one]) => `${name} [is] (${valueExpansion(one)})`)),
+    named: oneOf(named.map(([name, one]) => `${name} (/9/ <NULL> | is) (${valueExpansion(one)})`)),
     select: `(select | replace) (${oneOf(selectable)})+`,
     said: [
       '<act>',

@@ -32,6 +32,8 @@ export interface SpeechPlace {
 export interface SpokenWord {
   readonly word: string;
   readonly phones: string;
+  /** Where it is said in another way too. */
+  readonly otherPhones?: string;
 }
 
 /**
@@ -41,6 +43,8 @@ export interface SpokenWord {
 export interface SpeechGrammar {
   readonly jsgf: string;
   readonly words: readonly SpokenWord[];
+  /** Words that give values, in groups: one taken for another of its group is a wrong report. */
+  readonly values: readonly (readonly string[])[];
 }
 
 /** A word as heard; times in milliseconds from the start of the utterance, confidence from 0 to 1. */

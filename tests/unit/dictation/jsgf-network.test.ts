@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { fsgOf, networkOf, wordsOf, type FreeNetwork } from '#renderer/dictation/engine/jsgf-network.ts';
+import { jsgfOf, parseRules } from '#shared/reporting/speech/jsgf.ts';
+import { NUMBER_RULES } from '#shared/reporting/speech/number-rules.ts';
 
 /** Whether a network takes a row of words, by following every way at once. */
 function takes({ start, end, steps, free }: FreeNetwork, said: string): boolean {
@@ -63,5 +65,34 @@ describe('a grammar as a network', () => {
     expect(text).toMatch(/^FSG_BEGIN said\nNUM_STATES \d+\nSTART_STATE 0\nFINAL_STATE 1\n/);
     expect(text.match(/^TRANSITION \d+ 1 [\d.]+ (yes|no)$/gm)).toHaveLength(2);
     expect(text.endsWith('FSG_END\n')).toBe(true);
+  });
+});
+
+/** How likely a row of words is, by all ways to say it. */
+function likelihood({ start, end, steps, free }: FreeNetwork, said: string): number {
+  const words = said.split(' ');
+  const from = (state: number, at: number): number => {
+    const onward = (free[state] ?? []).reduce((sum, [next, share]) => sum + share * from(next, at), 0);
+    const spoken = (steps[state] ?? []).filter(([word]) => word === words[at]);
+    const here = spoken.reduce((sum, [, next, share]) => sum + share * from(next, at + 1), 0);
+    return onward + here + (state === end && at === words.length ? 1 : 0);
+  };
+  return from(start, 0);
+}
+
+describe('the likelihood of a number', () => {
+  const network = networkOf(jsgfOf(parseRules({ ...NUMBER_RULES, said: '<decimal>' })));
+  it('is about the same for two that sound alike', () => {
+    for (const [teen, ten] of [
+      ['thirteen', 'thirty'],
+      ['fifteen', 'fifty'],
+    ] as const) {
+      const ratio = likelihood(network, teen) / likelihood(network, ten);
+      expect({ teen, isAlike: ratio > 0.4 && ratio < 2.5 }).toEqual({ teen, isAlike: true });
+    }
+  });
+  it('is greater with what stands before the point than without', () => {
+    expect(likelihood(network, 'two point three')).toBeGreaterThan(likelihood(network, 'point three') / 20);
+    expect(likelihood(network, 'minus two')).toBeLessThan(likelihood(network, 'two') / 10);
   });
 });

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { judge, type Fit } from '#renderer/dictation/engine/judge.ts';
-import { contraries } from '#renderer/dictation/engine/negation.ts';
+import { networkOf } from '#renderer/dictation/engine/jsgf-network.ts';
+import { negationRivals, valueRivals } from '#renderer/dictation/engine/rivals.ts';
 import { strayMs } from '#renderer/dictation/engine/stray.ts';
 import { createLostPieces } from '#renderer/dictation/lost-pieces.ts';
 
 const word = (text: string, startMs: number, endMs: number) => ({ word: text, startMs, endMs, confidence: 0.9 });
 const WORDS = [word('pleural', 100, 500), word('effusion', 500, 1000)];
 const GOOD: Fit = {
-  advantage: 20,
+  advantage: 2400,
   leastConfidence: 0.9,
   strayMs: 0,
-  negationMargin: 700,
-  isReduced: false,
+  isNegationUnsure: false,
+  unsureValue: undefined,
   isCutOff: false,
   isSoundLost: false,
 };
@@ -20,38 +21,57 @@ const GOOD: Fit = {
 describe('whether an utterance is understood', () => {
   it('is, where it fits and came whole', () => {
     expect(judge(WORDS, GOOD)).toBe('understood');
-    expect(judge(WORDS, { ...GOOD, negationMargin: undefined })).toBe('understood');
   });
   it('is not, where words do not explain what was said', () => {
     expect(judge([], GOOD)).toBe('foreign');
     expect(judge(WORDS, { ...GOOD, advantage: -5 })).toBe('foreign');
     expect(judge(WORDS, { ...GOOD, leastConfidence: 0.2 })).toBe('foreign');
-    // What is left of noise can look like words: more is asked for.
-    expect(judge(WORDS, { ...GOOD, advantage: 1 })).toBe('foreign');
-    expect(judge(WORDS, { ...GOOD, advantage: 2, isReduced: true })).toBe('foreign');
+    // The more words it takes, the more must speak for them.
+    expect(judge(WORDS, { ...GOOD, advantage: 800 })).toBe('understood');
+    expect(judge([...WORDS, word('left', 1000, 1300)], { ...GOOD, advantage: 800 })).toBe('foreign');
     expect(judge(WORDS, { ...GOOD, strayMs: 900 })).toBe('foreign');
   });
   it('is not, where a “no” may be missing', () => {
     expect(judge(WORDS, { ...GOOD, isCutOff: true })).toBe('cut-off');
     expect(judge(WORDS, { ...GOOD, isSoundLost: true })).toBe('sound-lost');
     expect(judge([], { ...GOOD, isSoundLost: true })).toBe('sound-lost');
-    expect(judge(WORDS, { ...GOOD, negationMargin: -20 })).toBe('unsure-negation');
+    expect(judge(WORDS, { ...GOOD, isNegationUnsure: true })).toBe('unsure-negation');
   });
 });
 
-describe('the contraries of what was said', () => {
-  const ofPhrase = (said: string) =>
-    contraries(said.split(' ')).map(({ words, contraries: others }) => [words, ...others].map((row) => row.join(' ')));
-  it('have no “no” where there is one, and one where there is none', () => {
-    expect(ofPhrase('no acute pulmonary embolism')).toEqual([
-      ['no acute pulmonary', 'acute pulmonary', 'a acute pulmonary'],
-    ]);
-    expect(ofPhrase('acute pulmonary embolism')).toEqual([['acute pulmonary', 'no acute pulmonary']]);
-    expect(ofPhrase('there is cardiomegaly')).toContainEqual(['there is cardiomegaly', 'there is no cardiomegaly']);
+describe('what may have been said instead', () => {
+  const free = networkOf(
+    'grammar test; public <a> = [no | a] <b> | there is [no | a] <b> | <b> left | the lungs are (no | clear)+; <b> = [acute] pulmonary embolism;',
+  );
+  const negations = (said: string) =>
+    negationRivals(said.split(' '), free).map(
+      ({ at, isBefore, word }) => `${isBefore ? 'before' : 'for'} ${at}: ${word}`,
+    );
+  it('is the same without its “no”, or with one', () => {
+    expect(negations('no acute pulmonary embolism')).toEqual(['for 0: ', 'for 0: a']);
+    expect(negations('acute pulmonary embolism')).toEqual(['before 0: no']);
+    expect(negations('there is pulmonary embolism')).toEqual(['before 2: no']);
   });
-  it('are not looked for in place of an article', () => {
-    expect(ofPhrase('the lungs are clear')).toEqual([['the lungs are clear', 'the lungs are no clear']]);
-    expect(ofPhrase('there is a(2) nodule')).toEqual([]);
+  it('is no “no” in place of an article, or where the grammar has none', () => {
+    expect(negations('the lungs are clear')).toEqual(['before 3: no']);
+    expect(negations('there is a(2) pulmonary embolism')).toEqual([]);
+    expect(negations('pulmonary embolism left')).toEqual([]);
+  });
+
+  const network = networkOf(
+    'grammar test; public <a> = measuring (fifteen | fifty | two | to) millimeters | (right | left) lung | fifty percent;',
+  );
+  const values = [['two', 'fifteen', 'fifty', 'sixty'], ['right', 'left', 'both'], ['millimeters']];
+  const others = (said: string) =>
+    valueRivals(said.split(' '), network, values).map(({ at, word }) => `for ${at}: ${word}`);
+  it('is another value of its group that the grammar allows there', () => {
+    expect(others('measuring fifteen(2) millimeters')).toEqual(['for 1: two', 'for 1: fifty']);
+    expect(others('left lung')).toEqual(['for 0: right']);
+    expect(others('fifty percent')).toEqual([]);
+  });
+  it('is asked for where two values fit about as well', () => {
+    expect(judge(WORDS, { ...GOOD, unsureValue: ['fifteen', 'fifty'] })).toBe('unsure-value');
+    expect(judge(WORDS, { ...GOOD, advantage: 0, unsureValue: ['fifteen', 'fifty'] })).toBe('foreign');
   });
 });
 

@@ -5,15 +5,16 @@ import type { Rules } from '../jsgf.ts';
  * copy in the recogniser's network, so what may stand in several places (a size, a place) stands in one loop instead.
  */
 export const FRAMES: Rules = {
-  claim: '[<opening>] <modifier>* [<place>] <finding> <tail>* [<join> <claim>]',
+  claim: '[<opening>] [<determiner>] <modifier>* [<place>] <finding> <tail>* [<join> <claim>]',
   opening:
-    'no [<denied>] | features of | findings of | free of | there is (a | an) | there is [no [<denied>]] | there are [no] | negative for | without [evidence of] | ' +
+    'no [<denied>] | features of | findings of | free of | /3/ there is [no [<denied>]] | there are [no] | negative for | without [evidence of] | ' +
     'no [c t | m r | radiographic | sonographic] evidence of | findings [are] (consistent with | suspicious for | suggestive of | concerning for | in keeping with) | ' +
     'consistent with | suspicious for | in keeping with | may represent | likely represents | history of | interval development of | ' +
     'interval (increase | decrease) in | at <level> [there is]',
   denied: 'acute | focal | definite | significant | new | suspicious | sign of | other | displaced | large | visible',
+  determiner: '/12/ a | /4/ an | /6/ the | this | these | any',
   modifier:
-    '/12/ a | /4/ an | /6/ the | this | these | any | two | three | four | few | several | multiple | numerous | scattered | some | ' +
+    'two | three | four | few | several | multiple | numerous | scattered | some | ' +
     'small | tiny | large | moderate | minimal | trace | subcentimeter | enlarged | <measure> | ' +
     'mild | severe | marked | slight | acute | subacute | chronic | old | recent | new | stable | unchanged | persistent | residual | ' +
     'probable | possible | likely | suspected | focal | diffuse | patchy | simple | complex | solid | cystic | calcified | spiculated | ' +
@@ -21,11 +22,11 @@ export const FRAMES: Rules = {
     'increased | decreased | abnormal | degenerative | early | nonspecific | associated | adjacent | enhancing | thickened | high grade | low grade | established | mobile | impacted | comminuted | irregular | grade <small-number> | type <small-number> | <level> | <side>',
   side: 'right | left | bilateral | right sided | left sided | midline | both | unilateral',
   tail:
-    '/20/ (/40/ in | /15/ of | /10/ at | within | involving | along | near | adjacent to | /0.3/ to | from | on | over | /0.3/ into | around | through | behind | /2/ and | or | comma | with involvement of | lies in | extends into) <locator>* <place> | ' +
-    'on (the (left | right) | both sides) | bilaterally | /10/ (/10/ measuring | /5/ measures | /0.5/ measure | of | from | comma | up to) [up to | approximately | about] <measure> [thick | long | in size] | in (diameter | length | thickness | maximum diameter | short axis) | ' +
+    '/20/ (/40/ in | /15/ of | /10/ at | within | involving | along | near | adjacent to | /0.3/ to | from | on | over | /0.3/ into | around | through | behind | /0.5/ and | or | comma | with involvement of | lies in | extends into) (/10/ the | /10/ <NULL> | both) <locator>* <place> | ' +
+    'on (the (left | right) | both sides) | bilaterally | /10/ (/10/ measuring | /5/ measures | /0.2/ measure | of | from | comma | up to) [up to | approximately | about] <measure> [thick | long | in size] | in (diameter | length | thickness | maximum diameter | short axis) | ' +
     '(at | of) <level> | <image-place> | comma (follow up | biopsy) (advised | recommended) | seen | comma likely (benign | infective | degenerative) | is <found> | are <found> | has <changed> | have <changed> | unchanged | stable | <since> | likely benign | likely degenerative | without complication | with mass effect',
   locator:
-    '/20/ the | both | /5/ right | /5/ left | /3/ upper | /3/ lower | mid | middle | anterior | posterior | lateral | medial | proximal | distal | inferior | superior | central | peripheral',
+    '/5/ right | /5/ left | /3/ upper | /3/ lower | mid | middle | anterior | posterior | lateral | medial | proximal | distal | inferior | superior | central | peripheral',
   found:
     'seen | noted | present | identified | demonstrated | again seen | stable | unchanged | new | resolved | improved | not seen | larger | smaller | excluded | unlikely | suspected',
   changed: '(resolved | improved | increased | decreased | progressed | not changed) [in size]',

@@ -196,6 +196,21 @@ describe('free text', () => {
   });
 });
 
+describe('a field named by its level', () => {
+  it.each(['l four to l five bulge', 'l four l five bulge', 'l four five bulge'])('is found by “%s”', (said) => {
+    expect(meant(said, at('mr-lumbar-spine', 'findings'))).toMatchObject({
+      kind: 'field',
+      fieldId: 'mr-lumbar-spine-l45',
+      value: 'bulge',
+    });
+  });
+  it('is found across two parts of the spine, and gone to', () => {
+    const place = at('mr-lumbar-spine', 'findings');
+    expect(meant('l five s one normal', place)).toMatchObject({ kind: 'field', fieldId: 'mr-lumbar-spine-l5s1' });
+    expect(meant('go to l five s one', place)).toMatchObject({ id: 'report.go-to', argument: 'mr-lumbar-spine-l5s1' });
+  });
+});
+
 describe('what is not understood', () => {
   it.each([
     'next patient please',
@@ -226,4 +241,11 @@ describe('what is not understood', () => {
     expect(understand([], at('ct-chest', 'findings'))).toBeUndefined();
     expect(understand(['<sil>'], at('ct-chest', 'findings'))).toBeUndefined();
   });
+
+  it.each(['a the nodule', 'small the nodule', 'a nodule in the the lingula'])(
+    'is “%s”: one article is enough',
+    (said) => {
+      expect(meant(said, at('ct-chest', 'findings'))).toBeUndefined();
+    },
+  );
 });
