@@ -1,5 +1,5 @@
 import { Button, Group, Modal, NativeSelect, Textarea } from '@mantine/core';
-import { useEffect, useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 
 import { saysTheSame } from '#shared/reporting/compare-reports.ts';
 import { isOverridable, SHORTEST_REASON, type Complaint } from '#shared/reporting/complaint.ts';
@@ -57,11 +57,21 @@ function SignForm(props: SignDialogProps) {
   const attests = useReport(({ opened }) => opened?.attests);
   const [asked, setAsked] = useState<string>();
   const attestation = kind === 'final' ? (asked ?? attestationFor(attests, keeper.store.getState().body)) : undefined;
+  /** What stands before the reader once the checks are done: who signs sooner waits for them. */
+  const checked = useRef<Promise<readonly Complaint[]>>(undefined);
   useEffect(() => {
     void keeper.flush();
-    call('checkReport', { taskId: keeper.taskId, body: writable(keeper.store.getState().body) }).then(
-      ({ complaints }) => setChecks({ kind: 'found', complaints: shown(complaints) }),
-      (failure: unknown) => setChecks({ kind: 'failed', text: failureWords(failure) }),
+    const body = writable(keeper.store.getState().body);
+    checked.current = call('checkReport', { taskId: keeper.taskId, body }).then(
+      ({ complaints: all }) => {
+        const complaints = shown(all);
+        setChecks({ kind: 'found', complaints });
+        return complaints;
+      },
+      (failure: unknown) => {
+        setChecks({ kind: 'failed', text: failureWords(failure) });
+        return [];
+      },
     );
   }, [keeper]);
   const signsIn = useSession(({ session }) => session?.signsWith === 'sign-in');
@@ -77,6 +87,10 @@ function SignForm(props: SignDialogProps) {
     setIsSigning(true);
     setError(undefined);
     try {
+      if (checks.kind === 'running' && kind !== 'cancelled') {
+        const complaints = (await checked.current) ?? [];
+        if (complaints.some((one) => isInTheWay(one, reasons))) return;
+      }
       if (!hasPin) {
         await call('setPin', { pin });
         await loadSession();
@@ -171,7 +185,13 @@ function SignForm(props: SignDialogProps) {
       </div>
       <Group justify="flex-end" gap="xs">
         <Button onClick={closeDialog}>Go on editing</Button>
-        <Button type="submit" variant="filled" loading={isSigning} disabled={isStopped}>
+        <Button
+          type="submit"
+          variant="filled"
+          loading={isSigning}
+          disabled={isStopped}
+          aria-disabled={checks.kind === 'running'}
+        >
           Sign and return
         </Button>
       </Group>

@@ -104,6 +104,8 @@ test('what others made lies over the images and is gone by one key, one piece or
   await page.keyboard.press('j');
   await expect(drawn(page)).toHaveCount(0);
 
+  // First to the images, then out of the case.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('grid', { name: 'Worklist' })).toBeVisible();
   await (await waitForRow(page, new RegExp(`^${family}`, 'i'))).press('Enter');
