@@ -10,7 +10,7 @@ const COPULAS: ReadonlySet<string> = new Set(['is', 'are']);
 const WORDS_BEFORE = 1;
 const WORDS_AFTER = 2;
 /** So much likelier, one in so many, must what was heard be by its sound than its rivals. */
-const LEAST_ODDS = 5;
+const LEAST_ODDS = 50;
 
 /** A word as the recogniser names it, its pronunciation included (`the(2)`). */
 interface Said {

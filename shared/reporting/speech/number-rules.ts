@@ -14,7 +14,7 @@ export const NUMBER_RULES: Rules = {
   'below-hundred': `${small.join(' | ')} | /8/ (${tens.join(' | ')}) [<nonzero-digit>]`,
   number: '/10/ <below-hundred> | <nonzero-digit> hundred [[and] <below-hundred>]',
   fraction: 'point <digit> [<digit>]',
-  decimal: '/20/ (/20/ <NULL> | minus) <number> [<fraction>] | <fraction>',
+  decimal: '/20/ (/20/ <NULL> | minus) <number> [<fraction>] | /0.2/ <fraction>',
   measure: '<decimal> (<unit> [(by | to) <measure>] | (by | to) <measure>)',
   'image-number': `(${small.join(' | ')} | ${tens.join(' | ')} | hundred | and)+`,
   month: MONTHS.join(' | '),

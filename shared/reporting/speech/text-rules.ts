@@ -20,7 +20,7 @@ function stocksFor({ bodyParts }: Template): readonly PhraseStock[] {
 }
 
 /** `nodule/s` → `(nodule | nodules)`. */
-const withPlural = (phrase: string): string => phrase.replaceAll(/(\S+)\/(e?s)/g, '($1 | $1$2)');
+const withPlural = (phrase: string): string => phrase.replaceAll(/(\S+)\/(e?s)/g, '(/2/ $1 | $1$2)');
 
 /** A written sentence as one may say it: the commas spoken or not. */
 const sayable = (sentence: string): string =>

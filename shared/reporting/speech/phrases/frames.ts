@@ -5,26 +5,27 @@ import type { Rules } from '../jsgf.ts';
  * copy in the recogniser's network, so what may stand in several places (a size, a place) stands in one loop instead.
  */
 export const FRAMES: Rules = {
-  claim: '[<opening>] [<determiner>] <modifier>* [<place>] <finding> <tail>* [<join> <claim>]',
+  claim: '[<opening>] [<determiner>] <modifier>* (/2/ <NULL> | <place>) <finding> <tail>* [<join> <claim>]',
   opening:
-    'no [<denied>] | features of | findings of | free of | /3/ there is [no [<denied>]] | there are [no] | negative for | without [evidence of] | ' +
-    'no [c t | m r | radiographic | sonographic] evidence of | findings [are] (consistent with | suspicious for | suggestive of | concerning for | in keeping with) | ' +
+    '/20/ no [<denied>] | features of | findings of | free of | /6/ there is [no [<denied>]] | /3/ there are [no [<denied>]] | negative for | without [evidence of] | ' +
+    'no (c t | m r | radiographic | sonographic) evidence of | findings [are] (consistent with | suspicious for | suggestive of | concerning for | in keeping with) | ' +
     'consistent with | suspicious for | in keeping with | may represent | likely represents | history of | interval development of | ' +
     'interval (increase | decrease) in | at <level> [there is]',
-  denied: 'acute | focal | definite | significant | new | suspicious | sign of | other | displaced | large | visible',
-  determiner: '/12/ a | /4/ an | /6/ the | this | these | any',
+  denied:
+    '/10/ acute | /8/ evidence of | /4/ focal | /4/ suspicious | /2/ significant | /2/ new | definite | displaced | large | sign of | /0.3/ other | /0.3/ visible',
+  determiner: '/12/ a | /4/ an | /6/ the | this | these | any | /6/ <quantity> | the (two | three | multiple) | a few',
+  quantity: '/3/ multiple | /0.3/ two | /0.3/ three | /0.3/ four | few | several | numerous | scattered | some',
   modifier:
-    'two | three | four | few | several | multiple | numerous | scattered | some | ' +
-    'small | tiny | large | moderate | minimal | trace | subcentimeter | enlarged | <measure> | ' +
-    'mild | severe | marked | slight | acute | subacute | chronic | old | recent | new | stable | unchanged | persistent | residual | ' +
+    '/8/ small | tiny | /3/ large | /5/ moderate | minimal | trace | subcentimeter | enlarged | /2/ <measure> | scattered | ' +
+    '/5/ mild | /4/ severe | marked | /0.5/ slight | /8/ acute | subacute | /3/ chronic | old | recent | new | stable | unchanged | persistent | residual | ' +
     'probable | possible | likely | suspected | focal | diffuse | patchy | simple | complex | solid | cystic | calcified | spiculated | ' +
-    'benign | suspicious | indeterminate | partial | complete | nondisplaced | displaced | known | interval | dominant | obstructing | nonobstructing | ' +
-    'increased | decreased | abnormal | degenerative | early | nonspecific | associated | adjacent | enhancing | thickened | high grade | low grade | established | mobile | impacted | comminuted | irregular | grade <small-number> | type <small-number> | <level> | <side>',
-  side: 'right | left | bilateral | right sided | left sided | midline | both | unilateral',
+    'benign | suspicious | indeterminate | partial | complete | nondisplaced | displaced | /0.3/ known | interval | dominant | obstructing | nonobstructing | ' +
+    'increased | decreased | abnormal | degenerative | early | nonspecific | associated | adjacent | enhancing | thickened | high grade | low grade | established | mobile | impacted | comminuted | irregular | grade <small-number> | type <small-number> | /2/ <level> | /10/ <side>',
+  side: '/8/ right | /8/ left | /4/ bilateral | right sided | left sided | midline | /0.5/ both | /0.3/ unilateral',
   tail:
     '/20/ (/40/ in | /15/ of | /10/ at | within | involving | along | near | adjacent to | /0.3/ to | from | on | over | /0.3/ into | around | through | behind | /0.5/ and | or | comma | with involvement of | lies in | extends into) (/10/ the | /10/ <NULL> | both) <locator>* <place> | ' +
     'on (the (left | right) | both sides) | bilaterally | /10/ (/10/ measuring | /5/ measures | /0.2/ measure | of | from | comma | up to) [up to | approximately | about] <measure> [thick | long | in size] | in (diameter | length | thickness | maximum diameter | short axis) | ' +
-    '(at | of) <level> | <image-place> | comma (follow up | biopsy) (advised | recommended) | seen | comma likely (benign | infective | degenerative) | is <found> | are <found> | has <changed> | have <changed> | unchanged | stable | <since> | likely benign | likely degenerative | without complication | with mass effect',
+    '(/6/ at | of) <level> | <image-place> | comma (follow up | biopsy) (advised | recommended) | seen | comma likely (benign | infective | degenerative) | is <found> | are <found> | has <changed> | have <changed> | unchanged | stable | <since> | likely benign | likely degenerative | without complication | with mass effect',
   locator:
     '/5/ right | /5/ left | /3/ upper | /3/ lower | mid | middle | anterior | posterior | lateral | medial | proximal | distal | inferior | superior | central | peripheral',
   found:
@@ -34,10 +35,10 @@ export const FRAMES: Rules = {
     '(since | compared with | compared to | from) the (prior | previous) [study | examination | c t | m r i | radiograph | ultrasound]',
   join: 'comma [and | or | with | without | but] | and | or | with | without | but',
   statement:
-    '[the] [<side>] [visualized] <structure> [and [the] <structure>] ([<copula>] <state> [[comma] (and | or | with) <state>] [<since>] [[comma] (in keeping with | consistent with | suggesting) [acute] <finding>] | ' +
+    '[the] [<side>] [visualized] <structure> [and [the] <structure>] ((/8/ <copula> | <NULL>) <state> [[comma] (and | or | with) <state>] [<since>] [[comma] (in keeping with | consistent with | suggesting) [acute] <finding>] | ' +
     '(measures | measuring | is | of) [up to | approximately] <measure> [in (diameter | length | thickness) | long | thick]) | ' +
     '(normal | intact | unremarkable | patent | homogeneous | symmetric) <structure> [and <structure>] [of the <locator>* <place>]',
-  copula: 'is [otherwise] | are [otherwise] | appears | appear | remains | remain',
+  copula: '/8/ is [otherwise] | /8/ are [otherwise] | appears | appear | remains | remain',
   state:
     'normal [in (size | appearance | signal | caliber | contour | position | attenuation | alignment | echotexture | echogenicity | configuration | morphology | course | height | thickness)] | ' +
     'normal size | normal for age | unremarkable | clear | intact | patent | preserved | maintained | symmetric | symmetrical | stable | unchanged | ' +
