@@ -18,6 +18,8 @@ import type { Worklist } from './worklist.ts';
 export interface ListAnswer {
   /** What "Read next" may take, the next one first. */
   candidates(): readonly ReadingTask[];
+  /** Of the list as it is now. */
+  revision(): string;
   /** Told every few seconds, so it is written down for the audit once an hour. */
   tell(request: CallRequest<'worklist'>): CallResponse<'worklist'>;
 }
@@ -51,6 +53,7 @@ export function createListAnswer(
 
   return {
     candidates,
+    revision: () => worklist.revision(),
     tell({ since, pointedAt }) {
       const { at, hubReachable } = readings.seen();
       const part = worklist.rowsSince(since);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
+import { createEventBus } from '#electron/workstation/event-bus.ts';
+import { eventStream } from '#electron/workstation/door/event-stream.ts';
 import { EVENTS_WITH_LIST } from '#shared/contract/events.ts';
 import { listenTo } from '#tests/support/listen-to.ts';
 import { readingTask } from '#tests/support/reading-tasks.ts';
@@ -51,6 +53,25 @@ describe('events with the list', () => {
     expect(told.type === 'worklist-changed' && told.told?.list.rows).toHaveLength(1);
     await events.stop();
     rig.close();
+  });
+
+  it('only say that it changed where it cannot be told, so that the window asks', async () => {
+    const events = createEventBus();
+    const list = {
+      revision: () => '1',
+      tell: (): never => {
+        throw new Error('cannot be derived');
+      },
+    };
+    const lines = eventStream(events, () => false, list)
+      .body!.pipeThrough(new TextDecoderStream())
+      .getReader();
+    await lines.read();
+    for (const _change of ['first', 'second']) {
+      events.emit({ type: 'worklist-changed' });
+      expect(JSON.parse((await lines.read()).value ?? '')).toEqual({ type: 'worklist-changed' });
+    }
+    await lines.cancel();
   });
 
   it('are a query of the list to the audit, once an hour', async () => {

@@ -13,7 +13,11 @@ const GATHER_MS = 150;
  * `GET /events`: NDJSON, first a heartbeat at once. While the session is locked it tells nothing but that and the lock. With `list`, a change of the list is told
  * as what differs from what this stream told last.
  */
-export function eventStream(events: EventBus, isLocked: () => boolean, list?: Pick<ListAnswer, 'tell'>): Response {
+export function eventStream(
+  events: EventBus,
+  isLocked: () => boolean,
+  list?: Pick<ListAnswer, 'revision' | 'tell'>,
+): Response {
   const encoder = new TextEncoder();
   let stop: () => void = () => undefined;
   const body = new ReadableStream<Uint8Array>(
@@ -57,18 +61,31 @@ export function eventStream(events: EventBus, isLocked: () => boolean, list?: Pi
 
 /** The first change is only said: the window has then asked for the list itself, or is about to. */
 function gatherList(
-  list: Pick<ListAnswer, 'tell'>,
+  list: Pick<ListAnswer, 'revision' | 'tell'>,
   isLocked: () => boolean,
   send: (event: WorkstationEvent) => void,
 ): { soon(): void; stop(): void } {
   let since: string | undefined;
   let timer: NodeJS.Timeout | undefined;
+  const changed = (): WorkstationEvent => {
+    const before = since;
+    if (before === undefined) {
+      since = list.revision();
+      return { type: 'worklist-changed' };
+    }
+    const told = list.tell({ since: before });
+    since = told.revision;
+    return { type: 'worklist-changed', told: { since: before, list: told } };
+  };
   const tell = () => {
     timer = undefined;
     if (isLocked()) return;
-    const answer = list.tell({ since });
-    send({ type: 'worklist-changed', ...(since !== undefined && { told: { since, list: answer } }) });
-    since = answer.revision;
+    try {
+      send(changed());
+    } catch {
+      // Nobody would hear of it here, and it would end the program: the window asks, and is answered what is wrong.
+      send({ type: 'worklist-changed' });
+    }
   };
   return {
     soon() {
