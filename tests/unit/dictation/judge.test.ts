@@ -1,41 +1,33 @@
 import { describe, expect, it } from 'vitest';
 
-import { judge, type Fit } from '#renderer/dictation/engine/judge.ts';
+import { judge } from '#renderer/dictation/engine/judge.ts';
 import { networkOf } from '#renderer/dictation/engine/jsgf-network.ts';
 import { negationRivals, valueRivals } from '#renderer/dictation/engine/rivals.ts';
 import { strayMs } from '#renderer/dictation/engine/stray.ts';
 import { createLostPieces } from '#renderer/dictation/lost-pieces.ts';
+import { GOOD_FIT } from '#tests/support/good-fit.ts';
 
 const word = (text: string, startMs: number, endMs: number) => ({ word: text, startMs, endMs, confidence: 0.9 });
 const WORDS = [word('pleural', 100, 500), word('effusion', 500, 1000)];
-const GOOD: Fit = {
-  advantage: 2400,
-  leastConfidence: 0.9,
-  strayMs: 0,
-  isNegationUnsure: false,
-  unsureValue: undefined,
-  isCutOff: false,
-  isSoundLost: false,
-};
 
 describe('whether an utterance is understood', () => {
   it('is, where it fits and came whole', () => {
-    expect(judge(WORDS, GOOD)).toBe('understood');
+    expect(judge(WORDS, GOOD_FIT)).toBe('understood');
   });
   it('is not, where words do not explain what was said', () => {
-    expect(judge([], GOOD)).toBe('foreign');
-    expect(judge(WORDS, { ...GOOD, advantage: -5 })).toBe('foreign');
-    expect(judge(WORDS, { ...GOOD, leastConfidence: 0.2 })).toBe('foreign');
+    expect(judge([], GOOD_FIT)).toBe('foreign');
+    expect(judge(WORDS, { ...GOOD_FIT, advantage: -5 })).toBe('foreign');
+    expect(judge(WORDS, { ...GOOD_FIT, leastConfidence: 0.2 })).toBe('foreign');
     // The more words it takes, the more must speak for them.
-    expect(judge(WORDS, { ...GOOD, advantage: 800 })).toBe('understood');
-    expect(judge([...WORDS, word('left', 1000, 1300)], { ...GOOD, advantage: 800 })).toBe('foreign');
-    expect(judge(WORDS, { ...GOOD, strayMs: 900 })).toBe('foreign');
+    expect(judge(WORDS, { ...GOOD_FIT, advantage: 800 })).toBe('understood');
+    expect(judge([...WORDS, word('left', 1000, 1300)], { ...GOOD_FIT, advantage: 800 })).toBe('foreign');
+    expect(judge(WORDS, { ...GOOD_FIT, strayMs: 900 })).toBe('foreign');
   });
   it('is not, where a “no” may be missing', () => {
-    expect(judge(WORDS, { ...GOOD, isCutOff: true })).toBe('cut-off');
-    expect(judge(WORDS, { ...GOOD, isSoundLost: true })).toBe('sound-lost');
-    expect(judge([], { ...GOOD, isSoundLost: true })).toBe('sound-lost');
-    expect(judge(WORDS, { ...GOOD, isNegationUnsure: true })).toBe('unsure-negation');
+    expect(judge(WORDS, { ...GOOD_FIT, isCutOff: true })).toBe('cut-off');
+    expect(judge(WORDS, { ...GOOD_FIT, isSoundLost: true })).toBe('sound-lost');
+    expect(judge([], { ...GOOD_FIT, isSoundLost: true })).toBe('sound-lost');
+    expect(judge(WORDS, { ...GOOD_FIT, isNegationUnsure: true })).toBe('unsure-negation');
   });
 });
 
@@ -70,8 +62,8 @@ describe('what may have been said instead', () => {
     expect(others('fifty percent')).toEqual([]);
   });
   it('is asked for where two values fit about as well', () => {
-    expect(judge(WORDS, { ...GOOD, unsureValue: ['fifteen', 'fifty'] })).toBe('unsure-value');
-    expect(judge(WORDS, { ...GOOD, advantage: 0, unsureValue: ['fifteen', 'fifty'] })).toBe('foreign');
+    expect(judge(WORDS, { ...GOOD_FIT, unsureValue: ['fifteen', 'fifty'] })).toBe('unsure-value');
+    expect(judge(WORDS, { ...GOOD_FIT, advantage: 0, unsureValue: ['fifteen', 'fifty'] })).toBe('foreign');
   });
 });
 

@@ -3,16 +3,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { useDictation } from '#renderer/dictation/dictation.ts';
 import type { Utterance, Verdict } from '#renderer/dictation/engine/index.ts';
 import { takeHeard } from '#renderer/dictation/hear.ts';
+import { GOOD_FIT } from '#tests/support/good-fit.ts';
 
-const FIT: Utterance['fit'] = {
-  advantage: 4000,
-  leastConfidence: 0.9,
-  strayMs: 0,
-  isNegationUnsure: false,
-  unsureValue: undefined,
-  isCutOff: false,
-  isSoundLost: false,
-};
 const utterance = (verdict: Verdict, more: Partial<Utterance['fit']> = {}): Utterance => ({
   words: ['nodule', 'measuring', 'fifteen', 'millimeters'].map((word, at) => ({
     word,
@@ -21,7 +13,7 @@ const utterance = (verdict: Verdict, more: Partial<Utterance['fit']> = {}): Utte
     confidence: 0.9,
   })),
   verdict,
-  fit: { ...FIT, ...more },
+  fit: { ...GOOD_FIT, ...more },
   startMs: 0,
   endMs: 1200,
 });
