@@ -19,7 +19,7 @@ export const displayCommands: readonly Command[] = [
     group: 'Everywhere',
     keys: ['F7'],
     when: always,
-    run: () => void openDesk(),
+    run: openDesk,
   },
   {
     id: 'desk.save',

@@ -1,8 +1,8 @@
 import { countOf } from '#shared/kernel/count-of.ts';
 
-import { call, failureWords, nativeHost, type Answer } from '../bridge/index.ts';
+import { call, failureWords, type Answer } from '../bridge/index.ts';
 import { raiseAlert, say } from '../ui/index.ts';
-import { BLOCKED, nameOf, openWindowOfImages, windowOfImages } from './open-images-window.ts';
+import { nameOf, noWindowWords, openWindowOfImages, windowOfImages } from './open-images-window.ts';
 
 export type DeskWindow = Answer<'displays'>['desk'][number];
 
@@ -95,24 +95,17 @@ const featuresOf = ({ left, top, width, height }: DeskWindow): string =>
   `popup,left=${left},top=${top},width=${width},height=${height}`;
 
 /** Every window of the saved desk, where it stood. Windows that are open already go there. */
-export async function openDesk(): Promise<void> {
+export function openDesk(): void {
   if (saved.length === 0) return say('No desk is saved yet: place the windows, then save the desk.');
-  const shell = nativeHost();
   const main = saved.find(({ number }) => number === 0);
-  if (main && shell === undefined) {
+  if (main) {
     window.moveTo(main.left, main.top);
     window.resizeTo(main.width, main.height);
   }
   const images = saved.filter(({ number }) => number > 0);
-  const opened = shell === undefined ? openHere(images) : await placeAll(images, shell);
-  if (opened < images.length) return raiseAlert('images-window', BLOCKED);
+  const opened = openHere(images);
+  if (opened < images.length) return raiseAlert('images-window', noWindowWords());
   say(`Desk opened: ${windowsWords(opened)}.`);
-}
-
-async function placeAll(images: readonly DeskWindow[], shell: NonNullable<ReturnType<typeof nativeHost>>) {
-  let opened = 0;
-  for (const place of images) if (await shell.placeImagesWindow(place)) opened += 1;
-  return opened;
 }
 
 /** Opens what is not there and brings all to their places; returns how many there are. */

@@ -1,5 +1,5 @@
 import { nativeHost } from '../bridge/index.ts';
-import { raiseAlert, say } from '../ui/index.ts';
+import { raiseAlert } from '../ui/index.ts';
 
 /** The Window Management API, as far as it is used; not yet in TypeScript's DOM types. */
 interface ScreenPlace {
@@ -20,8 +20,11 @@ interface PlacingWindow {
 const addressOf = (number: number): string => `/?window=images${number === 1 ? '' : `&number=${number}`}`;
 /** What a window of images calls itself, so that it is found after the list was loaded anew. */
 export const nameOf = (number: number): string => (number === 1 ? 'overread-images' : `overread-images-${number}`);
-export const BLOCKED =
-  'The browser did not let the window for the images open. Allow pop-ups for this address, then try again.';
+/** Why no window came: Electron refuses where no display is left for it, a browser where it blocks pop-ups. */
+export const noWindowWords = (): string =>
+  nativeHost() === undefined
+    ? 'The browser did not let the window for the images open. Allow pop-ups for this address, then try again.'
+    : 'There is no other display to show the images on.';
 
 /** The largest screen beside the one this window is on; for the second window of images the next largest, and so on. */
 export function otherScreen({ screens, currentScreen }: ScreenDetails, number = 1): ScreenPlace | undefined {
@@ -47,22 +50,16 @@ export function windowOfImages(number: number, shape: string): Window | null {
   return found;
 }
 
-/** Opens the images on another display: Electron places the window itself, a browser where it is allowed to. */
+/** Opens the images on another display: Electron's main process chooses it, a browser where it is allowed to. */
 export const openImagesWindow = (): Promise<void> => openWindowOfImages(1);
 
 /** The first, second … window of images. */
 export async function openWindowOfImages(number: number): Promise<void> {
-  const shell = nativeHost();
-  if (shell !== undefined) {
-    const isOpen = await shell.openImagesWindow(undefined, number);
-    say(isOpen ? 'Images open on the other display.' : 'There is no other display to show the images on.');
-    return;
-  }
   const placing = window as unknown as PlacingWindow;
   const isGranted = await mayPlaceWindows();
   const details = isGranted ? await placing.getScreenDetails?.().catch(() => undefined) : undefined;
   const opened = windowOfImages(number, features(details === undefined ? undefined : otherScreen(details, number)));
-  if (opened === null) return raiseAlert('images-window', BLOCKED);
+  if (opened === null) return raiseAlert('images-window', noWindowWords());
   opened.focus();
   if (!isGranted && placing.screen.isExtended === true) await askToPlace(opened, placing, number);
 }

@@ -8,13 +8,23 @@ export interface SenderFrame {
   readonly url: string;
   readonly parent: unknown;
 }
+type OpenHandler = (details: { url: string; frameName: string; features: string }) => {
+  readonly action: string;
+  readonly overrideBrowserWindowOptions?: WindowOptions;
+};
 type Handler = (event: { senderFrame: SenderFrame | null }, ...args: unknown[]) => unknown;
 
 class FakeWebContents extends EventEmitter {
   sent: unknown[][] = [];
-  openHandler: ((details: { url: string }) => { action: string }) | undefined;
-  setWindowOpenHandler(handler: (details: { url: string }) => { action: string }) {
+  openHandler: OpenHandler | undefined;
+  setWindowOpenHandler(handler: OpenHandler) {
     this.openHandler = handler;
+  }
+  /** True when a page that moves its window by `moveTo` or `resizeTo` gets its way. */
+  moves(bounds: Rectangle): boolean {
+    let isPrevented = false;
+    this.emit('content-bounds-updated', { preventDefault: () => (isPrevented = true) }, bounds);
+    return !isPrevented;
   }
   send(...message: unknown[]) {
     this.sent.push(structuredClone(message));
@@ -185,6 +195,16 @@ export function createFakeElectron(options: { readonly hasLock?: boolean; readon
     }
   }
 
+  /** `window.open` in that window's page: a window of the same session and process, or null where main refuses. */
+  function openFromPage(opener: FakeBrowserWindow, url: string, features = ''): FakeBrowserWindow | null {
+    const answer = opener.webContents.openHandler?.({ url, frameName: '', features });
+    if (answer?.action !== 'allow') return null;
+    const created = new FakeBrowserWindow(answer.overrideBrowserWindowOptions ?? { webPreferences: {} });
+    created.url = url;
+    opener.webContents.emit('did-create-window', created, { url });
+    return created;
+  }
+
   const electron = {
     app,
     BrowserWindow: FakeBrowserWindow as new (options: WindowOptions) => FakeBrowserWindow,
@@ -239,6 +259,7 @@ export function createFakeElectron(options: { readonly hasLock?: boolean; readon
   return {
     electron,
     callMain,
+    openFromPage,
     windows,
     sessions,
     schemes,

@@ -12,10 +12,10 @@ import { createJsonLog } from '#electron/hosts/json-log.ts';
 import { closeInTime } from '#electron/hosts/program-life.ts';
 
 import { hardenApp, hardenSession, webPreferences } from './hardening.ts';
-import { chooseImagesDisplay, isOnADisplay } from './images-window.ts';
+import { isOnADisplay, parseImagesRequest, placeForImages } from './images-window.ts';
 import { menuTemplate } from './menu.ts';
 import { isOwnAddress, ORIGIN, SCHEME } from './origin.ts';
-import { serveShellCalls, type ShellPorts } from './shell-calls.ts';
+import { serveShellCalls } from './shell-calls.ts';
 import { startUtilityProcess } from './start-utility-process.ts';
 
 const PRELOAD = fileURLToPath(new URL('preload.cjs', import.meta.url));
@@ -23,7 +23,6 @@ const BACKGROUND = '#0b0b0b';
 
 let workstation: OpenWorkstation | undefined;
 let mainWindow: BrowserWindow | undefined;
-const imagesWindows = new Map<number, BrowserWindow>();
 
 hardenApp(app);
 protocol.registerSchemesAsPrivileged([
@@ -39,53 +38,45 @@ async function answer(request: Request): Promise<Response> {
   return guarded;
 }
 
-function openWindow(path: string, bounds: Partial<Electron.Rectangle>): BrowserWindow {
-  const window = new BrowserWindow({
-    width: 1600,
-    height: 1000,
-    minWidth: 1024,
-    minHeight: 700,
-    ...bounds,
-    show: false,
-    title: 'Overread',
-    backgroundColor: BACKGROUND,
-    webPreferences: webPreferences(PRELOAD, session.fromPartition('overread', { cache: false }), app.isPackaged),
-  });
-  // The page's title never holds patient data, and the window's never follows the page.
+const windowOptions = (): Electron.BrowserWindowConstructorOptions => ({
+  minWidth: 1024,
+  minHeight: 700,
+  title: 'Overread',
+  backgroundColor: BACKGROUND,
+  webPreferences: webPreferences(PRELOAD, session.fromPartition('overread', { cache: false }), app.isPackaged),
+});
+
+/** The page's title never holds patient data, and the window's never follows the page. Nor does it go where no display is. */
+function holdInPlace(window: BrowserWindow): void {
   window.on('page-title-updated', (event) => {
     event.preventDefault();
   });
+  window.webContents.on('content-bounds-updated', (event, bounds) => {
+    if (!isOnADisplay(screen.getAllDisplays(), bounds)) event.preventDefault();
+  });
+}
+
+/** Windows of images, opened by the page itself, live in its process and on its decoded images (decision 33). Nothing else is opened. */
+function letOpenImages(window: BrowserWindow): void {
+  window.webContents.setWindowOpenHandler((details) => {
+    const request = parseImagesRequest(details);
+    const here = screen.getDisplayMatching(window.getBounds());
+    const place = request === undefined ? undefined : placeForImages(screen.getAllDisplays(), here.id, request);
+    if (place === undefined) return { action: 'deny' };
+    return { action: 'allow', overrideBrowserWindowOptions: { ...windowOptions(), ...place } };
+  });
+  window.webContents.on('did-create-window', holdInPlace);
+}
+
+function openMainWindow(): BrowserWindow {
+  const window = new BrowserWindow({ ...windowOptions(), width: 1600, height: 1000, show: false });
+  holdInPlace(window);
+  letOpenImages(window);
   window.once('ready-to-show', () => {
     window.show();
   });
-  void window.loadURL(`${ORIGIN}${path}`);
+  void window.loadURL(`${ORIGIN}/`);
   return window;
-}
-
-function showImages(number: number, bounds: Electron.Rectangle): void {
-  imagesWindows.get(number)?.destroy();
-  const opened = openWindow(`/?window=images${number === 1 ? '' : `&number=${number}`}`, bounds);
-  imagesWindows.set(number, opened);
-  opened.once('closed', () => {
-    if (imagesWindows.get(number) === opened) imagesWindows.delete(number);
-  });
-}
-
-function openImagesWindow(displayId: number | undefined, number: number): boolean {
-  const here =
-    mainWindow === undefined ? screen.getPrimaryDisplay() : screen.getDisplayMatching(mainWindow.getBounds());
-  const display = chooseImagesDisplay(screen.getAllDisplays(), here.id, displayId, number);
-  if (display === undefined) return false;
-  showImages(number, display.workArea);
-  return true;
-}
-
-/** A place of the saved desk, where a display still is. */
-function placeImagesWindow(place: Parameters<ShellPorts['placeImagesWindow']>[0]): boolean {
-  if (!isOnADisplay(screen.getAllDisplays(), place)) return false;
-  const { number, left, top, width, height } = place;
-  showImages(number, { x: left, y: top, width, height });
-  return true;
 }
 
 /** The flags of `npm start`, which starts this host with them; a wrong one stops the start with its reason. */
@@ -122,11 +113,8 @@ async function start(): Promise<void> {
   serveShellCalls(ipcMain, {
     app,
     dialog,
-    screen,
     powerMonitor,
     mainWindow: () => mainWindow,
-    openImagesWindow,
-    placeImagesWindow,
   });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(
@@ -135,7 +123,7 @@ async function start(): Promise<void> {
       }),
     ),
   );
-  mainWindow = openWindow('/', {});
+  mainWindow = openMainWindow();
   mainWindow.once('closed', () => {
     app.quit();
   });

@@ -5,11 +5,6 @@ import type { Shell } from '#shared/contract/shell.ts';
 // Channels are written out: the preload stays free of zod and of everything that is not needed here.
 const shell: Shell = Object.freeze({
   chooseFolder: () => ipcRenderer.invoke('overread:choose-folder') as Promise<string | null>,
-  listDisplays: () => ipcRenderer.invoke('overread:list-displays') as ReturnType<Shell['listDisplays']>,
-  openImagesWindow: (displayId?: number, windowNumber?: number) =>
-    ipcRenderer.invoke('overread:open-images-window', displayId, windowNumber) as Promise<boolean>,
-  placeImagesWindow: (place: Parameters<Shell['placeImagesWindow']>[0]) =>
-    ipcRenderer.invoke('overread:place-images-window', place) as Promise<boolean>,
   idleSeconds: () => ipcRenderer.invoke('overread:idle-seconds') as Promise<number>,
   setBadge: (count: number) => ipcRenderer.invoke('overread:set-badge', count) as Promise<boolean>,
   onCommand: (listener: (commandId: string) => void) => {

@@ -1,21 +1,15 @@
-import type { BrowserWindow, Dialog, IpcMain, IpcMainInvokeEvent, PowerMonitor, Screen, App } from 'electron';
+import type { BrowserWindow, Dialog, IpcMain, IpcMainInvokeEvent, PowerMonitor, App } from 'electron';
 import type { z } from 'zod';
 
-import type { deskWindowSchema } from '#shared/contract/display-calls.ts';
 import { shellCalls } from '#shared/contract/shell.ts';
 
 import { isOwnAddress } from './origin.ts';
 
-type DeskWindow = z.infer<typeof deskWindowSchema>;
-
 export interface ShellPorts {
   readonly app: Pick<App, 'setBadgeCount'>;
   readonly dialog: Pick<Dialog, 'showOpenDialog'>;
-  readonly screen: Pick<Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
   readonly powerMonitor: Pick<PowerMonitor, 'getSystemIdleTime'>;
   readonly mainWindow: () => BrowserWindow | undefined;
-  readonly openImagesWindow: (displayId: number | undefined, windowNumber: number) => boolean;
-  readonly placeImagesWindow: (place: DeskWindow) => boolean;
 }
 
 /** Only the top frame of our own page may call: a frame inside it, or a page that slipped in, is refused. */
@@ -44,18 +38,6 @@ export function serveShellCalls(ipcMain: Pick<IpcMain, 'handle'>, ports: ShellPo
       : ports.dialog.showOpenDialog(window, options));
     return chosen.canceled ? null : (chosen.filePaths[0] ?? null);
   });
-  serve(shellCalls.listDisplays, () => {
-    const primary = ports.screen.getPrimaryDisplay().id;
-    return ports.screen.getAllDisplays().map((display) => ({
-      id: display.id,
-      label: display.label,
-      width: display.size.width,
-      height: display.size.height,
-      isPrimary: display.id === primary,
-    }));
-  });
-  serve(shellCalls.openImagesWindow, ([displayId, number]) => ports.openImagesWindow(displayId, number ?? 1));
-  serve(shellCalls.placeImagesWindow, ([place]) => ports.placeImagesWindow(place));
   serve(shellCalls.idleSeconds, () => ports.powerMonitor.getSystemIdleTime());
   serve(shellCalls.setBadge, ([count]) => ports.app.setBadgeCount(count));
 }

@@ -98,9 +98,7 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
     for (const url of FOREIGN) expectThat(`${event} to ${url} is stopped`, !window.webContents.navigates(event, url));
   }
   expectThat('no webview', !window.webContents.attachesWebview());
-  for (const url of [OWN, ...FOREIGN]) {
-    expectThat(`window.open(${url}) is denied`, window.webContents.openHandler?.({ url }).action === 'deny');
-  }
+  for (const wrong of checkOpening(fake)) expectThat(wrong, false);
 
   const handler = session.handlers.get('overread');
   const answer = await handler?.(new Request('overread://workstation/index.html'));
@@ -132,10 +130,7 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
 
   expectThat(
     'exactly these channels are served',
-    fake.channels().join() ===
-      ['choose-folder', 'idle-seconds', 'list-displays', 'open-images-window', 'place-images-window', 'set-badge']
-        .map((name) => `overread:${name}`)
-        .join(),
+    fake.channels().join() === ['choose-folder', 'idle-seconds', 'set-badge'].map((name) => `overread:${name}`).join(),
   );
   const refuses = async (sender: SenderFrame | null, channel: string, ...args: unknown[]) =>
     fake.callMain(channel, sender, ...args).then(
@@ -150,38 +145,16 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
   const own = { url: OWN, parent: null };
   expectThat('arguments are checked', await refuses(own, 'overread:set-badge', '4'));
   expectThat('too many arguments are refused', await refuses(own, 'overread:choose-folder', '/etc'));
-  expectThat('a display must be a number', await refuses(own, 'overread:open-images-window', { id: 2 }));
 
   const api = fake.exposed['overread'] ?? {};
   expectThat(
     'the preload exposes one frozen, tiny object',
     Object.keys(fake.exposed).join() === 'overread' &&
       Object.isFrozen(api) &&
-      Object.keys(api).sort().join() ===
-        'chooseFolder,idleSeconds,listDisplays,onCommand,openImagesWindow,placeImagesWindow,setBadge',
+      Object.keys(api).sort().join() === 'chooseFolder,idleSeconds,onCommand,setBadge',
   );
   expectThat('a folder can be chosen', (await api['chooseFolder']?.()) === '/media/disc');
   expectThat('idle time is told', (await api['idleSeconds']?.()) === 42);
-  expectThat(
-    'images open on the other display',
-    (await api['openImagesWindow']?.()) === true &&
-      fake.windows[1]?.url === `${OWN}?window=images` &&
-      fake.windows[1].options['x'] === 1920,
-  );
-  expectThat('no images window on a display that is not there', (await api['openImagesWindow']?.(9)) === false);
-  const place = { number: 2, left: 1920, top: 0, width: 900, height: 800 };
-  expectThat(
-    'a second window of images goes where the saved desk had it',
-    (await api['placeImagesWindow']?.(place)) === true &&
-      fake.windows[2]?.url === `${OWN}?window=images&number=2` &&
-      fake.windows[2].options['x'] === 1920 &&
-      fake.windows[2].options['width'] === 900,
-  );
-  expectThat(
-    'none is put where no display is any more',
-    (await api['placeImagesWindow']?.({ ...place, left: 90_000 })) === false,
-  );
-  expectThat('a place must be a place', await refuses(own, 'overread:place-images-window', { ...place, left: 'x' }));
   const heard: unknown[] = [];
   const stop = api['onCommand']?.((id: unknown) => heard.push(id)) as (() => void) | undefined;
   fake.emitToRenderer('overread:command', 'app.shortcuts');
@@ -202,5 +175,58 @@ export async function checkShell(mutation?: Mutation): Promise<string[]> {
     'a second instance opens no window and quits',
     second.windows.length === 0 && second.electron.app.hasQuit === 1,
   );
+  return wrong;
+}
+
+/** What the main window's page may open, and where it then stands. Returns what is wrong. */
+function checkOpening(fake: ReturnType<typeof createFakeElectron>): string[] {
+  const wrong: string[] = [];
+  const expectThat = (what: string, isTrue: boolean) => {
+    if (!isTrue) wrong.push(what);
+  };
+  const main = fake.windows[0]!;
+  const IMAGES = `${OWN}?window=images`;
+  const REFUSED = [
+    OWN,
+    `${OWN}?window=else`,
+    `${OWN}api/x?window=images`,
+    `${IMAGES}&number=0`,
+    `${IMAGES}&number=13`,
+    `${IMAGES}&number=1e1`,
+    `${IMAGES}&token=1`,
+    `${IMAGES}#x`,
+    ...FOREIGN,
+    ...FOREIGN.slice(0, 3).map((url) => `${url}?window=images`),
+  ];
+  for (const url of REFUSED) expectThat(`window.open(${url}) is denied`, fake.openFromPage(main, url) === null);
+  expectThat('what was denied has opened nothing', fake.windows.length === 1);
+
+  const stands = (window: typeof main | null, x: number, width: number) =>
+    window?.options['x'] === x && window.options['width'] === width;
+  const first = fake.openFromPage(main, IMAGES, 'popup,width=1280,height=900');
+  expectThat('images open on the other display, all of it', stands(first, 1920, 2048));
+  const second = fake.openFromPage(main, `${IMAGES}&number=2`, 'popup,left=1930,top=20,width=900,height=800');
+  expectThat('a window goes where the saved desk had it', stands(second, 1930, 900) && second?.options['y'] === 20);
+  const third = fake.openFromPage(main, `${IMAGES}&number=3`, 'popup,left=90000,top=0,width=900,height=800');
+  expectThat('where no display is any more it goes to one that is', stands(third, 1920, 2048));
+  for (const opened of [first, second, third]) {
+    if (opened === null) continue;
+    expectThat(
+      'a window of images has the preferences of the main window, so that both are one process',
+      JSON.stringify({ ...opened.options.webPreferences, session: 0 }) ===
+        JSON.stringify({ ...main.options.webPreferences, session: 0 }) &&
+        opened.options.webPreferences['session'] === main.options.webPreferences['session'],
+    );
+    expectThat('a window of images opens nothing', fake.openFromPage(opened, IMAGES) === null);
+    expectThat('its title is not the page’s', opened.emit('page-title-updated', { preventDefault: () => undefined }));
+    expectThat('it stays in the app', !opened.webContents.navigates('will-navigate', FOREIGN[0]!));
+  }
+  for (const window of [main, first ?? main]) {
+    expectThat(
+      'a page moves its window over a display',
+      window.webContents.moves({ x: 2000, y: 0, width: 9, height: 9 }),
+    );
+    expectThat('and nowhere else', !window.webContents.moves({ x: 90_000, y: 0, width: 900, height: 800 }));
+  }
   return wrong;
 }
