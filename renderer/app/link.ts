@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { EVENTS_WITH_LIST } from '#shared/contract/events.ts';
 
-import { followEvents, pauseFor, type LinkState, type WorkstationEvent } from '../bridge/index.ts';
+import { followEvents, offerEvents, pauseFor, type LinkState, type WorkstationEvent } from '../bridge/index.ts';
 import { loadCritical } from '../critical/index.ts';
 import { loadDeliveries } from '../delivery/index.ts';
 import { loadAskedSite } from '../notes/index.ts';
@@ -16,12 +16,19 @@ export const useLink = create<{ readonly state: LinkState }>()(() => ({ state: '
 
 /** Follows the workstation's events until aborted, and brings everything up to date whenever the link is back. */
 export function startLink(signal: AbortSignal): Promise<void> {
+  const others = offerEvents();
   return followEvents(signal, {
     fetch: (input, init) => globalThis.fetch(input, init),
     path: EVENTS_WITH_LIST,
     pause: pauseFor,
-    onEvent: takeEvent,
-    onLink: takeLink,
+    onEvent(event) {
+      takeEvent(event);
+      others.onEvent(event);
+    },
+    onLink(state) {
+      takeLink(state);
+      others.onLink(state);
+    },
   });
 }
 

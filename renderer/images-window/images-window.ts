@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { changeDrawings, type DrawingsChange, type KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 
-import { call, followEvents, pauseFor, type LinkState, type OpenCase, type WorkstationEvent } from '../bridge/index.ts';
+import { call, followEventsOfHome, type LinkState, type OpenCase, type WorkstationEvent } from '../bridge/index.ts';
 import {
   followViewerKey,
   forgetNextCase,
@@ -142,10 +142,5 @@ export function startImagesWindow(): void {
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });
-  void followEvents(new AbortController().signal, {
-    fetch: (input, init) => globalThis.fetch(input, init),
-    pause: pauseFor,
-    onEvent: takeEvent,
-    onLink: takeLink,
-  });
+  followEventsOfHome({ onEvent: takeEvent, onLink: takeLink });
 }

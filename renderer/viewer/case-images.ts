@@ -4,9 +4,11 @@ import { allHangings } from './hangings.ts';
 import { hangFirst, isHung } from './model/hanging.ts';
 import type { ImageFacts } from './model/image-facts.ts';
 import type { ImageSeries, Series } from './model/series.ts';
-import { createImageBank, type ImageMemory } from './pixels/image-bank.ts';
+import { AHEAD_RANK, createImageBank, type ImageMemory } from './pixels/image-bank.ts';
+import type { Claim } from './pixels/request-places.ts';
 import type { FrameSlot } from './pixels/series-feed.ts';
 import type { DisplayImage } from './pixels/worker-messages.ts';
+import { requestPlaces } from './requests.ts';
 import { drawThumbnail } from './thumbnail.ts';
 
 const RETRY_PAUSE_MS = 400;
@@ -58,6 +60,7 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
   const bank = createImageBank({
     pool: decodePool(),
     memory,
+    places: requestPlaces,
     openStream,
     pause: (attempt) => new Promise((resolve) => setTimeout(resolve, attempt * RETRY_PAUSE_MS)),
     isAhead: () => listener === undefined,
@@ -83,8 +86,13 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     performance.mark('overread:next-ready', { detail: { studyInstanceUid: first.studyInstanceUid } });
   }
 
+  const closing = new AbortController();
+  const claimOf = ({ role }: StudyToShow): Claim => ({
+    kind: () => (listener === undefined ? 'ahead' : role),
+    rank: () => (role === 'prior' ? 1.5 : 1) + (listener === undefined ? AHEAD_RANK : 0),
+  });
   const load = (study: StudyToShow): Promise<Series[] | undefined> =>
-    loadStudy(study, window.location.origin).catch(() => {
+    loadStudy(study, window.location.origin, claimOf(study), closing.signal).catch(() => {
       hasFailed = true;
       if (!isClosed)
         complain(`${study.role === 'prior' ? 'Prior' : 'Study'} ${study.description} could not be loaded.`);
@@ -143,6 +151,7 @@ export function createCaseImages({ contextKey, studies }: CaseToLoad, memory: Im
     close(): void {
       isClosed = true;
       listener = undefined;
+      closing.abort();
       bank.close();
     },
   };

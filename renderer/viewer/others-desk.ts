@@ -6,6 +6,7 @@ import { completeOverlays, lacksOverlays } from './others/complete-overlays.ts';
 import { readOthers } from './others/read-others.ts';
 import type { OthersWork } from './others/work.ts';
 import { readSegments } from './pixels/read-segments.ts';
+import { OVER_IMAGES, requestPlaces } from './requests.ts';
 import { activePane, updatePane, useViewer, type Pane } from './viewer-store.ts';
 import { fetchWhole } from './whole-object.ts';
 
@@ -60,7 +61,10 @@ export function createOthersDesk(ports: OthersDeskPorts) {
     if (read.toRead.length === 0) return;
     await readSegments(read.toRead, {
       pool: decodePool(),
-      openStream: (segmentation) => ports.openStream(segmentation, 0, signal),
+      openStream: async (segmentation, itsSignal) => {
+        await requestPlaces.enter(OVER_IMAGES, itsSignal);
+        return ports.openStream(segmentation, 0, itsSignal);
+      },
       signal,
       onRead: () => useViewer.setState(({ others }) => ({ others: [...others] })),
     });

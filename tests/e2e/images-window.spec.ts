@@ -183,3 +183,18 @@ test('a second window stays empty when the main one goes away', async ({ page, c
   await expect(images.getByText('No case is open.')).toBeVisible();
   await expect.poll(() => door.world.onScreen).toBeUndefined();
 });
+
+test('a second window hears the workstation through the one that opened it, and by itself once that is gone', async ({
+  page,
+}) => {
+  await openList(page);
+  const images = await openImages(page);
+  await openCase(page, 'task-0');
+  await expect.poll(() => keyOf(images)).toContain('task-0|');
+  expect(door.eventStreams()).toBe(1);
+  await page.goto('about:blank');
+  await expect(images.getByText('No case is open.')).toBeVisible();
+  await expect.poll(() => door.eventStreams()).toBe(1);
+  door.emit({ type: 'session-locked' });
+  await expect(images.getByText('Locked. Unlock in the main window.')).toBeVisible();
+});

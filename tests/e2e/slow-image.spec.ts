@@ -1,18 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 import { expect, test, type Page } from '@playwright/test';
 
-import { sendMllp } from '#electron/adapters/hl7-mllp/send-mllp.ts';
 import type { DicomJson } from '#shared/dicom/dicom-json.ts';
-import { freePort } from '#tests/support/free-port.ts';
 import { lacks } from '#tests/support/peers.ts';
 import { enter, waitForImages, waitForRow } from '#tests/support/read-case.ts';
-import { END, MULTIPART, part, sendJson, startScriptedArchive } from '#tests/support/scripted-archive.ts';
 import { COLUMNS, ROWS, slowCodestream, slowRadiograph } from '#tests/support/slow-image.ts';
-import { startProgram, type StartedProgram } from '#tests/support/start-program.ts';
-import { createTestAuthority } from '#tests/support/test-ca.ts';
+import { openSlowSite, type SlowSite } from '#tests/support/slow-site.ts';
 
 const STUDY = '1.2.77';
 const UIDS = { study: STUDY, series: `${STUDY}.1`, sop: `${STUDY}.1.1` };
@@ -51,77 +43,18 @@ const ORDER = [
   'ORC|NW|PL-SLOW|SLOW-1||SC||^^^^^S||20261121020000|||1234^House^Gregory',
   'OBR|1|PL-SLOW|SLOW-1|71045^Chest one view^C4||20261121020000|||||||Cough||||1234^House^Gregory||SLOW-1||||||||^^^^^S||||^Cough',
 ].join('\r');
-const DRIP_MS = 50;
 
 test.skip(lacks('openssl'), 'peers are missing');
 
-let folder: string;
-let archive: Awaited<ReturnType<typeof startScriptedArchive>>;
-let workstation: StartedProgram;
-let letGo: () => void = () => undefined;
-const isLetGo = new Promise<void>((resolve) => {
-  letGo = resolve;
-});
+let site: SlowSite;
 
-/** Speaks HTTP/2 with a certificate of an authority of its own; the image comes in drips until it is let go. */
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'overread-e2e-'));
-  const authority = createTestAuthority(folder);
   const facts = { ...PATIENT, WindowCenter: 2048, WindowWidth: 4096 };
-  const body = Buffer.concat([part(slowRadiograph(UIDS, await slowCodestream(), facts)), END]);
-  archive = await startScriptedArchive((_request, response, path) => {
-    if (!path.includes(UIDS.series)) {
-      sendJson(response, [METADATA]);
-      return;
-    }
-    response.writeHead(200, { 'Content-Type': MULTIPART });
-    let at = 0;
-    const drip = () => {
-      // Quickly up to three tenths, then only as much as tells a slow site from a silent one.
-      const size = at < body.length * 0.3 ? body.length / 60 : 1024;
-      const next = Math.min(body.length * 0.6, at + size);
-      response.write(body.subarray(at, next));
-      at = Math.floor(next);
-    };
-    const dripping = setInterval(drip, DRIP_MS);
-    void isLetGo.then(() => {
-      clearInterval(dripping);
-      response.end(body.subarray(at));
-    });
-    response.on('close', () => clearInterval(dripping));
-  }, authority.issue('archive'));
-  const ordersPort = await freePort();
-  const config = join(folder, 'config.json');
-  writeFileSync(
-    config,
-    JSON.stringify({
-      reader: { id: 'dr-lee', name: 'Lee^Dana', licences: [{ region: 'US-OH', until: '2099-01-01' }] },
-      images: { readingsAhead: 0 },
-      sites: [
-        {
-          id: 'mercy',
-          name: 'Mercy',
-          region: 'US-OH',
-          dicomweb: { url: archive.url, ca: { file: authority.file } },
-          orders: { hl7: { listen: ordersPort }, unordered: 'ignore' },
-        },
-      ],
-    }),
-  );
-  const argv = ['--headless', '--host', 'browser', '--data', join(folder, 'data'), '--config', config];
-  workstation = await startProgram('workstation', argv);
-  const message = new TextEncoder().encode(`${ORDER}\r`);
-  expect(await sendMllp({ host: '127.0.0.1', port: ordersPort, message, timeoutMs: 20_000 })).toMatchObject({
-    ok: true,
-  });
+  const file = slowRadiograph(UIDS, await slowCodestream(), facts);
+  site = await openSlowSite({ order: ORDER, instances: [METADATA], fileOf: () => file });
 });
 
-test.afterAll(async () => {
-  letGo();
-  await workstation?.stop();
-  await archive?.close();
-  rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-});
+test.afterAll(() => site.close());
 
 /** Greys of the preview at the middles of its quarters: upper left, upper right, lower left, lower right. */
 const quarters = (page: Page) =>
@@ -135,7 +68,7 @@ const quarters = (page: Page) =>
 test('an image on a slow line is seen in a lower resolution, said to be so, until it is there in full', async ({
   page,
 }) => {
-  await enter(page, workstation.url);
+  await enter(page, site.url);
   const row = await waitForRow(page, /^SLOW, SIMON/i);
   // Until its images are known to be complete at the site it is not given.
   await expect(row).toHaveAttribute('data-waiting', 'false');
@@ -175,7 +108,7 @@ test('an image on a slow line is seen in a lower resolution, said to be so, unti
   await expect(pane.locator('svg line, svg polyline')).toHaveCount(0);
   expect([await marks(), await isPainted()]).toEqual([0, false]);
 
-  letGo();
+  site.letGo();
   await waitForImages(page);
   await expect(pane).toHaveAttribute('data-sop-instance-uid', UIDS.sop);
   await expect(preview).toHaveCount(0);
@@ -183,5 +116,5 @@ test('an image on a slow line is seen in a lower resolution, said to be so, unti
   await expect(pane).toHaveAttribute('data-window-width', '4096');
   await expect(pane.locator('svg line, svg polyline')).toHaveCount(0);
   // One connection for everything.
-  expect(archive.connections()).toBe(1);
+  expect(site.connections()).toBe(1);
 });

@@ -6,6 +6,7 @@ import type { ImageFacts } from '../model/image-facts.ts';
 import type { ImageSeries } from '../model/series.ts';
 import { createDecodedStore } from './decoded-store.ts';
 import type { DecodePool } from './decode-pool.ts';
+import type { Claim, RequestPlaces } from './request-places.ts';
 import { createSeriesFeed, type FrameSlot, type HoldBudget, type SeriesFeed } from './series-feed.ts';
 import type { ReceivedFrame } from './series-stream.ts';
 import type { DisplayImage } from './worker-messages.ts';
@@ -14,6 +15,8 @@ import type { DisplayImage } from './worker-messages.ts';
 const FAR = 1e9;
 /** Frames of a case that is not on screen wait until none of one that is waits. */
 const BEHIND = 1e12;
+/** Streams of a case that is not on screen stand behind all of one that is. */
+export const AHEAD_RANK = 10;
 /** A payload of at least this part of its samples is no compression: once decoded it is not worth holding. */
 const UNCOMPRESSED_PART = 0.75;
 /** Filled below this part, there is room to fetch a series nobody looks at yet. */
@@ -34,6 +37,7 @@ export interface ImageMemory {
 export interface ImageBankPorts {
   readonly pool: DecodePool;
   readonly memory: ImageMemory;
+  readonly places: RequestPlaces;
   readonly openStream: (series: ImageSeries, from: number, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   readonly pause: (attempt: number) => Promise<void>;
   /** Not on screen: its frames stand behind those of a case that is, and nothing is decoded that cannot be kept. */
@@ -200,6 +204,24 @@ export function createImageBank(ports: ImageBankPorts) {
     }
   }
 
+  /** Where the reader has moved to, then what has shown nothing yet, then the rest of what is looked at; priors after the study itself. */
+  function claimOf({ series, feed, positions }: Entry): Claim {
+    const isMissing = (index: number) => {
+      const slot = feed.slots[index];
+      return slot !== undefined && !slot.hasArrived && slot.problem === undefined;
+    };
+    const rank = (): number => {
+      if (positions.size === 0) return 3;
+      if (![...positions.values()].some(isMissing)) return 2;
+      return feed.hasBegun() ? 0 : 1;
+    };
+    return {
+      kind: () => (ports.isAhead() ? 'ahead' : series.role),
+      rank: () => rank() + (series.role === 'prior' ? 0.5 : 0) + (ports.isAhead() ? AHEAD_RANK : 0),
+      giveWay: () => feed.giveWay(positions.size === 0 || ports.isAhead()),
+    };
+  }
+
   function entryOf(series: ImageSeries): Entry {
     const found = entries.get(series.key);
     if (found) return found;
@@ -207,7 +229,10 @@ export function createImageBank(ports: ImageBankPorts) {
     const feed = createSeriesFeed({
       images: series.images,
       budget,
-      open: (from, signal) => ports.openStream(series, places[from] ?? from, signal),
+      open: async (from, signal) => {
+        await ports.places.enter(claim, signal);
+        return ports.openStream(series, places[from] ?? from, signal);
+      },
       pause: ports.pause,
       onFailed: (reason) => ports.onFailed(series, reason),
       onEnded: () => ports.onFed(series),
@@ -221,6 +246,7 @@ export function createImageBank(ports: ImageBankPorts) {
         return budget.heldBytes < before;
       },
       onArrived: async (slot, frame, isHeld) => {
+        ports.places.reconsider();
         if (slot.problem !== undefined) {
           if (!slot.isDecoded) entry.decodedCount += 1;
           slot.isDecoded = true;
@@ -237,6 +263,7 @@ export function createImageBank(ports: ImageBankPorts) {
       },
     });
     const entry: Entry = { series, feed, positions: new Map(), decodedCount: 0 };
+    const claim = claimOf(entry);
     entries.set(series.key, entry);
     for (const slot of feed.slots) byImageId.set(slot.facts.imageId, { entry, slot });
     return entry;
@@ -273,6 +300,7 @@ export function createImageBank(ports: ImageBankPorts) {
       for (const other of entries.values()) if (other !== entry) other.positions.delete(paneId);
       entry.positions.set(paneId, index);
       entry.feed.seek(index);
+      ports.places.reconsider();
       showWaitingPreviews();
       pump();
     },
@@ -320,6 +348,7 @@ export function createImageBank(ports: ImageBankPorts) {
     allow(memory: ImageMemory): void {
       decodedLimit = memory.decodedBytes;
       budget.limitBytes = memory.heldBytes;
+      ports.places.reconsider();
       showWaitingPreviews();
       pump();
     },

@@ -7,6 +7,7 @@ const LAST = 1e15;
 
 export interface SegmentPorts {
   readonly pool: DecodePool;
+  /** `signal` is aborted when nothing more is read from it. */
   readonly openStream: (segmentation: SegmentationToRead, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   readonly signal: AbortSignal;
   /** Outlines of a further object are there, or why they are not. */
@@ -26,8 +27,20 @@ export async function readSegments(all: readonly SegmentationToRead[], ports: Se
 async function readSeries(ofSeries: readonly SegmentationToRead[], ports: SegmentPorts): Promise<void> {
   const [first] = ofSeries;
   if (!first) return;
-  const { pool, signal } = ports;
-  for await (const { header, payload } of readSeriesStream(await ports.openStream(first, signal))) {
+  const done = new AbortController();
+  try {
+    await readFrames(ofSeries, first, { ...ports, signal: AbortSignal.any([ports.signal, done.signal]) });
+  } finally {
+    done.abort();
+  }
+}
+
+async function readFrames(
+  ofSeries: readonly SegmentationToRead[],
+  first: SegmentationToRead,
+  { pool, signal, openStream }: SegmentPorts,
+): Promise<void> {
+  for await (const { header, payload } of readSeriesStream(await openStream(first, signal))) {
     if (signal.aborted) return;
     const segmentation = ofSeries.find(({ sopInstanceUid }) => sopInstanceUid === header.sopInstanceUid);
     if (header.frame === 0 || !segmentation?.isWanted(header.frame)) continue;

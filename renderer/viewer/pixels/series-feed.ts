@@ -39,13 +39,17 @@ export interface SeriesFeed {
   readonly hasEnded: () => boolean;
   /** A stream is under way. */
   readonly isComing: () => boolean;
+  /** A stream was opened before. */
+  readonly hasBegun: () => boolean;
+  /** Others need the connection more: ends at the next whole frame, or at once, and comes again where the reader stands. */
+  giveWay(isAtOnce: boolean): void;
   close(): void;
 }
 
 export interface SeriesFeedPorts {
   readonly images: readonly ImageFacts[];
   readonly budget: HoldBudget;
-  /** Opens the stream with this frame first. */
+  /** Opens the stream with this frame first; `signal` is aborted when nothing more is read from it, also at its end. */
   readonly open: (from: number, signal: AbortSignal) => Promise<ReadableStream<Uint8Array>>;
   /** A frame came. When `isHeld` is false there is no room for it: decode it now or lose it until it is sought. */
   readonly onArrived: (slot: FrameSlot, frame: ReceivedFrame, isHeld: boolean) => Promise<void> | void;
@@ -92,6 +96,8 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
   let running: AbortController | undefined;
   let hasEnded = false;
   let isClosed = false;
+  let hasBegun = false;
+  let givesWay = false;
 
   let noticed: string | undefined;
   const notice = (words: string | undefined) => {
@@ -176,9 +182,11 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     passed = new Set();
     reached = 0;
     hasEnded = false;
+    givesWay = false;
     for (let attempt = 1; ; attempt += 1) {
       try {
         const body = await ports.open(attempt === 1 ? from : position, controller.signal);
+        hasBegun = true;
         for await (const frame of readSeriesStream(body)) {
           if (controller.signal.aborted) return;
           const isUseful = await accept(frame);
@@ -190,6 +198,7 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
             if (hasEnded) ports.onEnded();
             return;
           }
+          if (givesWay && missing > 0 && frame.header.preview === undefined) return void run(position);
         }
         break;
       } catch (failure) {
@@ -201,11 +210,13 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
         }
         const reason = `This image could not be fetched: ${failure instanceof Error ? failure.message : 'the connection failed'}.`;
         giveUp(reason);
+        controller.abort();
         running = undefined;
         ports.onFailed(reason);
         return;
       }
     }
+    controller.abort();
     running = undefined;
     hasEnded = true;
     giveUp('The archive did not send this image.');
@@ -266,6 +277,11 @@ export function createSeriesFeed(ports: SeriesFeedPorts): SeriesFeed {
     },
     hasEnded: () => hasEnded,
     isComing: () => running !== undefined,
+    hasBegun: () => hasBegun,
+    giveWay(isAtOnce) {
+      if (running && isAtOnce) void run(position);
+      else givesWay = true;
+    },
     close() {
       isClosed = true;
       running?.abort();

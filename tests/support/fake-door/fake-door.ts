@@ -29,6 +29,8 @@ export interface FakeDoor {
   readonly url: string;
   readonly world: DoorWorld;
   emit(event: WorkstationEvent): void;
+  /** Streams of events that are open now. */
+  eventStreams(): number;
   /** The workstation dies; `revive` brings it back on the same port with the same world. */
   die(): Promise<void>;
   revive(): Promise<void>;
@@ -89,6 +91,7 @@ export async function openFakeDoor({ rows = 60 }: { readonly rows?: number } = {
     url: `http://127.0.0.1:${port}/`,
     world,
     emit,
+    eventStreams: () => listeners.size,
     die: close,
     async revive() {
       server = await listen(port);

@@ -106,6 +106,45 @@ describe('the feed of a series', () => {
     expect(opened).toHaveLength(1);
   });
 
+  it('gives way at a whole image, never within one, and comes again where the reader stands', async () => {
+    const { feed, opened, send, sendPreview, settled } = feedOf(10);
+    feed.seek(4);
+    await settled();
+    await send(4);
+    feed.giveWay(false);
+    await sendPreview(5, 2);
+    expect([opened.length, opened[0]?.signal.aborted]).toEqual([1, false]);
+    feed.seek(6);
+    await send(5);
+    expect(opened[0]?.signal.aborted).toBe(true);
+    expect(opened.map(({ from }) => from)).toEqual([4, 6]);
+    // Once: it was asked to leave once.
+    await send(6, 7);
+    expect(opened).toHaveLength(2);
+  });
+
+  it('gives way at once where nobody looks', async () => {
+    const { feed, opened, settled } = feedOf(10);
+    feed.seek(4);
+    await settled();
+    feed.giveWay(true);
+    await settled();
+    expect(opened.map(({ from, signal }) => [from, signal.aborted])).toEqual([
+      [4, true],
+      [4, false],
+    ]);
+  });
+
+  it('lets go of its connection at the end', async () => {
+    const { feed, opened, send, settled } = feedOf(2);
+    feed.seek(0);
+    await settled();
+    await send(0, 1);
+    opened[0]?.stream.close();
+    await settled();
+    expect([opened[0]?.signal.aborted, feed.isComing()]).toEqual([true, false]);
+  });
+
   it('tells why nothing comes, until something comes again', async () => {
     const { feed, opened, send, settled, notices } = feedOf(3);
     feed.seek(0);

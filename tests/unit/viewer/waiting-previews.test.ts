@@ -4,6 +4,7 @@ import type { ImageFacts } from '#renderer/viewer/model/image-facts.ts';
 import type { ImageSeries } from '#renderer/viewer/model/series.ts';
 import { showPreview } from '#renderer/viewer/previews.ts';
 import { createImageBank } from '#renderer/viewer/pixels/image-bank.ts';
+import { createRequestPlaces } from '#renderer/viewer/pixels/request-places.ts';
 import type { DecodeJob, DecodeOutcome, DecodePool } from '#renderer/viewer/pixels/decode-pool.ts';
 import type { DisplayImage } from '#renderer/viewer/pixels/worker-messages.ts';
 import { layOut, resetViewer, updatePane, useViewer } from '#renderer/viewer/viewer-store.ts';
@@ -40,6 +41,7 @@ function bankOf({ isAhead: begins = false } = {}) {
       decode: (job: DecodeJob) => new Promise<DecodeOutcome>((settle) => jobs.push({ job, settle })),
     } as unknown as DecodePool,
     memory: MEMORY,
+    places: createRequestPlaces(3),
     openStream: async () =>
       new ReadableStream<Uint8Array>({
         start(controller) {
