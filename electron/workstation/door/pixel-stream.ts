@@ -6,7 +6,10 @@ const WAITING_BYTES = 8 * 1024 * 1024;
 /** Small frames travel together: a response of few large pieces is three times as fast as one of many small ones. */
 const PIECE_BYTES = 1024 * 1024;
 
-/** `GET /pixels/…`: frames as they come, at the reader's pace, until all are sent or the reader leaves. */
+/**
+ * `GET /pixels/…`: frames as they come, at the reader's pace, until all are sent or the reader leaves. `leave` is called in
+ * every case: a signal that may still abort keeps all who listen to it, and with them the images of the series.
+ */
 export function pixelStream(
   frames: AsyncGenerator<SeriesFrame>,
   { signal, leave, log }: { readonly signal: AbortSignal; readonly leave: () => void; readonly log: Log },
@@ -23,6 +26,7 @@ export function pixelStream(
           }
           if (next.done === true) {
             controller.close();
+            leave();
             return;
           }
           const { header, payload } = next.value;
@@ -36,6 +40,7 @@ export function pixelStream(
         } catch (error) {
           log.error('pixels.failed', { code: error instanceof Error ? error.name : 'unknown' });
           controller.error(error);
+          leave();
         }
       },
       async cancel() {
