@@ -187,6 +187,24 @@ describe.skipIf(lacks('flite', 'festival'))('dictation on recordings of voices',
     });
   });
 
+  it('refuses a word of letters that the engine does not know, and hears on', async () => {
+    const { templates } = await loadTemplates([join(ROOT, 'build/templates')]);
+    const recogniser = await createRecogniser(speechModel);
+    const grammar = grammarFor(listeningPlace(templates.find(({ id }) => id.endsWith(':ct-chest'))!));
+    expect(recogniser.setGrammar(grammar)).toMatchObject({ ok: true });
+    const foreign = { word: 'ménière', phones: 'M EH N Y EH R' };
+    const jsgf = '#JSGF V1.0; grammar g; public <g> = ménière;';
+    expect(recogniser.setGrammar({ jsgf, words: [foreign], values: [] })).toEqual({
+      ok: false,
+      error: { code: 'unknown-words', words: ['ménière'] },
+    });
+    const sound = joined(silence(0.5), spoken(folder, 'flite slt', 'next field'), silence(1));
+    expect([...recogniser.feed(sound), ...recogniser.endNow()].at(-1)).toMatchObject({
+      utterance: { words: [{ word: 'next' }, { word: 'field' }] },
+    });
+    recogniser.close();
+  });
+
   it('understands nothing of silence', async () => {
     const file = join(folder, 'silence.wav');
     writeWave(file, silence(2));

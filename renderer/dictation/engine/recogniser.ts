@@ -58,6 +58,9 @@ const PARTIAL_FRAMES = 20;
 /** Shorter than this is no word. */
 const SHORTEST_FRAMES = 12;
 
+/** The engine ends over a word of any other letters. */
+const isPlain = (word: string): boolean => /^[\x21-\x7e]+$/.test(word);
+
 /** Until there is a grammar. */
 const NOTHING: SpeechGrammar = { jsgf: '#JSGF V1.0; grammar nothing; public <nothing> = undo;', words: [], values: [] };
 
@@ -102,7 +105,7 @@ function recogniserOver({ grammar, phones, rows }: SpeechDecoders, options: Endp
     try {
       const read = networkOf(next.jsgf);
       grammar.addWords(next.words);
-      const unknown = wordsOf(read).filter((word) => !grammar.knows(word));
+      const unknown = wordsOf(read).filter((word) => !isPlain(word) || !grammar.knows(word));
       if (unknown.length > 0) return err({ code: 'unknown-words', words: unknown });
       const fsg = fsgOf(read);
       grammar.setGrammar(fsg);

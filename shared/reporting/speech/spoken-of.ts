@@ -64,13 +64,19 @@ const lettersOf = (text: string): readonly string[] =>
 /** After these, or alone, `II` is a numeral; elsewhere `IV` is the way into a vein. */
 const NUMBERED = /\b(?:grade|type|stage|category|nerve|bosniak|schatzker|salter-harris|le fort|level|class)\s*$/i;
 
+/** The recogniser knows the letters a to z alone: `Ménière` is said as meniere; a word of other letters cannot be said. */
+function plainLetters(word: string): readonly string[] {
+  const plain = word.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll('’', "'").replaceAll('ß', 'ss');
+  return /^[a-z']+$/.test(plain) ? [plain] : [];
+}
+
 function wordWords(word: string): readonly string[] {
   const term = SAID_TERMS.get(word.toLowerCase());
   if (term !== undefined) return term.map((part) => (part === 'a' ? 'a.' : part));
   const isAbbreviation = /^[A-Z]{2,5}$/.test(word);
   const isLetter = /^[A-Z]$/.test(word) && word !== 'I' && word !== 'A';
   if (isAbbreviation || isLetter) return lettersOf(word);
-  return [americanSpelling(word.toLowerCase().replaceAll('’', "'"))];
+  return plainLetters(word.toLowerCase()).map(americanSpelling);
 }
 
 /** A term with signs in it (`BI-RADS`, `V/Q`, `T2*`) that stands whole at the start of the text. */

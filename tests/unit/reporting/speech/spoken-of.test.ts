@@ -16,6 +16,13 @@ const unit = fc.constantFrom(...UNITS);
 const written = (spoken: readonly string[], place: SpeechLocale) =>
   writeSpoken(spoken, { locale: place, before: '', isSentence: false });
 
+describe('a word with letters that the recogniser does not know', () => {
+  it('is said without its accents, and not at all in another script', () => {
+    expect(spokenOf('Ménière disease, Sjögren’s')).toEqual(['meniere', 'disease', "sjogren's"]);
+    expect(spokenOf('Straße, Łódź μ')).toEqual(['strasse']);
+  });
+});
+
 describe('a number', () => {
   it('said in words is read back as it was', () => {
     fc.assert(
