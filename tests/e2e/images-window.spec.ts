@@ -192,9 +192,11 @@ test('a second window hears the workstation through the one that opened it, and 
   await openCase(page, 'task-0');
   await expect.poll(() => keyOf(images)).toContain('task-0|');
   expect(door.eventStreams()).toBe(1);
+  const itsOwn = images.waitForResponse(/\/events$/u);
   await page.goto('about:blank');
+  await itsOwn;
   await expect(images.getByText('No case is open.')).toBeVisible();
-  await expect.poll(() => door.eventStreams()).toBe(1);
+  door.world.isLocked = true;
   door.emit({ type: 'session-locked' });
   await expect(images.getByText('Locked. Unlock in the main window.')).toBeVisible();
 });
