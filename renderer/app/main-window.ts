@@ -1,13 +1,13 @@
 import { nativeHost, type NextCase } from '../bridge/index.ts';
-import { addCommands, commandTable, listenToKeys } from '../commands/index.ts';
+import { addCommands, commandTable, listenToKeys, type Command } from '../commands/index.ts';
 import { startDictation } from '../dictation/index.ts';
 import { startDeliveryAlarm } from '../delivery/index.ts';
 import { followArrivals } from '../notices/index.ts';
 import { forgetNextCase, isReading, leaveWithWindow, readyCase, readyNextCase, useReading } from '../reading/index.ts';
-import { flushReport, hasUnsavedText } from '../report/index.ts';
-import { areImagesElsewhere, startMainSide, useSecondDisplay } from '../second-display/index.ts';
+import { flushReport, hasUnsavedText, keepDrawings, keptDrawings, reportContextKey } from '../report/index.ts';
+import { areImagesElsewhere, offerReading, startMainSide, useSecondDisplay } from '../second-display/index.ts';
 import { canLock, lockNow, startIdleLock, useSession } from '../settings/index.ts';
-import { isDialogOpen, openDialog } from '../ui/index.ts';
+import { followSaid, isDialogOpen, openDialog } from '../ui/index.ts';
 import {
   entriesOf,
   followAsked,
@@ -28,7 +28,15 @@ const LIST_MS = 15_000;
 /** Everything the main window listens to; the window of images has none of it. */
 export function startMainWindow(): void {
   addCommands(appCommands);
-  listenToKeys(commandTable, () => isDialogOpen() || useSession.getState().session?.locked !== false);
+  const isBlocked = () => isDialogOpen() || useSession.getState().session?.locked !== false;
+  listenToKeys(commandTable, isBlocked);
+  offerReading({
+    keepDrawings,
+    keptDrawings: (contextKey) => (reportContextKey() === contextKey ? keptDrawings() : undefined),
+    commands: () => commandTable().map(fromElsewhere),
+    isBlocked,
+    followSaid,
+  });
   const shell = nativeHost();
   if (shell !== undefined) {
     shell.onCommand(runFromMenu);
@@ -61,6 +69,16 @@ export function startMainWindow(): void {
   });
   void startLink(new AbortController().signal);
 }
+
+/** As it is done from a window of images: what now waits for the reader here comes to the front. */
+const fromElsewhere = (command: Command): Command => ({
+  ...command,
+  run() {
+    const { activeElement } = document;
+    command.run();
+    if (isDialogOpen() || document.activeElement !== activeElement) window.focus();
+  },
+});
 
 /** The window on the other display learns of every change here first, and shows nothing while this one is locked. */
 function followCase(): void {

@@ -4,15 +4,18 @@ import { openDialog } from '../ui/index.ts';
 
 const always = (): boolean => true;
 
+/** Of the display that this window is on. */
+export const displayCheck: Command = {
+  id: 'display.check',
+  title: 'Check this display',
+  group: 'Everywhere',
+  keys: ['F10'],
+  when: always,
+  run: () => openDialog('display-check'),
+};
+
 export const displayCommands: readonly Command[] = [
-  {
-    id: 'display.check',
-    title: 'Check this display',
-    group: 'Everywhere',
-    keys: ['F10'],
-    when: always,
-    run: () => openDialog('display-check'),
-  },
+  displayCheck,
   {
     id: 'desk.open',
     title: 'Open the saved desk',

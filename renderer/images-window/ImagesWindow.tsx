@@ -12,7 +12,7 @@ import {
 import { DisplayCheckDialog, DisplayDue } from '../displays/index.ts';
 import { windowNumber } from '../second-display/index.ts';
 import { useSession } from '../settings/index.ts';
-import { ErrorBoundary } from '../ui/index.ts';
+import { ErrorBoundary, MessageBar } from '../ui/index.ts';
 import { caseToShow, drawnBefore, showProblem, takeIdentity, useImagesWindow } from './images-window.ts';
 import classes from './images-window.module.css';
 
@@ -22,37 +22,18 @@ const focusViewer = (): void => focusRegion('viewer');
 /** The images of the open case, and whose they are; black whenever that is not certain. */
 export function ImagesWindow() {
   const opened = useImagesWindow(caseToShow);
-  const problem = useImagesWindow((state) => state.problem);
   const unread = opened?.identity.state === 'unread' ? opened.taskId : undefined;
   useEffect(
     () => (unread === undefined ? undefined : followIdentity(unread, (identity) => takeIdentity(unread, identity))),
     [unread],
   );
   const blackWords = useBlackWords();
-  if (blackWords !== undefined || opened === undefined) {
-    return (
-      <main className={classes.black}>
-        <p role="status">{blackWords ?? 'Opening the case…'}</p>
-      </main>
-    );
-  }
-  if (isCovered(opened)) {
-    return (
-      <main className={classes.black}>
-        <p role="status">{coverWords(opened)}</p>
-      </main>
-    );
-  }
+  if (blackWords !== undefined || opened === undefined) return <Black words={blackWords ?? 'Opening the case…'} />;
+  if (isCovered(opened)) return <Black words={coverWords(opened)} />;
   return (
     <main className={classes.screen}>
       <QuietPatientLine opened={opened} />
-      <DisplayDue />
       <DisplayCheckDialog />
-      {problem !== undefined && (
-        <p role="alert" className={classes.problem}>
-          {problem}
-        </p>
-      )}
       <div className={classes.images} data-region="viewer" tabIndex={-1}>
         <ErrorBoundary what="The viewer" kept="Notes and report go on in the main window.">
           <ViewerSlot
@@ -67,6 +48,19 @@ export function ImagesWindow() {
           />
         </ErrorBoundary>
       </div>
+      <MessageBar>
+        <DisplayDue />
+      </MessageBar>
+    </main>
+  );
+}
+
+function Black({ words }: { readonly words: string | undefined }) {
+  const isLocked = useSession((state) => state.session?.locked !== false);
+  return (
+    <main className={classes.black}>
+      <p role="status">{words}</p>
+      {!isLocked && <DisplayCheckDialog />}
     </main>
   );
 }

@@ -4,6 +4,7 @@ import { changeDrawings, type DrawingsChange, type KeptDrawing } from '#shared/r
 
 import { call, followEventsOfHome, type LinkState, type OpenCase, type WorkstationEvent } from '../bridge/index.ts';
 import {
+  focusRegion,
   followViewerKey,
   forgetNextCase,
   loadViewer,
@@ -11,8 +12,17 @@ import {
   takeLateImages,
   viewerContextKey,
 } from '../reading/index.ts';
-import { createImagesSide, openChannel, tellPlace, windowNumber } from '../second-display/index.ts';
-import { openDialog } from '../ui/index.ts';
+import {
+  createImagesSide,
+  openChannel,
+  readingHome,
+  tellPlace,
+  windowNumber,
+  type ReachedWindow,
+} from '../second-display/index.ts';
+import { listenToKeys, type Command } from '../commands/index.ts';
+import { displayCheck } from '../displays/index.ts';
+import { clearAlert, isDialogOpen, raiseAlert, say } from '../ui/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
 
 export interface ImagesWindowState {
@@ -23,7 +33,6 @@ export interface ImagesWindowState {
   readonly link: LinkState;
   /** The images were taken back and the browser does not let this window close itself. */
   readonly isGivenBack: boolean;
-  readonly problem: string | undefined;
 }
 
 export const useImagesWindow = create<ImagesWindowState>()(() => ({
@@ -31,25 +40,77 @@ export const useImagesWindow = create<ImagesWindowState>()(() => ({
   opened: undefined,
   link: 'connecting',
   isGivenBack: false,
-  problem: undefined,
 }));
 
 /** Both must agree: the main window about which case, the workstation about what it is. */
 export const caseToShow = ({ opened, expectedKey }: ImagesWindowState): OpenCase | undefined =>
   opened !== undefined && opened.contextKey === expectedKey ? opened : undefined;
 
-/** What was drawn on the open case, as its draft had it when this window was given the case. */
-export const drawnBefore = (): readonly KeptDrawing[] =>
-  (useImagesWindow.getState().opened?.draft.drawings ?? []) as readonly KeptDrawing[];
+export const showProblem = (problem: string): void => raiseAlert('viewer', problem);
 
-/** The draft belongs to the main window. */
-function noteDrawn(_contextKey: string, change: DrawingsChange): void {
+/** All that stands drawn on the open case, by the window that keeps its draft; else as the draft had it when it was opened here. */
+export function drawnBefore(): readonly KeptDrawing[] {
+  const { opened } = useImagesWindow.getState();
+  const known = opened && readingHome()?.keptDrawings(opened.contextKey);
+  return known === undefined
+    ? ((opened?.draft.drawings ?? []) as readonly KeptDrawing[])
+    : (structuredClone(known) as readonly KeptDrawing[]);
+}
+
+/** The draft belongs to the main window: where that is not reached, nothing is kept, and the reader is told. */
+function keepDrawn(contextKey: string, change: DrawingsChange, reached: ReachedWindow): void {
+  const home = readingHome();
+  if (home !== undefined) return home.keepDrawings(contextKey, change, reached);
   const before = drawnBefore();
   if (changeDrawings(before, change) !== before)
     showProblem('What is drawn or changed in this window is not kept: bring the images back to draw for the report.');
 }
 
-export const showProblem = (problem: string): void => useImagesWindow.setState({ problem });
+/** For as long as this window lives the main one reaches its viewer, and its keys reach the main one's commands. */
+function joinReading(viewer: Awaited<ReturnType<typeof loadViewer>>): void {
+  const reached: ReachedWindow = {
+    viewerContextKey: viewer.viewerContextKey,
+    shownImage: viewer.shownImage,
+    whyViewIsNotKept: viewer.whyViewIsNotKept,
+    measurementForReport: viewer.measurementForReport,
+    showReported: (reported) => viewer.showReported(structuredClone(reported)),
+    runViewerCommand: viewer.runViewerCommand,
+    takeDrawings: (contextKey, change) => viewer.takeDrawings(contextKey, structuredClone(change)),
+    hear: say,
+  };
+  const use = () => readingHome()?.use(reached);
+  use();
+  viewer.followDrawings((contextKey, change) => keepDrawn(contextKey, change, reached));
+  // Also after the main window was loaded anew: it then tells its case again.
+  useImagesWindow.subscribe((state, before) => {
+    if (state.expectedKey !== before.expectedKey) use();
+  });
+  window.addEventListener('focus', use);
+  window.addEventListener('pointerdown', use, true);
+  window.addEventListener('keydown', use, true);
+  window.addEventListener('pagehide', () => readingHome()?.leave(reached));
+}
+
+const OWN_COMMANDS: readonly Command[] = [
+  displayCheck,
+  {
+    id: 'reading.viewer',
+    title: 'Go to viewer',
+    group: 'Reading',
+    keys: ['Alt+1'],
+    when: () => true,
+    run: () => focusRegion('viewer'),
+  },
+];
+
+/** This window's own, then those of the main one; the viewer answers its keys itself. */
+const commandsHere = (): readonly Command[] => {
+  const isOfMain = ({ id, isViewerKey }: Command) => isViewerKey !== true && OWN_COMMANDS.every((own) => own.id !== id);
+  return [...OWN_COMMANDS, ...(readingHome()?.commands().filter(isOfMain) ?? [])];
+};
+
+const isBlocked = (): boolean =>
+  isDialogOpen() || useSession.getState().session?.locked !== false || readingHome()?.isBlocked() === true;
 
 let asked = 0;
 
@@ -71,7 +132,9 @@ async function bringUpToDate(): Promise<void> {
 }
 
 function takeCase(expectedKey: string | undefined): void {
-  useImagesWindow.setState({ expectedKey, problem: undefined });
+  useImagesWindow.setState({ expectedKey });
+  clearAlert('viewer');
+  say('');
   if (expectedKey !== undefined && useImagesWindow.getState().opened?.contextKey !== expectedKey) void loadOpenCase();
 }
 
@@ -126,17 +189,10 @@ export function startImagesWindow(): void {
     },
   });
   tellPlace(windowNumber());
-  window.addEventListener('keydown', (event) => {
-    if (event.key !== 'F10' || useSession.getState().session?.locked !== false) return;
-    event.preventDefault();
-    openDialog('display-check');
-  });
+  listenToKeys(commandsHere, isBlocked);
   followViewerKey(() => side.tell());
   // A viewer that cannot be loaded has nothing drawn; its slot says so.
-  void loadViewer().then(
-    (viewer) => viewer.followDrawings(noteDrawn),
-    () => undefined,
-  );
+  void loadViewer().then(joinReading, () => undefined);
   window.addEventListener('pagehide', () => side.leave());
   // Brought back from the browser's memory: it left the exchange then, and joins again by starting anew.
   window.addEventListener('pageshow', (event) => {

@@ -6,6 +6,7 @@ export function ImagesElsewhere() {
   return (
     <div className={classes.elsewhere} data-region="viewer" tabIndex={-1}>
       <p role="status">Images are on the other display.</p>
+      <p>Their keys work from here too.</p>
       <CommandButton id="reading.images-back" label="Bring the images back" />
     </div>
   );

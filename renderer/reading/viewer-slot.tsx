@@ -5,8 +5,9 @@ import type { KeyImage } from '#shared/reporting/report.ts';
 
 import { addCommands } from '../commands/index.ts';
 import { followMeasurement, keepDrawings } from '../report/index.ts';
+import { areImagesElsewhere, viewersElsewhere, type ViewerReach } from '../second-display/index.ts';
 import { offerOwnHangings } from './own-hangings.ts';
-import { isReading } from './reading.ts';
+import { isReading, useReading } from './reading.ts';
 
 /** The viewer is large (pixels, decoders, GPU): it loads beside the worklist, not before it. */
 const importViewer = () => import('#renderer/viewer/index.ts');
@@ -21,16 +22,16 @@ export function loadViewer(): Promise<ViewerModule> {
     loaded = viewer;
     viewer.offerImages();
     viewer.followDrawings(keepDrawings);
-    followMeasurement(() => viewer.measurementForReport()?.words);
+    followMeasurement(() => measurementForReport()?.words);
     addCommands(
-      viewer.viewerCommands.map(({ id, title, keys, run }) => ({
+      viewer.viewerCommands.map(({ id, title, keys }) => ({
         id,
         title,
         group: 'Viewer',
         keys: keys === '' ? [] : [keys],
         isViewerKey: true,
         when: () => isReading() && viewerContextKey() !== undefined,
-        run,
+        run: () => viewerAtWork()?.runViewerCommand(id),
       })),
     );
     return viewer;
@@ -38,20 +39,27 @@ export function loadViewer(): Promise<ViewerModule> {
   return loading;
 }
 
+/** The one the reader works in: that of this window, or of the windows of images with this case the one used last. */
+const viewerAtWork = (): ViewerReach | undefined =>
+  areImagesElsewhere() ? viewersElsewhere(useReading.getState().opened?.contextKey)[0] : loaded;
+
 /** The case whose images stand on screen, as the viewer itself says. */
-export const viewerContextKey = (): string | undefined => loaded?.viewerContextKey();
+export const viewerContextKey = (): string | undefined => viewerAtWork()?.viewerContextKey();
+
+// What comes from another window is copied: it must outlive that window.
 
 /** The image painted on the active pane. */
-export const shownImage = (): KeyImage | undefined => loaded?.shownImage();
+export const shownImage = (): KeyImage | undefined => structuredClone(viewerAtWork()?.shownImage());
 
 /** Said where a key image goes without how it was seen. */
-export const whyViewIsNotKept = (): string | undefined => loaded?.whyViewIsNotKept();
+export const whyViewIsNotKept = (): string | undefined => viewerAtWork()?.whyViewIsNotKept();
 
 /** What was measured last, or is selected, in the words of a report. */
-export const measurementForReport = (): MeasurementForReport | undefined => loaded?.measurementForReport();
+export const measurementForReport = (): MeasurementForReport | undefined =>
+  structuredClone(viewerAtWork()?.measurementForReport());
 
-/** Brings what the report speaks of on screen; false where it is not among the images of this window. */
-export const showReported = (reported: Reported): boolean => loaded?.showReported(reported) === true;
+/** Brings what the report speaks of on screen; false where it is not among the images of this case. */
+export const showReported = (reported: Reported): boolean => viewerAtWork()?.showReported(reported) === true;
 
 /** More has come of a study that may stand on this screen. */
 export const takeLateImages = async (studyInstanceUid: string): Promise<void> =>

@@ -21,6 +21,12 @@ export function say(status: string): void {
   useMessages.setState(isRead ? { status, news: '' } : { status });
 }
 
+/** Called with what is said from now on; returns how to stop. */
+export const followSaid = (listener: (status: string) => void): (() => void) =>
+  useMessages.subscribe(({ status }, before) => {
+    if (status !== before.status) listener(status);
+  });
+
 /** What happened meanwhile: it stands beside what was said last, and takes it from nobody's eyes. */
 export function sayNews(news: string): void {
   newsSince = performance.now();

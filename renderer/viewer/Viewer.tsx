@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState, type CSSProperties } from 'react';
 import { bindCommands, commandForKey, openSession } from './commands.ts';
 import { rehearseHangings } from './hangings.ts';
-import type { KeptDrawing } from '#shared/reporting/kept-drawing.ts';
+import type { DrawingsChange, KeptDrawing } from '#shared/reporting/kept-drawing.ts';
 import type { StudyToShow } from './load-studies.ts';
 import { createViewerSession } from './session.ts';
 import { theStage } from './stage.ts';
@@ -192,6 +192,11 @@ export const followViewerContextKey = (listener: () => void): (() => void) =>
   useViewer.subscribe((state, before) => {
     if (state.contextKey !== before.contextKey) listener();
   });
+
+/** Drawn, changed or deleted on a case in another window; it stands here too while that case is on screen. */
+export function takeDrawings(contextKey: string, change: DrawingsChange): void {
+  if (viewerContextKey() === contextKey) openSession()?.takeDrawings(change);
+}
 
 /** The workstation has more of a study that may stand on screen. */
 export const takeLateImages = async (studyInstanceUid: string): Promise<void> =>

@@ -316,7 +316,7 @@ export const viewerCommands: readonly ViewerCommand[] = [
   ),
   command('next-series', 'Next series', '>', series(1)),
   command('previous-series', 'Previous series', '<', series(-1)),
-  command('compare-prior', 'Compare with the prior', '', compareWithPrior),
+  command('compare-prior', 'Compare with the prior', '0', compareWithPrior),
   ...CT_WINDOWS.map(({ name }) =>
     command(`window-${name.toLowerCase()}`, `${name} window`, '', () =>
       applyPresetThat((preset) => preset.name === name, `There is no ${name.toLowerCase()} window here.`),
@@ -375,6 +375,9 @@ export const viewerCommands: readonly ViewerCommand[] = [
     );
   }),
 ];
+
+/** By its id, as another window asks for it. */
+export const runViewerCommand = (id: string): void => viewerCommands.find((one) => one.id === id)?.run();
 
 const keysOf = (event: KeyboardEvent): string => {
   const isLetter = event.key.length === 1 && event.key.toUpperCase() !== event.key.toLowerCase();

@@ -1,5 +1,12 @@
-export { followViewerContextKey, takeLateImages, Viewer, viewerContextKey, type ViewerProps } from './Viewer.tsx';
-export { viewerCommands, type ViewerCommand } from './commands.ts';
+export {
+  followViewerContextKey,
+  takeDrawings,
+  takeLateImages,
+  Viewer,
+  viewerContextKey,
+  type ViewerProps,
+} from './Viewer.tsx';
+export { runViewerCommand, viewerCommands, type ViewerCommand } from './commands.ts';
 export { followDrawings } from './kept-drawings.ts';
 export { offerHangings } from './hangings.ts';
 export { stateDisplay, type DisplayTruth } from './display-truth.ts';

@@ -50,11 +50,14 @@ const drawnIn = ({ measurements, planeLengths }: ViewerState): readonly Drawn[] 
   ...planeLengths,
 ];
 
-/** Called with each change of what is drawn on the open case; returns how to stop. */
+/** What stands on screen is just being told by another window: nobody drew it here. */
+let isTold = false;
+
+/** Called with each change that is drawn here on the open case; returns how to stop. */
 export const followDrawings = (listener: (contextKey: string, change: DrawingsChange) => void): (() => void) =>
   useViewer.subscribe((now, before) => {
     const { contextKey } = now;
-    if (contextKey === undefined || contextKey !== before.contextKey) return;
+    if (isTold || contextKey === undefined || contextKey !== before.contextKey) return;
     if (now.measurements.present === before.measurements.present && now.planeLengths === before.planeLengths) return;
     const [drawn, was] = [drawnIn(now), new Set(drawnIn(before))];
     const ids = new Set(drawn.map(({ id }) => id));
@@ -67,20 +70,35 @@ export const followDrawings = (listener: (contextKey: string, change: DrawingsCh
 /** What was drawn on a case before it was opened here stands again as soon as its image is known. */
 export function createKeptDrawings(before: readonly KeptDrawing[], say: (message: string) => void) {
   let waiting = before;
+
+  /** Those whose image is known, in place of what stands under the given ids. */
+  function stand(instead: ReadonlySet<string> = new Set()): void {
+    const here = waiting.map((one) => [one, standing(one)] as const);
+    waiting = here.flatMap(([one, drawn]) => (drawn === undefined ? [one] : []));
+    const drawn = here.flatMap(([, one]) => one ?? []);
+    if (drawn.length === 0 && instead.size === 0) return;
+    const onImages = drawn.filter(isOnImage);
+    const onPlanes = drawn.flatMap((one) => (isOnImage(one) ? [] : [one]));
+    const stays = ({ id }: Drawn) => !instead.has(id);
+    // Not an act of the reader's: nothing to take back, and nothing takes it away.
+    useViewer.setState(({ measurements, planeLengths }) => ({
+      measurements: mapHistory(measurements, (all) => [...onImages, ...all.filter(stays)]),
+      planeLengths: [...onPlanes, ...planeLengths.filter(stays)],
+    }));
+  }
+
   return {
-    stand(): void {
-      if (waiting.length === 0) return;
-      const here = waiting.map((one) => [one, standing(one)] as const);
-      waiting = here.flatMap(([one, drawn]) => (drawn === undefined ? [one] : []));
-      const drawn = here.flatMap(([, one]) => one ?? []);
-      if (drawn.length === 0) return;
-      const onImages = drawn.filter(isOnImage);
-      const onPlanes = drawn.flatMap((one) => (isOnImage(one) ? [] : [one]));
-      // Not an act of the reader's: nothing to take back, and nothing takes it away.
-      useViewer.setState(({ measurements, planeLengths }) => ({
-        measurements: mapHistory(measurements, (all) => [...onImages, ...all]),
-        planeLengths: [...onPlanes, ...planeLengths],
-      }));
+    stand: () => stand(),
+    /** Drawn, changed or deleted on the same case in another window. */
+    take({ put, gone }: DrawingsChange): void {
+      const instead = new Set([...gone, ...put.map(({ id }) => id)]);
+      waiting = [...waiting.filter(({ id }) => !instead.has(id)), ...put];
+      isTold = true;
+      try {
+        stand(instead);
+      } finally {
+        isTold = false;
+      }
     },
     /** All images are known that can come now. */
     tellMissing(): void {

@@ -391,6 +391,7 @@ export function createViewerSession(ports: SessionPorts) {
     /** A pane is going: what it showed is put back when it comes again. */
     forgetPane: (paneId: string): boolean => shownSets.delete(paneId),
     takeLate,
+    takeDrawings: drawings.take,
     joinPrior,
     seen,
     slots: images.slots,

@@ -193,16 +193,14 @@ test('a distance on planes stands again on its planes', async ({ page }) => {
   await saved(page);
 });
 
-test('a second window of images shows what was drawn, and says that what is drawn there is not kept', async ({
+test('a window of images that no main window opened shows what was drawn, and says that what is drawn there is not kept', async ({
   page,
+  context,
 }) => {
   await disc.open(page, 'phantom');
   await expect(rows(page)).toHaveCount(1);
-  const opening = page.waitForEvent('popup');
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox', { name: 'Search commands' }).fill('Images on another');
-  await page.keyboard.press('Enter');
-  const images = await opening;
+  const images = await context.newPage();
+  await images.goto(`${new URL(page.url()).origin}/?window=images`);
   await expect(rows(images)).toHaveCount(1);
   const words = images.getByRole('alert').filter({ hasText: 'is not kept' });
   await expect(words).toHaveCount(0);
@@ -213,7 +211,7 @@ test('a second window of images shows what was drawn, and says that what is draw
     .click();
   await expect(words).toBeVisible();
   const closing = images.waitForEvent('close');
-  await page.getByRole('button', { name: 'Bring the images back' }).click();
+  await images.close();
   await closing;
   await expect(rows(page)).toHaveCount(1);
 });
