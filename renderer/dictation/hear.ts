@@ -2,10 +2,18 @@ import type { HeardWord } from '#shared/reporting/speech/speech.ts';
 import { isTextPlace, localeOf, SPOKEN_NAVIGATION } from '#shared/reporting/speech/place-rules.ts';
 import type { SpeechPlace, Understood } from '#shared/reporting/speech/speech.ts';
 import { writeSpoken } from '#shared/reporting/speech/spoken-to-written.ts';
-import { understand } from '#shared/reporting/speech/understand.ts';
+import { understand, understandFreely } from '#shared/reporting/speech/understand.ts';
 
 import { commandTable, type Command } from '../commands/index.ts';
-import { dictateField, dictateText, goToPlace, selectWords, takeBack, type DictatedChange } from '../report/index.ts';
+import {
+  dictateField,
+  dictateText,
+  goToPlace,
+  replaceWords,
+  selectWords,
+  takeBack,
+  type DictatedChange,
+} from '../report/index.ts';
 import { isDialogOpen, say } from '../ui/index.ts';
 import { forgetSound, isAsleep, playUtterance, useDictation, type Heard } from './dictation.ts';
 import { doubtfulWords, type Doubt } from './doubts.ts';
@@ -68,7 +76,7 @@ function meaningOf({ words, verdict }: Utterance, byModel: ModelHeard | undefine
   if (byModel === undefined || byModel === 'unavailable' || byModel.length === 0) return byGrammar;
   const isBrief = byModel.length <= words.length + MORE_WORDS;
   if (understood !== undefined && understood.kind !== 'text' && isBrief) return byGrammar;
-  const known = understand(wordsOf(byModel), place);
+  const known = understand(wordsOf(byModel), place) ?? understandFreely(wordsOf(byModel), place);
   if (known !== undefined || !isTextPlace(place)) return { understood: known, heard: byModel, isFree: false };
   const text = writeSpoken(wordsOf(byModel), { locale: localeOf(place), before: '' });
   return { understood: { kind: 'text', text }, heard: byModel, isFree: true };
@@ -106,6 +114,8 @@ function take(utterance: Utterance, byModel: ModelHeard | undefined): void {
       const change = dictateField(understood.sectionId, understood.fieldId, understood.value);
       return wrote(change, heard);
     }
+    case 'replacement':
+      return wrote(replaceWords(understood, localeOf(place)), heard);
     case 'text':
       return wrote(
         dictateText((around) => {

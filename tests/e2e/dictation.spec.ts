@@ -164,6 +164,32 @@ test('words are selected as they were said, to be replaced', async () => {
   ).toBe('3 mm');
 });
 
+const THREE_LEFT = 'Left frontal edema. Left parietal edema. Left ventricle normal.';
+const ONE_RIGHT = 'Left frontal edema. Right parietal edema. Left ventricle normal.';
+/** A report with the caret behind the second of three sentences. */
+async function openThreeLeft(texts: readonly string[]): Promise<Page> {
+  const page = await openCaseHearing(texts);
+  await findings(page).fill(THREE_LEFT);
+  await findings(page).evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(41, 41));
+  await page.keyboard.press('F4');
+  await expect(findings(page)).toHaveValue(ONE_RIGHT, { timeout: 60_000 });
+  return page;
+}
+
+test('words nearest before the caret are replaced in one breath, and one step of undo brings them back', async () => {
+  const page = await openThreeLeft(['replace left with right']);
+  expect(await findings(page).evaluate((box: HTMLTextAreaElement) => box.selectionStart)).toBe(42);
+  await page.keyboard.press('F4');
+  await findings(page).press('Control+z');
+  await expect(findings(page)).toHaveValue(THREE_LEFT);
+});
+
+test('words that were replaced are taken back by voice', async () => {
+  const page = await openThreeLeft(['replace left with right', 'scratch that']);
+  await expect(heard(page)).toContainText('Taken back: Right', { timeout: 60_000 });
+  await expect(findings(page)).toHaveValue(THREE_LEFT);
+});
+
 test('hands-free nothing is heard before the wake phrase, and what follows it is meant', async () => {
   const page = await openCaseHearing(['no acute intracranial hemorrhage', 'hello workstation', 'no midline shift']);
   await findings(page).fill('Normal.');

@@ -97,11 +97,13 @@ export const spokenMacros = ({ macroNames }: SpeechPlace): ReadonlyMap<string, s
     }),
   );
 
+/** What stands in the section that holds the caret. */
+export const sectionText = ({ body, sectionId }: SpeechPlace): string =>
+  body.sections.find(({ id }) => id === sectionId)?.text ?? '';
+
 /** Words of the section that can be selected by saying them, each once. */
-function selectableWords(place: SpeechPlace): readonly string[] {
-  const text = place.body.sections.find(({ id }) => id === place.sectionId)?.text ?? '';
-  return [...new Set(spokenOf(text))].slice(0, 80);
-}
+const selectableWords = (place: SpeechPlace): readonly string[] =>
+  [...new Set(spokenOf(sectionText(place)))].slice(0, 80);
 
 /** Whether free text can be said here; at a field only its value. */
 export const isTextPlace = (place: SpeechPlace): boolean =>
@@ -134,7 +136,9 @@ function makeRules(place: SpeechPlace): ParsedRules {
     normal: `normal (${oneOf(normals)})`,
     value: field === undefined ? '<VOID>' : valueExpansion(field),
     named: oneOf(named.map(([name, one]) => `${name} (/9/ <NULL> | is) (${valueExpansion(one)})`)),
-    select: `(select | replace) (${oneOf(selectable)})+`,
+    'words-here': oneOf(selectable),
+    selection: '(select | replace) <words-here>+',
+    select: '<selection> | replace <words-here>+ (with | by) <replacement>',
     said: [
       '<act>',
       ...(macros.length === 0 ? [] : ['<macro>']),

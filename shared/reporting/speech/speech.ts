@@ -55,9 +55,16 @@ export interface HeardWord {
   readonly confidence: number;
 }
 
+/** Words of a section, as they are said, and those that take their place. */
+export interface Replacement {
+  readonly replaced: readonly string[];
+  readonly by: readonly string[];
+}
+
 /** What an utterance means at a place. */
 export type Understood =
   | { readonly kind: 'command'; readonly id: string; readonly argument?: string }
   | { readonly kind: 'field'; readonly sectionId: string; readonly fieldId: string; readonly value: string }
   | { readonly kind: 'macro'; readonly name: string }
+  | ({ readonly kind: 'replacement' } & Replacement)
   | { readonly kind: 'text'; readonly text: string };

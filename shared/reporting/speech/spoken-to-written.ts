@@ -11,6 +11,8 @@ export interface WritingPlace {
   readonly after?: string;
   /** False for the value of a field: neither capital nor full stop. */
   readonly isSentence?: boolean;
+  /** Words within a sentence that stands already: no full stop. */
+  readonly isPart?: boolean;
 }
 
 const LANGUAGES: Readonly<Record<SpeechLocale, SpokenLanguage>> = {
@@ -79,7 +81,7 @@ function join(pieces: readonly Piece[], { before, isSentence = true }: WritingPl
 
 function needsFullStop(pieces: readonly Piece[], place: WritingPlace, language: SpokenLanguage): boolean {
   const last = pieces.at(-1);
-  if (place.isSentence === false || last === undefined) return false;
+  if (place.isSentence === false || place.isPart === true || last === undefined) return false;
   if (language.unfinished.has(last.text) && pieces.at(-2)?.glue !== 'both') return false;
   if (last.kind === 'stop' || last.kind === 'line') return false;
   if (last.kind === 'mark' && !/[)\]"%°]/.test(last.text)) return false;
