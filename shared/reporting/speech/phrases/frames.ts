@@ -74,7 +74,7 @@ export const FRAMES: Rules = {
   'image-place':
     '[open paren] (series <image-number> [[comma] image <image-number>] | image <image-number>) [close paren]',
   replacement:
-    '/3/ <measure> | /2/ <number> | /20/ (/2/ <determiner> | /6/ <modifier> | /2/ <locator> | /4/ <finding> | <structure> | /3/ <place> | <state> | <found> | no | and | or | with | without | (in | of | at) [the])+',
+    '/3/ <measure> | /2/ <number> | /10/ [<determiner>] <modifier> [<finding>] | /6/ [<determiner>] <finding> | /6/ [the] <locator>* <place> | /2/ <structure> | /3/ <state> | /2/ <found> | no',
   mark: 'comma | period | full stop | new line | new paragraph | colon | semicolon | question mark | open paren | close paren | hyphen | slash',
   telling:
     '[these | the] (findings | results) (were | was) (discussed | communicated | called) [with] [to] [the] (doctor | referring physician | emergency department | clinical team | referrer) [by phone | by telephone] [at <time>] [on <date>]',
