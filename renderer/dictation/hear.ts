@@ -1,5 +1,5 @@
 import type { HeardWord } from '#shared/reporting/speech/speech.ts';
-import { isTextPlace, localeOf, SPOKEN_NAVIGATION } from '#shared/reporting/speech/place-rules.ts';
+import { isTextPlace, SPOKEN_NAVIGATION, writingAt } from '#shared/reporting/speech/place-rules.ts';
 import type { SpeechPlace, Understood } from '#shared/reporting/speech/speech.ts';
 import { writeSpoken } from '#shared/reporting/speech/spoken-to-written.ts';
 import { understand, understandFreely } from '#shared/reporting/speech/understand.ts';
@@ -78,7 +78,7 @@ function meaningOf({ words, verdict }: Utterance, byModel: ModelHeard | undefine
   if (understood !== undefined && understood.kind !== 'text' && isBrief) return byGrammar;
   const known = understand(wordsOf(byModel), place) ?? understandFreely(wordsOf(byModel), place);
   if (known !== undefined || !isTextPlace(place)) return { understood: known, heard: byModel, isFree: false };
-  const text = writeSpoken(wordsOf(byModel), { locale: localeOf(place), before: '' });
+  const text = writeSpoken(wordsOf(byModel), { ...writingAt(place), before: '' });
   return { understood: { kind: 'text', text }, heard: byModel, isFree: true };
 }
 
@@ -115,17 +115,26 @@ function take(utterance: Utterance, byModel: ModelHeard | undefined): void {
       return wrote(change, heard);
     }
     case 'replacement':
-      return wrote(replaceWords(understood, localeOf(place)), heard);
-    case 'text':
-      return wrote(
-        dictateText((around) => {
-          if (isFree) return writeSpoken(words, { locale: localeOf(place), ...around });
-          const fitted = understand(words, { ...place, ...around });
-          return fitted?.kind === 'text' ? fitted.text : undefined;
-        }),
-        heard,
-      );
+      return wrote(replaceWords(understood, writingAt(place)), heard);
+    case 'text': {
+      const change = dictateText((around) => {
+        if (isFree) return writeSpoken(words, { ...writingAt(place), ...around });
+        const fitted = understand(words, { ...place, ...around });
+        return fitted?.kind === 'text' ? fitted.text : undefined;
+      });
+      if (heard === byModel && change !== undefined) noteSentence(change);
+      return wrote(change, heard);
+    }
   }
+}
+
+const MOST_SENTENCES = 20;
+let lastSentence = 0;
+function noteSentence({ sectionId, words }: DictatedChange): void {
+  const heard = { id: ++lastSentence, sectionId, words };
+  useDictation.setState(({ modelSentences }) => ({
+    modelSentences: [...modelSentences.slice(1 - MOST_SENTENCES), heard],
+  }));
 }
 
 function wrote(change: DictatedChange | undefined, heard: readonly HeardWord[]): void {
@@ -163,7 +172,14 @@ export function forgetHeard(): void {
   changes = [];
   lastSound = undefined;
   forgetSound();
-  useDictation.setState({ doubts: [], partial: '', outcome: undefined, echo: [], asked: undefined });
+  useDictation.setState({
+    doubts: [],
+    modelSentences: [],
+    partial: '',
+    outcome: undefined,
+    echo: [],
+    asked: undefined,
+  });
 }
 
 /** These need what was asked. */

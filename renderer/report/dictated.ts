@@ -1,6 +1,6 @@
 import type { ReportBody } from '#shared/reporting/report.ts';
 import { writeReplacement } from '#shared/reporting/speech/replacement.ts';
-import type { Replacement, SpeechLocale } from '#shared/reporting/speech/speech.ts';
+import type { Replacement } from '#shared/reporting/speech/speech.ts';
 import { findSpoken } from '#shared/reporting/speech/spoken-of.ts';
 
 import { caretIn, noteCaret, usePlace, useReport } from './current-report.ts';
@@ -78,7 +78,10 @@ const caretAt = (sectionId: string, text: string, box: HTMLTextAreaElement | und
     : Math.min(caretIn(sectionId) ?? text.length, text.length);
 
 /** Other words in the place of those nearest before the caret, which stays behind what it stood behind. */
-export function replaceWords(replacement: Replacement, locale: SpeechLocale): DictatedChange | undefined {
+export function replaceWords(
+  replacement: Replacement,
+  writing: Parameters<typeof writeReplacement>[3],
+): DictatedChange | undefined {
   const { keeper, opened } = useReport.getState();
   const { sectionId } = speakingPlace();
   if (keeper === undefined || opened?.canReport !== true || sectionId === undefined) return undefined;
@@ -86,7 +89,7 @@ export function replaceWords(replacement: Replacement, locale: SpeechLocale): Di
   const box = boxOf(sectionId);
   const hasFocus = box !== undefined && document.activeElement === box && !box.readOnly;
   const caret = caretAt(sectionId, before, box);
-  const over = writeReplacement(before, caret, replacement, locale);
+  const over = writeReplacement(before, caret, replacement, writing);
   if (over === undefined) return undefined;
   const { start, end, words } = over;
   const next = caret < end ? start + words.length : caret + words.length - (end - start);

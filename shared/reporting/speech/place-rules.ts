@@ -2,8 +2,10 @@ import { entriesOf } from '../entries.ts';
 import type { TemplateField } from '../report.ts';
 import { spokenFields, valueExpansion } from './field-phrases.ts';
 import { oneOf, parseRules, type ParsedRules, type Rules } from './jsgf.ts';
+import { saidRow } from './own-words.ts';
 import type { SpeechLocale, SpeechPlace } from './speech.ts';
 import { spokenOf } from './spoken-of.ts';
+import type { WritingPlace } from './spoken-to-written.ts';
 import { normalsFor, textRules } from './text-rules.ts';
 
 /** Ids of what can always be said about where the caret is; a command of the table with the same phrase goes before. */
@@ -43,6 +45,12 @@ const said = (text: string): string => spokenOf(text).join(' ');
 /** The locale of what is written here. The shipped templates, of plain `en`, are spelled the British way. */
 export const localeOf = ({ locale, template }: SpeechPlace): SpeechLocale =>
   locale ?? (template.language.toLowerCase() === 'en-us' ? 'en-US' : 'en-GB');
+
+/** In whose spelling something is written here. */
+export const writingAt = (place: SpeechPlace): Pick<WritingPlace, 'locale' | 'ownWords'> => ({
+  locale: localeOf(place),
+  ...(place.ownWords === undefined ? {} : { ownWords: place.ownWords }),
+});
 
 /** The field that holds the caret. */
 export const fieldAt = ({ template, sectionId, fieldId }: SpeechPlace): TemplateField | undefined =>
@@ -128,7 +136,12 @@ function makeRules(place: SpeechPlace): ParsedRules {
   const selectable = field === undefined ? selectableWords(place) : [];
   const macros = [...spokenMacros(place).keys()];
   const rules: Rules = {
-    ...textRules(place.template, place.sectionId, locale),
+    ...textRules(
+      place.template,
+      place.sectionId,
+      locale,
+      (place.ownWords ?? []).map((word) => saidRow(word).join(' ')),
+    ),
     thousands: '<number> | <below-hundred> thousand [[and] <number>]',
     'field-text': '<claim> | <level> | <statement>',
     act: oneOf([...spokenActs(place).keys()]),

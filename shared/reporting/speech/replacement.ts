@@ -1,6 +1,6 @@
-import type { Replacement, SpeechLocale } from './speech.ts';
+import type { Replacement } from './speech.ts';
 import { findSpoken } from './spoken-of.ts';
-import { writeSpoken } from './spoken-to-written.ts';
+import { writeSpoken, type WritingPlace } from './spoken-to-written.ts';
 
 const JOINS: ReadonlySet<string> = new Set(['with', 'by']);
 
@@ -31,13 +31,13 @@ export function writeReplacement(
   text: string,
   caret: number,
   { replaced, by }: Replacement,
-  locale: SpeechLocale,
+  writing: Pick<WritingPlace, 'locale' | 'ownWords'>,
 ): WrittenOver | undefined {
   const found = findSpoken(text, replaced, caret);
   if (found === undefined) return undefined;
   const { start, end, wordsBefore, wordsAfter } = found;
   const words = writeSpoken([...wordsBefore, ...by, ...wordsAfter], {
-    locale,
+    ...writing,
     before: text.slice(0, start),
     isPart: true,
   });

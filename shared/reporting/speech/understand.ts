@@ -12,6 +12,7 @@ import {
   spokenActs,
   sectionText,
   spokenMacros,
+  writingAt,
 } from './place-rules.ts';
 import { readReplacement } from './replacement.ts';
 import type { SpeechPlace, Understood } from './speech.ts';
@@ -39,7 +40,7 @@ function valueOf(field: TemplateField, words: readonly string[], place: SpeechPl
     case 'number':
       return numberValue(field, words);
     case 'text':
-      return writeSpoken(words, { locale: localeOf(place), before: '', isSentence: false });
+      return writeSpoken(words, { ...writingAt(place), before: '', isSentence: false });
   }
 }
 
@@ -90,7 +91,11 @@ function textOf(words: readonly string[], place: SpeechPlace): string {
     normal ??
     sentencesOf(place.template, place.sectionId ?? '', locale).find((sentence) => spokenOf(sentence).join(' ') === key);
   if (whole !== undefined) return before === '' || /\s$/.test(before) ? whole : ` ${whole}`;
-  return writeSpoken(words, { locale, before, ...(place.after === undefined ? {} : { after: place.after }) });
+  return writeSpoken(words, {
+    ...writingAt(place),
+    before,
+    ...(place.after === undefined ? {} : { after: place.after }),
+  });
 }
 
 const replacementOf = (

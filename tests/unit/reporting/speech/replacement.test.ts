@@ -22,7 +22,7 @@ const meant = (text: string, said: string) => understand(said.split(' '), placeW
 /** The text after it was said with the caret there, by default at the end. */
 function replaced(text: string, said: string, caret = text.length): string | undefined {
   const replacement = readReplacement(said.split(' '), text, () => true);
-  const over = replacement && writeReplacement(text, caret, replacement, 'en-GB');
+  const over = replacement && writeReplacement(text, caret, replacement, { locale: 'en-GB' });
   return over && `${text.slice(0, over.start)}${over.words}${text.slice(over.end)}`;
 }
 
