@@ -10,7 +10,7 @@ import { forgetWord, namesOfCase, teachWord, useOwnWords } from './own-words.ts'
 const TROUBLE: Readonly<Record<OwnWordTrouble, string>> = {
   'not-letters': 'Letters, hyphens and spaces, at most 40.',
   name: 'That is a name of the open case: it is not learned.',
-  value: 'Numbers, sides, degrees and “no” are heard as they are.',
+  value: 'Numbers, sides, “no” and contraries are heard as they are.',
   common: 'That is heard in every sentence: it cannot mean another word.',
 };
 

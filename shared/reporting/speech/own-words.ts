@@ -21,8 +21,22 @@ export function ownWordTable(words: readonly OwnWord[]): ReturnType<typeof phras
 }
 
 /** Contraries and values: an own word may not make one of another. */
-const WEIGHTY: ReadonlySet<string> = new Set([...VALUE_WORDS.flat(), 'no', 'not', 'without', 'with']);
+const WEIGHTY: ReadonlySet<string> = new Set([
+  ...VALUE_WORDS.flat(),
+  ...`no non not without with anterior posterior superior inferior medial lateral proximal distal ascending descending increase
+  increased decrease decreased positive negative present absent benign malignant`.split(/\s+/),
+]);
 const weighty = (row: readonly string[]): string => row.filter((word) => WEIGHTY.has(word)).join(' ');
+
+const CONTRARY_PREFIX =
+  /^(?:hypo|hyper|iso|intra|extra|inter|supra|infra|pre|post|sub|non|un|in|im|ir|dis|ab|an|a)(?=\p{L}{4})/u;
+/** `displaced` and `nondisplaced`, `hypodense` and `hyperdense`: they sound alike and mean the contrary. */
+function isContrary(one: readonly string[], other: readonly string[]): boolean {
+  const stem = (word: string) => word.replace(CONTRARY_PREFIX, '');
+  const isKin = (word: string, kin = '') => stem(word) === kin || word === stem(kin) || stem(word) === stem(kin);
+  const isSame = one.join('') === other.join('');
+  return !isSame && one.length === other.length && one.every((word, at) => isKin(word, other[at]));
+}
 
 export type OwnWordTrouble =
   /** Digits or signs. */
@@ -43,7 +57,8 @@ export function ownWordTrouble(word: OwnWord, names: readonly string[]): OwnWord
   if (!OWN_WORD.test(written) || (said !== '' && !OWN_WORD.test(said)) || row.length === 0) return 'not-letters';
   const persons = new Set(names.flatMap(lettersOf));
   if (lettersOf(`${written} ${said}`).some((part) => persons.has(part))) return 'name';
-  if (weighty(row) !== weighty(spokenOf(written))) return 'value';
+  const meant = spokenOf(written);
+  if (weighty(row) !== weighty(meant) || isContrary(row, meant)) return 'value';
   return said !== '' && row.every((one) => one.length < 3 || COMMON_WORDS.has(one)) ? 'common' : undefined;
 }
 

@@ -55,6 +55,11 @@ describe('a word that the reader taught', () => {
     [{ written: 'left', said: 'lift' }, 'value'],
     [{ written: 'nodule', said: 'no dual' }, 'value'],
     [{ written: 'fifty', said: 'fifteen' }, 'value'],
+    [{ written: 'nondisplaced', said: 'displaced' }, 'value'],
+    [{ written: 'hyperdense', said: 'hypodense' }, 'value'],
+    [{ written: 'suprarenal aorta', said: 'infrarenal aorta' }, 'value'],
+    [{ written: 'posterior horn', said: 'anterior horn' }, 'value'],
+    [{ written: 'non-specific', said: 'nonspecific' }, undefined],
     [{ written: 'thorax', said: 'the' }, 'common'],
     [{ written: 'right middle lobe syndrome', said: '' }, undefined],
   ] as const)('%o is refused as %s', (word, trouble) => {
