@@ -1,5 +1,6 @@
 import type { CallResponse } from '#shared/contract/calls.ts';
 import type { Macro } from '#shared/reporting/macro.ts';
+import type { OwnWord } from '#shared/reporting/speech/speech.ts';
 import { instanceOfDocument } from '#shared/domain/notes.ts';
 import { FhirError } from '#shared/fhir/fhir-client.ts';
 import { readNoteDocument, readNotesOutsideOrder } from '#shared/fhir/read-notes.ts';
@@ -53,6 +54,7 @@ type Ports = WorkstationPorts & {
   readonly group: Group;
   readonly savedLists: StoredList<CallResponse<'savedLists'>['lists'][number]>;
   readonly macros: StoredList<Macro>;
+  readonly speechWords: StoredList<OwnWord>;
   readonly hangings: StoredList<CallResponse<'hangings'>['own'][number]>;
   readonly displays: DisplayPorts;
   readonly shifts: Shifts;
@@ -196,7 +198,7 @@ export function createCallHandlers(ports: Ports): CallHandlers {
     },
     ...createSigningHandlers(ports.signingDesk),
     ...createDeliveryHandlers(ports),
-    ...createSpeechHandlers(ports.speechModels),
+    ...createSpeechHandlers(ports.speechModels, ports.speechWords),
     importFolder: async ({ path }) => {
       const answer = await ports.folders.importFolder(path, ({ files, done }) => {
         events.emit({ type: 'import-progress', files, done });

@@ -2,6 +2,7 @@ import { systemTimer } from '#electron/ports/timer.ts';
 import { deskWindowSchema, displayCheckSchema } from '#shared/contract/display-calls.ts';
 import { hangingProtocolSchema } from '#shared/contract/hanging-calls.ts';
 import { macroSchema } from '#shared/contract/macro-calls.ts';
+import { ownWordSchema } from '#shared/contract/speech-calls.ts';
 import { savedListSchema } from '#shared/contract/worklist-calls.ts';
 import { SOLO_GROUP } from '#shared/domain/group.ts';
 import { MINUTE_MS, SECOND_MS, toIso } from '#shared/kernel/clock.ts';
@@ -287,6 +288,7 @@ export function createWorkstation(ports: WorkstationPorts): Workstation {
       },
       savedLists: createStoredList(ports.settings, 'saved-lists', savedListSchema),
       macros: createStoredList(ports.settings, 'macros', macroSchema),
+      speechWords: createStoredList(ports.settings, 'speech-words', ownWordSchema),
       displays: {
         desk: createStoredList(ports.settings, 'desk', deskWindowSchema),
         checks: createStoredList(ports.settings, 'display-checks', displayCheckSchema),

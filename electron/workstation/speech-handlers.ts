@@ -1,11 +1,15 @@
 import type { SpeechModels } from '#electron/ports/speech-model.ts';
 
-import type { CallHandlers } from './door/api.ts';
+import type { speechCalls } from '#shared/contract/speech-calls.ts';
+import type { OwnWord } from '#shared/reporting/speech/speech.ts';
 
-type SpeechHandlers = Pick<CallHandlers, 'speechModel' | 'installSpeechModel' | 'changeSpeechModel' | 'biasSpeech'>;
+import type { CallHandlers } from './door/api.ts';
+import type { StoredList } from './stored-list.ts';
+
+type SpeechHandlers = Pick<CallHandlers, keyof typeof speechCalls>;
 
 /** Without a place for models there is none, and none can be installed. */
-export function createSpeechHandlers(models: SpeechModels | undefined): SpeechHandlers {
+export function createSpeechHandlers(models: SpeechModels | undefined, words: StoredList<OwnWord>): SpeechHandlers {
   const state = () => ({ model: models?.state() ?? { status: 'none' as const } });
   return {
     speechModel: async () => state(),
@@ -21,5 +25,7 @@ export function createSpeechHandlers(models: SpeechModels | undefined): SpeechHa
       models?.bias(phrases);
       return {};
     },
+    speechWords: async () => ({ words: await words.load() }),
+    saveSpeechWords: async (request) => ({ status: await words.save(request.words) }),
   };
 }

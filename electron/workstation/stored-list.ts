@@ -12,7 +12,15 @@ export interface StoredList<Entry> {
 
 export function createStoredList<Entry>(
   settings: ReaderSettings,
-  name: 'desk' | 'display-checks' | 'hangings' | 'images-after-signing' | 'macros' | 'saved-lists' | 'template-choices',
+  name:
+    | 'desk'
+    | 'display-checks'
+    | 'hangings'
+    | 'images-after-signing'
+    | 'macros'
+    | 'saved-lists'
+    | 'speech-words'
+    | 'template-choices',
   entrySchema: EntrySchema<Entry>,
 ): StoredList<Entry> {
   return {

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconMicrophone } from '@tabler/icons-react';
 
 import { CommandButton } from '../commands/index.ts';
+import { Corrections } from './Corrections.tsx';
 import classes from './dictation.module.css';
 import { isListening, useDictation } from './dictation.ts';
 import { Doubts } from './Doubts.tsx';
@@ -36,6 +37,7 @@ export function DictationBar() {
       )}
       {isOpen && <Heard />}
       <Doubts />
+      <Corrections />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { LevelMeter } from './LevelMeter.tsx';
 import { listMicrophones, rememberedMicrophone, type MicrophoneChoice } from './microphone.ts';
 import { ModelForm } from './ModelForm.tsx';
 import { useStateWords } from './state-words.ts';
+import { WordsForm } from './WordsForm.tsx';
 
 export function DictationDialog() {
   const isOpen = useDialog(({ open }) => open === 'dictation');
@@ -52,6 +53,7 @@ function MicrophoneForm() {
       {microphoneLabel !== '' && <p className={classes.engine}>Hears now: {microphoneLabel}</p>}
       <LevelMeter />
       <ModelForm />
+      <WordsForm />
       <h3>What can be said</h3>
       <SpokenList />
     </div>

@@ -19,6 +19,13 @@ export type DictationState =
   | { readonly kind: 'unavailable'; readonly why: Unavailable };
 type Unavailable = MicrophoneRefusal | 'lost' | 'no-recogniser' | 'engine-off';
 
+/** A sentence that a model heard, as it was written. */
+export interface ModelSentence {
+  readonly id: number;
+  readonly sectionId: string;
+  readonly words: string;
+}
+
 interface Dictation {
   readonly state: DictationState;
   readonly microphoneLabel: string;
@@ -30,6 +37,8 @@ interface Dictation {
   readonly echo: readonly string[];
   readonly meter: MeterReading | undefined;
   readonly doubts: readonly Doubt[];
+  /** The newest sentences of a model: a correction in them can be learned. */
+  readonly modelSentences: readonly ModelSentence[];
   /** The microphone stays open and waits for the wake word. */
   readonly isHandsFree: boolean;
   /** Hands-free: the wake word was said and what follows is meant. */
@@ -44,6 +53,7 @@ export const useDictation = create<Dictation>()(() => ({
   state: { kind: 'off' },
   microphoneLabel: '',
   doubts: [],
+  modelSentences: [],
   isHandsFree: false,
   isAwake: false,
   ...SILENT,

@@ -1,11 +1,19 @@
 import type { HeardWord } from '#shared/reporting/speech/speech.ts';
-import { isTextPlace, localeOf, SPOKEN_NAVIGATION } from '#shared/reporting/speech/place-rules.ts';
+import { isTextPlace, SPOKEN_NAVIGATION, writingAt } from '#shared/reporting/speech/place-rules.ts';
 import type { SpeechPlace, Understood } from '#shared/reporting/speech/speech.ts';
 import { writeSpoken } from '#shared/reporting/speech/spoken-to-written.ts';
-import { understand } from '#shared/reporting/speech/understand.ts';
+import { understand, understandFreely } from '#shared/reporting/speech/understand.ts';
 
 import { commandTable, type Command } from '../commands/index.ts';
-import { dictateField, dictateText, goToPlace, selectWords, takeBack, type DictatedChange } from '../report/index.ts';
+import {
+  dictateField,
+  dictateText,
+  goToPlace,
+  replaceWords,
+  selectWords,
+  takeBack,
+  type DictatedChange,
+} from '../report/index.ts';
 import { isDialogOpen, say } from '../ui/index.ts';
 import { forgetSound, isAsleep, playUtterance, useDictation, type Heard } from './dictation.ts';
 import { doubtfulWords, type Doubt } from './doubts.ts';
@@ -68,9 +76,9 @@ function meaningOf({ words, verdict }: Utterance, byModel: ModelHeard | undefine
   if (byModel === undefined || byModel === 'unavailable' || byModel.length === 0) return byGrammar;
   const isBrief = byModel.length <= words.length + MORE_WORDS;
   if (understood !== undefined && understood.kind !== 'text' && isBrief) return byGrammar;
-  const known = understand(wordsOf(byModel), place);
+  const known = understand(wordsOf(byModel), place) ?? understandFreely(wordsOf(byModel), place);
   if (known !== undefined || !isTextPlace(place)) return { understood: known, heard: byModel, isFree: false };
-  const text = writeSpoken(wordsOf(byModel), { locale: localeOf(place), before: '' });
+  const text = writeSpoken(wordsOf(byModel), { ...writingAt(place), before: '' });
   return { understood: { kind: 'text', text }, heard: byModel, isFree: true };
 }
 
@@ -106,16 +114,27 @@ function take(utterance: Utterance, byModel: ModelHeard | undefined): void {
       const change = dictateField(understood.sectionId, understood.fieldId, understood.value);
       return wrote(change, heard);
     }
-    case 'text':
-      return wrote(
-        dictateText((around) => {
-          if (isFree) return writeSpoken(words, { locale: localeOf(place), ...around });
-          const fitted = understand(words, { ...place, ...around });
-          return fitted?.kind === 'text' ? fitted.text : undefined;
-        }),
-        heard,
-      );
+    case 'replacement':
+      return wrote(replaceWords(understood, writingAt(place)), heard);
+    case 'text': {
+      const change = dictateText((around) => {
+        if (isFree) return writeSpoken(words, { ...writingAt(place), ...around });
+        const fitted = understand(words, { ...place, ...around });
+        return fitted?.kind === 'text' ? fitted.text : undefined;
+      });
+      if (heard === byModel && change !== undefined) noteSentence(change);
+      return wrote(change, heard);
+    }
   }
+}
+
+const MOST_SENTENCES = 20;
+let lastSentence = 0;
+function noteSentence({ sectionId, words }: DictatedChange): void {
+  const heard = { id: ++lastSentence, sectionId, words };
+  useDictation.setState(({ modelSentences }) => ({
+    modelSentences: [...modelSentences.slice(1 - MOST_SENTENCES), heard],
+  }));
 }
 
 function wrote(change: DictatedChange | undefined, heard: readonly HeardWord[]): void {
@@ -153,7 +172,14 @@ export function forgetHeard(): void {
   changes = [];
   lastSound = undefined;
   forgetSound();
-  useDictation.setState({ doubts: [], partial: '', outcome: undefined, echo: [], asked: undefined });
+  useDictation.setState({
+    doubts: [],
+    modelSentences: [],
+    partial: '',
+    outcome: undefined,
+    echo: [],
+    asked: undefined,
+  });
 }
 
 /** These need what was asked. */

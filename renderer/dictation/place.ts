@@ -6,6 +6,7 @@ import type { SpeechPlace, SpokenCommand } from '#shared/reporting/speech/speech
 import { commandTable, followCommands } from '../commands/index.ts';
 import { macroNames, speakingPlace, useMacros, usePlace, useReport } from '../report/index.ts';
 import { isAsleep, speechLink, useDictation } from './dictation.ts';
+import { useOwnWords } from './own-words.ts';
 import { ASLEEP, NO_TEMPLATE } from './wake.ts';
 
 /** Asked only while something waits for it: a word that does nothing must not compete. */
@@ -29,6 +30,7 @@ export function placeNow(): SpeechPlace {
     ...speakingPlace(),
     commands,
     macroNames: macroNames(),
+    ownWords: useOwnWords.getState().words,
   };
 }
 
@@ -51,6 +53,7 @@ export function followPlace(): void {
   };
   usePlace.subscribe(soon);
   useMacros.subscribe(soon);
+  useOwnWords.subscribe(soon);
   followCommands(soon);
   useReport.subscribe(soon);
   useDictation.subscribe((now, before) => {

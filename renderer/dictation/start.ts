@@ -6,6 +6,7 @@ import { checkAtShiftStart } from './shift-check.ts';
 import { followCaseWords } from './case-words.ts';
 import { forgetHeard, hear, takeHeard } from './hear.ts';
 import { changeModel, recallEngine, useSpeechEngine } from './speech-engine.ts';
+import { loadOwnWords } from './own-words.ts';
 import { followPlace } from './place.ts';
 
 /** Joins microphone, report and commands, once a window; `isLocked` is asked whenever `followLock` says that it may have changed. */
@@ -30,6 +31,9 @@ export function startDictation(ports: {
       changeModel({ kind: 'look' }).catch(() => undefined);
   };
   useReport.subscribe(lookAtModel);
+  useReport.subscribe(({ opened }) => {
+    if (opened !== undefined) loadOwnWords();
+  });
   useReport.subscribe(({ keeper }, before) => {
     if (keeper !== before.keeper) forgetHeard();
   });

@@ -1,4 +1,6 @@
 import type { ReportBody } from '#shared/reporting/report.ts';
+import { writeReplacement } from '#shared/reporting/speech/replacement.ts';
+import type { Replacement } from '#shared/reporting/speech/speech.ts';
 import { findSpoken } from '#shared/reporting/speech/spoken-of.ts';
 
 import { caretIn, noteCaret, usePlace, useReport } from './current-report.ts';
@@ -69,6 +71,38 @@ export function dictateText(write: (around: AroundCaret) => string | undefined):
   };
 }
 
+/** Where the reader stands in a section's text, or stood last; never there, it is the end. */
+const caretAt = (sectionId: string, text: string, box: HTMLTextAreaElement | undefined): number =>
+  box !== undefined && document.activeElement === box
+    ? box.selectionEnd
+    : Math.min(caretIn(sectionId) ?? text.length, text.length);
+
+/** Other words in the place of those nearest before the caret, which stays behind what it stood behind. */
+export function replaceWords(
+  replacement: Replacement,
+  writing: Parameters<typeof writeReplacement>[3],
+): DictatedChange | undefined {
+  const { keeper, opened } = useReport.getState();
+  const { sectionId } = speakingPlace();
+  if (keeper === undefined || opened?.canReport !== true || sectionId === undefined) return undefined;
+  const before = textOf(keeper.store.getState().body, sectionId);
+  const box = boxOf(sectionId);
+  const hasFocus = box !== undefined && document.activeElement === box && !box.readOnly;
+  const caret = caretAt(sectionId, before, box);
+  const over = writeReplacement(before, caret, replacement, writing);
+  if (over === undefined) return undefined;
+  const { start, end, words } = over;
+  const next = caret < end ? start + words.length : caret + words.length - (end - start);
+  if (hasFocus) {
+    box.setSelectionRange(start, end);
+    writeIntoBox(words, 'dictated');
+    box.setSelectionRange(next, next);
+  } else keeper.edit(typeText(sectionId, `${before.slice(0, start)}${words}${before.slice(end)}`, 'dictated'));
+  noteCaret(sectionId, next);
+  const after = textOf(keeper.store.getState().body, sectionId);
+  return { contextKey: keeper.contextKey, sectionId, before, after, words };
+}
+
 export function dictateField(sectionId: string, fieldId: string, value: string): DictatedChange | undefined {
   const { keeper, opened } = useReport.getState();
   if (keeper === undefined || opened?.canReport !== true) return undefined;
@@ -133,12 +167,13 @@ export function goToNextSection(step: 1 | -1): boolean {
   return goAmong('textarea[data-section-id]', step, ({ dataset }) => dataset['sectionId'] === sectionId);
 }
 
-/** Selects words, as they were said, where they stand last; what is said next takes their place. */
+/** Selects words, as they were said, where they stand nearest before the caret; what is said next takes their place. */
 export function selectWords(words: string): boolean {
   const { sectionId } = speakingPlace();
   const box = sectionId === undefined ? undefined : boxOf(sectionId);
-  const found = findSpoken(box?.value ?? '', words.split(' '));
-  if (box === undefined || found === undefined) return false;
+  if (sectionId === undefined || box === undefined) return false;
+  const found = findSpoken(box.value, words.split(' '), caretAt(sectionId, box.value, box));
+  if (found === undefined) return false;
   box.focus();
   box.setSelectionRange(found.start, found.end);
   return true;

@@ -21,6 +21,7 @@ export {
   goToNextSection,
   goToPlace,
   goToStop,
+  replaceWords,
   selectWords,
   speakingPlace,
   takeBack,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+import { MOST_OWN_WORDS, OWN_WORD } from '../reporting/speech/own-words.ts';
 import type { Contract } from './contract.ts';
 
 const nothing = z.strictObject({});
@@ -46,6 +47,12 @@ const speechModelState = z.discriminatedUnion('status', [
 
 const state = z.strictObject({ model: speechModelState });
 
+export const ownWordSchema = z.strictObject({
+  written: z.string().regex(OWN_WORD),
+  said: z.union([z.literal(''), z.string().regex(OWN_WORD)]),
+});
+const ownWords = z.strictObject({ words: z.array(ownWordSchema).max(MOST_OWN_WORDS) });
+
 /** The speech model of this machine; sound goes to it by `POST /speech/{utterance}`. */
 export const speechCalls = {
   speechModel: { method: 'speech.model', request: nothing, response: state },
@@ -66,6 +73,13 @@ export const speechCalls = {
     method: 'speech.bias',
     request: z.strictObject({ phrases: z.array(z.string().min(1).max(80)).max(300) }),
     response: nothing,
+  },
+  /** Words that the reader taught dictation. */
+  speechWords: { method: 'speech.words', request: nothing, response: ownWords },
+  saveSpeechWords: {
+    method: 'speech.save-words',
+    request: ownWords,
+    response: z.strictObject({ status: z.enum(['saved', 'not-saved']) }),
   },
 } as const satisfies Record<string, Contract>;
 

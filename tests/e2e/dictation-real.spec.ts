@@ -162,3 +162,31 @@ test('a model that is broken, of another kind, without tokens or half copied is 
   await expect(heard(page)).not.toHaveText('Not understood');
   await page.keyboard.up('F3');
 });
+
+test('what the reader corrects in a model’s text is offered, learned and written right from then on', async () => {
+  const page = await openHearing(Array.from({ length: 12 }, () => ['my daughter plays the violin', 6] as const));
+  await disc.open(page, 'BIRCH');
+  await page.keyboard.press('Shift+F4');
+  await page.getByRole('combobox', { name: 'What hears' }).selectOption('model');
+  await expect(modelStatus(page)).toHaveText('tiny-model (streaming transducer) is ready.');
+  await page.keyboard.press('Escape');
+  const text = box(page, 'Findings');
+  await text.fill('');
+  await page.keyboard.down('F3');
+  await expect(text).toHaveValue(/Small calcified nodule in the lingula\.$/, { timeout: 60_000 });
+  await page.keyboard.up('F3');
+  await text.fill('Small calcified nodule in the lingular segment.');
+  const offer = report(page).getByRole('list', { name: 'Learn these corrections' });
+  await expect(offer.getByRole('listitem')).toContainText('Learn: “lingula” is lingular segment');
+  await expectSound(page);
+  await offer.getByRole('button', { name: /^Learn/ }).click();
+  await expect(offer).toBeHidden();
+  await text.press('End');
+  await page.keyboard.down('F3');
+  await expect(text).toHaveValue(/segment\. Small calcified nodule in the lingular segment\.$/, { timeout: 60_000 });
+  await page.keyboard.up('F3');
+  await page.reload();
+  await disc.open(page, 'BIRCH');
+  await page.keyboard.press('Shift+F4');
+  await expect(page.getByRole('list', { name: 'My words' })).toHaveText(/lingular segment, said “lingula”/);
+});

@@ -164,6 +164,63 @@ test('words are selected as they were said, to be replaced', async () => {
   ).toBe('3 mm');
 });
 
+const THREE_LEFT = 'Left frontal edema. Left parietal edema. Left ventricle normal.';
+const ONE_RIGHT = 'Left frontal edema. Right parietal edema. Left ventricle normal.';
+/** A report with the caret behind the second of three sentences. */
+async function openThreeLeft(texts: readonly string[]): Promise<Page> {
+  const page = await openCaseHearing(texts);
+  await findings(page).fill(THREE_LEFT);
+  await findings(page).evaluate((box: HTMLTextAreaElement) => box.setSelectionRange(41, 41));
+  await page.keyboard.press('F4');
+  await expect(findings(page)).toHaveValue(ONE_RIGHT, { timeout: 60_000 });
+  return page;
+}
+
+test('words nearest before the caret are replaced in one breath, and one step of undo brings them back', async () => {
+  const page = await openThreeLeft(['replace left with right']);
+  expect(await findings(page).evaluate((box: HTMLTextAreaElement) => box.selectionStart)).toBe(42);
+  await page.keyboard.press('F4');
+  await findings(page).press('Control+z');
+  await expect(findings(page)).toHaveValue(THREE_LEFT);
+});
+
+test('words that were replaced are taken back by voice', async () => {
+  const page = await openThreeLeft(['replace left with right', 'scratch that']);
+  await expect(heard(page)).toContainText('Taken back: Right', { timeout: 60_000 });
+  await expect(findings(page)).toHaveValue(THREE_LEFT);
+});
+
+test('a word that the reader teaches is heard, listed and forgotten; one of the patient’s name is not learned', async () => {
+  const page = await openCaseHearing(['no zebroma']);
+  await findings(page).fill('Normal.');
+  await page.keyboard.press('Shift+F4');
+  const dialog = page.getByRole('dialog', { name: 'Microphone' });
+  const word = dialog.getByRole('textbox', { name: 'Word as it is written' });
+  const mine = dialog.getByRole('list', { name: 'My words' });
+  for (const [written, refusal] of [
+    [door.world.rows[0]?.patient.name.split(/[^A-Za-z]/)[0] ?? '', 'a name of the open case'],
+    ['zebroma 2', 'Letters, hyphens and spaces'],
+  ] as const) {
+    await word.fill(written);
+    await word.press('Enter');
+    await expect(dialog.getByText(refusal)).toBeVisible();
+  }
+  await expect(mine).toBeHidden();
+  await word.fill('zebroma');
+  await word.press('Enter');
+  await expect(mine.getByRole('listitem')).toHaveText(/^zebroma/);
+  await expectSound(page);
+  await page.keyboard.press('Escape');
+  await findings(page).focus();
+  await page.keyboard.press('F4');
+  await expect(findings(page)).toHaveValue(/^Normal\. No zebroma\./, { timeout: 60_000 });
+  await page.keyboard.press('F4');
+  await page.keyboard.press('Shift+F4');
+  await dialog.getByRole('button', { name: 'Forget zebroma' }).click();
+  await expect(mine).toBeHidden();
+  expect(door.world.speechWords).toEqual([]);
+});
+
 test('hands-free nothing is heard before the wake phrase, and what follows it is meant', async () => {
   const page = await openCaseHearing(['no acute intracranial hemorrhage', 'hello workstation', 'no midline shift']);
   await findings(page).fill('Normal.');

@@ -6,7 +6,7 @@ export interface CaseTexts {
 }
 
 /** A general model knows these; what it lacks is the language of the case. */
-const COMMON: ReadonlySet<string> = new Set(
+export const COMMON_WORDS: ReadonlySet<string> = new Set(
   `about after again all also and any are because been before being between both but can could date does done each
   for from had has have her here his how into its left made may more most new non normal not now off one only other our
   out over patient please right same see seen she should show since site some such than that the their them then there
@@ -26,7 +26,8 @@ export function caseWords({ texts, without }: CaseTexts): readonly string[] {
   const found = texts
     .flatMap(wordsIn)
     .filter(
-      (word) => word.length >= LEAST_LETTERS && word.length <= LONGEST_WORD && !COMMON.has(word) && !left.has(word),
+      (word) =>
+        word.length >= LEAST_LETTERS && word.length <= LONGEST_WORD && !COMMON_WORDS.has(word) && !left.has(word),
     );
   return [...new Set(found)].slice(0, MOST_WORDS);
 }

@@ -2,8 +2,10 @@ import { entriesOf } from '../entries.ts';
 import type { TemplateField } from '../report.ts';
 import { spokenFields, valueExpansion } from './field-phrases.ts';
 import { oneOf, parseRules, type ParsedRules, type Rules } from './jsgf.ts';
+import { saidRow } from './own-words.ts';
 import type { SpeechLocale, SpeechPlace } from './speech.ts';
 import { spokenOf } from './spoken-of.ts';
+import type { WritingPlace } from './spoken-to-written.ts';
 import { normalsFor, textRules } from './text-rules.ts';
 
 /** Ids of what can always be said about where the caret is; a command of the table with the same phrase goes before. */
@@ -43,6 +45,12 @@ const said = (text: string): string => spokenOf(text).join(' ');
 /** The locale of what is written here. The shipped templates, of plain `en`, are spelled the British way. */
 export const localeOf = ({ locale, template }: SpeechPlace): SpeechLocale =>
   locale ?? (template.language.toLowerCase() === 'en-us' ? 'en-US' : 'en-GB');
+
+/** In whose spelling something is written here. */
+export const writingAt = (place: SpeechPlace): Pick<WritingPlace, 'locale' | 'ownWords'> => ({
+  locale: localeOf(place),
+  ...(place.ownWords === undefined ? {} : { ownWords: place.ownWords }),
+});
 
 /** The field that holds the caret. */
 export const fieldAt = ({ template, sectionId, fieldId }: SpeechPlace): TemplateField | undefined =>
@@ -97,11 +105,13 @@ export const spokenMacros = ({ macroNames }: SpeechPlace): ReadonlyMap<string, s
     }),
   );
 
+/** What stands in the section that holds the caret. */
+export const sectionText = ({ body, sectionId }: SpeechPlace): string =>
+  body.sections.find(({ id }) => id === sectionId)?.text ?? '';
+
 /** Words of the section that can be selected by saying them, each once. */
-function selectableWords(place: SpeechPlace): readonly string[] {
-  const text = place.body.sections.find(({ id }) => id === place.sectionId)?.text ?? '';
-  return [...new Set(spokenOf(text))].slice(0, 80);
-}
+const selectableWords = (place: SpeechPlace): readonly string[] =>
+  [...new Set(spokenOf(sectionText(place)))].slice(0, 80);
 
 /** Whether free text can be said here; at a field only its value. */
 export const isTextPlace = (place: SpeechPlace): boolean =>
@@ -126,7 +136,12 @@ function makeRules(place: SpeechPlace): ParsedRules {
   const selectable = field === undefined ? selectableWords(place) : [];
   const macros = [...spokenMacros(place).keys()];
   const rules: Rules = {
-    ...textRules(place.template, place.sectionId, locale),
+    ...textRules(
+      place.template,
+      place.sectionId,
+      locale,
+      (place.ownWords ?? []).map((word) => saidRow(word).join(' ')),
+    ),
     thousands: '<number> | <below-hundred> thousand [[and] <number>]',
     'field-text': '<claim> | <level> | <statement>',
     act: oneOf([...spokenActs(place).keys()]),
@@ -134,7 +149,9 @@ function makeRules(place: SpeechPlace): ParsedRules {
     normal: `normal (${oneOf(normals)})`,
     value: field === undefined ? '<VOID>' : valueExpansion(field),
     named: oneOf(named.map(([name, one]) => `${name} (/9/ <NULL> | is) (${valueExpansion(one)})`)),
-    select: `(select | replace) (${oneOf(selectable)})+`,
+    'words-here': oneOf(selectable),
+    selection: '(select | replace) <words-here>+',
+    select: '<selection> | replace <words-here>+ (with | by) <replacement>',
     said: [
       '<act>',
       ...(macros.length === 0 ? [] : ['<macro>']),

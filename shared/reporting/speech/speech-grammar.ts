@@ -1,18 +1,9 @@
 import { spokenOptions } from './field-phrases.ts';
 import { jsgfOf, wordsIn } from './jsgf.ts';
-import { NUMBER_WORDS } from './number-words.ts';
 import { otherPhonesOf, phonesOf } from './phones.ts';
 import { rulesAt } from './place-rules.ts';
 import type { SpeechGrammar, SpeechPlace } from './speech.ts';
-
-const { small, tens } = NUMBER_WORDS;
-const VALUES: readonly (readonly string[])[] = [
-  [...small, ...tens],
-  'right left bilateral both unilateral'.split(' '),
-  'minimal trace tiny small mild slight moderate marked large severe'.split(' '),
-  'upper middle lower mid'.split(' '),
-  'acute subacute chronic'.split(' '),
-];
+import { VALUE_WORDS } from './value-words.ts';
 
 const PLAIN: ReadonlySet<string> = new Set('a an the of in with and or to side sides sided'.split(' '));
 /** What may be picked of a list counts as values of one group. */
@@ -21,7 +12,7 @@ function valueWords({ template, sectionId }: SpeechPlace): SpeechGrammar['values
   const picked = fields.map((field) =>
     [...spokenOptions(field).keys()].flatMap((way) => way.split(' ')).filter((word) => !PLAIN.has(word)),
   );
-  return [...VALUES, ...picked.filter((words) => words.length > 0)];
+  return [...VALUE_WORDS, ...picked.filter((words) => words.length > 0)];
 }
 
 /**

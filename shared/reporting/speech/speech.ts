@@ -9,6 +9,12 @@ export interface SpokenCommand {
   readonly phrases: readonly string[];
 }
 
+/** A word that the reader taught: how it is written, and how it is said or heard; empty: as it is spelled. */
+export interface OwnWord {
+  readonly written: string;
+  readonly said: string;
+}
+
 /** Where speech lands: few words compete because only what can be said here is listened for. */
 export interface SpeechPlace {
   readonly template: Template;
@@ -24,6 +30,8 @@ export interface SpeechPlace {
   readonly before?: string;
   /** Text right of the caret; absent: none. */
   readonly after?: string;
+  /** Words that the reader taught. */
+  readonly ownWords?: readonly OwnWord[];
   /** Absent: as the template's language asks, else as the shipped templates are spelled (en-GB). */
   readonly locale?: SpeechLocale;
 }
@@ -55,9 +63,16 @@ export interface HeardWord {
   readonly confidence: number;
 }
 
+/** Words of a section, as they are said, and those that take their place. */
+export interface Replacement {
+  readonly replaced: readonly string[];
+  readonly by: readonly string[];
+}
+
 /** What an utterance means at a place. */
 export type Understood =
   | { readonly kind: 'command'; readonly id: string; readonly argument?: string }
   | { readonly kind: 'field'; readonly sectionId: string; readonly fieldId: string; readonly value: string }
   | { readonly kind: 'macro'; readonly name: string }
+  | ({ readonly kind: 'replacement' } & Replacement)
   | { readonly kind: 'text'; readonly text: string };

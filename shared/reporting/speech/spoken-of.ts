@@ -150,18 +150,31 @@ function spokenSpans(text: string): readonly SpokenSpan[] {
   return spans;
 }
 
-/** Where what was said stands last in a text, as it is written there; a number or a level is found as a whole. */
-export function findSpoken(
-  text: string,
-  said: readonly string[],
-): { readonly start: number; readonly end: number } | undefined {
-  const words = spokenSpans(text).flatMap((span) => span.words.map((word) => ({ word, span })));
-  for (let at = words.length - said.length; at >= 0 && said.length > 0; at--)
-    if (said.every((word, step) => words[at + step]?.word === word)) {
-      const [first, last] = [words[at], words[at + said.length - 1]];
-      if (first !== undefined && last !== undefined) return { start: first.span.start, end: last.span.end };
-    }
-  return undefined;
+/** Said words as they stand in a text. A number, a size or a level is found as a whole: words of it that were not said stand around. */
+export interface FoundWords {
+  readonly start: number;
+  readonly end: number;
+  readonly wordsBefore: readonly string[];
+  readonly wordsAfter: readonly string[];
+}
+
+/** Where what was said stands in a text: nearest before the caret, else the first behind it. */
+export function findSpoken(text: string, said: readonly string[], caret = text.length): FoundWords | undefined {
+  const words = spokenSpans(text).flatMap((span) => span.words.map((word, index) => ({ word, index, span })));
+  const places = words.flatMap((first, at): readonly FoundWords[] => {
+    const last = words[at + said.length - 1];
+    if (last === undefined || !said.every((word, step) => words[at + step]?.word === word)) return [];
+    return [
+      {
+        start: first.span.start,
+        end: last.span.end,
+        wordsBefore: first.span.words.slice(0, first.index),
+        wordsAfter: last.span.words.slice(last.index + 1),
+      },
+    ];
+  });
+  if (said.length === 0) return undefined;
+  return places.findLast(({ end }) => end <= caret) ?? places[0];
 }
 
 /** A unit's symbol as it is said, plural: `mm` → `millimeters`; a symbol that no table holds is spelled out. */

@@ -1,6 +1,7 @@
 import { english } from './english.ts';
-import type { Piece } from './piece.ts';
-import type { SpeechLocale } from './speech.ts';
+import { ownWordTable } from './own-words.ts';
+import { longestAt, type Piece, type PieceReader } from './piece.ts';
+import type { OwnWord, SpeechLocale } from './speech.ts';
 import type { SpokenLanguage } from './spoken-language.ts';
 
 export interface WritingPlace {
@@ -11,6 +12,10 @@ export interface WritingPlace {
   readonly after?: string;
   /** False for the value of a field: neither capital nor full stop. */
   readonly isSentence?: boolean;
+  /** Words within a sentence that stands already: no full stop. */
+  readonly isPart?: boolean;
+  /** Words that the reader taught are written their way. */
+  readonly ownWords?: readonly OwnWord[];
 }
 
 const LANGUAGES: Readonly<Record<SpeechLocale, SpokenLanguage>> = {
@@ -30,7 +35,20 @@ function scratch(pieces: Piece[]): void {
   while (pieces.length > 0 && !pieces.slice(-1).some(ends)) pieces.pop();
 }
 
-function readPieces(words: readonly string[], language: SpokenLanguage): readonly Piece[] {
+function readOwnWord(ownWords: readonly OwnWord[]): PieceReader {
+  const table = ownWordTable(ownWords);
+  return (words, at) => {
+    const found = longestAt(table, words, at);
+    return found && { text: found.value, taken: found.taken, kind: 'word' };
+  };
+}
+
+function readPieces(
+  words: readonly string[],
+  language: SpokenLanguage,
+  ownWords: readonly OwnWord[],
+): readonly Piece[] {
+  const readers = [readOwnWord(ownWords), ...language.readers];
   const pieces: Piece[] = [];
   for (let at = 0; at < words.length;) {
     if (startsWith(words, at, language.scratchThat)) {
@@ -44,7 +62,7 @@ function readPieces(words: readonly string[], language: SpokenLanguage): readonl
       at += language.capThat.length;
       continue;
     }
-    const found = language.readers.map((read) => read(words, at)).find((piece) => piece !== undefined);
+    const found = readers.map((read) => read(words, at)).find((piece) => piece !== undefined);
     const piece = found ?? { text: language.spell(words[at] ?? ''), taken: 1, kind: 'word' };
     pieces.push(piece);
     at += Math.max(1, piece.taken);
@@ -79,7 +97,7 @@ function join(pieces: readonly Piece[], { before, isSentence = true }: WritingPl
 
 function needsFullStop(pieces: readonly Piece[], place: WritingPlace, language: SpokenLanguage): boolean {
   const last = pieces.at(-1);
-  if (place.isSentence === false || last === undefined) return false;
+  if (place.isSentence === false || place.isPart === true || last === undefined) return false;
   if (language.unfinished.has(last.text) && pieces.at(-2)?.glue !== 'both') return false;
   if (last.kind === 'stop' || last.kind === 'line') return false;
   if (last.kind === 'mark' && !/[)\]"%°]/.test(last.text)) return false;
@@ -105,7 +123,7 @@ function closeLines(pieces: readonly Piece[], place: WritingPlace, language: Spo
 export function writeSpoken(words: readonly string[], place: WritingPlace): string {
   const language = LANGUAGES[place.locale];
   const spoken = language.normalise(words);
-  const pieces = closeLines(readPieces(spoken, language), place, language);
+  const pieces = closeLines(readPieces(spoken, language, place.ownWords ?? []), place, language);
   const text = join(pieces, place);
   return needsFullStop(pieces, place, language) ? `${text}.` : text;
 }

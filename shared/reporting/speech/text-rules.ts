@@ -85,7 +85,13 @@ const unitsOf = ({ modalities }: Template): string => {
 };
 
 /** The rules of free text in a section: `text` is what may be said. Only rules that the section reaches are compiled. */
-export function textRules(template: Template, sectionId: string | undefined, locale: SpeechLocale): Rules {
+export function textRules(
+  template: Template,
+  sectionId: string | undefined,
+  locale: SpeechLocale,
+  /** What the reader taught, as it is said: findings, structures and places alike. */
+  own: readonly string[],
+): Rules {
   const role = template.sections.find(({ id }) => id === sectionId)?.role ?? 'other';
   const stocks = stocksFor(template);
   const all = (pick: (stock: PhraseStock) => readonly string[]) => stocks.flatMap(pick).map(withPlural);
@@ -94,9 +100,9 @@ export function textRules(template: Template, sectionId: string | undefined, loc
     ...NUMBER_RULES,
     ...FRAMES,
     unit: unitsOf(template),
-    finding: oneOf([...COMMON_FINDINGS.map(withPlural), ...all(({ findings }) => findings)]),
-    structure: oneOf(all(({ structures }) => structures)),
-    place: oneOf(all(({ places }) => places)),
+    finding: oneOf([...COMMON_FINDINGS.map(withPlural), ...all(({ findings }) => findings), ...own]),
+    structure: oneOf([...all(({ structures }) => structures), ...own]),
+    place: oneOf([...all(({ places }) => places), ...own]),
     reason: oneOf([...COMMON_REASONS, ...all(({ reasons }) => reasons)]),
     fixed: oneOf(fixed),
     sentence: `${fixed.length === 0 ? '' : '<fixed> | '}${TEXT_BY_ROLE[role]}`,

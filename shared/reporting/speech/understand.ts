@@ -1,7 +1,7 @@
 import { readPartialDate } from '../partial-date.ts';
 import type { TemplateField } from '../report.ts';
 import { numberValue, spokenOptions } from './field-phrases.ts';
-import { fits } from './jsgf.ts';
+import { fits, type ParsedRules } from './jsgf.ts';
 import {
   fieldAt,
   isTextPlace,
@@ -10,8 +10,11 @@ import {
   rulesAt,
   SPOKEN_NAVIGATION,
   spokenActs,
+  sectionText,
   spokenMacros,
+  writingAt,
 } from './place-rules.ts';
+import { readReplacement } from './replacement.ts';
 import type { SpeechPlace, Understood } from './speech.ts';
 import { writeSpoken } from './spoken-to-written.ts';
 import { normalsFor, sentencesOf, withoutPunctuation } from './text-rules.ts';
@@ -37,7 +40,7 @@ function valueOf(field: TemplateField, words: readonly string[], place: SpeechPl
     case 'number':
       return numberValue(field, words);
     case 'text':
-      return writeSpoken(words, { locale: localeOf(place), before: '', isSentence: false });
+      return writeSpoken(words, { ...writingAt(place), before: '', isSentence: false });
   }
 }
 
@@ -73,8 +76,7 @@ function macroOf(words: readonly string[], place: SpeechPlace): Understood | und
 }
 
 /** What is left of the caret as far as is known. */
-const beforeCaret = (place: SpeechPlace): string =>
-  place.before ?? place.body.sections.find(({ id }) => id === place.sectionId)?.text ?? '';
+const beforeCaret = (place: SpeechPlace): string => place.before ?? sectionText(place);
 
 /** A sentence that is known as a whole is written as it stands there, with its commas; all else by the rules of writing. */
 function textOf(words: readonly string[], place: SpeechPlace): string {
@@ -89,12 +91,29 @@ function textOf(words: readonly string[], place: SpeechPlace): string {
     normal ??
     sentencesOf(place.template, place.sectionId ?? '', locale).find((sentence) => spokenOf(sentence).join(' ') === key);
   if (whole !== undefined) return before === '' || /\s$/.test(before) ? whole : ` ${whole}`;
-  return writeSpoken(words, { locale, before, ...(place.after === undefined ? {} : { after: place.after }) });
+  return writeSpoken(words, {
+    ...writingAt(place),
+    before,
+    ...(place.after === undefined ? {} : { after: place.after }),
+  });
 }
 
-function selectedWords(words: readonly string[]): Understood | undefined {
+const replacementOf = (
+  words: readonly string[],
+  place: SpeechPlace,
+  canStand: (by: readonly string[]) => boolean,
+): Understood | undefined => {
+  const replacement = isTextPlace(place) ? readReplacement(words, sectionText(place), canStand) : undefined;
+  return replacement && { kind: 'replacement', ...replacement };
+};
+
+/** `replace … with …` where the words that are new were said freely: a model heard them, the grammar does not hold them. */
+export const understandFreely = (words: readonly string[], place: SpeechPlace): Understood | undefined =>
+  replacementOf(heard(words), place, () => true);
+
+function selectedWords(words: readonly string[], rules: ParsedRules): Understood | undefined {
   const [verb, ...argument] = words;
-  if ((verb !== 'select' && verb !== 'replace') || argument.length === 0) return undefined;
+  if ((verb !== 'select' && verb !== 'replace') || !fits(rules, words, 'selection')) return undefined;
   return { kind: 'command', id: SPOKEN_NAVIGATION[verb], argument: argument.join(' ') };
 }
 
@@ -111,7 +130,8 @@ export function understand(words: readonly string[], place: SpeechPlace): Unders
   if (!fits(rules, said)) return undefined;
   return (
     macroOf(said, place) ??
-    selectedWords(said) ??
+    replacementOf(said, place, (by) => fits(rules, by, 'replacement')) ??
+    selectedWords(said, rules) ??
     fieldAtCaret(said, place) ??
     namedField(said, place) ??
     (isTextPlace(place) && (said[0] === 'normal' || fits(rules, said, 'text'))

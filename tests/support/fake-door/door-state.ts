@@ -23,6 +23,7 @@ export interface DoorWorld {
   isCriticalLate: boolean;
   savedLists: CallResponse<'savedLists'>['lists'];
   macros: CallResponse<'macros'>;
+  speechWords: CallResponse<'speechWords'>['words'];
   hangings: CallResponse<'hangings'>;
   displays: Pick<CallResponse<'displays'>, 'desk' | 'checks'>;
   /** Acts that a test wants refused, with the words. */
@@ -83,6 +84,7 @@ export function createWorld(now: number, rowCount: number): DoorWorld {
     isCriticalLate: false,
     savedLists: [],
     macros: { own: [], shared: [] },
+    speechWords: [],
     hangings: { own: [] },
     displays: { desk: [], checks: [] },
     escalationRefusal: undefined,
@@ -287,6 +289,11 @@ export function createAnswers(world: DoorWorld, now: () => number): Answers {
     }),
     changeSpeechModel: () => ({ model: { status: 'none' } }),
     biasSpeech: () => ({}),
+    speechWords: () => ({ words: world.speechWords }),
+    saveSpeechWords: ({ words }) => {
+      world.speechWords = words;
+      return { status: 'saved' };
+    },
     hangings: () => world.hangings,
     saveHangings: ({ own }) => {
       world.hangings = { own };

@@ -73,6 +73,8 @@ export const FRAMES: Rules = {
     'gadolinium | omnipaque | visipaque | gadovist | dotarem | complications | right | left | both | <exam-part> | pulmonary arteries | liver | kidneys | prostate | thyroid | scrotum | breast | wrist | ankle | hip | leg | legs | right upper quadrant',
   'image-place':
     '[open paren] (series <image-number> [[comma] image <image-number>] | image <image-number>) [close paren]',
+  replacement:
+    '/3/ <measure> | /2/ <number> | /10/ [<determiner>] <modifier> [<finding>] | /6/ [<determiner>] <finding> | /6/ [the] <locator>* <place> | /2/ <structure> | /3/ <state> | /2/ <found> | no',
   mark: 'comma | period | full stop | new line | new paragraph | colon | semicolon | question mark | open paren | close paren | hyphen | slash',
   telling:
     '[these | the] (findings | results) (were | was) (discussed | communicated | called) [with] [to] [the] (doctor | referring physician | emergency department | clinical team | referrer) [by phone | by telephone] [at <time>] [on <date>]',
