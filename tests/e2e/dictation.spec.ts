@@ -184,6 +184,14 @@ test('words nearest before the caret are replaced in one breath, and one step of
   await expect(findings(page)).toHaveValue(THREE_LEFT);
 });
 
+test('words are not replaced by what the place does not know', async () => {
+  const page = await openCaseHearing(['replace left with coffee']);
+  await findings(page).fill(THREE_LEFT);
+  await page.keyboard.press('F4');
+  await expect(heard(page)).toHaveText('Not understood', { timeout: 60_000 });
+  await expect(findings(page)).toHaveValue(THREE_LEFT);
+});
+
 test('words that were replaced are taken back by voice', async () => {
   const page = await openThreeLeft(['replace left with right', 'scratch that']);
   await expect(heard(page)).toContainText('Taken back: Right', { timeout: 60_000 });

@@ -155,6 +155,48 @@ describe.skipIf(lacks('flite', 'festival'))('dictation on recordings of voices',
     });
   });
 
+  describe('what replaces words of the report', () => {
+    const text = 'Small left pleural effusion. Nodule of 12 mm in the right upper lobe.';
+    let recogniser: Recogniser;
+    beforeAll(async () => {
+      const { templates } = await loadTemplates([join(ROOT, 'build/templates')]);
+      const place = listeningPlace(templates.find(({ id }) => id.endsWith(':ct-chest'))!);
+      const sections = place.body.sections.map((section) =>
+        section.id === place.sectionId ? { ...section, text } : section,
+      );
+      recogniser = await createRecogniser(speechModel);
+      recogniser.setGrammar(grammarFor({ ...place, body: { ...place.body, sections } }));
+    });
+    afterAll(() => recogniser.close());
+    function heardOf(voice: Voice, said: string) {
+      recogniser.cancel();
+      const sound = joined(silence(0.5), spoken(folder, voice, said), silence(1));
+      return [...recogniser.feed(sound), ...recogniser.endNow()].flatMap((event) =>
+        event.kind === 'final'
+          ? [{ verdict: event.utterance.verdict, words: event.utterance.words.map(({ word }) => word).join(' ') }]
+          : [],
+      );
+    }
+
+    it.each([
+      ['flite slt', 'replace left with right'],
+      ['flite rms', 'replace small with large'],
+      ['festival voice_kal_diphone', 'replace nodule with mass'],
+      ['flite awb', 'replace left with bilateral'],
+    ] as const)('is understood where the place knows it (%s: %s)', (voice, said) => {
+      expect(heardOf(voice, said)).toEqual([{ verdict: 'understood', words: said }]);
+    });
+    it.each([
+      ['flite rms', 'replace left with violin'],
+      ['flite slt', 'replace effusion with coffee'],
+      ['festival voice_kal_diphone', 'replace small with beautiful'],
+      ['flite awb', 'replace left with sideways'],
+      ['flite slt', 'replace nodule with zebroma'],
+    ] as const)('is foreign where the place does not know it, whatever sounds like it (%s: %s)', (voice, said) => {
+      expect(heardOf(voice, said)).toMatchObject([{ verdict: 'foreign' }]);
+    });
+  });
+
   describe('a value that sounds like another', () => {
     it('is never taken for it, whoever says it in noise', async () => {
       const { templates } = await loadTemplates([join(ROOT, 'build/templates')]);

@@ -7,6 +7,7 @@ export const GOOD_FIT: Fit = {
   strayMs: 0,
   isNegationUnsure: false,
   unsureValue: undefined,
+  isReplacingForeign: false,
   isCutOff: false,
   isSoundLost: false,
 };

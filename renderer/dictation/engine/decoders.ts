@@ -68,9 +68,12 @@ const COMPARED = { compallsen: true };
 const PHONES =
   'AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW V W Y Z ZH'.split(' ');
 
+/** Each phone as a word. */
+export const PHONE_WORDS = PHONES.map((phones) => ({ word: `_${phones}`, phones }));
+
 /** Any row of phones. */
 const ANY_PHONES = fsgOf(
-  networkOf(`grammar phones; public <any> = (${PHONES.map((phone) => `_${phone}`).join(' | ')})+;`),
+  networkOf(`grammar phones; public <any> = (${PHONE_WORDS.map(({ word }) => word).join(' | ')})+;`),
 );
 
 /** One of the recognisers over the same sound. */
@@ -149,7 +152,7 @@ export interface SpeechDecoders {
   readonly grammar: SpeechDecoder;
   /** Follows any row of phones: what it explains as well was something else than the grammar's. */
   readonly phones: SpeechDecoder;
-  /** Tries single rows of words, which are named by their phones. */
+  /** Tries single rows of words, which are named by their phones, and of phones. */
   readonly rows: SpeechDecoder;
 }
 
@@ -176,8 +179,10 @@ export async function openDecoders(locate: LocateModel): Promise<SpeechDecoders>
   const grammar = open({ ...GRAMMAR_BEAMS, ...COMPARED });
   await grammar.initialize();
   const phones = await openBare({ ...PHONE_BEAMS, ...COMPARED });
-  phones.add_words(...PHONES.map((phone) => [`_${phone}`, phone] as const));
-  loadGrammar(module, phones, ANY_PHONES);
   const rows = await openBare(PHONE_BEAMS);
-  return { grammar: wrap(module, grammar), phones: wrap(module, phones), rows: wrap(module, rows) };
+  const opened = { grammar: wrap(module, grammar), phones: wrap(module, phones), rows: wrap(module, rows) };
+  opened.phones.addWords(PHONE_WORDS);
+  opened.rows.addWords(PHONE_WORDS);
+  opened.phones.setGrammar(ANY_PHONES);
+  return opened;
 }

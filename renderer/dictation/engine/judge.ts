@@ -12,6 +12,8 @@ export interface Fit {
   readonly isNegationUnsure: boolean;
   /** A value that was heard, and another that fits about as well: fifteen, fifty. */
   readonly unsureValue: readonly [heard: string, other: string] | undefined;
+  /** Of “replace … with …”: the words that are new do not fit their sound by themselves. */
+  readonly isReplacingForeign: boolean;
   /** It was being said already when it was first listened to. */
   readonly isCutOff: boolean;
   /** Some of its sound never came. */
@@ -46,7 +48,8 @@ export function judge(words: readonly HeardWord[], fit: Fit): Verdict {
   const isFitting =
     fit.advantage >= Math.max(LEAST_ADVANTAGE, LEAST_ADVANTAGE_A_WORD_MORE * (words.length - 1)) &&
     fit.leastConfidence >= LEAST_CONFIDENCE &&
-    fit.strayMs <= LONGEST_STRAY_MS;
+    fit.strayMs <= LONGEST_STRAY_MS &&
+    !fit.isReplacingForeign;
   if (!isFitting) return 'foreign';
   if (fit.isNegationUnsure) return 'unsure-negation';
   if (fit.unsureValue !== undefined) return 'unsure-value';

@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '#shared/kernel/result.ts';
+import { replacingFrom } from '#shared/reporting/speech/replacement.ts';
 import type { HeardWord, SpeechGrammar } from '#shared/reporting/speech/speech.ts';
 
 import { openDecoders, plainWord, type LocateModel, type SpeechDecoder, type SpeechDecoders } from './decoders.ts';
 import { createEndpointer, ENDPOINT_FRAME, ENDPOINTER_DEFAULTS, type EndpointerOptions } from './endpointer.ts';
+import { areForeign } from './foreign-words.ts';
 import { fsgOf, networkOf, wordsOf, type FreeNetwork } from './jsgf-network.ts';
 import { judge, type Fit, type Verdict } from './judge.ts';
 import { soundLevel } from './levels.ts';
@@ -163,12 +165,14 @@ function recogniserOver({ grammar, phones, rows }: SpeechDecoders, options: Endp
     const words = heard.map(({ said: _said, ...word }) => word);
     const said = heard.map((word) => word.said);
     const fits = (rivals: readonly Rival[]) => heardRival(heard, rivals, whole, { grammar, rows });
+    const replacing = replacingFrom(words.map(({ word }) => word));
     const fit: Fit = {
       advantage: grammar.score() - phones.score(),
       leastConfidence: words.reduce((least, { confidence }) => Math.min(least, confidence), 1),
       strayMs: strayMs(whole, words),
       isNegationUnsure: fits(negationRivals(said, network)) !== undefined,
       unsureValue: fits(valueRivals(said, network, values)),
+      isReplacingForeign: replacing !== undefined && areForeign(heard, replacing, whole, { grammar, rows }),
       isCutOff,
       isSoundLost: lostAtFrame !== undefined && lostAtFrame >= startFrame,
     };

@@ -1,6 +1,6 @@
 import { plainWord, type SpeechDecoders } from './decoders.ts';
-import { ENDPOINT_FRAME } from './endpointer.ts';
 import type { FreeNetwork } from './jsgf-network.ts';
+import { bestRow, namedByPhones, soundBetween, type Named, type Said } from './rows.ts';
 import { canBeSaid, substitutes } from './substitutes.ts';
 
 const NEGATIONS: ReadonlySet<string> = new Set(['no', 'not', 'without']);
@@ -11,13 +11,6 @@ const WORDS_BEFORE = 1;
 const WORDS_AFTER = 2;
 /** So much likelier, one in so many, must what was heard be by its sound than its rivals. */
 const LEAST_ODDS = 50;
-
-/** A word as the recogniser names it, its pronunciation included (`the(2)`). */
-interface Said {
-  readonly said: string;
-  readonly startMs: number;
-  readonly endMs: number;
-}
 
 /** Something else that may have been said at one place: in the place of a word, or before it. */
 export interface Rival {
@@ -65,11 +58,6 @@ export function valueRivals(
   );
 }
 
-interface Named {
-  readonly word: string;
-  readonly phones: string;
-}
-
 /** A rival in one pronunciation; absent: nothing was said. */
 interface NamedRival extends Rival {
   readonly named?: Named;
@@ -111,16 +99,7 @@ export function heardRival(
   const places = rivals.map(({ at }) => at);
   const from = Math.max(0, Math.min(...places) - WORDS_BEFORE);
   const to = Math.min(heard.length, Math.max(...places) + 1 + WORDS_AFTER);
-  const frameAt = (ms: number): number => (ms * 16) / ENDPOINT_FRAME;
-  const frames = sound.slice(
-    from === 0 ? 0 : Math.floor(frameAt(heard[from]?.startMs ?? 0)),
-    Math.ceil(frameAt(heard[to - 1]?.endMs ?? 0)),
-  );
-  /** This recogniser's words are named by their phones. */
-  const named = (word: string): readonly Named[] => {
-    const phones = grammar.phonesOf(word);
-    return phones === undefined ? [] : [{ word: phones.replaceAll(' ', '_'), phones }];
-  };
+  const named = (word: string) => namedByPhones(word, grammar);
   const row = heard.slice(from, to).flatMap(({ said }) => named(said));
   if (row.length < to - from) return undefined;
   const others = rivals.flatMap((rival): readonly NamedRival[] => {
@@ -131,12 +110,8 @@ export function heardRival(
   });
   if (others.length === 0) return undefined;
   const words = [...row, ...others.flatMap((other) => other.named ?? [])];
-  rows.addWords([...new Map(words.map((one) => [one.word, one])).values()]);
-  rows.setGrammar(rowFsg(row, others));
-  rows.start();
-  for (const frame of frames) rows.take(frame);
-  rows.stop();
-  const found = rows.words();
+  const startMs = from === 0 ? 0 : (heard[from]?.startMs ?? 0);
+  const found = bestRow(words, rowFsg(row, others), soundBetween(sound, startMs, heard[to - 1]?.endMs ?? 0), rows);
   const at = row.findIndex(({ word }, place) => word !== found[place]);
   // Nothing was found where the sound ended in the midst of a word.
   if (found.length === 0 || (at < 0 && found.length === row.length)) return undefined;

@@ -4,6 +4,12 @@ import { writeSpoken, type WritingPlace } from './spoken-to-written.ts';
 
 const JOINS: ReadonlySet<string> = new Set(['with', 'by']);
 
+/** Where the words begin that replace others: behind the last “with”; undefined where nothing is replaced. */
+export function replacingFrom(words: readonly string[]): number | undefined {
+  const from = words.findLastIndex((word) => JOINS.has(word)) + 1;
+  return words[0] === 'replace' && from > 0 && from < words.length ? from : undefined;
+}
+
 /** `replace left with right`: where it can be read in several ways, that of which most words stand in the text. */
 export function readReplacement(
   words: readonly string[],

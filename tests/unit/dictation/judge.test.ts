@@ -22,6 +22,7 @@ describe('whether an utterance is understood', () => {
     expect(judge(WORDS, { ...GOOD_FIT, advantage: 800 })).toBe('understood');
     expect(judge([...WORDS, word('left', 1000, 1300)], { ...GOOD_FIT, advantage: 800 })).toBe('foreign');
     expect(judge(WORDS, { ...GOOD_FIT, strayMs: 900 })).toBe('foreign');
+    expect(judge(WORDS, { ...GOOD_FIT, isReplacingForeign: true })).toBe('foreign');
   });
   it('is not, where a “no” may be missing', () => {
     expect(judge(WORDS, { ...GOOD_FIT, isCutOff: true })).toBe('cut-off');

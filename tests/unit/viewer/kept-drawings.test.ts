@@ -160,6 +160,30 @@ describe('what was drawn on the images of a case', () => {
     expect(said).toHaveLength(1);
   });
 
+  it('stands as another window tells it, which is told to nobody again, and nothing here takes it back', () => {
+    const [one, two] = [image(1), image(2)];
+    open([one, two]);
+    draw(drawn(1, one), drawn(2, two));
+    const elsewhere = held.map((each) =>
+      each.id === id(2) && each.kind === 'length' ? { ...each, text: 'cyst' } : each,
+    );
+    const { drawings } = open([one]);
+    draw(drawn(3, one));
+    changes = [];
+    // The second lies on an image that comes later.
+    drawings.take({ put: elsewhere, gone: [] });
+    expect(present().map((each) => each.id)).toEqual([1, 3].map(id));
+    useViewer.setState({ series: [seriesOf([one, two])] });
+    drawings.stand();
+    expect(present().find((each) => each.id === id(2))?.text).toBe('cyst');
+    useViewer.setState(({ measurements }) => ({ measurements: goBack(measurements) }));
+    expect(present().map((each) => each.id)).toEqual([2, 1].map(id));
+    changes = [];
+    drawings.take({ put: [], gone: [id(1), id(2)] });
+    expect(present()).toEqual([]);
+    expect(changes).toEqual([]);
+  });
+
   it('never keeps a text from being saved: what is no number is left out', () => {
     const one = image(1);
     open([one]);
