@@ -12,7 +12,7 @@ import {
 import { DisplayCheckDialog, DisplayDue } from '../displays/index.ts';
 import { windowNumber } from '../second-display/index.ts';
 import { useSession } from '../settings/index.ts';
-import { ErrorBoundary, MessageBar } from '../ui/index.ts';
+import { ErrorBoundary, MessageBar, say } from '../ui/index.ts';
 import { caseToShow, drawnBefore, showProblem, takeIdentity, useImagesWindow } from './images-window.ts';
 import classes from './images-window.module.css';
 
@@ -43,6 +43,7 @@ export function ImagesWindow() {
             windowNumber={NUMBER}
             drawings={drawnBefore}
             onProblem={showProblem}
+            onSaid={say}
             onReady={focusViewer}
             onSeen={tellSeen}
           />

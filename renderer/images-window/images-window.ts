@@ -22,7 +22,7 @@ import {
 } from '../second-display/index.ts';
 import { listenToKeys, type Command } from '../commands/index.ts';
 import { displayCheck } from '../displays/index.ts';
-import { clearAlert, isDialogOpen, raiseAlert, say } from '../ui/index.ts';
+import { addAlert, clearAlert, isDialogOpen, say } from '../ui/index.ts';
 import { loadSession, markLocked, useSession } from '../settings/index.ts';
 
 export interface ImagesWindowState {
@@ -46,7 +46,7 @@ export const useImagesWindow = create<ImagesWindowState>()(() => ({
 export const caseToShow = ({ opened, expectedKey }: ImagesWindowState): OpenCase | undefined =>
   opened !== undefined && opened.contextKey === expectedKey ? opened : undefined;
 
-export const showProblem = (problem: string): void => raiseAlert('viewer', problem);
+export const showProblem = (problem: string): void => addAlert('viewer', problem);
 
 /** All that stands drawn on the open case, by the window that keeps its draft; else as the draft had it when it was opened here. */
 export function drawnBefore(): readonly KeptDrawing[] {

@@ -14,7 +14,7 @@ import {
   VersionsDialog,
 } from '../report/index.ts';
 import { areImagesElsewhere, keyOnOtherDisplay, useSecondDisplay } from '../second-display/index.ts';
-import { currentSecond, ErrorBoundary, raiseAlert } from '../ui/index.ts';
+import { addAlert, currentSecond, ErrorBoundary, say } from '../ui/index.ts';
 import { coverWords, followIdentity, isCovered, isDisputed, takeIdentity } from './identity.ts';
 import { IdentityBanner } from './IdentityBanner.tsx';
 import { IdentityDialogs } from './IdentityDialogs.tsx';
@@ -39,7 +39,7 @@ import { goBackTo } from './way-back.ts';
 import { UnsavedDialog } from './UnsavedDialog.tsx';
 import { viewerContextKey, ViewerSlot } from './viewer-slot.tsx';
 
-const reportViewerProblem = (text: string): void => raiseAlert('viewer', text);
+const reportViewerProblem = (text: string): void => addAlert('viewer', text);
 const NO_STUDIES: OpenCase['studies'] = [];
 const layoutOf = () => readLayout(localStorage, window.innerWidth);
 
@@ -110,6 +110,7 @@ export function ReadingScreen({
                       studies={isDisputed(opened) ? NO_STUDIES : (opened?.studies ?? NO_STUDIES)}
                       drawings={keptDrawings}
                       onProblem={reportViewerProblem}
+                      onSaid={say}
                       onReady={focusViewer}
                       onSeen={tellSeen}
                     />

@@ -6,7 +6,7 @@ export { showAgeAndSex, wholeYears } from './format/age.ts';
 export { showPersonName, showReaderName } from './format/person-name.ts';
 export { showDue, showExactMoment, showMoment, showTime } from './format/time.ts';
 export { MessageBar } from './MessageBar.tsx';
-export { clearAlert, followSaid, raiseAlert, say, sayNews } from './messages.ts';
+export { addAlert, clearAlert, followSaid, raiseAlert, say, sayNews } from './messages.ts';
 export { PinField } from './PinField.tsx';
 export { PriorityMark, priorityWord } from './PriorityMark.tsx';
 export { ReasonForm } from './ReasonForm.tsx';

@@ -37,11 +37,21 @@ export function raiseAlert(key: string, text: string): void {
   useMessages.setState(({ alerts }) => (alerts.get(key) === text ? {} : { alerts: new Map(alerts).set(key, text) }));
 }
 
+/** Alerts of one kind stand beside each other; of more than so many the oldest makes room. */
+const MOST_OF_A_KIND = 3;
+const isOfKind = (key: string, kind: string): boolean => key.startsWith(`${kind} `);
+
+/** One more of its kind: none takes the place of another that has not been read. */
+export function addAlert(kind: string, text: string): void {
+  const of = [...useMessages.getState().alerts].filter(([key, known]) => isOfKind(key, kind) && known !== text);
+  for (const [key] of of.slice(0, Math.max(0, of.length - MOST_OF_A_KIND + 1))) clearAlert(key);
+  raiseAlert(`${kind} ${text}`, text);
+}
+
+/** That of this key, or all of this kind. */
 export function clearAlert(key: string): void {
   useMessages.setState(({ alerts }) => {
-    if (!alerts.has(key)) return {};
-    const rest = new Map(alerts);
-    rest.delete(key);
-    return { alerts: rest };
+    const rest = [...alerts].filter(([one]) => one !== key && !isOfKind(one, key));
+    return rest.length === alerts.size ? {} : { alerts: new Map(rest) };
   });
 }

@@ -27,7 +27,10 @@ export interface ViewerProps {
   readonly windowNumber?: number;
   /** What was drawn on the case before. */
   readonly drawings?: () => readonly KeptDrawing[];
+  /** What stays wrong until it is mended. */
   readonly onProblem: (message: string) => void;
+  /** What an act of the reader's came to. */
+  readonly onSaid: (message: string) => void;
   readonly onReady?: () => void;
   /** These images were painted since this was last called. */
   readonly onSeen?: (studyInstanceUid: string, sopInstanceUids: readonly string[]) => void;
@@ -72,7 +75,8 @@ const isEditing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** The images of one case. A change of `contextKey` takes everything of the last one off the screen first. */
-export function Viewer({ contextKey, studies, windowNumber = 1, drawings, onProblem, onReady, onSeen }: ViewerProps) {
+export function Viewer(props: ViewerProps) {
+  const { contextKey, studies, windowNumber = 1, drawings, onProblem, onSaid, onReady, onSeen } = props;
   const region = useRef<HTMLElement>(null);
   const isOpen = useViewer((state) => contextKey !== undefined && state.contextKey === contextKey);
   /** What the session of now was given. */
@@ -81,9 +85,9 @@ export function Viewer({ contextKey, studies, windowNumber = 1, drawings, onProb
     studies: [],
   });
   const [withdrawn, setWithdrawn] = useState(0);
-  const latest = useRef({ studies, drawings, onProblem, onReady, onSeen });
+  const latest = useRef({ studies, drawings, onProblem, onSaid, onReady, onSeen });
   useLayoutEffect(() => {
-    latest.current = { studies, drawings, onProblem, onReady, onSeen };
+    latest.current = { studies, drawings, onProblem, onSaid, onReady, onSeen };
   });
 
   // Before anything is painted: no frame shows one patient's images under another's name, and none is lost to waiting.
@@ -96,6 +100,7 @@ export function Viewer({ contextKey, studies, windowNumber = 1, drawings, onProb
       windowNumber,
       drawings: latest.current.drawings?.() ?? [],
       onProblem: (message) => latest.current.onProblem(message),
+      onSaid: (message) => latest.current.onSaid(message),
       onReady: () => latest.current.onReady?.(),
       onSeen: (...seen) => latest.current.onSeen?.(...seen),
     });

@@ -16,7 +16,7 @@ const DRAG_PX = 3;
 
 export interface MeasuringPorts {
   readonly view: (paneId: string) => StackView | undefined;
-  readonly onProblem: (message: string) => void;
+  readonly say: (message: string) => void;
   readonly onScale: (paneId: string, scale: GreyScale) => void;
 }
 
@@ -26,7 +26,7 @@ function paintedPane(paneId: string): { readonly facts: ImageFacts; readonly pla
 }
 
 /** The left button on an image: draws, takes hold of what was drawn, magnifies. All it makes is data of the open case. */
-export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
+export function createMeasuring({ view, say, onScale }: MeasuringPorts) {
   let pressedAt: ImagePoint | undefined;
   let wasDragged = false;
   let grip: Grip | undefined;
@@ -67,7 +67,7 @@ export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
     const block: PixelBlock = { samples: image.getPixelData(), components: image.numberOfComponents };
     // Windows count the values after the modality LUT, also where the file does not name their unit.
     const values = valuesInside('rectangle', points, block, { ...facts, unit: facts.unit ?? '' });
-    if (values === undefined) onProblem('No window from here: there are no grey values inside.');
+    if (values === undefined) say('No window from here: there are no grey values inside.');
     else onScale(paneId, scaleOver(values.min, values.max, facts.unit));
   }
 
@@ -106,7 +106,7 @@ export function createMeasuring({ view, onProblem, onScale }: MeasuringPorts) {
       return false;
     }
     if (tool === 'calibration' && !mayBeCalibrated(facts)) {
-      onProblem('Nothing was calibrated: the file of this image states its distances.');
+      say('Nothing was calibrated: the file of this image states its distances.');
       return true;
     }
     const next = press(ongoing, kind, facts, toImage(place, at));

@@ -29,6 +29,7 @@ export interface PlanesPorts {
   /** The panes of the stacks take up again what they showed. */
   readonly onLeft: () => void;
   readonly say: (message: string) => void;
+  readonly onProblem: (message: string) => void;
 }
 
 /** Of the stored values of the middle slice, where it is there. */
@@ -44,7 +45,7 @@ function rangeOf(volume: Volume | undefined): readonly [min: number, max: number
 }
 
 /** Planes through the series of the active pane, from the images the stack shows: nothing is fetched or decoded twice. */
-export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: PlanesPorts) {
+export function createPlanes({ look, leave: leaveBank, image, onLeft, say, onProblem }: PlanesPorts) {
   let volume: Volume | undefined;
   let fused: Volume | undefined;
   let opened = 0;
@@ -90,7 +91,7 @@ export function createPlanes({ look, leave: leaveBank, image, onLeft, say }: Pla
     look(whole, PLANES_PANE, from + (toFill.order[slice] ?? 0));
     const shown = { seriesKey: series.key, firstIndex: from, box: volume, binning, scale, isInverted };
     useViewer.setState({ planes: openPlanes(shown, slice), drawing: undefined, lens: undefined });
-    if (binning > 1) say('This volume is too large for full resolution: the planes are coarser than the images.');
+    if (binning > 1) onProblem('This volume is too large for full resolution: the planes are coarser than the images.');
     void fillVolume(toFill, slice, {
       image: (_, index) => image(whole, from + index),
       isWanted: () => turn === opened,

@@ -51,6 +51,7 @@ export interface SessionPorts {
   /** What was drawn on the case before. */
   readonly drawings: readonly KeptDrawing[];
   readonly onProblem: (message: string) => void;
+  readonly onSaid: (message: string) => void;
   readonly onReady: () => void;
   readonly onSeen: (studyInstanceUid: string, sopInstanceUids: readonly string[]) => void;
 }
@@ -75,7 +76,7 @@ export function createViewerSession(ports: SessionPorts) {
   const late = createLateMarks(createSeenTeller(ports.onSeen));
   const images = joinImages(ports) ?? takeWarmCase(ports) ?? createCaseImages(ports, memoryOnScreen());
   const { bank } = images;
-  const measuring = createMeasuring({ view: stage.view, onProblem: ports.onProblem, onScale: setScale });
+  const measuring = createMeasuring({ view: stage.view, say: ports.onSaid, onScale: setScale });
   const drawings = createKeptDrawings(ports.drawings, ports.onProblem);
   const linking = createLinking({ imageSeries: imageSeriesNow, view: stage.view, scrollTo, redraw });
   const recovery = createRecovery({ view: stage.view, showImage, marks });
@@ -90,14 +91,15 @@ export function createViewerSession(ports: SessionPorts) {
     setScale,
     redraw,
     showImage: bringUp,
-    say: ports.onProblem,
+    say: ports.onSaid,
   });
   const planes = createPlanes({
     look: bank.look,
     leave: bank.leave,
     image: bank.image,
     onLeft: lookAgain,
-    say: ports.onProblem,
+    say: ports.onSaid,
+    onProblem: ports.onProblem,
   });
   const background = createBackgroundFeed({
     hasRoom: () => !isClosed && bank.hasRoom(),
@@ -413,7 +415,7 @@ export function createViewerSession(ports: SessionPorts) {
     others,
     showImage: bringUp,
     showMeasurement: (id: string): void => showMeasured(id, bringUp, linking.begin),
-    say: ports.onProblem,
+    say: ports.onSaid,
     /** What Escape leaves first; false when there is nothing to leave. */
     stepBack: (): boolean => measuring.cancel() || planes.stepBack(),
     chooseTool(tool: Tool): void {

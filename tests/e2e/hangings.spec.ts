@@ -67,7 +67,7 @@ test('a hanging is chosen from the commands, by name', async ({ page }) => {
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByRole('combobox', { name: 'Search commands' }).fill('hang as CT head');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('alert')).toContainText('CT head does not fit this case.');
+  await expect(page.getByRole('status').filter({ hasText: 'CT head does not fit this case.' })).toBeVisible();
 });
 
 test('what is seen is saved by key, edited and there again in a new window', async ({ page }) => {

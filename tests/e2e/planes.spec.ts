@@ -132,7 +132,7 @@ test('a series that is no volume is refused with the reason, its images stay', a
   await expect(plane(page, 'Axial')).toBeHidden();
   await viewer(page).focus();
   await page.keyboard.press('y');
-  await expect(page.getByRole('alert').filter({ hasText: 'gantry tilt' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'gantry tilt' })).toBeVisible();
   await expect(page.locator('[data-pane][aria-current=true]')).toHaveAttribute('aria-label', /Tilted/);
 });
 

@@ -30,6 +30,11 @@ const host = document.getElementById('root');
 if (!host) throw new Error('no root');
 const root = createRoot(host);
 
+const noteSaid = (message: string): void => {
+  problems.push(message);
+  document.documentElement.dataset['problems'] = problems.join('\n');
+};
+
 /** The case of these studies on screen, or none; the viewer itself stays, as in the reading screen. */
 function show(shown: typeof studies | undefined): void {
   if (shown) performance.mark('overread:open');
@@ -39,10 +44,8 @@ function show(shown: typeof studies | undefined): void {
         contextKey={shown && keyOf(shown)}
         studies={shown ?? []}
         drawings={() => drawings}
-        onProblem={(message) => {
-          problems.push(message);
-          document.documentElement.dataset['problems'] = problems.join('\n');
-        }}
+        onProblem={noteSaid}
+        onSaid={noteSaid}
         onSeen={(_study, sops) => seen.push(...sops)}
         onReady={() => {
           document.documentElement.dataset['ready'] = 'true';

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 
-import { say, sayNews, useMessages } from '#renderer/ui/messages.ts';
+import { addAlert, clearAlert, raiseAlert, say, sayNews, useMessages } from '#renderer/ui/messages.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -21,4 +21,18 @@ it('keeps what an act came to when news arrives, and the news until it can have 
   now.mockReturnValue(1_020_000);
   say('Case opened.');
   expect(shown()).toEqual(['Case opened.', '']);
+});
+
+it('keeps alerts of one kind beside each other, the newest three, each once, and clears them together', () => {
+  const texts = () => [...useMessages.getState().alerts.values()];
+  raiseAlert('claim', 'The claim was lost.');
+  addAlert('viewer', 'One.');
+  addAlert('viewer', 'Two.');
+  addAlert('viewer', 'One.');
+  expect(texts()).toEqual(['The claim was lost.', 'One.', 'Two.']);
+  addAlert('viewer', 'Three.');
+  addAlert('viewer', 'Four.');
+  expect(texts()).toEqual(['The claim was lost.', 'Two.', 'Three.', 'Four.']);
+  clearAlert('viewer');
+  expect(texts()).toEqual(['The claim was lost.']);
 });

@@ -59,6 +59,7 @@ function openViewer() {
     image: () => new Promise(() => undefined),
     onLeft: () => undefined,
     say: (message) => said.push(message),
+    onProblem: (message) => said.push(message),
   });
   return { planes, said };
 }
