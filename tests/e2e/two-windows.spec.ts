@@ -157,8 +157,11 @@ test('the keys of report and list work in a window of images; what waits for the
   await disc.open(page, 'phantom');
   const images = await openImages(page);
   await viewer(images).focus();
-  // The image of the measurement is one already.
+  // The image of the measurement is one already: another one is marked, once it is painted.
+  await expect(pane(images)).toHaveAttribute('data-sop-instance-uid', /./);
+  const measured = await pane(images).getAttribute('data-sop-instance-uid');
   await images.keyboard.press('ArrowDown');
+  await expect(pane(images)).not.toHaveAttribute('data-sop-instance-uid', measured ?? '');
   await images.keyboard.press('Alt+k');
   await expect(report(page).getByRole('list', { name: 'Key images' }).getByRole('listitem')).toHaveCount(2);
   await expect(images.getByText(/^Key image: /)).toBeVisible();
